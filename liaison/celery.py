@@ -1,0 +1,44 @@
+"""The Celery app: tasks of the rooms, and one task for each chore of the schedule."""
+
+import os
+from datetime import date
+
+from celery import Celery, Task
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from liaison.schedule import CHORES, Chore
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liaison.settings")
+
+app = Celery("liaison")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+def run_chore(chore: Chore, today: date | None = None) -> object:
+    """Run one chore now, for the given day or for today."""
+    return import_string(chore.function)(today or timezone.localdate())
+
+
+def task_for(chore: Chore) -> Task:
+    """Register the task that beat sends for a chore; a failure is tried again three times."""
+
+    def run(today: str | None = None) -> str:
+        return str(run_chore(chore, date.fromisoformat(today) if today else None))
+
+    return app.task(
+        run,
+        name=f"chores.{chore.name}",
+        autoretry_for=(Exception,),
+        retry_backoff=30,
+        max_retries=3,
+        shared=False,
+    )
+
+
+CHORE_TASKS = {chore.name: task_for(chore) for chore in CHORES}
+
+app.conf.beat_schedule = {
+    chore.name: {"task": f"chores.{chore.name}", "schedule": chore.when} for chore in CHORES
+}

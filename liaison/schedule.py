@@ -1,0 +1,23 @@
+"""Everything that happens by the clock, on one screen.
+
+A chore is a function of a room, `function(today: date)`, that returns one sentence about what it did.
+It may be run twice, late, or be killed half-way: the next run finishes and nobody is told twice.
+By hand: `manage.py chore NAME [--today DATE]`.
+"""
+
+from dataclasses import dataclass
+
+from celery.schedules import crontab
+
+
+@dataclass(frozen=True)
+class Chore:
+    """One line of the schedule."""
+
+    name: str
+    function: str
+    when: crontab
+    sentence: str
+
+
+CHORES = (Chore("heartbeat", "liaison.health.beat", crontab(), "每分钟:记下日程仍在走动"),)

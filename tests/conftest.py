@@ -1,0 +1,59 @@
+"""What every test may ask for: the private servers come from the plugin, the browser from here."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = next(
+    (p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))), ""
+)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--no-first-run", "--disable-quic", "--disable-dev-shm-usage"]  # fmt: skip
+SCREENS = Path(__file__).parent.parent / "var" / "screens"
+REPORTS = pytest.StashKey[dict]()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport(item, call):
+    """Keep each phase's outcome with the test, for the fixtures that clear away after it."""
+    report = yield
+    item.stash.setdefault(REPORTS, {})[report.when] = report
+    return report
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the session. Without one the test is skipped, under CI=true it fails."""
+    if not CHROMIUM:
+        sentence = "no Chromium: apt-get install chromium fonts-noto-cjk"
+        if os.environ.get("CI"):
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A visitor of their own, on a desk's screen."""
+    visitor = browser.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900})
+    visitor.set_default_timeout(10_000)
+    yield visitor
+    visitor.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """One page; when the test fails, its picture is kept below var/screens."""
+    tab = context.new_page()
+    yield tab
+    outcome = request.node.stash.get(REPORTS, {}).get("call")
+    if outcome is not None and outcome.failed:
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        tab.screenshot(path=SCREENS / f"{request.node.name[:80]}.png", full_page=True)
