@@ -32,6 +32,12 @@ else:
     FIELD_KEY = env.str("FIELD_KEY", default="") or kept(VAR / "keys/field", new_field_key)
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
 wishes.check_field_key(FIELD_KEY)
+# the common password of the demo people; the first start decides it, the later ones print it again
+DEMO_PASSWORD = (
+    ""
+    if PRODUCTION
+    else kept(VAR / "keys/demo", lambda: env.str("DEMO_PASSWORD", default="jiazhan-demo-2026"))
+)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # --- rooms
@@ -52,9 +58,8 @@ INSTALLED_APPS = [
     "treebeard",
     "axes",
 ]
-ROOMS = (
-    "pages accounts journal offices notices workflow deputies stations suggestions reports portal liaison"
-).split()
+ROOMS = ["pages", "accounts", "journal", "offices", "notices", "workflow", "deputies", "stations"]
+ROOMS += ["suggestions", "reports", "portal", "liaison"]
 INSTALLED_APPS += [room for room in ROOMS if (BASE_DIR / room / "__init__.py").exists()]
 
 MIDDLEWARE = [

