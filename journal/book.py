@@ -1,0 +1,62 @@
+"""The only way into the journal."""
+
+import json
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model
+
+from journal.models import Entry, EntryKind
+
+
+def enter(
+    kind: EntryKind | str,
+    verb: str,
+    actor: Any = None,
+    *,
+    subject: Model | None = None,
+    label: str = "",
+    data: dict | None = None,
+    address: str | None = None,
+    success: bool = True,
+) -> Entry:
+    """Enter one row, inside the caller's transaction.
+
+    verb: a short Chinese phrase. subject: the row it is about, label its words
+    (no personal data: the journal cannot be erased). data: facts as JSON.
+    The post and the person stood in for are read from the actor's acting post.
+    """
+    post = getattr(actor, "acting", None)
+    principal = getattr(post, "principal_name", "")
+    return Entry.objects.create(
+        kind=kind,
+        verb=verb,
+        actor=actor if getattr(actor, "pk", None) else None,
+        actor_name=getattr(actor, "name", "") or "系统",
+        post=str(post) if post else "",
+        on_behalf_of=principal,
+        subject_type=subject._meta.label_lower if subject else "",
+        subject_id=subject.pk if subject else None,
+        subject=(label or (str(subject) if subject else ""))[:200],
+        data=plain(data or {}),
+        address=address or getattr(actor, "address", None),
+        success=success,
+    )
+
+
+def plain(data: dict) -> dict:
+    """The same facts as values that JSON can hold; model rows become 'name #pk'."""
+    return json.loads(json.dumps(data, cls=_Encoder, ensure_ascii=False))
+
+
+class _Encoder(DjangoJSONEncoder):
+    def default(self, o):
+        if isinstance(o, Model):
+            return f"{o} #{o.pk}"
+        if isinstance(o, set | frozenset):
+            return sorted(o)
+        if hasattr(o, "name") and hasattr(o, "chunks"):
+            return o.name
+        if hasattr(o, "__iter__"):
+            return list(o)
+        return super().default(o)

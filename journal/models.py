@@ -1,0 +1,62 @@
+"""Rows of the journal and the links of its hash chain."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class EntryKind(models.TextChoices):
+    DEED = "deed", "业务操作"
+    READING = "reading", "查看个人信息"
+    EXPORT = "export", "导出"
+    SIGN_IN = "sign_in", "登录"
+    ACCOUNT = "account", "账号与任职"
+    SETTING = "setting", "参数设置"
+
+
+class Entry(models.Model):
+    """One thing that happened. Written by journal.book.enter; never changed, never deleted."""
+
+    at = models.DateTimeField("时间", default=timezone.now, db_index=True)
+    kind = models.CharField("类型", max_length=10, choices=EntryKind.choices)
+    verb = models.CharField("动作", max_length=60)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="操作人"
+    )
+    actor_name = models.CharField("操作人姓名", max_length=50, blank=True)
+    post = models.CharField("以何身份", max_length=100, blank=True)
+    on_behalf_of = models.CharField("代何人", max_length=50, blank=True)
+    subject_type = models.CharField("对象类型", max_length=60, blank=True)
+    subject_id = models.BigIntegerField("对象编号", null=True, blank=True)
+    subject = models.CharField("对象", max_length=200, blank=True)
+    address = models.GenericIPAddressField("来源地址", null=True, blank=True)
+    success = models.BooleanField("成功", default=True)
+    data = models.JSONField("内容", default=dict, blank=True)
+
+    class Meta:
+        verbose_name = "日志"
+        verbose_name_plural = "日志"
+        indexes = (
+            models.Index(fields=("subject_type", "subject_id", "id"), name="journal_subject"),
+            models.Index(fields=("actor", "id"), name="journal_actor"),
+            models.Index(fields=("kind", "id"), name="journal_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S} {self.actor_name} {self.verb} {self.subject}"
+
+
+class Link(models.Model):
+    """One link of the chain (封存链): the digest of an entry and of all links before it."""
+
+    position = models.BigIntegerField("序号", primary_key=True)
+    entry = models.OneToOneField(Entry, models.DO_NOTHING, db_constraint=False, related_name="link")
+    digest = models.CharField("摘要", max_length=64)
+    sealed_at = models.DateTimeField("封存时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = "封存"
+        verbose_name_plural = "封存"
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.digest[:12]}"

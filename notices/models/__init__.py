@@ -1,0 +1,3 @@
+from notices.models.notices import Delivery, DeliveryState, Digest, Notice
+
+__all__ = ("Delivery", "DeliveryState", "Digest", "Notice")

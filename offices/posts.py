@@ -1,0 +1,42 @@
+"""Which post a person acts in."""
+
+from django.utils import timezone
+
+from offices.choices import Role
+from offices.models import Post
+
+
+def posts_of(user) -> list[Post]:
+    """The posts this person may act in today, his own first. Administrators act in none."""
+    if not user.is_authenticated or user.is_administrator:
+        return []
+    rows = Post.objects.in_force(timezone.localdate()).filter(user=user)
+    rows = rows.select_related("area", "office", "stands_in_for__user", "stands_in_for__area", "stands_in_for__office")
+    return sorted(rows, key=lambda post: (post.stands_in_for_id is not None, post.pk))
+
+
+def acting_post(user) -> Post | None:
+    """The post the person acts in now: the one chosen for this request, else the first."""
+    if not hasattr(user, "acting"):
+        user.acting = next(iter(posts_of(user)), None)
+    return user.acting
+
+
+def role_of(user) -> Role | None:
+    post = acting_post(user)
+    return Role(post.role) if post else None
+
+
+def holds(user, *roles: Role) -> bool:
+    """Does the person act in one of these roles now?"""
+    post = acting_post(user)
+    return post is not None and post.role in roles
+
+
+def holders(roles: tuple[Role, ...], **where) -> list:
+    """The people who hold one of these roles at a place today, substitutes included.
+
+    where: filters of Post, such as office=unit or area=area.
+    """
+    posts = Post.objects.in_force(timezone.localdate()).filter(role__in=roles, **where)
+    return list({post.user_id: post.user for post in posts.select_related("user")}.values())

@@ -1,0 +1,112 @@
+"""Who may see which rows: the only row-level scoping in the house.
+
+A model says how its rows lead to places:
+
+    scope_paths = {"area": "area", "station": "station", "office": "assignments__office", "deputy": "..."}
+
+and visible_to(user) turns the paths that the acting post may use into one
+filter. What a role may use is SEES; which stations or deputies a post holds
+is told by the rooms that own them (HELD, filled in their AppConfig.ready).
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q, QuerySet
+
+from offices.choices import Role
+from offices.models import Area, Post
+from offices.posts import acting_post
+
+# Which paths of a model each role may follow.
+SEES: dict[Role, tuple[str, ...]] = {
+    Role.CLERK: ("station",),
+    Role.STATION_HEAD: ("station",),
+    Role.DEPUTY: ("deputy",),
+    Role.COMMITTEE: ("area", "office"),
+    Role.GOVERNMENT: ("office", "coordinator"),
+    Role.HANDLER: ("office",),
+    Role.UNIT_HEAD: ("office",),
+    Role.LEADER: ("area",),
+}
+
+# place kind -> the ids of the places of that kind that a post holds
+HELD: dict[str, Callable[[Post], Iterable[int]]] = {}
+
+
+@dataclass
+class Scope:
+    """What the acting post reaches; each kind is looked up once, when first asked for."""
+
+    post: Post | None
+
+    @property
+    def role(self) -> Role | None:
+        return Role(self.post.role) if self.post else None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return SEES[self.role] if self.role else ()
+
+    @cached_property
+    def _ids(self) -> dict[str, frozenset[int]]:
+        return {}
+
+    def ids(self, kind: str) -> frozenset[int]:
+        """The ids of the places of one kind within reach."""
+        if self.post is None:
+            return frozenset()
+        if kind not in self._ids:
+            self._ids[kind] = frozenset(self._look_up(kind))
+        return self._ids[kind]
+
+    def _look_up(self, kind: str) -> Iterable[int]:
+        principal = self.post.principal
+        if kind == "area":
+            return Area.get_tree(principal.area).values_list("pk", flat=True)
+        if kind in ("office", "coordinator"):
+            return [principal.office_id] if principal.office_id else []
+        return HELD[kind](principal)
+
+
+def scope_of(user) -> Scope:
+    """The scope of the post the user acts in, worked out once per request."""
+    post = acting_post(user)
+    if getattr(user, "_scope", None) is None or user._scope.post is not post:
+        user._scope = Scope(post)
+    return user._scope
+
+
+class ScopedQuerySet(QuerySet):
+    """Rows that lead to places. A model may narrow a path by overriding `narrow`."""
+
+    def visible_to(self, user) -> "ScopedQuerySet":
+        """The rows this user may know of; nobody else's rows exist for him."""
+        scope = scope_of(user)
+        allowed = Q(pk__in=())
+        for kind in scope.kinds:
+            if kind in self.model.scope_paths:
+                allowed |= self._reach(scope, kind)
+        return self.filter(allowed)
+
+    def _reach(self, scope: Scope, kind: str) -> Q:
+        path = self.model.scope_paths[kind]
+        reach = Q(**{f"{path}__in": scope.ids(kind)})
+        if "__" in path and self._doubles(path):
+            reach = Q(pk__in=self.model._base_manager.filter(reach).values("pk"))
+        return reach & self.narrow(scope, kind)
+
+    def _doubles(self, path: str) -> bool:
+        """Does the path cross a to-many relation, so that a join would double rows?"""
+        model = self.model
+        for name in path.split("__"):
+            field = model._meta.get_field(name)
+            if field.one_to_many or field.many_to_many:
+                return True
+            model = field.related_model
+        return False
+
+    def narrow(self, scope: Scope, kind: str) -> Q:
+        """What must hold besides, on that path; nothing by default."""
+        return Q()

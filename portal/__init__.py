@@ -1,0 +1,1 @@
+"""What a voter sees without signing in: stations, reception notices, published suggestions."""

@@ -1,0 +1,63 @@
+"""The closed lists of the stations room."""
+
+from django.db.models import TextChoices
+
+
+class StaffDuty(TextChoices):
+    HEAD = "head", "站长"
+    DEPUTY_HEAD = "deputy_head", "副站长"
+    CLERK = "clerk", "联络员"
+
+
+class ReceptionState(TextChoices):
+    """States of a reception day (接待日)."""
+
+    PLANNED = "planned", "已计划"
+    PUBLISHED = "published", "已公告"
+    OPEN = "open", "接待中"
+    CLOSED = "closed", "已归档"
+    CANCELLED = "cancelled", "已取消"
+
+
+class OpinionState(TextChoices):
+    """States of an opinion (群众意见)."""
+
+    OPENED = "opened", "待处理"
+    REFERRED = "referred", "转办中"
+    OFFERED = "offered", "待代表提建议"
+    SUGGESTED = "suggested", "已转为建议"
+    ANSWERED = "answered", "已答复"
+    REFUSED = "refused", "不予受理"
+    CLOSED = "closed", "已办结"
+
+
+class Route(TextChoices):
+    """Where an opinion went (domain rule 72)."""
+
+    ON_SPOT = "on_spot", "当场答复"
+    COMMUNITY = "community", "社区(村)居委会"
+    TOWN = "town", "乡镇(街道)"
+    OFFICE = "office", "其他单位"
+    DEPUTY = "deputy", "代表提出建议"
+    REFUSED = "refused", "不予受理"
+
+
+class RefusalReason(TextChoices):
+    """Why a station does not accept a matter (domain rule 73)."""
+
+    LITIGATION = "litigation", "属诉讼、行政复议、仲裁事项"
+    PERSONAL = "personal", "属个人涉法涉诉事项"
+    PRIVATE = "private", "不具公益性、普惠性"
+    JURISDICTION = "jurisdiction", "不属本行政区域职权"
+    PETITION = "petition", "属信访事项"
+    OTHER = "other", "其他"
+
+
+class TellWay(TextChoices):
+    """How a voter was told (反馈方式)."""
+
+    FACE = "face", "当面"
+    PHONE = "phone", "电话"
+    SMS = "sms", "短信"
+    LETTER = "letter", "书面"
+    VISIT = "visit", "上门"

@@ -1,0 +1,9 @@
+from stations.models.opinions import Opinion, OpinionClock, OpinionEvent, OpinionReminder
+from stations.models.receptions import Reception, ReceptionEvent, RosterEntry
+from stations.models.stations import Staff, Station, Stationing, StationKind, Tier
+from stations.models.visits import Matter, Visit
+
+__all__ = (
+    "Matter", "Opinion", "OpinionClock", "OpinionEvent", "OpinionReminder", "Reception", "ReceptionEvent",
+    "RosterEntry", "Staff", "Station", "StationKind", "Stationing", "Tier", "Visit",
+)

@@ -1,0 +1,126 @@
+"""Opinions: what becomes of what the voters said."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from deputies.models import Deputy
+from offices.choices import Role
+from offices.models import Area, Category, Office
+from offices.scope import Scope, ScopedQuerySet
+from pages.search import Searchable, SearchQuerySet, grams_index
+from stations.choices import OpinionState, RefusalReason, Route
+from stations.models.stations import Station
+from workflow.models import Clock, ClockQuerySet, Event, Reminder
+from workflow.models.clocks import clock_indexes
+
+
+class OpinionQuerySet(SearchQuerySet, ScopedQuerySet):
+    def narrow(self, scope: Scope, kind: str) -> Q:
+        """Confidential opinions stay with the station, the office they went to and the deputy offered them."""
+        if scope.role == Role.LEADER:
+            return Q(confidential=False)
+        return Q()
+
+
+class Opinion(Searchable):
+    """A voters' opinion (群众意见): one or more matters, handled once.
+
+    State changes only through stations.opinion_lifecycle. text holds the
+    voter's own words; no name and no phone belongs in it.
+    """
+
+    station = models.ForeignKey(Station, models.PROTECT, related_name="opinions", verbose_name="联络站")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="行政区域")
+    number = models.CharField("编号", max_length=30, unique=True)
+    state = models.CharField("状态", max_length=10, choices=OpinionState.choices, default=OpinionState.OPENED)
+    text = models.TextField("反映事项(原话)")
+    summary = models.CharField("事项摘要", max_length=100, blank=True)
+    category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name="类别")
+    confidential = models.BooleanField("保密", default=False)
+    opened_on = models.DateField("受理日期")
+    route = models.CharField("处理方式", max_length=10, choices=Route.choices, blank=True)
+    office = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, related_name="opinions", verbose_name="转交单位"
+    )
+    receiver = models.CharField("接收方", max_length=60, blank=True, help_text="未列入机构名录的社区、村等")
+    deputy = models.ForeignKey(
+        Deputy, models.PROTECT, null=True, blank=True, related_name="offered_opinions", verbose_name="拟提建议代表"
+    )
+    referred_on = models.DateField("转交日期", null=True, blank=True)
+    answer = models.TextField("办理结果", blank=True)
+    answered_on = models.DateField("答复日期", null=True, blank=True)
+    refusal = models.CharField("不予受理原因", max_length=15, choices=RefusalReason.choices, blank=True)
+    go_instead = models.CharField("应向何处反映", max_length=120, blank=True)
+    due_on = models.DateField("办理期限", null=True, blank=True)
+
+    objects = OpinionQuerySet.as_manager()
+    search_fields = ("number", "text", "summary", "answer")
+    scope_paths = {"area": "area", "station": "station", "office": "office", "coordinator": "office__coordinator",
+                   "deputy": "deputy"}
+
+    class Meta:
+        verbose_name = "群众意见"
+        verbose_name_plural = "群众意见"
+        indexes = (
+            grams_index("opinion_grams"),
+            models.Index(fields=("-opened_on", "-id"), name="opinion_opened"),
+            models.Index(fields=("station", "-opened_on", "-id"), name="opinion_station"),
+            models.Index(fields=("area", "state", "-opened_on", "-id"), name="opinion_area_state"),
+            models.Index(fields=("office", "state", "-opened_on", "-id"), name="opinion_office_state"),
+        )
+
+    def __str__(self) -> str:
+        return f"意见{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("stations:opinion", args=(self.pk,))
+
+
+_PATHS = {"area": "subject__area", "station": "subject__station", "office": "subject__office",
+          "coordinator": "subject__office__coordinator", "deputy": "subject__deputy"}
+
+
+class _Derived(ScopedQuerySet):
+    def narrow(self, scope: Scope, kind: str) -> Q:
+        return Q(subject__confidential=False) if scope.role == Role.LEADER else Q()
+
+
+class OpinionEvent(Event):
+    subject = models.ForeignKey(Opinion, models.CASCADE, related_name="events")
+
+    objects = _Derived.as_manager()
+    scope_paths = _PATHS
+
+    class Meta(Event.Meta):
+        abstract = False
+        verbose_name = "意见办理经过"
+        verbose_name_plural = "意见办理经过"
+
+
+class OpinionClockQuerySet(ClockQuerySet, _Derived):
+    pass
+
+
+class OpinionClock(Clock):
+    subject = models.ForeignKey(Opinion, models.CASCADE, related_name="clocks")
+
+    objects = OpinionClockQuerySet.as_manager()
+    scope_paths = _PATHS
+
+    class Meta(Clock.Meta):
+        abstract = False
+        verbose_name = "意见时限"
+        verbose_name_plural = "意见时限"
+        indexes = clock_indexes("opinion_clock")
+
+
+class OpinionReminder(Reminder):
+    clock = models.ForeignKey(OpinionClock, models.CASCADE, related_name="reminders")
+
+    class Meta:
+        verbose_name = "意见提醒"
+        verbose_name_plural = "意见提醒"
+        constraints = (
+            models.UniqueConstraint(fields=("clock", "rung", "due_on"), name="opinion_reminder_once"),
+        )

@@ -1,0 +1,141 @@
+"""Stations, their tiers and kinds, their staff and their deputies."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
+
+from deputies.models import Deputy, Group
+from offices.models import Area, Post
+from offices.scope import HELD, ScopedQuerySet
+from stations.choices import StaffDuty
+
+
+class Tier(models.Model):
+    """A tier (层级) of the station tree: 总站, 中心站, 代表之家, 联络站, 联络点… (seed rows TL-02, XR-01, YQ-21)."""
+
+    name = models.CharField("层级", max_length=20, unique=True)
+    rank = models.PositiveSmallIntegerField("级次", help_text="数字越小层级越高")
+
+    class Meta:
+        verbose_name = "站点层级"
+        verbose_name_plural = "站点层级"
+        ordering = ("rank", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StationKind(models.Model):
+    """A kind of station (类型): 综合, 行业, 企业, 专业代表工作室, 立法联系点… (seed rows FJ-04, RD-05, LY-02)."""
+
+    name = models.CharField("类型", max_length=20, unique=True)
+    order = models.PositiveSmallIntegerField("次序", default=0)
+
+    class Meta:
+        verbose_name = "站点类型"
+        verbose_name_plural = "站点类型"
+        ordering = ("order", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StationQuerySet(ScopedQuerySet, MP_NodeQuerySet):
+    pass
+
+
+class StationManager(MP_NodeManager.from_queryset(StationQuerySet)):
+    pass
+
+
+class Station(MP_Node):
+    """A station (家站点) in the tree of tiers.
+
+    mobile: a point that moves (流动联络点); its receptions carry their own place (seed row TL-03).
+    """
+
+    code = models.CharField("站点编号", max_length=20, unique=True)
+    name = models.CharField("名称", max_length=60)
+    tier = models.ForeignKey(Tier, models.PROTECT, verbose_name="层级")
+    kind = models.ForeignKey(StationKind, models.PROTECT, verbose_name="类型")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="stations", verbose_name="行政区域")
+    host = models.CharField("依托", max_length=60, blank=True, help_text="如:党群服务中心、企业名称")
+    address = models.CharField("地址", max_length=120, blank=True)
+    phone = models.CharField("办公电话", max_length=30, blank=True)
+    hours = models.CharField("开放时间", max_length=60, blank=True)
+    mobile = models.BooleanField("流动站点", default=False)
+    online = models.BooleanField("开通网上接待", default=False)
+    brand = models.CharField("特色品牌", max_length=40, blank=True)
+    opened_on = models.DateField("设立日期", null=True, blank=True)
+    closed_on = models.DateField("撤销日期", null=True, blank=True)
+    groups = models.ManyToManyField(Group, related_name="stations", blank=True, verbose_name="代表小组")
+
+    objects = StationManager()
+    scope_paths = {"area": "area", "station": "pk", "deputy": "stationings__deputy"}
+
+    class Meta:
+        verbose_name = "联络站"
+        verbose_name_plural = "联络站"
+        indexes = (models.Index(fields=("area", "path"), name="station_area"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("stations:station", args=(self.pk,))
+
+
+class Staff(models.Model):
+    """Who staffs a station: a post of role 联络员 or 站长 held there."""
+
+    station = models.ForeignKey(Station, models.CASCADE, related_name="staff", verbose_name="联络站")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="staffings", verbose_name="任职")
+    duty = models.CharField("职责", max_length=15, choices=StaffDuty.choices)
+
+    objects = ScopedQuerySet.as_manager()
+    scope_paths = {"area": "station__area", "station": "station"}
+
+    class Meta:
+        verbose_name = "站点工作人员"
+        verbose_name_plural = "站点工作人员"
+        constraints = (models.UniqueConstraint(fields=("station", "post"), name="staff_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.station} {self.get_duty_display()} {self.post.user}"
+
+
+class Stationing(models.Model):
+    """A deputy's assignment to a station (进站), with its dates (seed rows TL-02, YQ-03)."""
+
+    station = models.ForeignKey(Station, models.CASCADE, related_name="stationings", verbose_name="联络站")
+    deputy = models.ForeignKey(Deputy, models.PROTECT, related_name="stationings", verbose_name="代表")
+    starts_on = models.DateField("自")
+    ends_on = models.DateField("至", null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+    scope_paths = {"area": "station__area", "station": "station", "deputy": "deputy"}
+
+    class Meta:
+        verbose_name = "进站代表"
+        verbose_name_plural = "进站代表"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("station", "deputy"), condition=Q(ends_on__isnull=True), name="stationing_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.station} {self.deputy}"
+
+
+def _stations_held(post: Post) -> list[int]:
+    """The stations where the post is staffed, and all below them in the tree."""
+    paths = Staff.objects.filter(post=post).values_list("station__path", flat=True)
+    below = Q(pk__in=())
+    for path in paths:
+        below |= Q(path__startswith=path)
+    return list(Station._base_manager.filter(below).values_list("pk", flat=True))
+
+
+HELD["station"] = _stations_held

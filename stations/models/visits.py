@@ -1,0 +1,94 @@
+"""Visits on a reception day and the matters the voters brought."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from deputies.choices import Gender
+from offices.choices import Role
+from offices.models import Area, Category
+from offices.scope import Scope, ScopedQuerySet
+from pages.fields import EncryptedTextField
+from stations.choices import TellWay
+from stations.models.opinions import Opinion
+from stations.models.receptions import Reception
+from stations.models.stations import Station
+
+
+class VisitQuerySet(ScopedQuerySet):
+    def narrow(self, scope: Scope, kind: str) -> Q:
+        """Who asked for secrecy is known at the station alone."""
+        return Q() if kind == "station" else Q(confidential=False)
+
+
+class Visit(models.Model):
+    """A voter's visit (来访). The phone is encrypted; phone_digest finds the same caller again.
+
+    confidential (保密): only the station's own staff read who it was.
+    """
+
+    reception = models.ForeignKey(
+        Reception, models.PROTECT, null=True, blank=True, related_name="visits", verbose_name="接待日"
+    )
+    station = models.ForeignKey(Station, models.PROTECT, related_name="visits", verbose_name="联络站")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="行政区域")
+    number = models.CharField("登记编号", max_length=30, unique=True)
+    on = models.DateField("来访日期")
+    voter_name = models.CharField("来访选民", max_length=30)
+    gender = models.CharField("性别", max_length=10, choices=Gender.choices, blank=True)
+    phone = EncryptedTextField("联系电话", blank=True)
+    phone_digest = models.CharField(max_length=64, blank=True, db_index=True)
+    address = models.CharField("住址或单位", max_length=120, blank=True)
+    constituency = models.CharField("选区", max_length=80, blank=True)
+    confidential = models.BooleanField("要求保密", default=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="记录人"
+    )
+    recorded_at = models.DateTimeField("登记时间", default=timezone.now)
+
+    objects = VisitQuerySet.as_manager()
+    scope_paths = {"area": "area", "station": "station", "deputy": "reception__roster__deputy"}
+
+    class Meta:
+        verbose_name = "来访"
+        verbose_name_plural = "来访"
+        indexes = (models.Index(fields=("station", "-on", "-id"), name="visit_station"),)
+
+    def __str__(self) -> str:
+        return f"来访{self.number}"
+
+
+class MatterQuerySet(ScopedQuerySet):
+    def narrow(self, scope: Scope, kind: str) -> Q:
+        return Q(opinion__confidential=False) if scope.role == Role.LEADER else Q()
+
+
+class Matter(models.Model):
+    """One matter (事项) of a visit, in the voter's own words; it leads to one opinion.
+
+    told_*: whether this voter was told what came of it (件件有回音).
+    """
+
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="matters", verbose_name="来访")
+    opinion = models.ForeignKey(Opinion, models.PROTECT, related_name="matters", verbose_name="群众意见")
+    order = models.PositiveSmallIntegerField("序号", default=1)
+    text = models.TextField("反映事项(原话)")
+    category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name="类别")
+    told_on = models.DateField("告知日期", null=True, blank=True)
+    told_how = models.CharField("告知方式", max_length=10, choices=TellWay.choices, blank=True)
+    told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="告知人"
+    )
+    verdict = models.CharField("选民评价", max_length=15, blank=True)
+
+    objects = MatterQuerySet.as_manager()
+    scope_paths = {"area": "opinion__area", "station": "opinion__station", "deputy": "opinion__deputy"}
+
+    class Meta:
+        verbose_name = "事项"
+        verbose_name_plural = "事项"
+        constraints = (models.UniqueConstraint(fields=("visit", "order"), name="matter_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.visit.number}-{self.order}"

@@ -1,0 +1,114 @@
+"""The closed lists of the suggestions room."""
+
+from django.db.models import TextChoices
+
+
+class SuggestionState(TextChoices):
+    """States of a suggestion (代表建议)."""
+
+    DRAFT = "draft", "草稿"
+    SUBMITTED = "submitted", "待审查"
+    RETURNED = "returned", "退回修改"
+    DECLINED = "declined", "不予立案"
+    WITHDRAWN = "withdrawn", "已撤回"
+    REGISTERED = "registered", "已立案待交办"
+    DISPATCHED = "dispatched", "办理中"
+    REPLIED = "replied", "已答复待评价"
+    CLOSED = "closed", "已办结"
+
+
+S = SuggestionState
+AT_DEPUTY = (S.DRAFT, S.RETURNED)
+FINAL = (S.DECLINED, S.WITHDRAWN, S.CLOSED)
+OPEN = (S.SUBMITTED, S.REGISTERED, S.DISPATCHED, S.REPLIED)
+
+
+class AssignmentState(TextChoices):
+    """States of one unit's part (主办、协办、分办)."""
+
+    SENT = "sent", "待签收"
+    RECEIVED = "received", "办理中"
+    HANDED_BACK = "handed_back", "申请退办"
+    DRAFTED = "drafted", "待签发"
+    SIGNED = "signed", "待发出"
+    DONE = "done", "已答复"
+    REVOKED = "revoked", "已改交"
+
+
+class AssignmentRole(TextChoices):
+    LEAD = "lead", "主办"
+    CO = "co", "协办"
+    SEPARATE = "separate", "分办"
+
+
+class Kind(TextChoices):
+    """Who submits (seed row ZJ-10)."""
+
+    SINGLE = "single", "个人"
+    JOINT = "joint", "联名"
+    DELEGATION = "delegation", "代表团"
+
+
+class Consent(TextChoices):
+    """The deputy's choice on publication (domain rule 43)."""
+
+    FULL = "full", "同意全文公开"
+    TITLE = "title", "仅同意公开标题"
+    NONE = "none", "不同意公开"
+
+
+class SignatureRole(TextChoices):
+    LEAD = "lead", "领衔"
+    CO = "co", "联名"
+
+
+class SignatureState(TextChoices):
+    INVITED = "invited", "待确认"
+    CONFIRMED = "confirmed", "已确认"
+    DECLINED = "declined", "已谢绝"
+
+
+class DeclineReason(TextChoices):
+    """What must not be registered (domain rule 31); the code is printed in the notice."""
+
+    PERSONAL = "personal", "涉及代表本人及亲属个人问题"
+    OWN_UNIT = "own_unit", "属本单位个别问题"
+    FORWARDED = "forwarded", "代转群众来信"
+    ACCUSATION = "accusation", "属检举、控告、申诉"
+    JUDICIAL = "judicial", "涉及具体司法(监察)案件"
+    BIDDING = "bidding", "涉及招标投标中标意见"
+    ACADEMIC = "academic", "属学术探讨、产品推介、法律政策咨询"
+    EMPTY = "empty", "没有实际内容"
+    JURISDICTION = "jurisdiction", "不属本行政区域职权"
+    INTEREST = "interest", "利益关联或干涉公平竞争"
+    UNLAWFUL = "unlawful", "违反法律法规"
+    OTHER = "other", "其他"
+
+
+class ContactStage(TextChoices):
+    """When the unit met the deputy (三见面, seed row YQ-06)."""
+
+    BEFORE = "before", "办前"
+    DURING = "during", "办中"
+    AFTER = "after", "办后"
+
+
+class ContactWay(TextChoices):
+    MEETING = "meeting", "见面"
+    PHONE = "phone", "电话"
+    VISIT = "visit", "走访"
+    LETTER = "letter", "书面"
+
+
+class Grade(TextChoices):
+    """Grades of a rating (domain rule 53); nothing is ever pre-chosen."""
+
+    SATISFIED = "satisfied", "满意"
+    BASICALLY = "basically", "基本满意"
+    DISSATISFIED = "dissatisfied", "不满意"
+
+
+class ReplyState(TextChoices):
+    DRAFTED = "drafted", "待签发"
+    SIGNED = "signed", "待发出"
+    SENT = "sent", "已发出"

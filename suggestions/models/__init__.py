@@ -1,0 +1,11 @@
+from suggestions.models.assignments import Assignment, AssignmentEvent, Contact
+from suggestions.models.attachments import Attachment
+from suggestions.models.clocks import SuggestionClock, SuggestionReminder
+from suggestions.models.replies import Rating, Reply, ResultClass
+from suggestions.models.signatures import Lineage, Signature
+from suggestions.models.suggestions import NumberSeries, Suggestion, SuggestionEvent
+
+__all__ = (
+    "Assignment", "AssignmentEvent", "Attachment", "Contact", "Lineage", "NumberSeries", "Rating", "Reply",
+    "ResultClass", "Signature", "Suggestion", "SuggestionClock", "SuggestionEvent", "SuggestionReminder",
+)

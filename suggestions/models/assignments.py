@@ -1,0 +1,97 @@
+"""Assignments to units, their events, and contacts with the deputy."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from offices.models import Office
+from suggestions.choices import AssignmentRole, AssignmentState, ContactStage, ContactWay
+from suggestions.models.suggestions import DerivedQuerySet, OfSuggestion, Suggestion, paths_through
+from workflow.models import Event
+
+
+class Assignment(models.Model):
+    """One unit's part in a suggestion: 主办, 协办 or 分办.
+
+    State changes only through suggestions.assignment_lifecycle.
+    """
+
+    suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="assignments", verbose_name="建议")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="assignments", verbose_name="承办单位")
+    dispatcher = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name="交办机构")
+    role = models.CharField("承办方式", max_length=10, choices=AssignmentRole.choices)
+    state = models.CharField(
+        "状态", max_length=12, choices=AssignmentState.choices, default=AssignmentState.SENT
+    )
+    sent_on = models.DateField("交办日期")
+    received_on = models.DateField("签收日期", null=True, blank=True)
+    requirement = models.CharField("办理要求", max_length=200, blank=True)
+    proposed_office = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="建议改交单位"
+    )
+    opinion = models.TextField("会办意见", blank=True)
+    opinion_on = models.DateField("会办意见日期", null=True, blank=True)
+
+    objects = OfSuggestion.as_manager()
+    scope_paths = paths_through("suggestion")
+
+    class Meta:
+        verbose_name = "承办"
+        verbose_name_plural = "承办"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("suggestion", "office"), condition=~Q(state="revoked"), name="assignment_once"
+            ),
+            models.UniqueConstraint(
+                fields=("suggestion",), condition=Q(role="lead") & ~Q(state="revoked"), name="one_lead_unit"
+            ),
+        )
+        indexes = (models.Index(fields=("office", "state", "-id"), name="assignment_office"),)
+
+    def __str__(self) -> str:
+        return f"{self.suggestion} {self.get_role_display()} {self.office}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("suggestions:suggestion", args=(self.suggestion_id,))
+
+    @property
+    def area(self):
+        return self.suggestion.area
+
+
+class AssignmentEvent(Event):
+    subject = models.ForeignKey(Assignment, models.CASCADE, related_name="events")
+
+    objects = type("AssignmentEventQuerySet", (DerivedQuerySet,), {"through": "subject__suggestion__"}).as_manager()
+    scope_paths = paths_through("subject__suggestion")
+
+    class Meta(Event.Meta):
+        abstract = False
+        verbose_name = "承办经过"
+        verbose_name_plural = "承办经过"
+        indexes = (models.Index(fields=("subject", "at"), name="assignment_event"),)
+
+
+class Contact(models.Model):
+    """A unit's contact with the deputy (面商), before, during or after handling (domain rules 15, 25)."""
+
+    suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="contacts", verbose_name="建议")
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="contacts", verbose_name="承办")
+    stage = models.CharField("阶段", max_length=10, choices=ContactStage.choices)
+    way = models.CharField("方式", max_length=10, choices=ContactWay.choices)
+    on = models.DateField("日期")
+    place = models.CharField("地点", max_length=80, blank=True)
+    people = models.CharField("单位参加人", max_length=120)
+    content = models.TextField("沟通内容")
+    created_at = models.DateTimeField("登记时间", auto_now_add=True)
+
+    objects = OfSuggestion.as_manager()
+    scope_paths = paths_through("suggestion")
+
+    class Meta:
+        verbose_name = "面商"
+        verbose_name_plural = "面商"
+        ordering = ("on", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.suggestion} {self.get_stage_display()}{self.get_way_display()}"

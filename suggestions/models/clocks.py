@@ -1,0 +1,41 @@
+"""The clocks that run on a suggestion, and the rungs they climbed."""
+
+from django.db import models
+
+from suggestions.models.assignments import Assignment
+from suggestions.models.suggestions import DerivedQuerySet, Suggestion, paths_through
+from workflow.models import Clock, ClockQuerySet, Reminder
+from workflow.models.clocks import clock_indexes
+
+
+class SuggestionClockQuerySet(ClockQuerySet, DerivedQuerySet):
+    pass
+
+
+class SuggestionClock(Clock):
+    """assignment is set where the limit binds one unit (协办意见, 退办, 首次联系)."""
+
+    subject = models.ForeignKey(Suggestion, models.CASCADE, related_name="clocks")
+    assignment = models.ForeignKey(
+        Assignment, models.CASCADE, null=True, blank=True, related_name="clocks"
+    )
+
+    objects = SuggestionClockQuerySet.as_manager()
+    scope_paths = paths_through("subject")
+
+    class Meta(Clock.Meta):
+        abstract = False
+        verbose_name = "建议时限"
+        verbose_name_plural = "建议时限"
+        indexes = clock_indexes("suggestion_clock")
+
+
+class SuggestionReminder(Reminder):
+    clock = models.ForeignKey(SuggestionClock, models.CASCADE, related_name="reminders")
+
+    class Meta:
+        verbose_name = "建议提醒"
+        verbose_name_plural = "建议提醒"
+        constraints = (
+            models.UniqueConstraint(fields=("clock", "rung", "due_on"), name="suggestion_reminder_once"),
+        )

@@ -1,0 +1,102 @@
+"""Replies, their result classes and the deputies' ratings."""
+
+from django.conf import settings
+from django.db import models
+
+from offices.models import Area
+from suggestions.choices import Grade, ReplyState
+from suggestions.models.assignments import Assignment
+from suggestions.models.signatures import Signature
+from suggestions.models.suggestions import OfSuggestion, Suggestion, paths_through
+
+
+class ResultClass(models.Model):
+    """A class of an area's scheme (办理结果类别): ABCD, ABC, 甲乙丙 (domain rules 47 to 52)."""
+
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, verbose_name="行政区域")
+    code = models.CharField("代码", max_length=4)
+    label = models.CharField("含义", max_length=60)
+    resolved = models.BooleanField("计入解决率", default=False)
+    source = models.CharField("依据", max_length=120, blank=True)
+    valid_from = models.DateField("生效日期")
+    valid_to = models.DateField("失效日期", null=True, blank=True)
+    order = models.PositiveSmallIntegerField("次序", default=0)
+
+    class Meta:
+        verbose_name = "结果类别"
+        verbose_name_plural = "结果类别"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("area", "code", "valid_from"), name="class_once", nulls_distinct=False
+            ),
+        )
+        ordering = ("order", "code")
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.label}"
+
+
+class Reply(models.Model):
+    """A unit's reply (答复) of one round: drafted by the handler, signed by the head, sent with its number."""
+
+    suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="replies", verbose_name="建议")
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="replies", verbose_name="承办")
+    round = models.PositiveSmallIntegerField("办理轮次")
+    state = models.CharField("状态", max_length=10, choices=ReplyState.choices, default=ReplyState.DRAFTED)
+    text = models.TextField("答复内容")
+    result_class = models.ForeignKey(ResultClass, models.PROTECT, related_name="+", verbose_name="结果类别")
+    contact_person = models.CharField("联系人", max_length=30)
+    contact_phone = models.CharField("联系电话", max_length=30)
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="拟稿人"
+    )
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签发人"
+    )
+    signed_on = models.DateField("签发日期", null=True, blank=True)
+    letter_number = models.CharField("文号", max_length=40, blank=True)
+    sent_on = models.DateField("发出日期", null=True, blank=True)
+
+    objects = OfSuggestion.as_manager()
+    scope_paths = paths_through("suggestion")
+
+    class Meta:
+        verbose_name = "答复"
+        verbose_name_plural = "答复"
+        constraints = (
+            models.UniqueConstraint(fields=("assignment", "round"), name="reply_once_a_round"),
+        )
+        ordering = ("round", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.suggestion}的答复{self.letter_number}"
+
+
+class Rating(models.Model):
+    """One signing deputy's verdict on one round (满意度): attitude and result apart (domain rule 53)."""
+
+    suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="ratings", verbose_name="建议")
+    signature = models.ForeignKey(Signature, models.PROTECT, related_name="ratings", verbose_name="签名代表")
+    round = models.PositiveSmallIntegerField("办理轮次")
+    attitude = models.CharField("办理态度", max_length=15, choices=Grade.choices)
+    result = models.CharField("办理结果", max_length=15, choices=Grade.choices)
+    reason = models.TextField("不满意的理由", blank=True)
+    at = models.DateTimeField("评价时间", auto_now_add=True)
+
+    objects = OfSuggestion.as_manager()
+    scope_paths = paths_through("suggestion")
+
+    class Meta:
+        verbose_name = "评价"
+        verbose_name_plural = "评价"
+        constraints = (
+            models.UniqueConstraint(fields=("signature", "round"), name="rating_once_a_round"),
+            models.CheckConstraint(
+                condition=~models.Q(attitude="dissatisfied", reason="")
+                & ~models.Q(result="dissatisfied", reason=""),
+                name="dissatisfied_gives_reason",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.suggestion} {self.get_result_display()}"

@@ -1,0 +1,54 @@
+"""Who signs a suggestion, and whose opinions it carries."""
+
+from django.db import models
+from django.db.models import Q
+
+from deputies.models import Deputy
+from stations.models import Opinion
+from suggestions.choices import SignatureRole, SignatureState
+from suggestions.models.suggestions import OfSuggestion, Suggestion, paths_through
+
+
+class Signature(models.Model):
+    """A signing deputy: the lead (领衔) or a co-signer (联名), who confirms himself (domain rule 28)."""
+
+    suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="signatures", verbose_name="建议")
+    deputy = models.ForeignKey(Deputy, models.PROTECT, related_name="signatures", verbose_name="代表")
+    role = models.CharField("身份", max_length=10, choices=SignatureRole.choices)
+    state = models.CharField(
+        "状态", max_length=10, choices=SignatureState.choices, default=SignatureState.INVITED
+    )
+    invited_at = models.DateTimeField("邀请时间", auto_now_add=True)
+    answered_at = models.DateTimeField("确认时间", null=True, blank=True)
+
+    objects = OfSuggestion.as_manager()
+    scope_paths = paths_through("suggestion")
+
+    class Meta:
+        verbose_name = "签名"
+        verbose_name_plural = "签名"
+        constraints = (
+            models.UniqueConstraint(fields=("suggestion", "deputy"), name="signature_once"),
+            models.UniqueConstraint(fields=("suggestion",), condition=Q(role="lead"), name="one_lead"),
+        )
+        indexes = (models.Index(fields=("deputy", "state"), name="signature_deputy"),)
+
+    def __str__(self) -> str:
+        return f"{self.suggestion} {self.get_role_display()}"
+
+
+class Lineage(models.Model):
+    """Which opinion a suggestion grew from (来源意见)."""
+
+    suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="lineage", verbose_name="建议")
+    opinion = models.OneToOneField(Opinion, models.PROTECT, related_name="lineage", verbose_name="群众意见")
+
+    objects = OfSuggestion.as_manager()
+    scope_paths = paths_through("suggestion")
+
+    class Meta:
+        verbose_name = "来源意见"
+        verbose_name_plural = "来源意见"
+
+    def __str__(self) -> str:
+        return f"{self.opinion} → {self.suggestion}"

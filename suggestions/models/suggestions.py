@@ -1,0 +1,159 @@
+"""The suggestion itself, its number and its events."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from deputies.models import Delegation, Deputy, Session, Term
+from offices.choices import Role
+from offices.models import Area, Category
+from offices.scope import Scope, ScopedQuerySet
+from pages.search import Searchable, SearchQuerySet, grams_index
+from suggestions.choices import AT_DEPUTY, FINAL, Consent, Kind, SuggestionState
+from workflow.models import Event
+
+
+def narrowed(scope: Scope, kind: str, prefix: str = "") -> Q:
+    """What must hold on a path besides place: drafts are the deputy's, confidential ones not the leader's."""
+    seen = Q()
+    if kind == "area":
+        seen &= ~Q(**{f"{prefix}state__in": AT_DEPUTY, f"{prefix}submitted_on__isnull": True})
+    if scope.role == Role.LEADER:
+        seen &= Q(**{f"{prefix}confidential": False})
+    return seen
+
+
+class SuggestionQuerySet(SearchQuerySet, ScopedQuerySet):
+    def narrow(self, scope: Scope, kind: str) -> Q:
+        return narrowed(scope, kind)
+
+
+class Suggestion(Searchable):
+    """A deputy's suggestion, criticism or opinion (代表建议、批评和意见).
+
+    State changes only through suggestions.lifecycle. `number` is given at
+    registration, without gaps, per term, session and kind. `round` counts
+    handlings: 1, and one more after each 不满意.
+    """
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="行政区域")
+    term = models.ForeignKey(Term, models.PROTECT, related_name="suggestions", verbose_name="届")
+    session = models.ForeignKey(
+        Session, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name="次会议",
+        help_text="会议期间提出的建议填写,闭会期间提出的留空",
+    )
+    number = models.PositiveIntegerField("建议号", null=True, blank=True)
+    state = models.CharField(
+        "状态", max_length=12, choices=SuggestionState.choices, default=SuggestionState.DRAFT
+    )
+    kind = models.CharField("提出形式", max_length=10, choices=Kind.choices, default=Kind.SINGLE)
+    deputy = models.ForeignKey(Deputy, models.PROTECT, related_name="suggestions", verbose_name="领衔代表")
+    delegation = models.ForeignKey(
+        Delegation, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name="代表团"
+    )
+    title = models.CharField("标题", max_length=100)
+    situation = models.TextField("基本情况", blank=True)
+    analysis = models.TextField("问题分析", blank=True)
+    proposal = models.TextField("具体建议", blank=True)
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="类别"
+    )
+    consent = models.CharField("公开意见", max_length=10, choices=Consent.choices, blank=True)
+    confidential = models.BooleanField("保密", default=False)
+    key = models.BooleanField("重点督办", default=False)
+    round = models.PositiveSmallIntegerField("办理轮次", default=1)
+    submitted_on = models.DateField("提交日期", null=True, blank=True)
+    registered_on = models.DateField("立案日期", null=True, blank=True)
+    dispatched_on = models.DateField("交办日期", null=True, blank=True)
+    due_on = models.DateField("答复期限", null=True, blank=True)
+    replied_on = models.DateField("答复日期", null=True, blank=True)
+    closed_on = models.DateField("办结日期", null=True, blank=True)
+    decline_reason = models.CharField("不予立案原因", max_length=15, blank=True)
+    result_class = models.ForeignKey(
+        "ResultClass", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="结果类别"
+    )
+    created_at = models.DateTimeField("创建时间", auto_now_add=True)
+
+    objects = SuggestionQuerySet.as_manager()
+    search_fields = ("title", "situation", "analysis", "proposal")
+    scope_paths = {
+        "area": "area",
+        "office": "assignments__office",
+        "coordinator": "assignments__office__coordinator",
+        "deputy": "signatures__deputy",
+        "station": "lineage__opinion__station",
+    }
+
+    class Meta:
+        verbose_name = "代表建议"
+        verbose_name_plural = "代表建议"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("term", "session", "number"), name="number_once", nulls_distinct=False,
+                condition=Q(number__isnull=False),
+            ),
+        )
+        indexes = (
+            grams_index("suggestion_grams"),
+            models.Index(fields=("-submitted_on", "-id"), name="suggestion_submitted"),
+            models.Index(fields=("area", "state", "due_on", "id"), name="suggestion_area_state"),
+            models.Index(fields=("area", "-submitted_on", "-id"), name="suggestion_area_new"),
+            models.Index(
+                fields=("due_on", "id"), condition=~Q(state__in=FINAL), name="suggestion_open_due"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"第{self.number}号建议" if self.number else f"建议《{self.title}》"
+
+    def get_absolute_url(self) -> str:
+        return reverse("suggestions:suggestion", args=(self.pk,))
+
+
+class NumberSeries(models.Model):
+    """The last number given in one series; locked while the next is taken, so no gaps and no doubles."""
+
+    term = models.ForeignKey(Term, models.PROTECT, related_name="+")
+    session = models.ForeignKey(Session, models.PROTECT, null=True, blank=True, related_name="+")
+    last = models.PositiveIntegerField("最后编号", default=0)
+
+    class Meta:
+        verbose_name = "编号"
+        verbose_name_plural = "编号"
+        constraints = (
+            models.UniqueConstraint(fields=("term", "session"), name="series_once", nulls_distinct=False),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.session or self.term} {self.last}"
+
+
+class DerivedQuerySet(ScopedQuerySet):
+    """Rows that hang on a suggestion and are seen as it is seen."""
+
+    through = "subject__"
+
+    def narrow(self, scope: Scope, kind: str) -> Q:
+        return narrowed(scope, kind, self.through)
+
+
+class OfSuggestion(DerivedQuerySet):
+    through = "suggestion__"
+
+
+def paths_through(prefix: str) -> dict[str, str]:
+    """The suggestion's scope paths for a model that leads to it by `prefix`."""
+    return {kind: f"{prefix}__{path}" for kind, path in Suggestion.scope_paths.items()}
+
+
+class SuggestionEvent(Event):
+    subject = models.ForeignKey(Suggestion, models.CASCADE, related_name="events")
+
+    objects = DerivedQuerySet.as_manager()
+    scope_paths = paths_through("subject")
+
+    class Meta(Event.Meta):
+        abstract = False
+        verbose_name = "建议办理经过"
+        verbose_name_plural = "建议办理经过"
+        indexes = (models.Index(fields=("subject", "at"), name="suggestion_event"),)

@@ -1,0 +1,94 @@
+"""The words in which a room declares how its subjects move."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+
+
+class OutOfStep(Exception):
+    """Somebody was faster, or the step does not exist in this state. str() is the sentence to show."""
+
+
+class Refused(Exception):
+    """The rule forbids the step with these facts. field names the form field, '' the whole form."""
+
+    def __init__(self, message: str, field: str = ""):
+        super().__init__(message)
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One arrow of a lifecycle.
+
+    action: the step's name, also in its URL. label: the button's words.
+    sources, target: states; target None leaves the state as it is.
+    roles: names of the lifecycle's actors, any of whom may take it ("clock" is the machine).
+    needs: the fields the step takes, exactly these; a name that ends with "?" may be left out.
+    starts, stops: rules of clocks it starts and stops on the subject.
+    tells: names of the lifecycle's people who get a notice.
+    when: a guard; answers why the step is not possible now, or "".
+    then: the step's further writes, in the same transaction.
+    """
+
+    action: str
+    label: str
+    sources: tuple[str, ...]
+    target: str | None
+    roles: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
+    when: Callable[[Any], str] | None = None
+    then: "Callable[[Step], None] | None" = None
+    style: str = ""
+    confirm: str = ""
+    help: str = ""
+
+    @property
+    def required(self) -> set[str]:
+        return {name for name in self.needs if not name.endswith("?")}
+
+    @property
+    def taken(self) -> set[str]:
+        return {name.rstrip("?") for name in self.needs}
+
+
+@dataclass
+class Step:
+    """A step while it is being taken: what `then`, clocks and notices may look at."""
+
+    transition: Transition
+    subject: Any
+    actor: Any
+    data: dict[str, Any]
+    before: str
+    event: Any = None
+
+
+@dataclass(frozen=True)
+class Lifecycle:
+    """A table of transitions with all that is needed to run it.
+
+    actors: role name -> may this user act in that role on this subject?
+    people: name in `tells` -> the users to tell. clocks: runs the named rules
+    (see workflow.clocks.Clockwork). model needs fields `state` and, through
+    related_name, `events`; and a get_absolute_url().
+    """
+
+    name: str
+    model: type[Model]
+    states: Any
+    transitions: tuple[Transition, ...]
+    actors: Mapping[str, Callable[[Any, Any], bool]]
+    people: Mapping[str, Callable[[Any], Iterable[Any]]] = field(default_factory=dict)
+    clocks: Any = None
+
+    def find(self, action: str, state: str) -> Transition | None:
+        return next((t for t in self.transitions if t.action == action and state in t.sources), None)
+
+    def named(self, action: str) -> list[Transition]:
+        return [t for t in self.transitions if t.action == action]
