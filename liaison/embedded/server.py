@@ -85,6 +85,7 @@ def prepare(var: Path, own_database: bool) -> None:
     say("更新数据表……")
     manage("migrate", "--no-input", "--verbosity", "0")
     django.setup()
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
     empty = not get_user_model().objects.exists()
     connections.close_all()
     if empty:
