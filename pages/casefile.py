@@ -1,0 +1,111 @@
+"""The parts of a case file, as plain values that a room fills and the templates draw."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pages.dates import days_left, urgency
+
+
+@dataclass(frozen=True)
+class TrackStep:
+    """A step of the drawn track: where the case was, is and will be."""
+
+    label: str
+    state: Literal["done", "now", "todo", "skipped"] = "todo"
+    on: dt.date | None = None
+    who: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class TimelineItem:
+    """One deed: who did what, on whose behalf, and what it changed."""
+
+    at: dt.datetime
+    who: str
+    label: str
+    on_behalf: str = ""
+    note: str = ""
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A labelled value. wide: takes the full width, for long text (line breaks are kept)."""
+
+    label: str
+    value: Any = ""
+    url: str = ""
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class ClockRow:
+    """A time limit: who holds it, from when, until when; sheet_url opens how the date was reckoned."""
+
+    label: str
+    holder: str
+    started_on: dt.date
+    due_on: dt.date | None
+    stopped_on: dt.date | None = None
+    provisional: bool = False
+    sheet_url: str = ""
+
+    @property
+    def due_text(self) -> str:
+        """The days left while it runs, the days late once stopped."""
+        if self.stopped_on is None:
+            return days_left(self.due_on)
+        if self.due_on and self.stopped_on > self.due_on:
+            return f"超期{(self.stopped_on - self.due_on).days}天办结"
+        return "按期办结"
+
+    @property
+    def due_colour(self) -> str:
+        if self.stopped_on is None:
+            return urgency(self.due_on)
+        return "orange" if self.due_on and self.stopped_on > self.due_on else "green"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file that belongs to the case. size in bytes."""
+
+    label: str
+    url: str
+    size: int = 0
+    at: dt.datetime | None = None
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who takes part, and in what part."""
+
+    name: str
+    part: str = ""
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One line of a deadline sheet: the day, what happened to the count, the count after it."""
+
+    on: dt.date | None
+    label: str
+    count: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """How a due date was reckoned, ready to print."""
+
+    title: str
+    result: str
+    facts: list[Fact] = field(default_factory=list)
+    rows: list[SheetRow] = field(default_factory=list)
+    provisional: str = ""

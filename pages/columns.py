@@ -1,0 +1,123 @@
+"""One catalogue of columns feeds the page, the chosen columns and the Excel file."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Literal
+
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString, mark_safe
+
+from pages.dates import cn_date, cn_datetime, local
+from pages.masks import mask
+
+Kind = Literal["text", "date", "datetime", "number", "badge", "bool", "masked"]
+Reader = Callable[[Any], Any]
+COLOURS = ("grey", "blue", "green", "orange", "red", "purple", "teal")
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A short word on a coloured ground; colour is one of COLOURS."""
+
+    label: str
+    colour: str = "grey"
+
+    def __str__(self) -> str:
+        return self.label
+
+    def html(self) -> SafeString:
+        return mark_safe(f'<span class="tag tag-{escape(self.colour)}">{escape(self.label)}</span>')  # noqa: S308
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list.
+
+    value: an attribute path ("deputy.name", "get_state_display"; "" means `name`) or a function of the row.
+    A badge column's value is a Badge, or a word. link: the address the cell leads to. sort: the field that
+    orders the list by this column. width: characters, in Excel. shown: visible until the reader chooses
+    otherwise. export: may leave in the Excel file. export_value: what leaves instead of value.
+    """
+
+    name: str
+    label: str
+    value: str | Reader = ""
+    kind: Kind = "text"
+    link: Callable[[Any], str | None] | None = None
+    sort: str | None = None
+    width: int | None = None
+    export: bool = True
+    shown: bool = True
+    align: Literal["start", "center", "end"] | None = None
+    export_value: str | Reader | None = None
+
+    @cached_property
+    def read(self) -> Reader:
+        """The value of this column in a row."""
+        return reader(self.value or self.name)
+
+    @cached_property
+    def read_export(self) -> Reader:
+        """The value that leaves in a file: masked when the page masks it, words for badges."""
+        plain = reader(self.export_value) if self.export_value else self.read
+        if self.kind == "masked":
+            return lambda row: mask(plain(row))
+        if self.kind == "badge":
+            return lambda row: str(value) if (value := plain(row)) is not None else None
+        return plain
+
+    def html(self, row: Any) -> str:
+        """The inside of the cell, escaped."""
+        value = self.read(row)
+        if value is None or value == "":
+            return ""
+        inside = WRITERS[self.kind](value)
+        if self.link and (url := self.link(row)):
+            return f'<a href="{escape(url)}">{inside}</a>'
+        return inside
+
+
+def reader(source: str | Reader) -> Reader:
+    """A function that reads an attribute path (or dictionary keys), stopping at the first None."""
+    if callable(source):
+        return source
+    names = source.split(".")
+
+    def read(row: Any) -> Any:
+        for name in names:
+            row = row[name] if isinstance(row, dict) else getattr(row, name)
+            if row is None:
+                return None
+        return row() if callable(row) else row
+
+    return read
+
+
+def number_text(value: Any) -> str:
+    """An integer as it is; a fraction with at most two digits."""
+    if isinstance(value, float | Decimal):
+        return f"{value:.2f}".rstrip("0").rstrip(".")
+    return str(value)
+
+
+def _date(value: dt.date) -> str:
+    day = local(value)
+    return f'<time datetime="{day:%Y-%m-%d}">{cn_date(value)}</time>'
+
+
+def _badge(value: Any) -> str:
+    return value.html() if isinstance(value, Badge) else Badge(str(value)).html()
+
+
+WRITERS: dict[str, Callable[[Any], str]] = {
+    "text": conditional_escape,
+    "date": _date,
+    "datetime": lambda value: f'<time datetime="{local(value):%Y-%m-%dT%H:%M}">{cn_datetime(value)}</time>',
+    "number": lambda value: escape(number_text(value)),
+    "badge": _badge,
+    "bool": lambda value: "是" if value else "否",
+    "masked": lambda value: escape(mask(str(value))),
+}

@@ -1,0 +1,130 @@
+"""The filter bar of a list: a django-filter set with a crispy layout in one line."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+import django_filters
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout
+from django import forms
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+
+from pages.dates import cn_date
+from pages.options import SearchSelect
+
+ANY = "全部"
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DayRangeInput(django_filters.widgets.DateRangeWidget):
+    """Two days, sent as <name>_after and <name>_before."""
+
+    template_name = "pages/widgets/day_range.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        forms.MultiWidget.__init__(self, {"after": DayInput(), "before": DayInput()}, attrs)
+
+    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> str:
+        return render_to_string(template_name, context)
+
+
+class DayRange(django_filters.DateFromToRangeFilter):
+    """From one day to another, both included."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, widget=DayRangeInput(), **kwargs)
+
+
+class Pick(django_filters.ModelChoiceFilter):
+    """One of many rows, looked up while typing. options: URL name of an OptionsPage."""
+
+    def __init__(self, *args: Any, options: str, **kwargs: Any) -> None:
+        super().__init__(*args, widget=SearchSelect(options), **kwargs)
+
+
+class FilterForm(forms.Form):
+    """The form of a filter bar; the list's own search box, order and columns travel beside it."""
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper(self)
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout = Layout(*(Field(name, wrapper_class="filter") for name in self.fields))
+        return helper
+
+
+class FilterSet(django_filters.FilterSet):
+    """A filter set of the house. Bad values are ignored in the rows and told in the bar."""
+
+    class Meta:
+        form = FilterForm
+
+    def get_form_class(self) -> type[forms.Form]:
+        """The form of the bar, whatever Meta a subclass writes."""
+        fields = {name: one.field for name, one in self.filters.items()}
+        return type(f"{type(self).__name__}Form", (FilterForm,), fields)
+
+    def described(self) -> list[tuple[str, str, str]]:
+        """What is filtered, as (field name, label, words), for the chips and for an export's cover."""
+        if not self.is_bound:
+            return []
+        self.form.is_valid()
+        told = []
+        for name, value in self.form.cleaned_data.items():
+            field = self.form.fields[name]
+            if words := in_words(field, value):
+                told.append((name, str(field.label or name), words))
+        return told
+
+    def problems(self) -> list[str]:
+        """Values that could not be read, as sentences."""
+        if not self.is_bound:
+            return []
+        return [
+            f"{self.form.fields[name].label}:{' '.join(errors)}" for name, errors in self.form.errors.items()
+        ]
+
+
+def in_words(field: forms.Field, value: Any) -> str:
+    """A cleaned value as the reader knows it; empty for no value."""
+    if value is None or value == "" or value == []:
+        return ""
+    if isinstance(value, slice):
+        ends = (_word(end) for end in (value.start, value.stop))
+        return "至".join(ends) if value.start or value.stop else ""
+    if isinstance(value, QuerySet | list | tuple):
+        return "、".join(in_words(field, one) for one in value)
+    if isinstance(field, forms.ModelChoiceField):
+        return field.label_from_instance(value)
+    choices: Iterable[Any] = getattr(field, "choices", ())
+    for key, label in _flat(choices):
+        if str(key) == str(value):
+            return str(label)
+    return _word(value)
+
+
+def _flat(choices: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
+    for key, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield key, label
+
+
+def _word(value: Any) -> str:
+    if value is None:
+        return ""
+    if value is True or value is False:
+        return "是" if value else "否"
+    return cn_date(value) if isinstance(value, dt.date) else str(value)

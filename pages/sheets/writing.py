@@ -1,0 +1,99 @@
+"""Writing a sheet of any length in flat memory: openpyxl's frame, rows streamed as XML into the zip."""
+
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
+from itertools import chain, islice
+from os import PathLike
+from typing import IO, Any
+
+from openpyxl.utils import get_column_letter
+
+from pages.sheets.cells import row_xml
+from pages.sheets.frame import Frame, SheetColumn
+
+MOST = 1_048_576  # rows of an Excel sheet
+BATCH = 500  # rows written to the zip at a time
+END = b"</sheetData>"
+
+
+def stream_sheet(
+    file: str | PathLike[str] | IO[bytes],
+    title: str,
+    columns: Sequence[SheetColumn],
+    rows: Iterable[Sequence[Any]],
+    cover: Mapping[str, str],
+    heading: str | None = None,
+    footer_rows: Sequence[Sequence[Any]] = (),
+) -> int:
+    """Write an .xlsx: a cover sheet (说明) and the rows (数据), in as many sheets as Excel needs.
+
+    file: a path or a seekable binary file. rows: values in the order of columns (text, numbers, dates,
+    moments, booleans, None), read once. cover: lines of the cover sheet. heading: a large merged row
+    above the header. footer_rows: bold rows at the end, such as totals. Returns the number of rows.
+    """
+    frame = Frame(title, columns, cover, heading)
+    blank, body, footer = frame.build([frame.header_row], 0)
+    head = _sheet(blank).split(END)[0]
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
+        pen = _Pen(out, frame, head, body)
+        last_rows = pen.write(iter(rows), footer_rows, footer)
+        finished, _, _ = frame.build(last_rows, pen.count)
+        with zipfile.ZipFile(BytesIO(finished)) as parts:
+            for name in parts.namelist():
+                if name not in pen.names:
+                    out.writestr(name, parts.read(name))
+    return pen.count
+
+
+def _sheet(book: bytes, number: int = 2) -> bytes:
+    with zipfile.ZipFile(BytesIO(book)) as parts:
+        xml = parts.read(f"xl/worksheets/sheet{number}.xml")
+    return xml.replace(b"<sheetData/>", b"<sheetData></sheetData>")
+
+
+class _Pen:
+    """Writes the data sheets one after another."""
+
+    def __init__(self, out: zipfile.ZipFile, frame: Frame, head: bytes, styles: list[str]) -> None:
+        self.out, self.frame, self.head, self.styles = out, frame, head, styles
+        self.letters = [get_column_letter(i) for i in range(1, len(frame.columns) + 1)]
+        self.names: list[str] = []
+        self.count = 0
+
+    def write(
+        self, rows: Iterator[Sequence[Any]], footer_rows: Sequence[Any], footer: list[str]
+    ) -> list[int]:
+        """All rows, then the footer; returns the number of the last row of each sheet."""
+        room = MOST - self.frame.header_row - len(footer_rows)
+        last_rows: list[int] = []
+        first = next(rows, None)
+        while first is not None or not last_rows:
+            part = chain([first], islice(rows, room - 1)) if first is not None else iter(())
+            name = f"xl/worksheets/sheet{len(last_rows) + 2}.xml"
+            with self.out.open(name, "w", force_zip64=True) as entry:
+                entry.write(self.head)
+                last = self._rows(entry, part)
+                first = next(rows, None)
+                if first is None:
+                    for number, values in enumerate(footer_rows, last + 1):
+                        entry.write(row_xml(number, self.letters, footer, values).encode())
+                last_rows.append(last)
+                entry.write(END + self._tail(last_rows))
+            self.names.append(name)
+        return last_rows
+
+    def _rows(self, entry: IO[bytes], rows: Iterator[Sequence[Any]]) -> int:
+        number = self.frame.header_row
+        while batch := list(islice(rows, BATCH)):
+            lines = [
+                row_xml(n, self.letters, self.styles, values) for n, values in enumerate(batch, number + 1)
+            ]
+            entry.write("".join(lines).encode())
+            number += len(batch)
+            self.count += len(batch)
+        return number
+
+    def _tail(self, last_rows: list[int]) -> bytes:
+        book, _, _ = self.frame.build(last_rows, self.count)
+        return _sheet(book, len(last_rows) + 1).split(END)[1]

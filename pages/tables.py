@@ -1,0 +1,67 @@
+"""The rows of a list as HTML.
+
+Written as strings, not in a template: the table was the dearest part of a list
+page, and this is ten times cheaper. Every value passes through Column.html,
+which escapes it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from pages.columns import Column
+
+ALIGN = {"number": "end", "bool": "center"}
+
+
+def table_html(
+    columns: Sequence[Column],
+    rows: Iterable[Any],
+    sort: str,
+    sort_url: Callable[[str], str],
+    caption: str = "",
+) -> SafeString:
+    """A table; below 640 px the style sheet turns its rows into cards.
+
+    sort: the order shown, "-field" for downwards. sort_url: the address of the list in another order.
+    """
+    head = "".join(_head(column, sort, sort_url) for column in columns)
+    body = "".join(_rows(columns, rows))
+    return mark_safe(  # noqa: S308 every part is escaped
+        f'<table class="table list-table"><caption class="visually-hidden">{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _head(column: Column, sort: str, sort_url: Callable[[str], str]) -> str:
+    css, label = _align(column), escape(column.label)
+    if not column.sort:
+        return f'<th scope="col" class="{css}">{label}</th>'
+    order = {column.sort: "ascending", f"-{column.sort}": "descending"}.get(sort)
+    url = escape(sort_url(f"-{column.sort}" if order == "ascending" else column.sort))
+    aria = f' aria-sort="{order}"' if order else ""
+    return f'<th scope="col" class="{css}"{aria}><a class="sort" href="{url}">{label}</a></th>'
+
+
+def _rows(columns: Sequence[Column], rows: Iterable[Any]) -> Iterable[str]:
+    main = _main(columns)
+    cells = [(_opening(column, column is main), column.html) for column in columns]
+    for row in rows:
+        yield "<tr>" + "".join([f"{opening}{html(row)}</td>" for opening, html in cells]) + "</tr>"
+
+
+def _opening(column: Column, main: bool) -> str:
+    css = f"{_align(column)} cell-{column.kind}" + (" cell-main" if main else "")
+    return f'<td class="{css.strip()}" data-label="{escape(column.label)}">'
+
+
+def _main(columns: Sequence[Column]) -> Column | None:
+    """The column that heads a card: the first that leads somewhere, else the first."""
+    return next((c for c in columns if c.link), columns[0] if columns else None)
+
+
+def _align(column: Column) -> str:
+    align = column.align or ALIGN.get(column.kind)
+    return f"text-{align}" if align else ""
