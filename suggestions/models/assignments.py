@@ -11,8 +11,9 @@ from workflow.models import Event
 
 
 class Assignment(models.Model):
-    """One unit's part in a suggestion: 主办, 协办 or 分办.
+    """One unit's part in one round of a suggestion: 主办, 协办 or 分办.
 
+    A new round (重新办理) makes new assignments; the old ones stay as they were.
     State changes only through suggestions.assignment_lifecycle.
     """
 
@@ -23,6 +24,7 @@ class Assignment(models.Model):
     state = models.CharField(
         "状态", max_length=12, choices=AssignmentState.choices, default=AssignmentState.SENT
     )
+    round = models.PositiveSmallIntegerField("办理轮次", default=1)
     sent_on = models.DateField("交办日期")
     received_on = models.DateField("签收日期", null=True, blank=True)
     requirement = models.CharField("办理要求", max_length=200, blank=True)
@@ -40,10 +42,12 @@ class Assignment(models.Model):
         verbose_name_plural = "承办"
         constraints = (
             models.UniqueConstraint(
-                fields=("suggestion", "office"), condition=~Q(state="revoked"), name="assignment_once"
+                fields=("suggestion", "office", "round"), condition=~Q(state="revoked"), name="assignment_once"
             ),
             models.UniqueConstraint(
-                fields=("suggestion",), condition=Q(role="lead") & ~Q(state="revoked"), name="one_lead_unit"
+                fields=("suggestion", "round"),
+                condition=Q(role="lead") & ~Q(state="revoked"),
+                name="one_lead_unit",
             ),
         )
         indexes = (models.Index(fields=("office", "state", "-id"), name="assignment_office"),)

@@ -37,11 +37,12 @@ class ResultClass(models.Model):
 
 
 class Reply(models.Model):
-    """A unit's reply (答复) of one round: drafted by the handler, signed by the head, sent with its number."""
+    """A unit's reply (答复) of one assignment: drafted by the handler, signed by the head, sent with its number."""
 
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="replies", verbose_name="建议")
-    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="replies", verbose_name="承办")
-    round = models.PositiveSmallIntegerField("办理轮次")
+    assignment = models.OneToOneField(
+        Assignment, models.CASCADE, related_name="reply", verbose_name="承办"
+    )
     state = models.CharField("状态", max_length=10, choices=ReplyState.choices, default=ReplyState.DRAFTED)
     text = models.TextField("答复内容")
     result_class = models.ForeignKey(ResultClass, models.PROTECT, related_name="+", verbose_name="结果类别")
@@ -63,10 +64,7 @@ class Reply(models.Model):
     class Meta:
         verbose_name = "答复"
         verbose_name_plural = "答复"
-        constraints = (
-            models.UniqueConstraint(fields=("assignment", "round"), name="reply_once_a_round"),
-        )
-        ordering = ("round", "pk")
+        ordering = ("pk",)
 
     def __str__(self) -> str:
         return f"{self.suggestion}的答复{self.letter_number}"
