@@ -1,9 +1,14 @@
 """The parts of a case file, as plain values that a room fills and the templates draw."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from django.forms import BaseForm
+
+from pages.actions import Crumb, Style
+from pages.columns import Badge
 from pages.dates import days_left, urgency
 
 
@@ -109,3 +114,63 @@ class Sheet:
     facts: list[Fact] = field(default_factory=list)
     rows: list[SheetRow] = field(default_factory=list)
     provisional: str = ""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something this person may do now. url takes the POST; form holds what it needs (None for one click).
+
+    Every POST also carries `action`. A form with faults is shown open. note says what will happen.
+    """
+
+    label: str
+    url: str
+    action: str = ""
+    form: BaseForm | None = None
+    style: Style = "secondary"
+    note: str = ""
+    confirm: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section of the file: facts, or running text, or a template of the room's own (with `data` in it)."""
+
+    title: str
+    facts: Sequence[Fact] = ()
+    text: str = ""
+    template: str = ""
+    data: Any = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """All of a case file; pages/case.html draws it from the context variable `case`."""
+
+    title: str
+    number: str = ""
+    kind: str = ""
+    badges: Sequence[Badge] = ()
+    holder: str = ""
+    due_on: dt.date | None = None
+    provisional: bool = False
+    summary: Sequence[Fact] = ()
+    notice: str = ""
+    track: Sequence[TrackStep] = ()
+    offers: Sequence[Offer] = ()
+    waiting: str = ""
+    parts: Sequence[Part] = ()
+    timeline: Sequence[TimelineItem] = ()
+    people: Sequence[Person] = ()
+    papers: Sequence[Paper] = ()
+    clocks: Sequence[ClockRow] = ()
+    crumbs: Sequence[Crumb] = ()
+
+    @property
+    def due_text(self) -> str:
+        return days_left(self.due_on)
+
+    @property
+    def due_colour(self) -> str:
+        return urgency(self.due_on)

@@ -29,7 +29,7 @@ class Badge:
         return self.label
 
     def html(self) -> SafeString:
-        return mark_safe(f'<span class="tag tag-{escape(self.colour)}">{escape(self.label)}</span>')  # noqa: S308
+        return mark_safe(f'<span class="tag tag-{escape(self.colour)}">{escape(self.label)}</span>')
 
 
 @dataclass(frozen=True)

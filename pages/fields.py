@@ -33,7 +33,7 @@ def _cipher(keys: tuple[str, ...]) -> MultiFernet:
 
 
 class EncryptedTextField(models.TextField):
-    """Text that only the application can read. It cannot be searched; keep a keyed_digest beside it for look-up."""
+    """Text that only the application can read. It cannot be searched; keep a keyed_digest beside it."""
 
     def get_prep_value(self, value: Any) -> Any:
         text = super().get_prep_value(value)

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from pages.actions import SavedView
 from pages.filters import FilterSet
+from pages.paging import Page
 
 PLACE = ("after", "before", "export")
 
@@ -30,6 +31,20 @@ class Link:
 
     def sorted_by(self, sort: str) -> str:
         return self.but(sort=sort)
+
+    def paged(self, page: Page) -> dict[str, str]:
+        """The addresses of the first, previous and next page; empty where there is none."""
+        return {
+            "first": self.but() if page.before else "",
+            "before": self.but(before=page.before) if page.before else "",
+            "after": self.but(after=page.after) if page.after else "",
+        }
+
+    @property
+    def without_columns(self) -> list[tuple[str, str]]:
+        """The parameters that the column chooser hands on."""
+        kept = (name for name in self.query if name not in (*PLACE, "cols"))
+        return [(name, value) for name in kept for value in self.query.getlist(name) if value]
 
     @property
     def export(self) -> str:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.mixins import AccessMixin
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views import View
@@ -100,22 +100,25 @@ class ListPage(AccessMixin, View):
         """What the templates read; they name each in their first lines."""
         page = self.page()
         count, capped = self.count(page)
+        told = chips(self.filterset, self.link)
         return {
             "list": self,
             "link": self.link,
             "title": self.title,
+            "note": self.note,
             "actions": self.actions(),
             "crumbs": self.crumbs(),
             "tabs": shown_tabs(self.views, self.link),
             "filter_form": self.filterset.form if self.filterset else None,
-            "chips": chips(self.filterset, self.link),
+            "chips": told,
             "q": self.q,
             "table": table_html(self.chosen, page.rows, self.sort, self.link.sorted_by, self.title),
             "columns": [(column, column in self.chosen) for column in self.get_columns()],
             "page": page,
+            "pager": self.link.paged(page),
             "count": f"{count}+" if capped else str(count),
             "problems": self.problems,
-            "narrowed": bool(self.q or chips(self.filterset, self.link)),
+            "narrowed": bool(self.q or told),
         } | extra
 
     @property

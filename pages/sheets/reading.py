@@ -58,7 +58,7 @@ def _table(file: IO[bytes], sheet: str | None) -> list[list[Any]]:
 
 
 def _value(cell: Any) -> Any:
-    """A cell as people mean it: trimmed text, whole numbers whole, midnight as a day, our apostrophes gone."""
+    """A cell as people mean it: text trimmed, whole numbers whole, midnight a day, our apostrophes gone."""
     if isinstance(cell, str):
         text = cell.strip()
         if text[:1] == "'" and text[1:2] in DANGEROUS:

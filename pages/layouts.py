@@ -1,0 +1,120 @@
+"""Forms of the house: labels above, a star for what is needed, faults beside the field and on top.
+
+A form names its sections; the templates pages/form.html and pages/_form.html
+draw tag, token, fault summary and buttons around it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from crispy_forms.bootstrap import InlineRadios
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Column, Field, Fieldset, Layout, Row
+from django import forms
+from django.utils.html import format_html
+
+from pages.filters import DayInput
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a form. fields: names; a tuple of names stands side by side."""
+
+    title: str
+    fields: Sequence[str | tuple[str, ...]]
+    note: str = ""
+
+
+class FormLook:
+    """What PageForm and CaseForm share; mix it into any form class."""
+
+    submit_label = "保存"
+    submit_style = "primary"
+    sections: ClassVar[Sequence[Section]] = ()
+    rows = 4  # lines of a text area
+    multipart_note = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            _dress(field, self.rows)
+
+    @property
+    def helper(self) -> FormHelper:
+        """The crispy helper; the form tag and the token are the template's."""
+        helper = FormHelper(self)
+        helper.form_tag, helper.disable_csrf, helper.form_show_errors = False, True, True
+        helper.layout = Layout(*self.layout())
+        return helper
+
+    def layout(self) -> list[Any]:
+        """The sections, then every field that no section names."""
+        placed: set[str] = set()
+        parts: list[Any] = []
+        for section in self.sections:
+            here = [name for entry in section.fields for name in _names(entry) if name in self.fields]  # type: ignore[attr-defined]
+            placed.update(here)
+            if here:
+                note = (
+                    [HTML(format_html('<p class="form-note">{}</p>', section.note))] if section.note else []
+                )
+                parts.append(Fieldset(section.title, *note, *(self._entry(e) for e in section.fields)))
+        return parts + [self._one(name) for name in self.fields if name not in placed]  # type: ignore[attr-defined]
+
+    def _entry(self, entry: str | tuple[str, ...]) -> Any:
+        names = [name for name in _names(entry) if name in self.fields]  # type: ignore[attr-defined]
+        if len(names) == 1:
+            return self._one(names[0])
+        return Row(*(Column(self._one(name), css_class="col-md") for name in names))
+
+    def _one(self, name: str) -> Any:
+        field = self.fields[name]  # type: ignore[attr-defined]
+        radios = isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+        return (
+            InlineRadios(name)
+            if radios and not isinstance(field.widget, forms.CheckboxSelectMultiple)
+            else Field(name)
+        )
+
+    @property
+    def faults(self) -> list[tuple[str, str, str]]:
+        """(element id, label, message) of every fault, for the summary on top."""
+        found = []
+        for name, errors in self.errors.items():  # type: ignore[attr-defined]
+            bound = self[name] if name in self.fields else None  # type: ignore[index,attr-defined]
+            where, label = (bound.id_for_label or bound.auto_id, bound.label) if bound else ("", "")
+            found += [(where, label, message) for message in errors]
+        return found
+
+
+class PageForm(FormLook, forms.Form):
+    """A form that fills a page: pages/form.html."""
+
+
+class PageModelForm(FormLook, forms.ModelForm):
+    """The same for a model's own fields."""
+
+
+class CaseForm(FormLook, forms.Form):
+    """The small form of one step on a case page: pages/_form.html."""
+
+    submit_label = "确定"
+    rows = 3
+
+
+def _names(entry: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (entry,) if isinstance(entry, str) else entry
+
+
+def _dress(field: forms.Field, rows: int) -> None:
+    """Give a field the house's widgets: the browser's calendar, modest text areas."""
+    widget = field.widget
+    if type(widget) is forms.DateInput:
+        field.widget = DayInput(widget.attrs)
+    elif type(widget) is forms.DateTimeInput:
+        field.widget = forms.DateTimeInput(widget.attrs | {"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    elif type(widget) is forms.TimeInput:
+        field.widget = forms.TimeInput(widget.attrs | {"type": "time"}, format="%H:%M")
+    elif isinstance(widget, forms.Textarea) and widget.attrs.get("rows") in (None, "10"):
+        widget.attrs["rows"] = rows

@@ -1,0 +1,67 @@
+"""Words and small marks for templates."""
+
+import datetime as dt
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.template.loader import get_template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from pages import dates, masks
+from pages.columns import Badge
+
+register = template.Library()
+
+register.filter("cn_date", dates.cn_date)
+register.filter("cn_datetime", dates.cn_datetime)
+register.filter("days_left", dates.days_left)
+register.filter("urgency", dates.urgency)
+register.filter("mask_phone", masks.mask_phone)
+register.filter("mask_name", masks.mask_name)
+
+
+@register.simple_tag
+def badge(label: Any, colour: str = "grey") -> SafeString:
+    """A short word on a coloured ground."""
+    return (label if isinstance(label, Badge) else Badge(str(label), colour)).html()
+
+
+@register.simple_tag
+def due(day: dt.date | None) -> SafeString:
+    """A due date with the days left, coloured by urgency."""
+    if day is None:
+        return mark_safe("")
+    words = Badge(dates.days_left(day), dates.urgency(day)).html()
+    return format_html(
+        '<span class="due"><time datetime="{}">{}</time> {}</span>',
+        f"{day:%Y-%m-%d}",
+        dates.cn_date(day),
+        words,
+    )
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """A line icon of templates/pages/icons; decoration unless it has a label."""
+    if not name:
+        return mark_safe("")
+    told = format_html('<span class="visually-hidden">{}</span>', label) if label else ""
+    return mark_safe(_drawing(name) + told)
+
+
+@lru_cache(maxsize=100)
+def _drawing(name: str) -> str:
+    return get_template(f"pages/icons/{name}.svg").render().strip()
+
+
+@register.filter
+def size_words(size: int | None) -> str:
+    """A file's size: 812 B, 3.4 KB, 1.2 MB."""
+    number = float(size or 0)
+    for unit in ("B", "KB", "MB"):
+        if number < 1024:
+            return f"{number:.0f} B" if unit == "B" else f"{number:.1f} {unit}"
+        number /= 1024
+    return f"{number:.1f} GB"

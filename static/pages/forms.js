@@ -1,0 +1,67 @@
+// Forms: no second click, no lost typing, a question before a deed. And the large type.
+(function () {
+  "use strict";
+  var leaving = false;
+
+  function dirty(form) { return form.hasAttribute("data-dirty"); }
+
+  document.addEventListener("input", function (event) {
+    var form = event.target.form;
+    if (form && form.hasAttribute("data-guard")) form.setAttribute("data-dirty", "");
+  });
+
+  window.addEventListener("beforeunload", function (event) {
+    if (leaving) return;
+    if (Array.prototype.some.call(document.querySelectorAll("form[data-guard]"), dirty)) event.preventDefault();
+  });
+
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) {
+      event.preventDefault();
+      return;
+    }
+    if (form.method !== "post") return;
+    if (form.hasAttribute("data-sent")) {
+      event.preventDefault();
+      return;
+    }
+    form.setAttribute("data-sent", "");
+    leaving = true;
+    // after the browser has collected the fields, so that a named button still counts
+    setTimeout(function () {
+      if (event.defaultPrevented) { form.removeAttribute("data-sent"); leaving = false; return; }
+      form.querySelectorAll("button[type=submit]").forEach(function (button) { button.disabled = true; });
+    }, 0);
+  });
+
+  window.addEventListener("pageshow", function () {
+    leaving = false;
+    document.querySelectorAll("form[data-sent]").forEach(function (form) {
+      form.removeAttribute("data-sent");
+      form.querySelectorAll("button[type=submit]").forEach(function (button) { button.disabled = false; });
+    });
+  });
+
+  function showLarge() {
+    var on = document.documentElement.hasAttribute("data-large");
+    document.querySelectorAll("[data-large]").forEach(function (button) {
+      if (button !== document.documentElement) button.setAttribute("aria-pressed", String(on));
+    });
+  }
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("button[data-large]");
+    if (button) {
+      var on = document.documentElement.toggleAttribute("data-large");
+      try { localStorage.setItem("large", on ? "1" : "0"); } catch (error) { /* lasts for this page */ }
+      showLarge();
+    }
+    var print = event.target.closest("[data-print]");
+    if (print) window.print();
+  });
+
+  showLarge();
+  var faults = document.querySelector(".fault-summary");
+  if (faults) faults.focus();
+})();
