@@ -31,6 +31,13 @@ class OpinionState(TextChoices):
     CLOSED = "closed", "已办结"
 
 
+# an opinion somebody still has to do something about; the rest waits for a suggestion, or is over
+WAITING = (OpinionState.OPENED, OpinionState.REFERRED, OpinionState.OFFERED)
+# what came of it is known, and the voters are to be told
+TO_TELL = (OpinionState.ANSWERED, OpinionState.REFUSED)
+UNFINISHED = (*WAITING, OpinionState.SUGGESTED, *TO_TELL)
+
+
 class Route(TextChoices):
     """Where an opinion went (domain rule 72)."""
 
@@ -40,6 +47,10 @@ class Route(TextChoices):
     OFFICE = "office", "其他单位"
     DEPUTY = "deputy", "代表提出建议"
     REFUSED = "refused", "不予受理"
+
+
+# the routes by which an opinion leaves the station for somebody who must answer it
+REFERRALS = (Route.COMMUNITY, Route.TOWN, Route.OFFICE)
 
 
 class RefusalReason(TextChoices):
@@ -61,3 +72,11 @@ class TellWay(TextChoices):
     SMS = "sms", "短信"
     LETTER = "letter", "书面"
     VISIT = "visit", "上门"
+
+
+class Verdict(TextChoices):
+    """What the voter said about the outcome (选民评价, domain rule 99)."""
+
+    SATISFIED = "satisfied", "满意"
+    BASICALLY = "basically", "基本满意"
+    DISSATISFIED = "dissatisfied", "不满意"

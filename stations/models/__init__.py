@@ -1,3 +1,4 @@
+from stations.models.numbers import Series, next_number
 from stations.models.opinions import Opinion, OpinionClock, OpinionEvent, OpinionReminder
 from stations.models.receptions import Reception, ReceptionEvent, RosterEntry
 from stations.models.stations import Staff, Station, Stationing, StationKind, Tier
@@ -5,5 +6,5 @@ from stations.models.visits import Matter, Visit
 
 __all__ = (
     "Matter", "Opinion", "OpinionClock", "OpinionEvent", "OpinionReminder", "Reception", "ReceptionEvent",
-    "RosterEntry", "Staff", "Station", "StationKind", "Stationing", "Tier", "Visit",
+    "RosterEntry", "Series", "Staff", "Station", "StationKind", "Stationing", "Tier", "Visit", "next_number",
 )

@@ -1,7 +1,9 @@
 """Opinions: what becomes of what the voters said."""
 
+import datetime as dt
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from deputies.models import Deputy
@@ -9,7 +11,7 @@ from offices.choices import Role
 from offices.models import Area, Category, Office
 from offices.scope import Scope, ScopedQuerySet
 from pages.search import Searchable, SearchQuerySet, grams_index
-from stations.choices import OpinionState, RefusalReason, Route
+from stations.choices import UNFINISHED, WAITING, OpinionState, RefusalReason, Route
 from stations.models.stations import Station
 from workflow.models import Clock, ClockQuerySet, Event, Reminder
 from workflow.models.clocks import clock_indexes
@@ -17,10 +19,23 @@ from workflow.models.clocks import clock_indexes
 
 class OpinionQuerySet(SearchQuerySet, ScopedQuerySet):
     def narrow(self, scope: Scope, kind: str) -> Q:
-        """Confidential opinions stay with the station, the office they went to and the deputy offered them."""
-        if scope.role == Role.LEADER:
-            return Q(confidential=False)
-        return Q()
+        """Leaders do not read confidential opinions; who spoke is narrowed further, see Visit."""
+        return Q(confidential=False) if scope.role == Role.LEADER else Q()
+
+    def _reach(self, scope: Scope, kind: str) -> Q:
+        """A coordinator's units are listed by id, so that the index on office serves him too."""
+        if kind != "coordinator":
+            return super()._reach(scope, kind)
+        units = Office.objects.filter(coordinator__in=scope.ids(kind)).values_list("pk", flat=True)
+        return Q(office__in=list(units))
+
+    def waiting(self) -> "OpinionQuerySet":
+        """Somebody still has to answer, refuse or take them up."""
+        return self.filter(state__in=WAITING)
+
+    def overdue(self, today: dt.date) -> "OpinionQuerySet":
+        """Past their day, compared by day; overdue is never a state."""
+        return self.waiting().filter(due_on__lt=today)
 
 
 class Opinion(Searchable):
@@ -32,10 +47,11 @@ class Opinion(Searchable):
 
     station = models.ForeignKey(Station, models.PROTECT, related_name="opinions", verbose_name="联络站")
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="行政区域")
-    number = models.CharField("编号", max_length=30, unique=True)
+    number = models.CharField("编号", max_length=40, unique=True)
     state = models.CharField("状态", max_length=10, choices=OpinionState.choices, default=OpinionState.OPENED)
     text = models.TextField("反映事项(原话)")
     summary = models.CharField("事项摘要", max_length=100, blank=True)
+    advice = models.CharField("拟办意见", max_length=200, blank=True)
     category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name="类别")
     confidential = models.BooleanField("保密", default=False)
     opened_on = models.DateField("受理日期")
@@ -67,7 +83,13 @@ class Opinion(Searchable):
             models.Index(fields=("-opened_on", "-id"), name="opinion_opened"),
             models.Index(fields=("station", "-opened_on", "-id"), name="opinion_station"),
             models.Index(fields=("area", "state", "-opened_on", "-id"), name="opinion_area_state"),
-            models.Index(fields=("office", "state", "-opened_on", "-id"), name="opinion_office_state"),
+            models.Index(fields=("office", "-opened_on", "-id"), name="opinion_office"),
+            models.Index(fields=("deputy", "-opened_on", "-id"), name="opinion_deputy"),
+            models.Index(fields=("station", "state", "-opened_on", "-id"), name="opinion_station_state"),
+            models.Index(fields=("due_on", "id"), condition=Q(state__in=WAITING), name="opinion_waiting_due"),
+            models.Index(
+                fields=("station", "due_on", "id"), condition=Q(state__in=UNFINISHED), name="opinion_unfinished"
+            ),
         )
 
     def __str__(self) -> str:
@@ -75,6 +97,11 @@ class Opinion(Searchable):
 
     def get_absolute_url(self) -> str:
         return reverse("stations:opinion", args=(self.pk,))
+
+    @property
+    def untold(self) -> QuerySet:
+        """The matters whose voters have not been told yet."""
+        return self.matters.filter(told_on__isnull=True)
 
 
 _PATHS = {"area": "subject__area", "station": "subject__station", "office": "subject__office",

@@ -1,6 +1,7 @@
 """Reception days and their rosters."""
 
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 
 from deputies.models import Deputy
@@ -16,7 +17,7 @@ class Reception(models.Model):
 
     station = models.ForeignKey(Station, models.PROTECT, related_name="receptions", verbose_name="联络站")
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="行政区域")
-    number = models.CharField("编号", max_length=30, unique=True)
+    number = models.CharField("编号", max_length=40, unique=True)
     state = models.CharField(
         "状态", max_length=10, choices=ReceptionState.choices, default=ReceptionState.PLANNED
     )
@@ -42,6 +43,9 @@ class Reception(models.Model):
             models.Index(fields=("station", "-on", "-id"), name="reception_station"),
             models.Index(fields=("area", "-on", "-id"), name="reception_area"),
             models.Index(fields=("-on", "-id"), name="reception_on"),
+        )
+        constraints = (
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="reception_ends_after_start"),
         )
 
     def __str__(self) -> str:
@@ -75,7 +79,7 @@ class ReceptionEvent(Event):
     subject = models.ForeignKey(Reception, models.CASCADE, related_name="events")
 
     objects = ScopedQuerySet.as_manager()
-    scope_paths = {"area": "subject__area", "station": "subject__station"}
+    scope_paths = {"area": "subject__area", "station": "subject__station", "deputy": "subject__roster__deputy"}
 
     class Meta(Event.Meta):
         abstract = False

@@ -1,8 +1,11 @@
 """Stations, their tiers and kinds, their staff and their deputies."""
 
+import datetime as dt
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
 from deputies.models import Deputy, Group
@@ -42,7 +45,9 @@ class StationKind(models.Model):
 
 
 class StationQuerySet(ScopedQuerySet, MP_NodeQuerySet):
-    pass
+    def in_use(self) -> "StationQuerySet":
+        """Stations that are not closed."""
+        return self.filter(closed_on__isnull=True)
 
 
 class StationManager(MP_NodeManager.from_queryset(StationQuerySet)):
@@ -86,20 +91,37 @@ class Station(MP_Node):
         return reverse("stations:station", args=(self.pk,))
 
 
+class DatedQuerySet(ScopedQuerySet):
+    """Rows that hold from one day to another."""
+
+    def in_force(self, on: dt.date) -> "DatedQuerySet":
+        return self.filter(starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+
 class Staff(models.Model):
-    """Who staffs a station: a post of role 联络员 or 站长 held there."""
+    """Who staffs a station: a post of role 联络员 or 站长 held there, with dates; the history is kept."""
 
     station = models.ForeignKey(Station, models.CASCADE, related_name="staff", verbose_name="联络站")
     post = models.ForeignKey(Post, models.PROTECT, related_name="staffings", verbose_name="任职")
     duty = models.CharField("职责", max_length=15, choices=StaffDuty.choices)
+    starts_on = models.DateField("自", default=timezone.localdate)
+    ends_on = models.DateField("至", null=True, blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
     scope_paths = {"area": "station__area", "station": "station"}
 
     class Meta:
         verbose_name = "站点工作人员"
         verbose_name_plural = "站点工作人员"
-        constraints = (models.UniqueConstraint(fields=("station", "post"), name="staff_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("station", "post"), condition=Q(ends_on__isnull=True), name="staff_once"),
+            models.UniqueConstraint(
+                fields=("station",), condition=Q(ends_on__isnull=True, duty=StaffDuty.HEAD), name="one_head_a_station"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="staff_ends_after_start"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.station} {self.get_duty_display()} {self.post.user}"
@@ -112,8 +134,9 @@ class Stationing(models.Model):
     deputy = models.ForeignKey(Deputy, models.PROTECT, related_name="stationings", verbose_name="代表")
     starts_on = models.DateField("自")
     ends_on = models.DateField("至", null=True, blank=True)
+    remark = models.CharField("备注", max_length=80, blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
     scope_paths = {"area": "station__area", "station": "station", "deputy": "deputy"}
 
     class Meta:
@@ -123,17 +146,25 @@ class Stationing(models.Model):
             models.UniqueConstraint(
                 fields=("station", "deputy"), condition=Q(ends_on__isnull=True), name="stationing_once"
             ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="stationing_ends_after_start",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.station} {self.deputy}"
 
 
+def own_stations(post: Post) -> models.QuerySet:
+    """The ids of the very stations where the post is staffed today."""
+    return Staff.objects.in_force(timezone.localdate()).filter(post=post).values("station")
+
+
 def _stations_held(post: Post) -> list[int]:
     """The stations where the post is staffed, and all below them in the tree."""
-    paths = Staff.objects.filter(post=post).values_list("station__path", flat=True)
     below = Q(pk__in=())
-    for path in paths:
+    for path in Station._base_manager.filter(pk__in=own_stations(post)).values_list("path", flat=True):
         below |= Q(path__startswith=path)
     return list(Station._base_manager.filter(below).values_list("pk", flat=True))
 

@@ -10,16 +10,18 @@ from offices.choices import Role
 from offices.models import Area, Category
 from offices.scope import Scope, ScopedQuerySet
 from pages.fields import EncryptedTextField
-from stations.choices import TellWay
+from stations.choices import TellWay, Verdict
 from stations.models.opinions import Opinion
 from stations.models.receptions import Reception
-from stations.models.stations import Station
+from stations.models.stations import Station, own_stations
 
 
 class VisitQuerySet(ScopedQuerySet):
     def narrow(self, scope: Scope, kind: str) -> Q:
-        """Who asked for secrecy is known at the station alone."""
-        return Q() if kind == "station" else Q(confidential=False)
+        """Who asked for secrecy is known at that very station alone, not at those above it."""
+        if kind == "station":
+            return Q(confidential=False) | Q(station__in=own_stations(scope.post.principal))
+        return Q(confidential=False)
 
 
 class Visit(models.Model):
@@ -33,12 +35,13 @@ class Visit(models.Model):
     )
     station = models.ForeignKey(Station, models.PROTECT, related_name="visits", verbose_name="联络站")
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="行政区域")
-    number = models.CharField("登记编号", max_length=30, unique=True)
+    number = models.CharField("登记编号", max_length=40, unique=True)
+    token = models.UUIDField("提交标识", null=True, unique=True, editable=False)
     on = models.DateField("来访日期")
     voter_name = models.CharField("来访选民", max_length=30)
     gender = models.CharField("性别", max_length=10, choices=Gender.choices, blank=True)
     phone = EncryptedTextField("联系电话", blank=True)
-    phone_digest = models.CharField(max_length=64, blank=True, db_index=True)
+    phone_digest = models.CharField(max_length=64, blank=True)
     address = models.CharField("住址或单位", max_length=120, blank=True)
     constituency = models.CharField("选区", max_length=80, blank=True)
     confidential = models.BooleanField("要求保密", default=False)
@@ -53,7 +56,11 @@ class Visit(models.Model):
     class Meta:
         verbose_name = "来访"
         verbose_name_plural = "来访"
-        indexes = (models.Index(fields=("station", "-on", "-id"), name="visit_station"),)
+        indexes = (
+            models.Index(fields=("station", "-on", "-id"), name="visit_station"),
+            models.Index(fields=("area", "-on", "-id"), name="visit_area"),
+            models.Index(fields=("phone_digest", "station"), condition=~Q(phone_digest=""), name="visit_caller"),
+        )
 
     def __str__(self) -> str:
         return f"来访{self.number}"
@@ -80,7 +87,7 @@ class Matter(models.Model):
     told_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="告知人"
     )
-    verdict = models.CharField("选民评价", max_length=15, blank=True)
+    verdict = models.CharField("选民评价", max_length=15, choices=Verdict.choices, blank=True)
 
     objects = MatterQuerySet.as_manager()
     scope_paths = {"area": "opinion__area", "station": "opinion__station", "deputy": "opinion__deputy"}
@@ -89,6 +96,7 @@ class Matter(models.Model):
         verbose_name = "事项"
         verbose_name_plural = "事项"
         constraints = (models.UniqueConstraint(fields=("visit", "order"), name="matter_once"),)
+        indexes = (models.Index(fields=("opinion",), condition=Q(told_on__isnull=True), name="matter_untold"),)
 
     def __str__(self) -> str:
         return f"{self.visit.number}-{self.order}"
