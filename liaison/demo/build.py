@@ -1,0 +1,40 @@
+"""Build the whole demo, in the order in which things come to be."""
+
+from collections.abc import Callable
+from datetime import date
+from random import Random
+
+from django.db import transaction
+
+from accounts.models import User
+from liaison.demo import journalling, network, people, places, registry
+from liaison.demo.clocks import Sheets
+from liaison.demo.handling import Handling
+from liaison.demo.receiving import Receiving
+from liaison.demo.sizes import Size
+
+
+class NotEmpty(Exception):
+    """The database already has people in it; the demo never mixes with real work."""
+
+
+@transaction.atomic
+def build(size: Size, today: date, say: Callable[[str], None], seed: int = 2026) -> None:
+    """Fill an empty database. Raises NotEmpty."""
+    if User.objects.exists():
+        raise NotEmpty
+    rng, start = Random(seed), date(2022, 1, 1)
+    say("行政区域与机构…")
+    spots = places.build(size, rng)
+    folk = people.build(spots, start, rng)
+    say("代表名册…")
+    roll = registry.build(spots, folk, size, today, rng)
+    say("联络站…")
+    net = network.build(spots, folk, roll, size, start, rng)
+    sheets = Sheets()
+    say("接待日与群众意见…")
+    Receiving(spots, net, size, today, rng, sheets).build()
+    say("代表建议…")
+    Handling(spots, folk, roll, size, today, rng, sheets).build()
+    say("日志…")
+    journalling.build(folk, size.journal, size.years, today, rng)

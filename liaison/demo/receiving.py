@@ -1,0 +1,200 @@
+"""Reception days, visits, matters and what became of them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from django.utils import timezone
+
+from deputies.choices import Gender
+from liaison.demo import words
+from liaison.demo.clocks import Sheets
+from liaison.demo.network import Network
+from liaison.demo.places import Places
+from liaison.demo.sizes import Size
+from pages.fields import keyed_digest
+from pages.search import fill_grams
+from stations.choices import OpinionState, ReceptionState, RefusalReason, Route, TellWay
+from stations.models import (
+    Matter, Opinion, OpinionClock, OpinionEvent, Reception, ReceptionEvent, RosterEntry, Visit,
+)
+
+BATCH = 1000
+O, R = OpinionState, ReceptionState
+FATES = (
+    (Route.ON_SPOT, O.CLOSED, 30), (Route.COMMUNITY, O.CLOSED, 20), (Route.TOWN, O.CLOSED, 15),
+    (Route.OFFICE, O.CLOSED, 20), (Route.REFUSED, O.CLOSED, 6), (Route.OFFICE, O.REFERRED, 0),
+)
+
+
+@dataclass
+class Receiving:
+    places: Places
+    network: Network
+    size: Size
+    today: date
+    rng: Random
+    sheets: Sheets
+
+    def build(self) -> None:
+        total = self.size.receptions * self.size.years
+        days = self.size.years * 365
+        self.opinions_each = self.size.opinions / self.size.receptions
+        self.serial = 0
+        hosts = list(self.network.halls.values())
+        for first in range(0, total, BATCH):
+            plan = []
+            for number in range(first, min(first + BATCH, total)):
+                back = days - number * days // total
+                station = hosts[number % len(hosts)] if self.rng.random() < 0.8 else self._any_station()
+                plan.append((station, self.today - timedelta(days=back)))
+            self._batch(plan, R.CLOSED)
+        self._coming()
+
+    def _any_station(self):
+        return self.rng.choice(self.network.stations[5:])
+
+    def _coming(self) -> None:
+        """What lies ahead: today's day of the demo station and some planned ones."""
+        hosts = list(self.network.halls.values())
+        self._batch([(hosts[0], self.today)], R.PUBLISHED, visits=False)
+        ahead = [(host, self.today + timedelta(days=3 + n % 25)) for n, host in enumerate(hosts[:12])]
+        self._batch(ahead, R.PLANNED, visits=False)
+
+    def _batch(self, plan: list, state: str, visits: bool = True) -> None:
+        rows = Reception.objects.bulk_create(self._reception(station, on, state) for station, on in plan)
+        roster = [
+            RosterEntry(reception=row, deputy=deputy, attended=(state == R.CLOSED) or None)
+            for row in rows for deputy in self._deputies(row.station)
+        ]
+        RosterEntry.objects.bulk_create(roster, batch_size=BATCH)
+        ReceptionEvent.objects.bulk_create(
+            ReceptionEvent(subject=row, action="create", after=row.state, at=at(row.on - timedelta(days=10)),
+                           actor=self._clerk(row.station)) for row in rows
+        )
+        if visits:
+            self._visits(rows)
+
+    def _deputies(self, station) -> list:
+        mine = self.network.deputies.get(station.pk) or self.network.deputies.get(self._hall(station).pk, [])
+        return self.rng.sample(mine, min(2, len(mine)))
+
+    def _hall(self, station):
+        return self.network.halls[station.area_id]
+
+    def _clerk(self, station):
+        return self.network.clerks[self._hall(station).pk]
+
+    def _reception(self, station, on: date, state: str) -> Reception:
+        self.serial += 1
+        return Reception(
+            station=station, area=station.area, number=f"JD-{station.code}-{on:%Y}-{self.serial:06}", state=state, on=on,
+            starts_at=time(9), ends_at=time(11), place=station.address, theme="倾听民声 服务群众",
+            scope_note="本辖区选民反映的公共事务和民生问题",
+            published_on=on - timedelta(days=5) if state != R.PLANNED else None,
+            notice_number=f"〔{on.year}〕{self.serial}号" if state != R.PLANNED else "",
+            notice_text=f"定于{on.year}年{on.month}月{on.day}日9:00至11:00在{station.address}接待选民,欢迎反映意见。"
+            if state != R.PLANNED else "",
+            summary="接待情况已整理归档。" if state == R.CLOSED else "",
+        )
+
+    def _visits(self, receptions: list) -> None:
+        visits, told = [], []
+        for reception in receptions:
+            count = int(self.opinions_each) + (self.rng.random() < self.opinions_each % 1)
+            while count > 0:
+                matters = min(count, 1 + (self.rng.random() < 0.2))
+                visits.append(self._visit(reception))
+                told.append(matters)
+                count -= matters
+        Visit.objects.bulk_create(visits, batch_size=BATCH)
+        self._opinions([(visit, order) for visit, n in zip(visits, told, strict=True) for order in range(1, n + 1)])
+
+    def _visit(self, reception) -> Visit:
+        self.serial += 1
+        rng = self.rng
+        phone = f"13{rng.randint(0, 999999999):09}" if rng.random() < 0.7 else ""
+        return Visit(
+            reception=reception, station=reception.station, area=reception.area, on=reception.on,
+            number=f"LF-{reception.on:%Y}-{self.serial:07}", voter_name=words.name(rng), gender=rng.choice(Gender.values),
+            phone=phone, phone_digest=keyed_digest(phone) if phone else "", address=rng.choice(words.PLACES),
+            confidential=rng.random() < 0.03, recorded_by=self._clerk(reception.station), recorded_at=at(reception.on, 10),
+        )
+
+    def _opinions(self, asked: list) -> None:
+        rows = [self._opinion(visit) for visit, _ in asked]
+        fill_grams(rows)
+        Opinion.objects.bulk_create(rows, batch_size=BATCH)
+        Matter.objects.bulk_create(
+            (self._matter(row, visit, order) for row, (visit, order) in zip(rows, asked, strict=True)), batch_size=BATCH
+        )
+        OpinionEvent.objects.bulk_create(
+            (event for row in rows for event in self._events(row)), batch_size=BATCH
+        )
+        OpinionClock.objects.bulk_create(
+            (self._clock(row) for row in rows if row.referred_on), batch_size=BATCH
+        )
+
+    def _opinion(self, visit) -> Opinion:
+        self.serial += 1
+        rng = self.rng
+        trouble = rng.choice(words.TROUBLES)
+        row = Opinion(
+            station=visit.station, area=visit.area, number=f"YJ-{visit.on:%Y}-{self.serial:07}",
+            text=words.complaint(rng, trouble), summary=trouble[1], category=self.places.categories[trouble[0]],
+            confidential=visit.confidential, opened_on=visit.on,
+        )
+        self._decide(row, trouble)
+        return row
+
+    def _decide(self, row: Opinion, trouble) -> None:
+        """Older opinions are closed; of the last two months' some are still on their way."""
+        rng, age = self.rng, (self.today - row.opened_on).days
+        row.route = rng.choices([f[0] for f in FATES], [f[2] for f in FATES])[0]
+        open_still = age < 60 and rng.random() < 0.5
+        row.state = O.CLOSED
+        if row.route == Route.REFUSED:
+            row.refusal, row.go_instead = rng.choice(RefusalReason.values), "市信访局或司法行政部门"
+        elif row.route in (Route.COMMUNITY, Route.TOWN, Route.OFFICE):
+            row.referred_on = row.opened_on + timedelta(days=1)
+            row.receiver = f"{row.area.name}有关社区" if row.route == Route.COMMUNITY else row.area.name
+            if row.route == Route.OFFICE:
+                row.office = rng.choice(self.places.units[self.places.city.pk][:24])
+                row.receiver = ""
+            if open_still:
+                row.state = O.REFERRED
+        elif open_still:
+            row.state, row.route = (O.OPENED, "") if rng.random() < 0.6 else (O.ANSWERED, row.route)
+        if row.state in (O.CLOSED, O.ANSWERED) and row.route != Route.REFUSED:
+            row.answered_on = min(self.today, row.opened_on + timedelta(days=rng.randint(0, 25)))
+            row.answer = f"已核实:{trouble[2]},并将情况告知来访人。"
+
+    def _matter(self, row: Opinion, visit, order: int) -> Matter:
+        told = row.state == O.CLOSED
+        return Matter(
+            visit=visit, opinion=row, order=order, text=row.text, category=row.category,
+            told_on=(row.answered_on or row.opened_on) if told else None, told_how=TellWay.PHONE if told else "",
+            told_by=visit.recorded_by if told else None,
+        )
+
+    def _events(self, row: Opinion):
+        clerk = self._clerk(row.station)
+        yield OpinionEvent(subject=row, action="create", after=O.OPENED, actor=clerk, at=at(row.opened_on, 10))
+        if row.referred_on:
+            yield OpinionEvent(subject=row, action="refer", before=O.OPENED, after=O.REFERRED, actor=clerk, at=at(row.referred_on))
+        if row.state == O.CLOSED:
+            on = row.answered_on or row.opened_on
+            yield OpinionEvent(subject=row, action="close", before=O.ANSWERED, after=O.CLOSED, actor=clerk, at=at(on, 16))
+
+    def _clock(self, row: Opinion) -> OpinionClock:
+        sheet = self.sheets.of("opinion", row.area, row.referred_on)
+        row.due_on = sheet.due_on
+        return OpinionClock(
+            subject=row, rule="opinion", office=row.office, started_on=row.referred_on, due_on=sheet.due_on,
+            provisional=sheet.provisional, sheet=sheet.as_json(),
+            stopped_on=row.answered_on if row.state != O.REFERRED else None,
+        )
+
+
+def at(day: date, hour: int = 15) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(hour)))
