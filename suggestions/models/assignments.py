@@ -10,6 +10,12 @@ from suggestions.models.suggestions import DerivedQuerySet, OfSuggestion, Sugges
 from workflow.models import Event
 
 
+class AssignmentQuerySet(OfSuggestion):
+    def search(self, text: str) -> "AssignmentQuerySet":
+        """Assignments of the suggestions found by this number or these words. Raises TooShort."""
+        return self.filter(suggestion__in=Suggestion.objects.search(text).values("pk"))
+
+
 class Assignment(models.Model):
     """One unit's part in one round of a suggestion: 主办, 协办 or 分办.
 
@@ -34,7 +40,7 @@ class Assignment(models.Model):
     opinion = models.TextField("会办意见", blank=True)
     opinion_on = models.DateField("会办意见日期", null=True, blank=True)
 
-    objects = OfSuggestion.as_manager()
+    objects = AssignmentQuerySet.as_manager()
     scope_paths = paths_through("suggestion")
 
     class Meta:

@@ -2,14 +2,33 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
-from suggestions.models.suggestions import OfSuggestion, Suggestion, paths_through
+from offices.scope import Scope
+from suggestions.choices import AssignmentState
+from suggestions.models.assignments import Assignment
+from suggestions.models.suggestions import UNIT_SIDE, OfSuggestion, Suggestion, paths_through
+
+
+class AttachmentQuerySet(OfSuggestion):
+    def narrow(self, scope: Scope, kind: str) -> Q:
+        """A unit's papers are seen by others once its part is done, as its reply is."""
+        seen = super().narrow(scope, kind)
+        if kind in UNIT_SIDE:
+            return seen
+        return seen & (Q(assignment__isnull=True) | Q(assignment__state=AssignmentState.DONE))
 
 
 class Attachment(models.Model):
-    """A file (附件), stored under a generated name and served only through visible_to."""
+    """A file (附件), stored under a generated name and served only through visible_to.
+
+    assignment is set for a unit's papers (reply, record of a contact), empty for the deputy's own.
+    """
 
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="attachments", verbose_name="建议")
+    assignment = models.ForeignKey(
+        Assignment, models.CASCADE, null=True, blank=True, related_name="attachments", verbose_name="承办"
+    )
     file = models.FileField("文件", upload_to="suggestions/%Y/%m/")
     name = models.CharField("原文件名", max_length=200)
     size = models.PositiveIntegerField("大小")
@@ -18,7 +37,7 @@ class Attachment(models.Model):
     )
     uploaded_at = models.DateTimeField("上传时间", auto_now_add=True)
 
-    objects = OfSuggestion.as_manager()
+    objects = AttachmentQuerySet.as_manager()
     scope_paths = paths_through("suggestion")
 
     class Meta:

@@ -2,12 +2,14 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Case, Q, Value, When
 
 from offices.models import Area
+from offices.scope import Scope
 from suggestions.choices import Grade, ReplyState
 from suggestions.models.assignments import Assignment
 from suggestions.models.signatures import Signature
-from suggestions.models.suggestions import OfSuggestion, Suggestion, paths_through
+from suggestions.models.suggestions import UNIT_SIDE, OfSuggestion, Suggestion, paths_through
 
 
 class ResultClass(models.Model):
@@ -36,14 +38,32 @@ class ResultClass(models.Model):
         return f"{self.code} {self.label}"
 
 
+class ReplyQuerySet(OfSuggestion):
+    def narrow(self, scope: Scope, kind: str) -> Q:
+        """A reply that has not left the house is the unit's own business."""
+        seen = super().narrow(scope, kind)
+        return seen if kind in UNIT_SIDE else seen & Q(sent_on__isnull=False)
+
+
 class Reply(models.Model):
-    """A unit's reply (答复) of one assignment: drafted by the handler, signed by the head, sent with its number."""
+    """A unit's reply (答复) of one assignment: drafted by the handler, signed by the head, sent with its number.
+
+    state is reckoned by the database from the two dates, so it never disagrees with them.
+    """
 
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="replies", verbose_name="建议")
     assignment = models.OneToOneField(
         Assignment, models.CASCADE, related_name="reply", verbose_name="承办"
     )
-    state = models.CharField("状态", max_length=10, choices=ReplyState.choices, default=ReplyState.DRAFTED)
+    state = models.GeneratedField(
+        expression=Case(
+            When(sent_on__isnull=False, then=Value(ReplyState.SENT.value)),
+            When(signed_on__isnull=False, then=Value(ReplyState.SIGNED.value)),
+            default=Value(ReplyState.DRAFTED.value),
+        ),
+        output_field=models.CharField("状态", max_length=10, choices=ReplyState.choices),
+        db_persist=True,
+    )
     text = models.TextField("答复内容")
     result_class = models.ForeignKey(ResultClass, models.PROTECT, related_name="+", verbose_name="结果类别")
     contact_person = models.CharField("联系人", max_length=30)
@@ -58,7 +78,7 @@ class Reply(models.Model):
     letter_number = models.CharField("文号", max_length=40, blank=True)
     sent_on = models.DateField("发出日期", null=True, blank=True)
 
-    objects = OfSuggestion.as_manager()
+    objects = ReplyQuerySet.as_manager()
     scope_paths = paths_through("suggestion")
 
     class Meta:

@@ -36,6 +36,14 @@ class Signature(models.Model):
     def __str__(self) -> str:
         return f"{self.suggestion} {self.get_role_display()}"
 
+    def get_absolute_url(self) -> str:
+        return self.suggestion.get_absolute_url()
+
+    @property
+    def events(self) -> models.Manager:
+        """A co-signer's answer is a line in the suggestion's own timeline."""
+        return self.suggestion.events
+
 
 class Lineage(models.Model):
     """Which opinion a suggestion grew from (来源意见)."""

@@ -1,5 +1,7 @@
 """The suggestion itself, its number and its events."""
 
+import re
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -8,16 +10,18 @@ from deputies.models import Delegation, Deputy, Session, Term
 from offices.choices import Role
 from offices.models import Area, Category
 from offices.scope import Scope, ScopedQuerySet
-from pages.search import Searchable, SearchQuerySet, grams_index
-from suggestions.choices import AT_DEPUTY, FINAL, Consent, Kind, SuggestionState
+from pages.search import Searchable, SearchQuerySet, TooShort, fold, grams_index
+from suggestions.choices import FINAL, Consent, Kind, SuggestionState
 from workflow.models import Event
+
+_NUMBER = re.compile(r"(第?)(\d{1,6})号?(?:建议)?")
 
 
 def narrowed(scope: Scope, kind: str, prefix: str = "") -> Q:
-    """What must hold on a path besides place: drafts are the deputy's, confidential ones not the leader's."""
+    """What must hold on a path besides place: never submitted means the deputy's own; leaders, no confidential."""
     seen = Q()
-    if kind == "area":
-        seen &= ~Q(**{f"{prefix}state__in": AT_DEPUTY, f"{prefix}submitted_on__isnull": True})
+    if kind != "deputy":
+        seen &= Q(**{f"{prefix}submitted_on__isnull": False})
     if scope.role == Role.LEADER:
         seen &= Q(**{f"{prefix}confidential": False})
     return seen
@@ -26,6 +30,19 @@ def narrowed(scope: Scope, kind: str, prefix: str = "") -> Q:
 class SuggestionQuerySet(SearchQuerySet, ScopedQuerySet):
     def narrow(self, scope: Scope, kind: str) -> Q:
         return narrowed(scope, kind)
+
+    def _holds(self, word: str) -> Q:
+        """A word such as 第123号 is the number alone; 123 the number, or part of the text."""
+        match = _NUMBER.fullmatch(fold(word))
+        if not match:
+            return super()._holds(word)
+        numbered = Q(number=int(match[2]))
+        if match[1]:
+            return numbered
+        try:
+            return numbered | super()._holds(word)
+        except TooShort:
+            return numbered
 
 
 class Suggestion(Searchable):
@@ -98,6 +115,7 @@ class Suggestion(Searchable):
             models.Index(fields=("-submitted_on", "-id"), name="suggestion_submitted"),
             models.Index(fields=("area", "state", "due_on", "id"), name="suggestion_area_state"),
             models.Index(fields=("area", "-submitted_on", "-id"), name="suggestion_area_new"),
+            models.Index(fields=("number",), condition=Q(number__isnull=False), name="suggestion_number"),
             models.Index(
                 fields=("due_on", "id"), condition=~Q(state__in=FINAL), name="suggestion_open_due"
             ),
@@ -139,6 +157,9 @@ class DerivedQuerySet(ScopedQuerySet):
 
 class OfSuggestion(DerivedQuerySet):
     through = "suggestion__"
+
+
+UNIT_SIDE = ("office", "coordinator")  # the paths by which those who handle a suggestion see it
 
 
 def paths_through(prefix: str) -> dict[str, str]:
