@@ -10,7 +10,10 @@ from suggestions.models.suggestions import OfSuggestion, Suggestion, paths_throu
 
 
 class Signature(models.Model):
-    """A signing deputy: the lead (领衔) or a co-signer (联名), who confirms himself (domain rule 28)."""
+    """A signing deputy: the lead (领衔) or a co-signer (联名), who confirms himself (domain rule 28).
+
+    State changes only through suggestions.signature_lifecycle.
+    """
 
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="signatures", verbose_name="建议")
     deputy = models.ForeignKey(Deputy, models.PROTECT, related_name="signatures", verbose_name="代表")
@@ -34,7 +37,7 @@ class Signature(models.Model):
         indexes = (models.Index(fields=("deputy", "state"), name="signature_deputy"),)
 
     def __str__(self) -> str:
-        return f"{self.suggestion} {self.get_role_display()}"
+        return f"{self.deputy}{self.get_role_display()}{self.suggestion}"
 
     def get_absolute_url(self) -> str:
         return self.suggestion.get_absolute_url()

@@ -1,0 +1,97 @@
+"""Which units handle a suggestion: checking a plan and making its assignments."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from offices.choices import CONGRESS_KINDS, OfficeKind
+from offices.models import Area, Office
+from offices.posts import acting_post
+from suggestions.choices import AssignmentRole, AssignmentState
+from suggestions.models import Assignment, AssignmentEvent, Suggestion
+from workflow.transitions import Refused
+
+NEVER = (*CONGRESS_KINDS, OfficeKind.GOVERNMENT)
+
+
+def units_of(area: Area) -> Any:
+    """The offices of an area that may handle a suggestion: 承办单位, courts, procuratorate, supervisors."""
+    return Office.objects.filter(area=area, active=True).exclude(kind__in=NEVER)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Who handles it: one lead with co-units (主办、协办), or two or more separate units (分办)."""
+
+    lead: Office | None = None
+    co: tuple[Office, ...] = ()
+    separate: tuple[Office, ...] = ()
+
+    def parts(self) -> list[tuple[str, Office, AssignmentRole]]:
+        """(form field, office, role) of every part."""
+        found = [("lead", self.lead, AssignmentRole.LEAD)] if self.lead else []
+        found += [("co", office, AssignmentRole.CO) for office in self.co]
+        return found + [("separate", office, AssignmentRole.SEPARATE) for office in self.separate]
+
+    def check(self, area: Area) -> None:
+        """Raise Refused, naming the field, for a plan the rules do not know (domain rule 35)."""
+        if self.lead and self.separate:
+            raise Refused("主办与分办不能并用:请只填主办、协办,或只填分办单位。", "separate")
+        if self.co and not self.lead:
+            raise Refused("有协办单位时必须有主办单位。", "lead")
+        if not self.lead and not self.separate:
+            raise Refused("请选择主办单位。", "lead")
+        if self.separate and len(self.separate) < 2:
+            raise Refused("分办至少需要两个单位。", "separate")
+        seen: set[int] = set()
+        for field, office, _ in self.parts():
+            check_unit(office, area, field)
+            if office.pk in seen:
+                raise Refused(f"“{office}”重复选择。", field)
+            seen.add(office.pk)
+
+
+def check_unit(office: Office, area: Area, field: str) -> None:
+    """Raise Refused unless the office may handle suggestions of this area."""
+    if office.area_id != area.pk or office.kind in NEVER or not office.active:
+        raise Refused(f"“{office}”不是本区域可以承办建议的单位。", field)
+
+
+def assign(
+    suggestion: Suggestion, plan: Plan, dispatcher: Office, actor: Any, on: date, requirement: str = ""
+) -> list[Assignment]:
+    """Make the assignments of the suggestion's present round, each with its first event."""
+    rows = Assignment.objects.bulk_create(
+        Assignment(
+            suggestion=suggestion, office=office, dispatcher=dispatcher, role=role, sent_on=on,
+            round=suggestion.round, requirement=requirement,
+        )
+        for _, office, role in plan.parts()
+    )  # fmt: skip
+    record(rows, actor)
+    return rows
+
+
+def record(rows: Iterable[Assignment], actor: Any) -> None:
+    """The first event of new assignments: sent, by whom and as what."""
+    post = acting_post(actor) if actor else None
+    AssignmentEvent.objects.bulk_create(
+        AssignmentEvent(
+            subject=row, action="send", after=row.state, actor=actor, post=str(post) if post else "",
+            on_behalf_of=post.principal_name if post else "",
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def plan_again(suggestion: Suggestion) -> tuple[Plan, Assignment]:
+    """The same units once more (重新办理), and one of their earlier assignments."""
+    rows = list(
+        suggestion.assignments.filter(round=suggestion.round)
+        .exclude(state=AssignmentState.REVOKED)
+        .select_related("office", "dispatcher")
+    )
+    of = {role: tuple(r.office for r in rows if r.role == role) for role in AssignmentRole}
+    lead = next(iter(of[AssignmentRole.LEAD]), None)
+    return Plan(lead, of[AssignmentRole.CO], of[AssignmentRole.SEPARATE]), rows[0]

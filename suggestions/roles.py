@@ -1,0 +1,114 @@
+"""Who takes part in a suggestion, and in what part: the actors and the people of its lifecycle."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from offices.choices import CONGRESS_KINDS, Role
+from offices.models import Area, Office, Post
+from offices.posts import acting_post, holders, holds
+from suggestions.choices import AssignmentState, SignatureState
+from suggestions.models import Assignment, Signature, Suggestion
+
+
+def _loaded(suggestion: Suggestion, relation: str) -> bool:
+    """Has the page fetched this relation already? Then asking costs nothing."""
+    return relation in getattr(suggestion, "_prefetched_objects_cache", {})
+
+
+def signatures_of(suggestion: Suggestion) -> Iterable[Signature]:
+    """All signatures with deputy; as the page fetched them, else read now."""
+    rows = suggestion.signatures.all()
+    return rows if _loaded(suggestion, "signatures") else rows.select_related("deputy")
+
+
+def assignments_of(suggestion: Suggestion) -> list[Assignment]:
+    """The assignments of the present round, with their offices."""
+    rows = suggestion.assignments.all()
+    if not _loaded(suggestion, "assignments"):
+        rows = rows.select_related("office")
+    return [row for row in rows if row.round == suggestion.round]
+
+
+def signature_of(suggestion: Suggestion, user: Any) -> Signature | None:
+    """This user's own signature, whatever its state."""
+    return next((s for s in signatures_of(suggestion) if s.deputy.user_id == user.pk), None)
+
+
+def _principal(user: Any) -> Post | None:
+    post = acting_post(user)
+    return post.principal if post else None
+
+
+def congress_office(area: Area) -> Office | None:
+    """The congress organ of an area that reviews and dispatches (代表法 art. 51: 办事机构、工作机构 or 主席团)."""
+    return Office.objects.filter(area=area, kind__in=CONGRESS_KINDS, active=True).order_by("pk").first()
+
+
+# --- actors: may this user act in that part?
+
+
+def is_lead(suggestion: Suggestion, user: Any) -> bool:
+    return holds(user, Role.DEPUTY) and suggestion.deputy.user_id == user.pk
+
+
+def is_signer(suggestion: Suggestion, user: Any) -> bool:
+    if not holds(user, Role.DEPUTY):
+        return False
+    own = signature_of(suggestion, user)
+    return own is not None and own.state == SignatureState.CONFIRMED
+
+
+def is_committee(suggestion: Suggestion, user: Any) -> bool:
+    """The congress organ of the suggestion's own area; one above sees it and leaves it alone."""
+    post = _principal(user)
+    return post is not None and post.role == Role.COMMITTEE and post.area_id == suggestion.area_id
+
+
+def is_government(suggestion: Suggestion, user: Any) -> bool:
+    """The government office that coordinates one of the present units (二级交办)."""
+    post = _principal(user)
+    if post is None or post.role != Role.GOVERNMENT or not post.office_id:
+        return False
+    return any(a.office.coordinator_id == post.office_id for a in assignments_of(suggestion))
+
+
+# --- people: who is told
+
+
+def committee(suggestion: Suggestion) -> list:
+    return holders((Role.COMMITTEE,), area=suggestion.area_id)
+
+
+def lead(suggestion: Suggestion) -> list:
+    return [suggestion.deputy.user]
+
+
+def _deputies(suggestion: Suggestion, **where: Any) -> list:
+    rows: QuerySet = suggestion.signatures.filter(**where).select_related("deputy__user")
+    return [row.deputy.user for row in rows]
+
+
+def signers(suggestion: Suggestion) -> list:
+    """Every deputy who signed, each for himself (逐人, domain rule 22)."""
+    return _deputies(suggestion, state=SignatureState.CONFIRMED)
+
+
+def invited(suggestion: Suggestion) -> list:
+    return _deputies(suggestion, state=SignatureState.INVITED)
+
+
+def _present(suggestion: Suggestion) -> list[Office]:
+    rows = suggestion.assignments.filter(round=suggestion.round).exclude(state=AssignmentState.REVOKED)
+    return [row.office for row in rows.select_related("office")]
+
+
+def units(suggestion: Suggestion) -> list:
+    """The people of the units that handle it now."""
+    return holders((Role.HANDLER, Role.UNIT_HEAD), office__in=[office.pk for office in _present(suggestion)])
+
+
+def government(suggestion: Suggestion) -> list:
+    coordinators = {office.coordinator_id for office in _present(suggestion)} - {None}
+    return holders((Role.GOVERNMENT,), office__in=coordinators)
