@@ -1,20 +1,31 @@
 """Deputies and their mandates."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
-from deputies.choices import Gender, Level, MandateState
+from deputies.choices import Basis, Gender, Level, MandateState
 from deputies.models.congress import Delegation, Term
+from deputies.pinyin import sort_key
 from offices.models import Area, Post
 from offices.scope import HELD, ScopedQuerySet
 from pages.fields import EncryptedTextField
-from pages.search import Searchable, SearchQuerySet, grams_index
+from pages.search import Searchable, SearchQuerySet, fill_grams, grams_index
+from workflow.models import Event
 
 
 class DeputyQuerySet(SearchQuerySet, ScopedQuerySet):
-    pass
+    def bulk_create(self, objs: Iterable["Deputy"], *args: Any, **kwargs: Any) -> list["Deputy"]:
+        """As Django's, with the sort key and the search words filled first."""
+        objs = list(objs)
+        for deputy in objs:
+            deputy.sort_key = sort_key(deputy.name)
+        fill_grams(objs)
+        return super().bulk_create(objs, *args, **kwargs)
 
 
 class Deputy(Searchable):
@@ -27,7 +38,12 @@ class Deputy(Searchable):
     area = models.ForeignKey(Area, models.PROTECT, related_name="deputies", verbose_name="所在行政区域")
     code = models.CharField("代表编号", max_length=20, unique=True)
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="deputy", verbose_name="账号"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="deputy",
+        verbose_name="账号",
     )
     name = models.CharField("姓名", max_length=50)
     sort_key = models.CharField("拼音", max_length=120, blank=True, db_index=True)
@@ -56,12 +72,21 @@ class Deputy(Searchable):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        if update_fields is None or "name" in update_fields:
+            self.sort_key = sort_key(self.name)
+            update_fields = None if update_fields is None else {*update_fields, "sort_key"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("deputies:deputy", args=(self.pk,))
 
 
 class Mandate(models.Model):
-    """A mandate (代表资格): one person at one level for one term."""
+    """A mandate (代表资格): one person at one level for one term. State changes only through deputies.lifecycle.
+
+    level is the term's, kept here because every list asks for it.
+    """
 
     deputy = models.ForeignKey(Deputy, models.PROTECT, related_name="mandates", verbose_name="代表")
     term = models.ForeignKey(Term, models.PROTECT, related_name="mandates", verbose_name="届")
@@ -74,10 +99,13 @@ class Mandate(models.Model):
     state = models.CharField("状态", max_length=10, choices=MandateState.choices, default=MandateState.ACTIVE)
     starts_on = models.DateField("任职自")
     ends_on = models.DateField("任职至", null=True, blank=True)
-    ended_because = models.CharField("暂停或终止原因及依据", max_length=200, blank=True)
+    basis = models.CharField("暂停或终止的法定情形", max_length=15, choices=Basis.choices, blank=True)
+    ended_because = models.CharField("暂停或终止说明", max_length=200, blank=True)
+    announcement = models.CharField("公告文号", max_length=40, blank=True)
+    announced_on = models.DateField("公告日期", null=True, blank=True)
 
     objects = ScopedQuerySet.as_manager()
-    scope_paths = {"area": "deputy__area", "deputy": "deputy"}
+    scope_paths = {"area": "deputy__area", "station": "deputy__stationings__station", "deputy": "deputy"}
 
     class Meta:
         verbose_name = "代表资格"
@@ -87,11 +115,37 @@ class Mandate(models.Model):
             models.UniqueConstraint(
                 fields=("term", "deputy"), condition=~Q(state="ended"), name="mandate_once_per_term"
             ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="mandate_ends_after_start",
+            ),
         )
         indexes = (models.Index(fields=("level", "state"), name="mandate_level_state"),)
+        ordering = ("pk",)
 
     def __str__(self) -> str:
         return f"{self.deputy} {self.get_level_display()} {self.certificate}"
+
+    def get_absolute_url(self) -> str:
+        return self.deputy.get_absolute_url()
+
+
+class MandateEvent(Event):
+    """One step of a mandate: given, suspended, resumed, ended."""
+
+    subject = models.ForeignKey(Mandate, models.CASCADE, related_name="events")
+
+    objects = ScopedQuerySet.as_manager()
+    scope_paths = {
+        "area": "subject__deputy__area",
+        "station": "subject__deputy__stationings__station",
+        "deputy": "subject__deputy",
+    }
+
+    class Meta(Event.Meta):
+        abstract = False
+        verbose_name = "代表资格变动"
+        verbose_name_plural = "代表资格变动"
 
 
 def _deputies_held(post: Post) -> models.QuerySet:

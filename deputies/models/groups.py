@@ -1,7 +1,8 @@
 """Deputies' groups (代表小组), the basic form of work between sessions (代表法 arts. 26, 27)."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.urls import reverse
 
 from deputies.choices import GroupDuty, GroupKind
 from deputies.models.deputies import Deputy
@@ -25,9 +26,13 @@ class Group(models.Model):
         verbose_name = "代表小组"
         verbose_name_plural = "代表小组"
         constraints = (models.UniqueConstraint(fields=("area", "name"), name="group_once"),)
+        ordering = ("area_id", "name")
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("deputies:group", args=(self.pk,))
 
 
 class GroupMember(models.Model):
@@ -40,7 +45,7 @@ class GroupMember(models.Model):
     ends_on = models.DateField("至", null=True, blank=True)
 
     objects = ScopedQuerySet.as_manager()
-    scope_paths = {"area": "group__area", "deputy": "deputy"}
+    scope_paths = {"area": "group__area", "station": "group__stations", "deputy": "group__members__deputy"}
 
     class Meta:
         verbose_name = "小组成员"
@@ -51,6 +56,10 @@ class GroupMember(models.Model):
             ),
             models.UniqueConstraint(
                 fields=("group",), condition=Q(ends_on__isnull=True, duty="leader"), name="one_leader_a_group"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="member_ends_after_start",
             ),
         )
 

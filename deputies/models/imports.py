@@ -1,10 +1,49 @@
-"""What an import changed, so that one import can be undone."""
+"""An uploaded registry sheet, and what an import changed, so that one import can be undone."""
+
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from offices.models import Area
 from offices.scope import ScopedQuerySet
+
+
+class UploadQuerySet(ScopedQuerySet):
+    def visible_to(self, user) -> "UploadQuerySet":
+        """Nobody's but one's own."""
+        return super().visible_to(user).filter(user=user)
+
+
+def stored_name(instance: "Upload", name: str) -> str:
+    """A name nobody can guess; the user's own is kept in file_name."""
+    return f"imports/{uuid4().hex}.xlsx"
+
+
+class Upload(models.Model):
+    """A sheet between its dry run and the confirmation; seen by its uploader only, cleared away after days."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="上传人"
+    )
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="行政区域")
+    file = models.FileField("文件", upload_to=stored_name)
+    file_name = models.CharField("文件名", max_length=200)
+    made_at = models.DateTimeField("上传时间", auto_now_add=True)
+
+    objects = UploadQuerySet.as_manager()
+    scope_paths = {"area": "area"}
+
+    class Meta:
+        verbose_name = "待导入文件"
+        verbose_name_plural = "待导入文件"
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("deputies:upload", args=(self.pk,))
 
 
 class Import(models.Model):
@@ -13,14 +52,21 @@ class Import(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, verbose_name="行政区域")
     kind = models.CharField("种类", max_length=20)
     file_name = models.CharField("文件", max_length=200)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="导入人")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="导入人"
+    )
     made_at = models.DateTimeField("时间", auto_now_add=True)
     created = models.PositiveIntegerField("新增", default=0)
     updated = models.PositiveIntegerField("更新", default=0)
     unchanged = models.PositiveIntegerField("无变化", default=0)
     undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
     undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="撤销人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="撤销人",
     )
 
     objects = ScopedQuerySet.as_manager()
@@ -34,9 +80,15 @@ class Import(models.Model):
     def __str__(self) -> str:
         return self.file_name
 
+    def get_absolute_url(self) -> str:
+        return reverse("deputies:import-page", args=(self.pk,))
+
 
 class ImportRow(models.Model):
-    """One row of the registry as it was before the import; before null means it was created."""
+    """One row as it was before the import and as it was written; before null means it was created.
+
+    Values by column. Encrypted ones are kept encrypted in `before`, as a keyed digest in `after`.
+    """
 
     made_in = models.ForeignKey(Import, models.CASCADE, related_name="rows")
     table = models.CharField(max_length=60)
