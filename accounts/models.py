@@ -1,5 +1,6 @@
-"""The account a person signs in with."""
+"""The account a person signs in with, and the passwords it had."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
@@ -14,7 +15,18 @@ class AdminKind(models.TextChoices):
     AUDIT = "audit", "审计管理员"
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet):
+    """Accounts."""
+
+    def visible_to(self, user) -> "UserQuerySet":
+        """The register of accounts is the business of the system and the security administrator."""
+        allowed = getattr(user, "admin_kind", "") in (AdminKind.SYSTEM, AdminKind.SECURITY)
+        return self.all() if allowed else self.none()
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):
+    """Makes accounts."""
+
     def create_user(self, username: str, password: str | None = None, **fields) -> "User":
         user = self.model(username=self.model.normalize_username(username), **fields)
         user.set_password(password)
@@ -55,3 +67,21 @@ class User(AbstractBaseUser):
     @property
     def is_administrator(self) -> bool:
         return bool(self.admin_kind)
+
+
+class PasswordHistory(models.Model):
+    """A password an account had, as its hash, so that it is not used again (GB/T 22239, domain rule 106)."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="old_passwords", verbose_name="用户"
+    )
+    password = models.CharField("密码摘要", max_length=128)
+    set_at = models.DateTimeField("设置时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = "历史密码"
+        verbose_name_plural = "历史密码"
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.set_at:%Y-%m-%d}"

@@ -1,0 +1,42 @@
+"""The forms at the door."""
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+
+from pages.layouts import FormLook
+
+
+class SignInForm(FormLook, AuthenticationForm):
+    """Name and password; after a refusal the name stays and the password is typed again."""
+
+    submit_label = "登录"
+    error_messages = {"invalid_login": "登录名或密码不正确,请检查后重新输入。", "inactive": "该账号已停用。"}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+        self.fields["password"].label = "密码"
+
+
+class PasswordForm(FormLook, PasswordChangeForm):
+    """The old password once, the new one twice."""
+
+    submit_label = "修改密码"
+    error_messages = PasswordChangeForm.error_messages | {
+        "password_incorrect": "原密码不正确,请重新输入。",
+        "password_mismatch": "两次输入的新密码不一致。",
+    }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = "原密码"
+        self.fields["new_password1"].label = "新密码"
+        self.fields["new_password2"].label = "再次输入新密码"
+        self.fields["new_password2"].help_text = ""
+
+    def clean_new_password1(self) -> str:
+        """The new password must be another one."""
+        new = self.cleaned_data["new_password1"]
+        if new and new == self.cleaned_data.get("old_password"):
+            raise forms.ValidationError("新密码不能与原密码相同。")
+        return new

@@ -1,0 +1,51 @@
+"""What a person meets who typed a wrong password too often."""
+
+import math
+from datetime import timedelta
+
+from axes.helpers import get_cool_off
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.db.models import Max, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.forms import SignInForm
+
+
+def failures(username: str, address: str | None) -> dict:
+    """The wrong passwords in a row that still count: {"count", "last"}."""
+    attempts = AccessAttempt.objects.filter(
+        username=username, ip_address=address, attempt_time__gte=timezone.now() - get_cool_off()
+    )
+    return attempts.aggregate(count=Sum("failures_since_start"), last=Max("attempt_time"))
+
+
+def time_left(username: str, address: str | None) -> timedelta:
+    """How long the name stays locked from this address."""
+    last = failures(username, address)["last"]
+    return last + get_cool_off() - timezone.now() if last else timedelta()
+
+
+def tries_left(username: str, address: str | None) -> int:
+    """How many wrong passwords more before the lock falls."""
+    return settings.AXES_FAILURE_LIMIT - (failures(username, address)["count"] or 0)
+
+
+def in_words(span: timedelta) -> str:
+    """A span as one waits for it: whole minutes, upwards."""
+    minutes = max(1, math.ceil(span.total_seconds() / 60))
+    hours, rest = divmod(minutes, 60)
+    return f"{hours}小时{rest}分钟" if hours and rest else f"{hours}小时" if hours else f"{minutes}分钟"
+
+
+def locked(request: HttpRequest, response: HttpResponse | None, credentials: dict | None) -> HttpResponse:
+    """The sign-in page with the name kept, the time left, and whom to ask (AXES_LOCKOUT_CALLABLE)."""
+    username = (credentials or {}).get("username") or request.POST.get("username", "")
+    left = in_words(time_left(username, request.META.get("REMOTE_ADDR")))
+    context = {"form": SignInForm(request, initial={"username": username}), "title": "登录", "left": left}
+    context["limit"] = settings.AXES_FAILURE_LIMIT
+    return render(request, "accounts/locked.html", context, status=429)
+
+

@@ -1,0 +1,34 @@
+"""Tells the room above what happened at the door.
+
+The journal stands above the accounts and may not be imported here, so the
+settings name the function that writes things down (ACCOUNTS_WITNESS).
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.module_loading import import_string
+
+
+def tell(
+    request: HttpRequest,
+    kind: str,
+    verb: str,
+    user: Any = None,
+    *,
+    label: str = "",
+    success: bool = True,
+    data: dict | None = None,
+) -> None:
+    """One deed at the door: kind "sign_in" or "account", a short Chinese verb, the person if known."""
+    import_string(settings.ACCOUNTS_WITNESS)(
+        kind,
+        verb,
+        user,
+        subject=user,
+        label=label,
+        data=data,
+        address=request.META.get("REMOTE_ADDR") or None,
+        success=success,
+    )

@@ -1,0 +1,88 @@
+"""The main menu and the bar on top: what a person's role gives him to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from accounts.models import AdminKind
+from offices.choices import Role
+from pages.actions import Action, MenuItem
+
+STATION = (Role.CLERK, Role.STATION_HEAD)
+CONGRESS = (Role.COMMITTEE, Role.LEADER)
+UNITS = (Role.GOVERNMENT, Role.HANDLER, Role.UNIT_HEAD)
+EVERYBODY = tuple(Role)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu: words, URL name, icon, and whose it is (roles or kinds of administrator)."""
+
+    label: str
+    name: str
+    icon: str
+    whose: tuple[str, ...]
+
+
+MENU = (
+    Entry("我的待办", "reports:worklist", "inbox", EVERYBODY),
+    Entry("联络站", "stations:stations", "building-community", (*STATION, *CONGRESS, Role.DEPUTY)),
+    Entry("接待日", "stations:receptions", "calendar-event", (*STATION, *CONGRESS, Role.DEPUTY)),
+    Entry("群众意见", "stations:opinions", "message-circle", EVERYBODY),
+    Entry("代表", "deputies:deputies", "users", (*STATION, *CONGRESS)),
+    Entry("代表建议", "suggestions:suggestions", "file-text", (*STATION, *CONGRESS, Role.GOVERNMENT, Role.DEPUTY)),
+    Entry("建议承办", "suggestions:assignments", "list-check", (Role.COMMITTEE, *UNITS)),
+    Entry("统计报表", "reports:dashboard", "chart-bar", (*STATION, *CONGRESS, *UNITS)),
+    Entry("消息", "notices:notices", "bell", EVERYBODY),
+    Entry("参数", "offices:settings", "settings", (Role.COMMITTEE, AdminKind.SECURITY, AdminKind.SYSTEM)),
+    Entry("工作日历", "workflow:calendar", "calendar", (Role.COMMITTEE, AdminKind.SYSTEM)),
+    Entry("账号", "offices:users", "user", (AdminKind.SYSTEM, AdminKind.SECURITY)),
+    Entry("任职", "offices:posts", "id", (AdminKind.SECURITY,)),
+    Entry("锁定的登录", "offices:locks", "lock", (AdminKind.SECURITY,)),
+    Entry("行政区域", "offices:areas", "map-pin", (AdminKind.SYSTEM, AdminKind.SECURITY)),
+    Entry("机构", "offices:offices", "building", (AdminKind.SYSTEM, AdminKind.SECURITY, Role.COMMITTEE)),
+    Entry("日志", "reports:journal", "history", (AdminKind.AUDIT,)),
+    Entry("日志核验", "reports:verify", "shield", (AdminKind.AUDIT,)),
+)
+LINKS = (
+    ("代理安排", "offices:substitutes", "replace", "get"),
+    ("修改密码", "accounts:password", "key", "get"),
+    ("退出登录", "accounts:sign_out", "logout", "post"),
+)
+
+
+def bar(request: HttpRequest) -> dict[str, Any]:
+    """Context of every page: menu, account_links, posts_template (see base.html)."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or not hasattr(user, "acting_posts"):
+        return {}
+    links = [
+        Action(label, url, icon=icon, method=method)
+        for label, name, icon, method in LINKS
+        if (url := address(name)) and not (user.is_administrator and name == "offices:substitutes")
+    ]
+    return {"menu": menu_of(user, request.path), "account_links": links, "posts_template": "offices/_posts.html"}
+
+
+def menu_of(user: Any, path: str) -> list[MenuItem]:
+    """The entries of the person's role; pages that are not there yet are left out."""
+    whose = user.admin_kind or (user.acting.role if user.acting else "")
+    found = [(entry, url) for entry in MENU if whose in entry.whose and (url := address(entry.name))]
+    here = nearest(path, (url for _, url in found))
+    return [MenuItem(entry.label, url, entry.icon, url == here) for entry, url in found]
+
+
+def nearest(path: str, urls: Iterable[str]) -> str:
+    """The entry a page belongs to: the longest address that its own begins with."""
+    return max((url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default="")
+
+
+def address(name: str) -> str:
+    """The URL of a name, or "" while nobody serves it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
