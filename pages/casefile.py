@@ -9,7 +9,7 @@ from django.forms import BaseForm
 
 from pages.actions import Crumb, Style
 from pages.columns import Badge
-from pages.dates import days_left, urgency
+from pages.dates import cn_date, cn_datetime, days_left, urgency
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,17 @@ class Fact:
     value: Any = ""
     url: str = ""
     wide: bool = False
+
+    @property
+    def shown(self) -> Any:
+        """The value in words: days as days, nothing as a dash."""
+        if self.value is None or self.value == "":
+            return "—"
+        if isinstance(self.value, dt.datetime):
+            return cn_datetime(self.value)
+        if isinstance(self.value, dt.date):
+            return cn_date(self.value)
+        return ("是" if self.value else "否") if isinstance(self.value, bool) else self.value
 
 
 @dataclass(frozen=True)

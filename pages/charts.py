@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 @dataclass(frozen=True)
 class Series:
-    """One line, set of bars or ring. values: a number (or None) per label; urls: where each opens its rows."""
+    """One line, set of bars or ring. values: a number or None per label; urls: where each opens its rows."""
 
     label: str
     values: Sequence[float | int | None]
@@ -29,6 +29,10 @@ class Chart:
     @property
     def data_id(self) -> str:
         return f"chart-{self.key}"
+
+    @property
+    def has_values(self) -> bool:
+        return any(value for one in self.series for value in one.values)
 
     @property
     def data(self) -> dict[str, Any]:

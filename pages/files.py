@@ -1,0 +1,122 @@
+"""Uploaded files: judged by their content, kept under generated names, sent so that no browser runs them."""
+
+import uuid
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import IO, Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse
+
+MOST_BYTES = 20 * 1024 * 1024  # unless settings.UPLOAD_MAX_BYTES says otherwise
+MOST_UNPACKED = 300 * 1024 * 1024
+MOST_PARTS = 10_000
+OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file: its extension, media type, first bytes, and for archives the parts it must hold."""
+
+    extension: str
+    media_type: str
+    start: bytes
+    parts: tuple[str, ...] = ()
+
+
+ZIP = b"PK\x03\x04"
+PDF = Kind("pdf", "application/pdf", b"%PDF-")
+JPG = Kind("jpg", "image/jpeg", b"\xff\xd8\xff")
+PNG = Kind("png", "image/png", b"\x89PNG\r\n\x1a\n")
+DOCX = Kind("docx", f"{OFFICE}.wordprocessingml.document", ZIP, ("[Content_Types].xml", "word/document.xml"))
+XLSX = Kind("xlsx", f"{OFFICE}.spreadsheetml.sheet", ZIP, ("[Content_Types].xml", "xl/workbook.xml"))
+OFD = Kind("ofd", "application/ofd", ZIP, ("OFD.xml",))
+PAPERS = (PDF, OFD, DOCX, XLSX, JPG, PNG)
+PICTURES = (JPG, PNG)
+SHEETS = (XLSX,)
+ALIASES = {"jpeg": "jpg"}
+FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+PDF_POLICY = (
+    "default-src 'self'; style-src 'unsafe-inline'; script-src 'none'"  # no viewer opens in a sandbox
+)
+
+
+def check_upload(upload: UploadedFile, kinds: tuple[Kind, ...] = PAPERS) -> Kind:
+    """The kind the file is by its content. Raises ValidationError: empty, too large, another kind."""
+    most = getattr(settings, "UPLOAD_MAX_BYTES", MOST_BYTES)
+    if not upload.size:
+        raise ValidationError("文件是空的,请重新选择。", code="empty")
+    if upload.size > most:
+        raise ValidationError(f"文件不能超过{most // 1024 // 1024}MB。", code="large")
+    kind = kind_of(upload.file, kinds)
+    named = PurePath(upload.name or "").suffix.lstrip(".").lower()
+    if kind is None or ALIASES.get(named, named) != kind.extension:
+        accepted = "、".join(one.extension for one in kinds)
+        raise ValidationError(f"只接受内容与扩展名相符的 {accepted} 文件。", code="kind")
+    return kind
+
+
+def kind_of(file: IO[bytes], kinds: tuple[Kind, ...] = PAPERS) -> Kind | None:
+    """Which of these kinds the content is; None for none of them. Reads no more than it must."""
+    file.seek(0)
+    start = file.read(16)
+    names = _parts(file) if start.startswith(ZIP) else frozenset()
+    file.seek(0)
+    for kind in kinds:
+        if start.startswith(kind.start) and names.issuperset(kind.parts):
+            return kind
+    return None
+
+
+def _parts(file: IO[bytes]) -> frozenset[str]:
+    """The names inside an archive; none if it is broken, has macros, or would unpack beyond reason."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            infos = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return frozenset()
+    names = frozenset(info.filename for info in infos)
+    too_much = len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > MOST_UNPACKED
+    macros = any(name.lower().endswith("vbaproject.bin") for name in names)
+    return frozenset() if too_much or macros else names
+
+
+def stored_name(instance: Any, name: str) -> str:
+    """upload_to of a file field: a generated name in the model's own folder; only the extension stays."""
+    key = uuid.uuid4().hex
+    extension = PurePath(name).suffix.lower()[:6]
+    return f"{instance._meta.label_lower.replace('.', '/')}/{key[:2]}/{key}{extension}"
+
+
+def serve(file: Any, name: str, inline: bool = False) -> FileResponse:
+    """Send a stored file under its own name. The caller has read its row through visible_to.
+
+    inline lets PDFs and pictures open in the browser; everything else is a download.
+    """
+    kind = kind_of(file.open("rb"))
+    shown = inline and kind in (PDF, JPG, PNG)
+    media_type = kind.media_type if kind else "application/octet-stream"
+    response = FileResponse(file, as_attachment=not shown, filename=name, content_type=media_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = PDF_POLICY if kind is PDF and shown else FILE_POLICY
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+class UploadField(forms.FileField):
+    """A form field for one checked file; the cleaned file has `kind`."""
+
+    def __init__(self, *, kinds: tuple[Kind, ...] = PAPERS, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.kinds = kinds
+        self.widget.attrs["accept"] = ",".join(f".{kind.extension}" for kind in kinds)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if isinstance(file, UploadedFile):
+            file.kind = check_upload(file, self.kinds)
+        return file
