@@ -64,7 +64,7 @@ class Scope:
     def _look_up(self, kind: str) -> Iterable[int]:
         principal = self.post.principal
         if kind == "area":
-            return Area.get_tree(principal.area).values_list("pk", flat=True)
+            return Area.objects.filter(path__startswith=principal.area.path).values_list("pk", flat=True)
         if kind in ("office", "coordinator"):
             return [principal.office_id] if principal.office_id else []
         return HELD[kind](principal)

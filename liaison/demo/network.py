@@ -41,7 +41,7 @@ def build(places: Places, people: People, registry: Registry, size: Size, start:
             "address": f"{area.name}{rng.choice(('党群服务中心', '文化活动中心', '便民服务大厅'))}一楼", "opened_on": opened,
             "host": "党群服务中心", "hours": "工作日9:00至17:00", **fields,
         }
-        row = parent.add_child(**facts) if parent else Station.objects.add_root(**facts)
+        row = Station.objects.add_child(parent, facts) if parent else Station.objects.add_root(facts)
         network.stations.append(row)
         return row
 
@@ -60,13 +60,12 @@ def build(places: Places, people: People, registry: Registry, size: Size, start:
 
 
 def _point(make, hall: Station, town, number: int) -> None:
-    fresh = Station.objects.get(pk=hall.pk)
     if number % 9 == 8:
-        make(fresh, "流动联络点", town, f"{town.name}流动联络点{number + 1}号", mobile=True)
+        make(hall, "流动联络点", town, f"{town.name}流动联络点{number + 1}号", mobile=True)
     elif number % 9 == 7:
-        make(fresh, "联络点", town, f"{town.name}企业联络点{number + 1}号", kind="企业", host="示范企业")
+        make(hall, "联络点", town, f"{town.name}企业联络点{number + 1}号", kind="企业", host="示范企业")
     else:
-        make(fresh, "联络点", town, f"{town.name}第{number // 50 + 1}社区联络点")
+        make(hall, "联络点", town, f"{town.name}第{number // 50 + 1}社区联络点")
 
 
 def _staff(network: Network, places: Places, people: People, start: date, rng: Random) -> None:

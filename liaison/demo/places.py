@@ -26,11 +26,11 @@ class Places:
 
 
 def build(size, rng: Random) -> Places:
-    province = Area.objects.add_root(code="990000", name="江东省", kind=AreaKind.PROVINCE)
-    city = province.add_child(code="990100", name="云川市", kind=AreaKind.CITY)
+    province = Area.objects.add_root({"code": "990000", "name": "江东省", "kind": AreaKind.PROVINCE})
+    city = _area(province, "990100", "云川市", AreaKind.CITY)
     places = Places(city)
     for number, (name, kind) in enumerate(COUNTIES, 1):
-        county = city.add_child(code=f"9901{number:02}", name=name, kind=AreaKind.COUNTY)
+        county = _area(city, f"9901{number:02}", name, AreaKind.COUNTY)
         places.counties.append(county)
         places.towns += [_town(county, name, kind, i) for i, name in enumerate(TOWNS[: 13 if number < 3 else 12], 1)]
     for area in (city, *places.counties, *places.towns):
@@ -44,9 +44,13 @@ def build(size, rng: Random) -> Places:
     return places
 
 
+def _area(parent: Area, code: str, name: str, kind: str) -> Area:
+    return Area.objects.add_child(parent, {"code": code, "name": name, "kind": kind})
+
+
 def _town(county: Area, name: str, kind: str, number: int) -> Area:
     suffix = "街道" if kind == "street" else "镇"
-    return county.add_child(code=f"{county.code}{number:03}", name=f"{name}{suffix}", kind=kind)
+    return _area(county, f"{county.code}{number:03}", f"{name}{suffix}", kind)
 
 
 def _offices(places: Places, area: Area) -> None:

@@ -1,0 +1,18 @@
+from offices.posts import acting_post
+from offices.scope import scope_of
+from suggestions.models import Suggestion
+from tests.cast import PEOPLE
+
+
+def test_everybody_of_the_cast_is_there_and_administrators_hold_no_post(cast):
+    assert {name for name in PEOPLE if acting_post(getattr(cast, name)) is None} == {"luo", "feng", "shen"}
+
+
+def test_a_draft_is_its_deputys_alone(cast):
+    row = cast.suggestion()
+    seen = {name for name in PEOPLE if Suggestion.objects.visible_to(getattr(cast, name)).filter(pk=row.pk).exists()}
+    assert seen == {"chen"}
+
+
+def test_a_clerk_holds_his_station(cast):
+    assert scope_of(cast.lin).ids("station") == {cast.qinghe.pk}
