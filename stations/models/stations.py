@@ -51,7 +51,8 @@ class StationQuerySet(ScopedQuerySet, MP_NodeQuerySet):
 
 
 class StationManager(MP_NodeManager.from_queryset(StationQuerySet)):
-    pass
+    def get_queryset(self) -> StationQuerySet:
+        return StationQuerySet(self.model, using=self._db).order_by("path")
 
 
 class Station(MP_Node):

@@ -1,0 +1,60 @@
+"""Who may know whom: imports point downwards only, inside the house and inside a room."""
+
+import pytest
+
+from tests.house.source import PROJECT, ROOMS, imports, room_of, shown, sources
+
+# from the top down; a room may import every room that comes after it, and pages
+ORDER = (
+    "portal", "reports", "suggestions", "stations", "deputies", "workflow", "notices", "offices", "journal",
+    "accounts",
+)  # fmt: skip
+ALLOWED = {room: {*ORDER[place + 1 :], "pages"} for place, room in enumerate(ORDER)} | {
+    "reports": {*ORDER[2:], "pages"},
+    "portal": {*ORDER[2:], "pages"},
+    "pages": {"accounts", "journal"},
+    "accounts": {"pages", "journal"},
+    "journal": {"pages", "accounts"},
+    PROJECT: set(ROOMS),
+}
+# inside a room a file imports only files of its own or an earlier layer
+LAYERS = (
+    ("choices", "catalogue"), ("models",), ("rules", "calendar", "deadlines", "transitions"),
+    ("lifecycle", "chores", "clockwork"), ("forms", "filters", "tables"), ("tasks",), ("views",), ("urls", "admin"),
+)  # fmt: skip
+PLACE = {name: place for place, names in enumerate(LAYERS) for name in names}
+
+
+@pytest.mark.parametrize("path", sources(), ids=shown)
+def test_a_room_knows_only_the_rooms_below_it(path):
+    room = room_of(path)
+    for name, line in imports(path):
+        head = name.split(".")[0]
+        assert head not in ("tests", "bench"), f"{shown(path)}:{line} imports {name}"
+        if head in (*ROOMS, PROJECT) and head != room:
+            assert head in ALLOWED[room], f"{shown(path)}:{line}: {room} may not know {name}"
+
+
+def layer_of(parts: tuple[str, ...]) -> int | None:
+    """The layer of a module by the first of its names that belongs to one."""
+    return next((PLACE[part] for part in parts if part in PLACE), None)
+
+
+@pytest.mark.parametrize("path", sources(), ids=shown)
+def test_inside_a_room_nothing_imports_to_its_right(path):
+    room = room_of(path)
+    own = layer_of(tuple(part.removesuffix(".py") for part in path.parts[path.parts.index(room) + 1 :]))
+    if room == PROJECT or own is None:
+        return
+    for name, line in imports(path):
+        head, *rest = name.split(".")
+        theirs = layer_of(tuple(rest)) if head == room else None
+        assert theirs is None or theirs <= own, f"{shown(path)}:{line} imports {name}"
+
+
+def test_accounts_and_journal_do_not_form_a_circle():
+    """journal stands on accounts; accounts never imports journal's models, only its book."""
+    for path in sources():
+        if room_of(path) == "accounts":
+            bad = [n for n, _ in imports(path) if n.startswith("journal.") and not n.startswith("journal.book")]
+            assert [n for n in bad if n != "journal.models.EntryKind"] == [], shown(path)
