@@ -1,0 +1,160 @@
+"""How an opinion moves: the table, and what each step writes besides.
+
+    opened ─ answer ─────────────→ answered ─┐
+      │ ├─── refuse ─────────────→ refused ──┤ tell every voter, then close → closed
+      │ ├─── refer → referred ─ reply → answered
+      │ └─── offer → offered ─ suggest → suggested ─ report → answered
+      └──────────── hand_back, recall, decline, drop, reopen: back to opened, with a reason
+
+The suggestions room takes three steps from outside, with the opinion's key:
+`suggest` when the deputy makes a suggestion of it (actor: the deputy),
+`report` with answer=… when that suggestion is closed (actor None, the machine),
+`drop` with note=… when it is declined, withdrawn or thrown away (actor None).
+Sources: domain rules 71 to 73; nobody is left without an answer (件件有回音).
+"""
+
+from typing import Any
+
+from django.utils import timezone
+
+from stations.actors import (
+    deputy_people, is_committee, is_deputy, is_office, is_station, office_people, station_people,
+)
+from stations.choices import REFERRALS, TO_TELL, WAITING, OpinionState, Route
+from stations.clockwork import OPINION_CLOCKS
+from stations.models import Opinion
+from workflow.transitions import Lifecycle, Refused, Step, Transition
+
+S = OpinionState
+
+
+def _put(step: Step, **values: Any) -> None:
+    """Write further fields of the opinion, never its state."""
+    for name, value in values.items():
+        setattr(step.subject, name, value)
+    step.subject.save(update_fields=list(values))
+
+
+def _reasoned(step: Step) -> None:
+    if not step.event.note.strip():
+        raise Refused("请写明理由。", "note")
+
+
+def _answered_on_spot(step: Step) -> None:
+    _put(step, route=Route.ON_SPOT, answered_on=timezone.localdate())
+
+
+def _answered(step: Step) -> None:
+    _put(step, answered_on=timezone.localdate())
+
+
+def _referred(step: Step) -> None:
+    opinion = step.subject
+    if opinion.route not in REFERRALS:
+        raise Refused("请选择转往何处。", "route")
+    if opinion.route == Route.OFFICE and not opinion.office_id:
+        raise Refused("请选择转交单位。", "office")
+    if opinion.route != Route.OFFICE and not opinion.receiver.strip():
+        raise Refused("请填写接收的社区(村)或乡镇(街道)。", "receiver")
+    office = opinion.office if opinion.route == Route.OFFICE else None
+    _put(step, office=office, referred_on=timezone.localdate(), answered_on=None)
+
+
+def _refused(step: Step) -> None:
+    if not step.subject.refusal:
+        raise Refused("请选择不予受理的原因。", "refusal")
+    if not step.subject.go_instead.strip():
+        raise Refused("请写明应向何处反映。", "go_instead")
+    _put(step, route=Route.REFUSED, answered_on=timezone.localdate())
+
+
+def _offered(step: Step) -> None:
+    if step.subject.deputy is None:
+        raise Refused("请选择代表。", "deputy")
+    _put(step, route=Route.DEPUTY)
+
+
+def _back_to_station(step: Step) -> None:
+    """The opinion is the station's again; where it had been stays in the events."""
+    _reasoned(step)
+    step.subject.office_left, step.subject.deputy_left = step.subject.office, step.subject.deputy
+    _put(step, route="", office=None, receiver="", deputy=None, referred_on=None, due_on=None, refusal="", go_instead="",
+         answered_on=None)  # fmt: skip
+
+
+def _opened_again(step: Step) -> None:
+    """Everything that came of it is void: each voter is to be told anew."""
+    _back_to_station(step)
+    step.subject.matters.update(told_on=None, told_how="", told_by=None, verdict="")
+
+
+def _told(step: Step) -> None:
+    matter = step.data["matter"]
+    if matter.opinion_id != step.subject.pk:
+        raise Refused("该事项不属于这件意见。", "matter")
+    if step.data["told_on"] > timezone.localdate():
+        raise Refused("告知日期不能晚于今天。", "told_on")
+    if step.subject.answered_on and step.data["told_on"] < step.subject.answered_on:
+        raise Refused("告知日期不能早于办理结果的日期。", "told_on")
+    fields = {"told_on": step.data["told_on"], "told_how": step.data["told_how"], "told_by": step.actor}
+    if not step.subject.untold.filter(pk=matter.pk).update(**fields, verdict=step.data.get("verdict", "")):
+        raise Refused("这位选民已经告知过了。", "matter")
+
+
+def _urged(step: Step) -> None:
+    _reasoned(step)
+
+
+def _all_told(opinion: Opinion) -> str:
+    count = opinion.untold.count()
+    return f"还有{count}位选民没有告知,告知后才能办结。" if count else ""
+
+
+def _unit_known(opinion: Opinion) -> str:
+    return "" if opinion.office_id else "接收方不在机构名录中,请电话催办。"
+
+
+# fmt: off
+OPINION = Lifecycle(
+    name="群众意见",
+    model=Opinion,
+    states=OpinionState,
+    transitions=(
+        Transition("answer", "当场答复", (S.OPENED,), S.ANSWERED, ("station",), ("answer",),
+                   then=_answered_on_spot, help="能够当场说明白、办得了的事项。"),
+        Transition("refer", "转交办理", (S.OPENED,), S.REFERRED, ("station",),
+                   ("route", "office?", "receiver?", "advice?"), starts=("opinion",), tells=("office",),
+                   then=_referred, style="primary", help="转交后开始计算办理时限。"),
+        Transition("offer", "请代表提建议", (S.OPENED,), S.OFFERED, ("station",), ("deputy", "advice?"),
+                   tells=("deputy",), then=_offered, help="代表可据此起草代表建议,也可以退回。"),
+        Transition("refuse", "不予受理", (S.OPENED,), S.REFUSED, ("station",), ("refusal", "go_instead"),
+                   then=_refused, help="须说明原因和应向何处反映,并可打印告知单。"),
+        Transition("reply", "答复办理结果", (S.REFERRED,), S.ANSWERED, ("office", "station"), ("answer",),
+                   stops=("opinion",), tells=("station",), then=_answered, style="primary",
+                   help="由承办单位填写;未使用本系统的单位,由联络站代为登记。"),
+        Transition("hand_back", "退回联络站", (S.REFERRED,), S.OPENED, ("office",), stops=("opinion",),
+                   tells=("station",), then=_back_to_station, help="不属本单位职责的,写明理由退回。"),
+        Transition("recall", "收回", (S.REFERRED, S.OFFERED), S.OPENED, ("station",), stops=("opinion",),
+                   tells=("office", "deputy"), then=_back_to_station, help="转错了单位或代表时收回重新办理。"),
+        Transition("urge", "催办", (S.REFERRED,), None, ("station", "committee"), tells=("office",),
+                   then=_urged, when=_unit_known),
+        Transition("suggest", "形成代表建议", (S.OFFERED,), S.SUGGESTED, ("deputy",), tells=("station",)),
+        Transition("decline", "不提建议,退回", (S.OFFERED,), S.OPENED, ("deputy",), tells=("station",),
+                   then=_back_to_station),
+        Transition("report", "建议已办结", (S.SUGGESTED,), S.ANSWERED, ("clock",), ("answer",),
+                   tells=("station", "deputy"), then=_answered),
+        Transition("drop", "建议未立案", (S.SUGGESTED,), S.OPENED, ("clock",), tells=("station",),
+                   then=_back_to_station),
+        Transition("tell", "告知选民", TO_TELL, None, ("station",),
+                   ("matter", "told_on", "told_how", "verdict?"), then=_told),
+        Transition("close", "办结", TO_TELL, S.CLOSED, ("station",), when=_all_told, style="primary"),
+        Transition("reopen", "重新办理", (*TO_TELL, S.CLOSED), S.OPENED, ("station", "committee"),
+                   tells=("station",), then=_opened_again, confirm="重新办理后,须再次告知每一位选民。"),
+        Transition("amend", "更正登记", (*WAITING, S.SUGGESTED), None, ("station",),
+                   ("category", "summary?", "advice?", "confidential?"), help="选民原话不能更改。"),
+    ),
+    actors={"station": is_station, "office": is_office, "deputy": is_deputy, "committee": is_committee},
+    people={"station": station_people, "office": office_people, "deputy": deputy_people},
+    clocks=OPINION_CLOCKS,
+)
+# fmt: on

@@ -1,0 +1,47 @@
+"""Who is on duty on a reception day: nobody in two places at once."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from deputies.models import Deputy
+from stations.choices import ReceptionState
+from stations.models import Reception, RosterEntry, Stationing
+from workflow.transitions import Refused
+
+
+def clashes(deputies: Iterable[Deputy], on: dt.date, besides: Reception | None = None) -> list[str]:
+    """One sentence for each of these deputies who is on duty elsewhere that day."""
+    rows = RosterEntry._base_manager.filter(deputy__in=list(deputies), reception__on=on)
+    rows = rows.exclude(reception__state=ReceptionState.CANCELLED)
+    if besides is not None and besides.pk:
+        rows = rows.exclude(reception=besides)
+    found = rows.select_related("deputy", "reception__station").order_by("deputy__sort_key", "pk")
+    return [f"{row.deputy}当日已在“{row.reception.station}”轮值" for row in found]
+
+
+def refuse_clashes(deputies: Iterable[Deputy], on: dt.date, besides: Reception | None, field: str) -> None:
+    """Lock these deputies, so that two desks cannot take the same one, then look. Raises Refused."""
+    keys = sorted(deputy.pk for deputy in deputies)
+    list(Deputy._base_manager.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+    if said := clashes(deputies, on, besides):
+        raise Refused(";".join(said) + "。", field)
+
+
+def put_on_duty(reception: Reception, deputies: Iterable[Deputy]) -> None:
+    """Make exactly these deputies the roster; whoever stays keeps his attendance."""
+    wanted = {deputy.pk: deputy for deputy in deputies}
+    refuse_clashes(wanted.values(), reception.on, reception, "deputies")
+    reception.roster.exclude(deputy__in=wanted).delete()
+    there = set(reception.roster.values_list("deputy", flat=True))
+    RosterEntry._base_manager.bulk_create(
+        RosterEntry(reception=reception, deputy=deputy) for pk, deputy in wanted.items() if pk not in there
+    )
+
+
+def stationed(station_ids: Iterable[int], on: dt.date | None = None) -> QuerySet:
+    """The deputies assigned to these stations on a day (today by default)."""
+    rows = Stationing.objects.in_force(on or timezone.localdate()).filter(station__in=station_ids)
+    return Deputy._base_manager.filter(pk__in=rows.values("deputy"))
