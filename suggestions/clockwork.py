@@ -1,0 +1,86 @@
+"""The clocks of a suggestion and of each unit's part, and the due day as the lists read it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from offices.models import Office
+from suggestions.choices import AssignmentRole, AssignmentState
+from suggestions.models import Assignment, Suggestion, SuggestionClock
+from suggestions.roles import congress_office
+from workflow.clocks import Clockwork, Holder
+from workflow.models import Clock
+
+REPLYING = ("reply", "reply_extended", "rehandle")
+OF_PARTS = ("hand_back", "first_contact", "co_opinion", "redispatch")
+
+
+def reviewer(suggestion: Suggestion) -> Holder:
+    return congress_office(suggestion.area)
+
+
+def lead_unit(suggestion: Suggestion) -> Holder:
+    """The unit that answers; of separate units the first, each of which has the same day."""
+    rows = suggestion.assignments.filter(round=suggestion.round).exclude(state=AssignmentState.REVOKED)
+    parts = sorted(rows.select_related("office"), key=lambda a: (a.role != AssignmentRole.LEAD, a.pk))
+    return parts[0].office if parts else None
+
+
+def lead_deputy(suggestion: Suggestion) -> Holder:
+    return suggestion.deputy.user
+
+
+class SuggestionClockwork(Clockwork):
+    """Keeps the day of the reply also on the suggestion, where lists filter and sort by it."""
+
+    def start(self, subject: Suggestion, code: str, *args: Any, **kwargs: Any) -> Clock:
+        clock = super().start(subject, code, *args, **kwargs)
+        if code in REPLYING:
+            subject.due_on = clock.due_on
+            subject.save(update_fields=["due_on"])
+        return clock
+
+    def hand_over(self, subject: Suggestion, office: Office) -> None:
+        """The running limit of the reply passes to another unit; the day stays."""
+        self.model._base_manager.open().filter(subject=subject, rule__in=REPLYING).update(office=office)
+
+
+class AssignmentClockwork(Clockwork):
+    """The same table, one unit's part: its clocks hang on the suggestion and name the assignment."""
+
+    def start(self, subject: Assignment, code: str, *args: Any, office: Office | None = None, **extra: Any) -> Clock:
+        holder = office or self.holders.get(code, _own_unit)(subject)
+        return super().start(subject.suggestion, code, *args, office=holder, assignment=subject, **extra)
+
+    def stop(self, subject: Assignment, *codes: str, **extra: Any) -> int:
+        return super().stop(subject.suggestion, *codes, assignment=subject, **extra)
+
+
+def _own_unit(assignment: Assignment) -> Office:
+    return assignment.office
+
+
+def start_parts(assignments: Iterable[Assignment]) -> None:
+    """What each unit has to do by when, from the day it was sent (domain rules 13, 15, 16)."""
+    for part in assignments:
+        if part.round == 1:
+            ASSIGNMENT_CLOCKS.start(part, "hand_back", on=part.sent_on)
+        if part.role == AssignmentRole.CO:
+            ASSIGNMENT_CLOCKS.start(part, "co_opinion", on=part.sent_on)
+        else:
+            ASSIGNMENT_CLOCKS.start(part, "first_contact", on=part.sent_on)
+
+
+SUGGESTION_CLOCKS = SuggestionClockwork(
+    model=SuggestionClock,
+    holders={
+        "acceptance": reviewer,
+        "dispatch": reviewer,
+        "reply": lead_unit,
+        "reply_extended": lead_unit,
+        "rehandle": lead_unit,
+        "feedback": lead_deputy,
+    },
+)
+ASSIGNMENT_CLOCKS = AssignmentClockwork(
+    model=SuggestionClock, holders={"redispatch": lambda assignment: assignment.dispatcher}
+)
