@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pages.sheets.cells import clean, defused
 
+PAPERS = {"A4": 9, "A3": 8}  # as Excel numbers them
 COVER = "说明"
 DATA = "数据"
 FONT = "宋体"
@@ -48,6 +49,7 @@ class Frame:
     columns: Sequence[SheetColumn]
     cover: Mapping[str, str]
     heading: str | None = None
+    paper: Literal["A4", "A3"] = "A4"
 
     @property
     def header_row(self) -> int:
@@ -103,7 +105,7 @@ class Frame:
         sheet.freeze_panes = f"A{head + 1}"
         sheet.auto_filter.ref = f"A{head}:{end}{max(last, head)}"
         sheet.print_title_rows = f"1:{head}"
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", PAPERS[self.paper]
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.page_margins.left = sheet.page_margins.right = 0.4

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import chain, islice
 from os import PathLike
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 from openpyxl.utils import get_column_letter
 
@@ -25,14 +25,16 @@ def stream_sheet(
     cover: Mapping[str, str],
     heading: str | None = None,
     footer_rows: Sequence[Sequence[Any]] = (),
+    paper: Literal["A4", "A3"] = "A4",
 ) -> int:
     """Write an .xlsx: a cover sheet (说明) and the rows (数据), in as many sheets as Excel needs.
 
     file: a path or a seekable binary file. rows: values in the order of columns (text, numbers, dates,
     moments, booleans, None), read once. cover: lines of the cover sheet. heading: a large merged row
-    above the header. footer_rows: bold rows at the end, such as totals. Returns the number of rows.
+    above the header. footer_rows: bold rows at the end, such as totals; iterated after the rows, so they may
+    be reckoned from them. paper: of the print set-up, landscape. Returns the number of rows.
     """
-    frame = Frame(title, columns, cover, heading)
+    frame = Frame(title, columns, cover, heading, paper)
     blank, body, footer = frame.build([frame.header_row], 0)
     head = _sheet(blank).split(END)[0]
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
