@@ -70,6 +70,9 @@ def assign(
         for _, office, role in plan.parts()
     )  # fmt: skip
     record(rows, actor)
+    if plan.lead:
+        suggestion.lead_office = plan.lead
+        suggestion.save(update_fields=("lead_office",))
     return rows
 
 

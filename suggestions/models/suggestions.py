@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from deputies.models import Delegation, Deputy, Session, Term
 from offices.choices import Role
-from offices.models import Area, Category
+from offices.models import Area, Category, Office
 from offices.scope import Scope, ScopedQuerySet
 from pages.search import Searchable, SearchQuerySet, TooShort, fold, grams_index
 from suggestions.choices import FINAL, Consent, Kind, SuggestionState
@@ -86,6 +86,10 @@ class Suggestion(Searchable):
     replied_on = models.DateField("答复日期", null=True, blank=True)
     closed_on = models.DateField("办结日期", null=True, blank=True)
     decline_reason = models.CharField("不予立案原因", max_length=15, blank=True)
+    lead_office = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, related_name="led_suggestions", verbose_name="主办单位",
+        help_text="由交办、改交带来,供列表与统计使用",
+    )
     result_class = models.ForeignKey(
         "ResultClass", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="结果类别"
     )
@@ -115,6 +119,7 @@ class Suggestion(Searchable):
             models.Index(fields=("-submitted_on", "-id"), name="suggestion_submitted"),
             models.Index(fields=("area", "state", "due_on", "id"), name="suggestion_area_state"),
             models.Index(fields=("area", "-submitted_on", "-id"), name="suggestion_area_new"),
+            models.Index(fields=("lead_office", "-submitted_on", "-id"), name="suggestion_lead_new"),
             models.Index(fields=("number",), condition=Q(number__isnull=False), name="suggestion_number"),
             models.Index(
                 fields=("due_on", "id"), condition=~Q(state__in=FINAL), name="suggestion_open_due"
