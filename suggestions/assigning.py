@@ -88,13 +88,10 @@ def record(rows: Iterable[Assignment], actor: Any) -> None:
     )  # fmt: skip
 
 
-def plan_again(suggestion: Suggestion) -> tuple[Plan, Assignment]:
-    """The same units once more (重新办理), and one of their earlier assignments."""
-    rows = list(
-        suggestion.assignments.filter(round=suggestion.round)
-        .exclude(state=AssignmentState.REVOKED)
-        .select_related("office", "dispatcher")
-    )
-    of = {role: tuple(r.office for r in rows if r.role == role) for role in AssignmentRole}
+def plan_again(suggestion: Suggestion) -> tuple[Plan, Office]:
+    """The same units once more (重新办理), and who dispatched them."""
+    rows = suggestion.assignments.filter(round=suggestion.round).exclude(state=AssignmentState.REVOKED)
+    parts = list(rows.select_related("office", "dispatcher").order_by("pk"))
+    of = {role: tuple(part.office for part in parts if part.role == role) for role in AssignmentRole}
     lead = next(iter(of[AssignmentRole.LEAD]), None)
-    return Plan(lead, of[AssignmentRole.CO], of[AssignmentRole.SEPARATE]), rows[0]
+    return Plan(lead, of[AssignmentRole.CO], of[AssignmentRole.SEPARATE]), parts[0].dispatcher

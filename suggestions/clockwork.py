@@ -62,12 +62,9 @@ def _own_unit(assignment: Assignment) -> Office:
 def start_parts(assignments: Iterable[Assignment]) -> None:
     """What each unit has to do by when, from the day it was sent (domain rules 13, 15, 16)."""
     for part in assignments:
-        if part.round == 1:
-            ASSIGNMENT_CLOCKS.start(part, "hand_back", on=part.sent_on)
-        if part.role == AssignmentRole.CO:
-            ASSIGNMENT_CLOCKS.start(part, "co_opinion", on=part.sent_on)
-        else:
-            ASSIGNMENT_CLOCKS.start(part, "first_contact", on=part.sent_on)
+        then = "co_opinion" if part.role == AssignmentRole.CO else "first_contact"
+        for code in ("hand_back", then):
+            ASSIGNMENT_CLOCKS.start(part, code, on=part.sent_on)
 
 
 SUGGESTION_CLOCKS = SuggestionClockwork(

@@ -5,8 +5,8 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from suggestions.choices import Grade, SignatureState
-from suggestions.models import Rating, ResultClass, Suggestion
+from suggestions.choices import AssignmentRole, AssignmentState, Grade, SignatureState
+from suggestions.models import Assignment, Rating, ResultClass, Suggestion
 
 
 def unrated(suggestion: Suggestion) -> int:
@@ -42,11 +42,18 @@ def why_not_again(suggestion: Suggestion) -> str:
     return "" if dissatisfied(suggestion) else "没有代表对办理结果不满意。"
 
 
+def handed_back(suggestion: Suggestion) -> list[Assignment]:
+    """The parts taken back from a unit and not yet given to another one: their redispatch clock still runs."""
+    rows = suggestion.assignments.filter(round=suggestion.round, state=AssignmentState.REVOKED)
+    running = suggestion.clocks.open().filter(rule="redispatch").values("assignment")
+    return list(rows.filter(pk__in=running).select_related("office").order_by("pk"))
+
+
 def settled_class(suggestion: Suggestion) -> ResultClass | None:
     """The class of the lead unit's reply; of separate units the least that was reached (domain rule 47)."""
     replies = suggestion.replies.filter(assignment__round=suggestion.round).select_related(
         "assignment", "result_class"
     )
-    classes = [r.result_class for r in replies if r.assignment.role == "lead"]
-    classes = classes or [r.result_class for r in replies if r.assignment.role == "separate"]
+    classes = [r.result_class for r in replies if r.assignment.role == AssignmentRole.LEAD]
+    classes = classes or [r.result_class for r in replies if r.assignment.role == AssignmentRole.SEPARATE]
     return max(classes, key=lambda c: (c.order, c.code), default=None)

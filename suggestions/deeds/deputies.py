@@ -1,0 +1,95 @@
+"""Deeds of the deputies: inviting co-signers, submitting, withdrawing, rating."""
+
+from django.utils import timezone
+
+from deputies.choices import MandateState
+from deputies.models import Deputy, Mandate, Session
+from notices.outbox import post
+from suggestions.choices import Grade, Kind, SignatureRole, SignatureState
+from suggestions.models import Rating, Signature, Suggestion
+from suggestions.origins import give_back
+from suggestions.roles import signature_of
+from workflow.transitions import OutOfStep, Refused, Step
+
+def no_co_signer(suggestion: Suggestion) -> str:
+    has = suggestion.signatures.filter(role=SignatureRole.CO).exists()
+    return "" if has else "没有联名代表。"
+
+
+def invite(step: Step) -> None:
+    """Ask deputies of the same congress and term to sign; each is told once."""
+    suggestion, deputies = step.subject, step.data["deputies"]
+    there = {s.deputy_id: s for s in suggestion.signatures.all()}
+    serving = Mandate.objects.filter(term=suggestion.term_id, state=MandateState.ACTIVE, deputy__in=deputies)
+    serving_ids = set(serving.values_list("deputy_id", flat=True))
+    for deputy in deputies:
+        _check_invitation(deputy, suggestion, deputy.pk in there, deputy.pk in serving_ids)
+    Signature.objects.bulk_create(
+        Signature(suggestion=suggestion, deputy=deputy, role=SignatureRole.CO) for deputy in deputies
+    )
+    post(
+        [deputy.user for deputy in deputies if deputy.user_id],
+        kind="suggestion.invite",
+        key=f"suggestion.invite:{step.event.pk}",
+        title=f"{suggestion.deputy}代表邀请您联名:《{suggestion.title}》",
+        body="请阅读全文后确认或谢绝联名。",
+        url=suggestion.get_absolute_url(),
+    )
+
+
+def _check_invitation(deputy: Deputy, suggestion: Suggestion, there: bool, serving: bool) -> None:
+    if deputy.pk == suggestion.deputy_id:
+        raise Refused("领衔代表不必邀请本人。", "deputies")
+    if there:
+        raise Refused(f"{deputy}代表已在联名名单中。", "deputies")
+    if not serving:
+        raise Refused(f"{deputy}不是本届在任代表。", "deputies")
+
+
+def uninvite(step: Step) -> None:
+    """Take a co-signer from the list, whatever he answered; he is told."""
+    signature = step.data["signature"]
+    if signature.suggestion_id != step.subject.pk or signature.role != SignatureRole.CO:
+        raise Refused("请选择本建议的联名代表。", "signature")
+    if signature.deputy.user_id and signature.state != SignatureState.DECLINED:
+        post(
+            [signature.deputy.user],
+            kind="suggestion.uninvite",
+            key=f"suggestion.uninvite:{step.event.pk}",
+            title=f"{step.subject.deputy}代表已取消您对《{step.subject.title}》的联名",
+        )
+    signature.delete()
+
+
+def submit(step: Step) -> None:
+    """The day of submission decides the session it counts for; 闭会期间 has none."""
+    if not step.data["declared"]:
+        raise Refused("请先作出声明。", "declared")
+    suggestion, today = step.subject, timezone.localdate()
+    suggestion.submitted_on = today
+    suggestion.session = Session.objects.filter(
+        term=suggestion.term_id, opens_on__lte=today, closes_on__gte=today
+    ).first()
+    joint = suggestion.signatures.filter(role=SignatureRole.CO, state=SignatureState.CONFIRMED).exists()
+    suggestion.kind = Kind.JOINT if joint else Kind.SINGLE
+    suggestion.save(update_fields=["submitted_on", "session", "kind"])
+
+
+def withdraw(step: Step) -> None:
+    """Withdrawn (北京 art. 13: before 交办), the opinions it grew from are free again."""
+    give_back(step.subject, step.event.note.strip() or "代表撤回了建议。")
+
+
+def rate(step: Step) -> None:
+    """One signing deputy's verdict, by himself and once a round; 不满意 needs a reason (上海 art. 21)."""
+    suggestion, data = step.subject, step.data
+    reason = data.get("reason", "").strip()
+    if Grade.DISSATISFIED in (data["attitude"], data["result"]) and not reason:
+        raise Refused("评价为不满意的,请说明理由。", "reason")
+    signature = signature_of(suggestion, step.actor)
+    if suggestion.ratings.filter(signature=signature, round=suggestion.round).exists():
+        raise OutOfStep("您已经评价过本次办理。")
+    Rating.objects.create(
+        suggestion=suggestion, signature=signature, round=suggestion.round,
+        attitude=data["attitude"], result=data["result"], reason=reason,
+    )  # fmt: skip

@@ -1,0 +1,111 @@
+"""Deeds of the congress office: reviewing, numbering, dispatching, extending, closing."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from offices.models import Office
+from offices.posts import acting_post
+from suggestions.assigning import Plan, assign, check_unit
+from suggestions.choices import AssignmentRole, AssignmentState, DeclineReason
+from suggestions.clockwork import ASSIGNMENT_CLOCKS, SUGGESTION_CLOCKS, start_parts
+from suggestions.models import Suggestion
+from suggestions.numbering import next_number
+from suggestions.origins import give_back, report
+from suggestions.roles import congress_office
+from suggestions.rounds import handed_back
+from workflow.transitions import Refused, Step
+
+
+def needs_reason(step: Step) -> None:
+    """The step's note is its lawful reason."""
+    if not step.event.note.strip():
+        raise Refused("请写明理由。", "note")
+
+
+def register(step: Step) -> None:
+    suggestion = step.subject
+    suggestion.number = next_number(suggestion.term, suggestion.session)
+    suggestion.registered_on = timezone.localdate()
+    suggestion.save(update_fields=["number", "registered_on"])
+
+
+def decline(step: Step) -> None:
+    """Not registered, for one of the reasons of domain rule 31, told in words as well."""
+    needs_reason(step)
+    if step.subject.decline_reason not in DeclineReason.values:
+        raise Refused("请选择不予立案的原因。", "decline_reason")
+    reason = DeclineReason(step.subject.decline_reason).label
+    give_back(step.subject, f"建议未立案({reason}):{step.event.note.strip()}")
+
+
+def dispatch(step: Step) -> None:
+    """Send it to its units (交办); the reply is due from this day on (代表法 art. 51)."""
+    suggestion, data = step.subject, step.data
+    plan = Plan(data.get("lead"), tuple(data.get("co") or ()), tuple(data.get("separate") or ()))
+    plan.check(suggestion.area)
+    suggestion.dispatched_on = timezone.localdate()
+    suggestion.save(update_fields=["dispatched_on"])
+    _assign(suggestion, plan, step.actor, data.get("requirement", ""))
+
+
+def _assign(suggestion: Suggestion, plan: Plan, actor: Any, requirement: str) -> None:
+    rows = assign(suggestion, plan, _dispatcher(suggestion, actor), actor, timezone.localdate(), requirement)
+    start_parts(rows)
+
+
+def _dispatcher(suggestion: Suggestion, actor: Any) -> Office:
+    acting = acting_post(actor)
+    return (acting and acting.principal.office) or congress_office(suggestion.area)
+
+
+def nothing_handed_back(suggestion: Suggestion) -> str:
+    return "" if handed_back(suggestion) else "没有待改交的承办单位。"
+
+
+def redispatch(step: Step) -> None:
+    """Give a part that was handed back to another unit; a co-unit's part may also fall away (domain rule 14)."""
+    suggestion, part, office = step.subject, step.data["assignment"], step.data.get("office")
+    if part not in handed_back(suggestion):
+        raise Refused("这一部分不需要改交。", "assignment")
+    if office is not None:
+        _check_successor(suggestion, part.office, office)
+        plan = Plan(**{part.role: office if part.role == AssignmentRole.LEAD else (office,)})
+        _assign(suggestion, plan, step.actor, part.requirement)
+        if part.role == AssignmentRole.LEAD:
+            SUGGESTION_CLOCKS.hand_over(suggestion, office)
+    elif part.role != AssignmentRole.CO:
+        raise Refused("请选择改交单位;只有协办可以不再交办。", "office")
+    ASSIGNMENT_CLOCKS.stop(part, "redispatch")
+
+
+def _check_successor(suggestion: Suggestion, before: Office, office: Office) -> None:
+    check_unit(office, suggestion.area, "office")
+    if office == before:
+        raise Refused("不能改交给申请退办的单位。", "office")
+    present = suggestion.assignments.filter(round=suggestion.round).exclude(state=AssignmentState.REVOKED)
+    if present.filter(office=office).exists():
+        raise Refused(f"“{office}”已在承办单位中。", "office")
+
+
+def no_extension(suggestion: Suggestion) -> str:
+    """Extended once, and only the first handling: six months in all from 交办 (代表法 art. 51)."""
+    if suggestion.round > 1:
+        return "重新办理不能延长答复期限。"
+    extended = suggestion.clocks.filter(rule="reply_extended").exists()
+    return "答复期限已经延长过。" if extended else ""
+
+
+def extend(step: Step) -> None:
+    """The longer limit runs from the day of 交办, so what is granted is the total, not an addition."""
+    needs_reason(step)
+    suggestion = step.subject
+    SUGGESTION_CLOCKS.stop(suggestion, "reply")
+    SUGGESTION_CLOCKS.start(suggestion, "reply_extended", on=suggestion.dispatched_on)
+
+
+def close(step: Step) -> None:
+    """Closed (办结、销号); the voters' opinions in it get their answer."""
+    step.subject.closed_on = timezone.localdate()
+    step.subject.save(update_fields=["closed_on"])
+    report(step.subject)

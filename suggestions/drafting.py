@@ -1,0 +1,126 @@
+"""Making and changing a draft: nothing here moves its state."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from deputies.choices import MandateState
+from deputies.models import Deputy, Mandate, Term
+from offices.models import Area, Category
+from stations.models import Opinion
+from suggestions.choices import AT_DEPUTY, SignatureRole, SignatureState
+from suggestions.lifecycle import SUGGESTION
+from suggestions.models import Lineage, Signature, Suggestion
+from suggestions.origins import carry
+from suggestions.roles import is_lead
+from suggestions.signature_lifecycle import SIGNATURE
+from workflow.lifecycle import begin, perform
+from workflow.transitions import OutOfStep
+
+TEXT = ("title", "situation", "analysis", "proposal")
+FIELDS = (*TEXT, "category", "consent", "confidential")
+
+
+def mandates_of(deputy: Deputy) -> list[Mandate]:
+    """The mandates that let a deputy submit today, the nearest congress first (代表法 arts. 24, 36)."""
+    today = timezone.localdate()
+    rows = Mandate.objects.filter(deputy=deputy, state=MandateState.ACTIVE)
+    rows = rows.filter(Q(term__ends_on__isnull=True) | Q(term__ends_on__gte=today))
+    return list(rows.select_related("term__area", "delegation").order_by("-term__area__path", "-term__number"))
+
+
+def colleagues(deputy: Deputy, term: Term | None = None) -> QuerySet[Deputy]:
+    """The deputies who may sign with this one: in office in the same term of the same congress."""
+    terms = [term.pk] if term else [mandate.term_id for mandate in mandates_of(deputy)]
+    serving = Mandate.objects.filter(term__in=terms, state=MandateState.ACTIVE).values("deputy")
+    return Deputy._base_manager.filter(pk__in=serving).exclude(pk=deputy.pk).order_by("sort_key", "pk")
+
+
+def categories_of(area: Area) -> QuerySet[Category]:
+    """The categories in use in an area: the common ones and those of the area and of the areas above it."""
+    above = [area.path[:end] for end in range(Area.steplen, len(area.path) + 1, Area.steplen)]
+    return Category.objects.filter(Q(area__isnull=True) | Q(area__path__in=above), active=True)
+
+
+@transaction.atomic
+def start(mandate: Mandate, actor: Any, **fields: Any) -> Suggestion:
+    """A new draft of the deputy's, signed by him as lead."""
+    suggestion = Suggestion.objects.create(
+        area=mandate.term.area, term=mandate.term, deputy=mandate.deputy, delegation=mandate.delegation, **fields
+    )
+    Signature.objects.create(
+        suggestion=suggestion, deputy=mandate.deputy, role=SignatureRole.LEAD, state=SignatureState.CONFIRMED,
+        answered_at=timezone.now(),
+    )  # fmt: skip
+    begin(SUGGESTION, suggestion, actor)
+    return suggestion
+
+
+def start_from(opinion: Opinion, deputy: Deputy, actor: Any) -> tuple[Suggestion, bool]:
+    """The draft made of an opinion, and whether it is new; a second click finds the first one's.
+
+    Raises OutOfStep when the opinion is no longer offered to him.
+    """
+    if found := _already(opinion, deputy):
+        return found, False
+    try:
+        with transaction.atomic():
+            suggestion = start(_mandate_for(opinion, deputy), actor, **_taken_over(opinion))
+            carry(suggestion, opinion, actor)
+    except OutOfStep:
+        if found := _already(opinion, deputy):
+            return found, False
+        raise
+    return suggestion, True
+
+
+def _already(opinion: Opinion, deputy: Deputy) -> Suggestion | None:
+    rows = Lineage.objects.filter(opinion=opinion, suggestion__deputy=deputy)
+    row = rows.select_related("suggestion").first()
+    return row.suggestion if row else None
+
+
+def _mandate_for(opinion: Opinion, deputy: Deputy) -> Mandate:
+    """The mandate of the congress nearest above the place the opinion came from."""
+    mandates = mandates_of(deputy)
+    fitting = [m for m in mandates if opinion.area.path.startswith(m.term.area.path)] or mandates
+    if not fitting:
+        raise OutOfStep("您当前没有在任的代表资格,不能提出建议。")
+    return fitting[0]
+
+
+def _taken_over(opinion: Opinion) -> dict[str, Any]:
+    title = opinion.summary or opinion.text.strip().split("\n")[0][:40]
+    return {
+        "title": title, "situation": opinion.text, "category": opinion.category, "confidential": opinion.confidential,
+    }  # fmt: skip
+
+
+@transaction.atomic
+def revise(pk: int, actor: Any, **fields: Any) -> Suggestion:
+    """Write the deputy's text while it is still with him.
+
+    Co-signers who confirmed another text are asked again (北京 art. 11).
+    Raises OutOfStep once it was submitted.
+    """
+    suggestion = Suggestion.objects.select_for_update(of=("self",)).select_related("deputy").get(pk=pk)
+    if not is_lead(suggestion, actor):
+        raise PermissionDenied
+    if suggestion.state not in AT_DEPUTY:
+        raise OutOfStep(f"建议当前状态为“{suggestion.get_state_display()}”,不能修改。")
+    reworded = any(name in fields and fields[name] != getattr(suggestion, name) for name in TEXT)
+    for name, value in fields.items():
+        setattr(suggestion, name, value)
+    suggestion.save(update_fields=list(fields))
+    if reworded:
+        _ask_again(suggestion, actor)
+    return suggestion
+
+
+def _ask_again(suggestion: Suggestion, actor: Any) -> None:
+    confirmed = suggestion.signatures.filter(role=SignatureRole.CO, state=SignatureState.CONFIRMED)
+    for signature in confirmed.order_by("pk"):
+        perform(SIGNATURE, signature.pk, "reopen", actor)

@@ -1,0 +1,98 @@
+"""How a suggestion moves: from the deputies' draft to the closed case.
+
+The table is the process. What a step writes besides its fields stands in
+suggestions.deeds; who may take it and who is told, in suggestions.roles.
+"""
+
+from suggestions import roles
+from suggestions.choices import AT_DEPUTY, OPEN, SuggestionState
+from suggestions.clockwork import OF_PARTS, REPLYING, SUGGESTION_CLOCKS
+from suggestions.completeness import missing
+from suggestions.deeds import deputies, machine, office
+from suggestions.models import Suggestion
+from suggestions.rounds import dissatisfied, unrated, why_not_again, why_not_closed
+from workflow.lifecycle import perform
+from workflow.transitions import Lifecycle, Step, Transition
+
+S = SuggestionState
+T = Transition
+REVIEW = ("acceptance", "dispatch")
+
+TRANSITIONS = (
+    # --- the deputies
+    T("invite", "邀请联名", AT_DEPUTY, None, ("lead",), needs=("deputies",), then=deputies.invite,
+      help="受邀代表在本人页面确认后才算联名。"),
+    T("uninvite", "取消联名", AT_DEPUTY, None, ("lead",), needs=("signature",), then=deputies.uninvite,
+      when=deputies.no_co_signer, style="link"),
+    T("submit", "提交", AT_DEPUTY, S.SUBMITTED, ("lead",), needs=("declared",), starts=REVIEW, tells=("committee",),
+      when=missing, then=deputies.submit, style="primary", help="提交后由人大代表工作机构审查立案,交办前可以撤回。"),
+    T("withdraw", "放弃草稿", AT_DEPUTY, S.WITHDRAWN, ("lead",), tells=("signers", "invited"), then=deputies.withdraw,
+      style="danger", confirm="放弃后不能恢复。确定放弃吗?"),
+    T("withdraw", "撤回", (S.SUBMITTED, S.REGISTERED), S.WITHDRAWN, ("lead",), stops=REVIEW,
+      tells=("committee", "signers"), then=deputies.withdraw, style="danger",
+      confirm="撤回后办理即行终止,不能恢复。确定撤回吗?",
+      help="交办前可以撤回,联名代表会收到通知。"),
+    # --- the congress office
+    T("register", "立案编号", (S.SUBMITTED,), S.REGISTERED, ("committee",), needs=("category?", "confidential?"),
+      stops=("acceptance",), tells=("signers",), then=office.register, style="primary"),
+    T("return", "退回修改", (S.SUBMITTED,), S.RETURNED, ("committee",), stops=REVIEW, tells=("signers",),
+      then=office.needs_reason),
+    T("decline", "不予立案", (S.SUBMITTED,), S.DECLINED, ("committee",), needs=("decline_reason",), stops=REVIEW,
+      tells=("signers",), then=office.decline, style="danger", confirm="不予立案后不能恢复。确定吗?"),
+    T("dispatch", "交办", (S.REGISTERED,), S.DISPATCHED, ("committee",),
+      needs=("lead?", "co?", "separate?", "requirement?", "key?"), stops=("dispatch",), starts=("reply",),
+      tells=("units", "government", "signers"), then=office.dispatch, style="primary"),
+    T("redispatch", "改交", (S.DISPATCHED,), None, ("committee", "government"), needs=("assignment", "office?"),
+      tells=("units", "signers"), when=office.nothing_handed_back, then=office.redispatch, style="primary"),
+    T("extend", "延长答复期限", (S.DISPATCHED,), None, ("committee",), tells=("signers", "units"),
+      when=office.no_extension, then=office.extend, help="涉及面广、处理难度大的,自交办之日起六个月内答复。"),
+    T("urge", "催办", (S.DISPATCHED,), None, ("committee",), tells=("units", "government"), then=office.needs_reason),
+    T("mark", "设定重点督办", OPEN, None, ("committee",), needs=("key",), tells=("units",)),
+    T("close", "办结", (S.REPLIED,), S.CLOSED, ("committee",), stops=("feedback",), tells=("signers", "units"),
+      when=why_not_closed, then=office.close, style="primary"),
+    # --- the machine, when the units have replied or a deputy is not satisfied
+    T("reply", "答复", (S.DISPATCHED,), S.REPLIED, ("clock",), stops=(*REPLYING, *OF_PARTS),
+      starts=("feedback",), tells=("signers", "committee"), then=machine.reply),
+    T("rehandle", "重新办理", (S.REPLIED,), S.DISPATCHED, ("clock",), stops=("feedback",), starts=("rehandle",),
+      tells=("units", "committee", "signers"), when=why_not_again, then=machine.rehandle),
+    # --- every signing deputy for himself
+    T("rate", "评价", (S.REPLIED,), None, ("signer",), needs=("attitude", "result", "reason?"), tells=("committee",),
+      then=lambda step: _rated(step), style="primary", help="办理态度和办理结果分别评价;不满意的请说明理由。"),
+)  # fmt: skip
+
+SUGGESTION = Lifecycle(
+    name="建议",
+    model=Suggestion,
+    states=SuggestionState,
+    transitions=TRANSITIONS,
+    actors={
+        "lead": roles.is_lead,
+        "signer": roles.is_signer,
+        "committee": roles.is_committee,
+        "government": roles.is_government,
+    },
+    people={
+        "signers": roles.signers,
+        "invited": roles.invited,
+        "committee": roles.committee,
+        "units": roles.units,
+        "government": roles.government,
+    },
+    clocks=SUGGESTION_CLOCKS,
+)
+
+
+def _rated(step: Step) -> None:
+    """Note the verdict; the last one decides whether it is handled again."""
+    deputies.rate(step)
+    settle(step.subject)
+
+
+def settle(suggestion: Suggestion) -> None:
+    """When every signing deputy has rated: stop their clock, and begin anew if one is not satisfied (不满意)."""
+    if unrated(suggestion):
+        return
+    SUGGESTION_CLOCKS.stop(suggestion, "feedback")
+    if dissatisfied(suggestion):
+        perform(SUGGESTION, suggestion.pk, "rehandle", None)
+        suggestion.refresh_from_db()
