@@ -7,7 +7,14 @@ from notices.models import Notice
 
 
 def post(
-    users: Iterable[Any], *, kind: str, key: str, title: str, body: str = "", url: str = "", urgent: bool = False
+    users: Iterable[Any],
+    *,
+    kind: str,
+    key: str,
+    title: str,
+    body: str = "",
+    url: str = "",
+    urgent: bool = False,
 ) -> int:
     """Owe each user one notice, in the caller's transaction; a second call with the same key does nothing.
 

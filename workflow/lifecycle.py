@@ -25,7 +25,9 @@ def offered(lifecycle: Lifecycle, subject: Any, user: Any) -> list[Transition]:
     return [
         t
         for t in lifecycle.transitions
-        if subject.state in t.sources and may(lifecycle, t, subject, user) and not (t.when and t.when(subject))
+        if subject.state in t.sources
+        and may(lifecycle, t, subject, user)
+        and not (t.when and t.when(subject))
     ]
 
 
@@ -45,7 +47,7 @@ def perform(lifecycle: Lifecycle, pk: int, action: str, actor: Any, /, *, note: 
     subject = lifecycle.model._base_manager.select_for_update(of=("self",)).get(pk=pk)
     transition = lifecycle.find(action, subject.state)
     if transition is None:
-        raise OutOfStep(_who_was_faster(lifecycle, subject))
+        raise OutOfStep(who_was_faster(lifecycle, subject))
     if not may(lifecycle, transition, subject, actor):
         raise PermissionDenied
     if transition.when and (why := transition.when(subject)):
@@ -109,7 +111,8 @@ def _tell(lifecycle: Lifecycle, step: Step) -> None:
         )
 
 
-def _who_was_faster(lifecycle: Lifecycle, subject: Any) -> str:
+def who_was_faster(lifecycle: Lifecycle, subject: Any) -> str:
+    """The sentence for somebody who came too late: who took which step, when, and what holds now."""
     last = subject.events.select_related("actor").order_by("at", "pk").last()
     state = lifecycle.states(subject.state).label
     if last is None:
@@ -120,11 +123,13 @@ def _who_was_faster(lifecycle: Lifecycle, subject: Any) -> str:
     return f"已由{who}于{when.month}月{when.day}日 {when:%H:%M}处理({label}),当前状态为“{state}”。"
 
 
-def begin(lifecycle: Lifecycle, subject: models.Model, actor: Any, *, action: str = "create", note: str = "") -> Any:
+def begin(
+    lifecycle: Lifecycle, subject: models.Model, actor: Any, *, action: str = "create", note: str = ""
+) -> Any:
     """Write the first event of a subject just created, and its journal row; call inside a transaction."""
     step = Step(Transition(action, "新建", (), None, ()), subject, actor, {}, before="")
     _record(lifecycle, step, note)
     return step.event
 
 
-__all__ = ("OutOfStep", "Refused", "begin", "ever_offers", "may", "offered", "perform")
+__all__ = ("OutOfStep", "Refused", "begin", "ever_offers", "may", "offered", "perform", "who_was_faster")

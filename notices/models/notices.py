@@ -29,7 +29,9 @@ class Notice(models.Model):
         constraints = (models.UniqueConstraint(fields=("recipient", "key"), name="notice_once"),)
         indexes = (
             models.Index(fields=("recipient", "-id"), name="notice_recipient"),
-            models.Index(fields=("recipient",), condition=models.Q(read_at__isnull=True), name="notice_unread"),
+            models.Index(
+                fields=("recipient",), condition=models.Q(read_at__isnull=True), name="notice_unread"
+            ),
             models.Index(
                 fields=("recipient", "id"), condition=models.Q(digest__isnull=True), name="notice_undigested"
             ),
@@ -83,7 +85,8 @@ class Delivery(models.Model):
             models.UniqueConstraint(fields=("notice", "channel"), name="delivery_once_per_notice"),
             models.UniqueConstraint(fields=("digest", "channel"), name="delivery_once_per_digest"),
             models.CheckConstraint(
-                condition=models.Q(notice__isnull=True) ^ models.Q(digest__isnull=True), name="delivery_of_one_thing"
+                condition=models.Q(notice__isnull=True) ^ models.Q(digest__isnull=True),
+                name="delivery_of_one_thing",
             ),
         )
         indexes = (

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('day', models.DateField(primary_key=True, serialize=False, verbose_name='日期')),
                 ('kind', models.CharField(choices=[('holiday', '放假'), ('makeup', '调休上班')], max_length=10, verbose_name='性质')),
-                ('name', models.CharField(max_length=30, verbose_name='名称')),
+                ('name', models.CharField(max_length=60, verbose_name='名称')),
                 ('year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='days', to='workflow.calendaryear', verbose_name='年份')),
             ],
             options={

@@ -4,5 +4,13 @@ from workflow.models.events import Event
 from workflow.models.ladder import Reminder, Rung, RungTo
 
 __all__ = (
-    "CalendarYear", "Clock", "ClockQuerySet", "DayKind", "Event", "Reminder", "Rung", "RungTo", "Workday",
+    "CalendarYear",
+    "Clock",
+    "ClockQuerySet",
+    "DayKind",
+    "Event",
+    "Reminder",
+    "Rung",
+    "RungTo",
+    "Workday",
 )

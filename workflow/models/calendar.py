@@ -12,7 +12,12 @@ class CalendarYear(models.Model):
     source = models.CharField("依据", max_length=200, blank=True)
     loaded_at = models.DateTimeField("载入时间", auto_now=True)
     loaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="载入人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="载入人",
     )
 
     class Meta:
@@ -34,7 +39,7 @@ class Workday(models.Model):
 
     day = models.DateField("日期", primary_key=True)
     kind = models.CharField("性质", max_length=10, choices=DayKind.choices)
-    name = models.CharField("名称", max_length=30)
+    name = models.CharField("名称", max_length=60)
     year = models.ForeignKey(CalendarYear, models.CASCADE, related_name="days", verbose_name="年份")
 
     class Meta:

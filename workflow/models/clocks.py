@@ -35,7 +35,12 @@ class Clock(models.Model):
         Office, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任机构"
     )
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="责任人",
     )
     started_on = models.DateField("起算日")
     due_on = models.DateField("到期日")

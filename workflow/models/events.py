@@ -16,7 +16,12 @@ class Event(models.Model):
     before = models.CharField("之前状态", max_length=20, blank=True)
     after = models.CharField("之后状态", max_length=20)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="操作人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="操作人",
     )
     post = models.CharField("以何身份", max_length=100, blank=True)
     on_behalf_of = models.CharField("代何人", max_length=50, blank=True)

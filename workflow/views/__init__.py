@@ -1,0 +1,6 @@
+"""The pages of the workflow room, and StepView, which other rooms subclass."""
+
+from workflow.cases import clock_rows, offered_actions, offers, timeline
+from workflow.views.steps import StepView
+
+__all__ = ("StepView", "clock_rows", "offered_actions", "offers", "timeline")
