@@ -51,6 +51,7 @@ class Unit(TextChoices):
     DAYS = "day", "日"
     WORKDAYS = "workday", "工作日"
     MONTHS = "month", "月"
+    MINUTES = "minute", "分钟"
     COUNT = "count", "次(件、人)"
     PERCENT = "percent", "%"
     SWITCH = "switch", "是/否"

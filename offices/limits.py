@@ -1,20 +1,26 @@
-"""Reading dated settings: one cached look-up."""
+"""Reading dated settings: one cached look-up.
+
+A process keeps the timelines of each area it was asked about, for as long as
+the epoch lasts; asking costs one look into the cache and no query.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.core.cache import cache
+from django.db.models import Q
 from django.utils import timezone
 
+from offices.epoch import changed, epoch, unsettled
 from offices.models import Area, Setting
-
-_VERSION = "settings:version"
 
 
 @dataclass(frozen=True)
 class Limit:
-    """A value in force: what, since when, by whose rule. number and flag read the value."""
+    """A value in force: what, since when, by whose rule. number, decimal and flag read the value.
+
+    area_id: whose value it is; None is the default for all areas.
+    """
 
     key: str
     value: str
@@ -23,6 +29,7 @@ class Limit:
     source: str
     valid_from: date
     setting_id: int
+    area_id: int | None = None
 
     @property
     def number(self) -> int:
@@ -37,6 +44,12 @@ class Limit:
         return self.value == "yes"
 
 
+Timelines = dict[str, list[Limit]]
+
+# epoch -> path of an area -> its timelines; holds one epoch
+_SHELVES: dict[str, dict[str, Timelines]] = {}
+
+
 def setting(key: str, area: Area | None = None, on: date | None = None) -> Limit:
     """The value of `key` in force in `area` on a day (today by default).
 
@@ -44,36 +57,46 @@ def setting(key: str, area: Area | None = None, on: date | None = None) -> Limit
     Raises LookupError when nothing is set.
     """
     on = on or timezone.localdate()
-    for limit in _timeline(key, area):
+    for limit in timelines(area).get(key, ()):
         if limit.valid_from <= on:
             return limit
     raise LookupError(f"参数未设置: {key} ({area or '全部区域'}, {on})")
 
 
-def _timeline(key: str, area: Area | None) -> list[Limit]:
-    """Every value of the key that can hold in the area: nearest area first, newest first."""
-    name = f"settings:{cache.get(_VERSION, 0)}:{area.path if area else ''}:{key}"
-    rows = cache.get(name)
-    if rows is None:
-        rows = _load(key, area)
-        cache.set(name, rows, 3600)
-    return rows
+def timelines(area: Area | None) -> Timelines:
+    """Every value that can ever hold in the area, by key: nearest area first, newest first."""
+    path = area.path if area else ""
+    word = None if unsettled() else epoch()
+    if word is None:
+        return _load(path)
+    shelf = _SHELVES.get(word)
+    if shelf is None:
+        _SHELVES.clear()
+        shelf = _SHELVES.setdefault(word, {})
+    if path not in shelf:
+        shelf[path] = _load(path)
+    return shelf[path]
 
 
-def _load(key: str, area: Area | None) -> list[Limit]:
-    steps = Area.steplen
-    paths = [area.path[:end] for end in range(len(area.path), 0, -steps)] if area else []
-    found = Setting.objects.filter(key=key).select_related("area").order_by("-valid_from")
-    by_path: dict[str, list[Limit]] = {}
-    for row in found:
-        limit = Limit(row.key, row.value, row.unit, row.start_event, row.source, row.valid_from, row.pk)
-        by_path.setdefault(row.area.path if row.area else "", []).append(limit)
-    return [limit for path in (*paths, "") for limit in by_path.get(path, [])]
+def _load(path: str) -> Timelines:
+    above = [path[:end] for end in range(Area.steplen, len(path) + 1, Area.steplen)]
+    rows = Setting.objects.filter(Q(area=None) | Q(area__path__in=above)).select_related("area")
+    found: Timelines = {}
+    for row in sorted(rows, key=lambda row: (len(row.area.path) if row.area else 0, row.valid_from), reverse=True):
+        found.setdefault(row.key, []).append(limit_of(row))
+    return found
+
+
+def limit_of(row: Setting) -> Limit:
+    """A stored row as its readers know it."""
+    return Limit(
+        row.key, row.value, row.unit, row.start_event, row.source, row.valid_from, row.pk, row.area_id
+    )
 
 
 def forget_settings() -> None:
-    """Make every process read the settings anew; called when one is written."""
-    try:
-        cache.incr(_VERSION)
-    except ValueError:
-        cache.set(_VERSION, 1, None)
+    """Make every process read the settings anew once this transaction is committed.
+
+    Saving or deleting a Setting does it by itself; only bulk writers call it.
+    """
+    changed()

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=40, verbose_name='参数')),
                 ('value', models.CharField(max_length=400, verbose_name='值')),
-                ('unit', models.CharField(choices=[('day', '日'), ('workday', '工作日'), ('month', '月'), ('count', '次(件、人)'), ('percent', '%'), ('switch', '是/否'), ('choice', '选项'), ('text', '文字')], max_length=10, verbose_name='单位')),
+                ('unit', models.CharField(choices=[('day', '日'), ('workday', '工作日'), ('month', '月'), ('minute', '分钟'), ('count', '次(件、人)'), ('percent', '%'), ('switch', '是/否'), ('choice', '选项'), ('text', '文字')], max_length=10, verbose_name='单位')),
                 ('start_event', models.CharField(blank=True, choices=[('', '—'), ('submitted', '提出'), ('received', '收到'), ('dispatched', '交办'), ('replied', '答复'), ('redispatched', '重新交办'), ('handed_back', '退办'), ('opened', '受理')], max_length=15, verbose_name='起算事件')),
                 ('source', models.CharField(max_length=200, verbose_name='依据')),
                 ('valid_from', models.DateField(verbose_name='生效日期')),

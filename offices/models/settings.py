@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from offices.choices import StartEvent, Unit
+from offices.epoch import changed
 from offices.models.places import Area
 
 
@@ -38,3 +39,11 @@ class Setting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}={self.value}{self.get_unit_display()} ({self.valid_from})"
+
+    def save(self, *args, **kwargs) -> None:
+        super().save(*args, **kwargs)
+        changed()
+
+    def delete(self, *args, **kwargs):
+        changed()
+        return super().delete(*args, **kwargs)

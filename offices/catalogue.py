@@ -1,0 +1,168 @@
+"""Every setting there is: its words, its unit, what may be chosen, and what no area may exceed.
+
+The numbers themselves are dated rows of Setting; migration 0002 seeds them.
+Numbers in the comments are those of domain.md section 1.2.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+
+from offices.choices import StartEvent, Unit
+
+E, U = StartEvent, Unit
+NUMBERS = (U.DAYS, U.WORKDAYS, U.MONTHS, U.MINUTES, U.COUNT, U.PERCENT)
+SPANS = (U.WORKDAYS, U.DAYS, U.MONTHS)
+CEILING: Mapping[str, int] = {U.DAYS: 400, U.WORKDAYS: 250, U.MONTHS: 24, U.MINUTES: 1440, U.COUNT: 9999, U.PERCENT: 100}
+
+HANDLING, RULES, STATION, SECURITY = "办理时限", "办理规则", "联络站", "账号与安全"
+GROUPS = (HANDLING, RULES, STATION, SECURITY)
+
+
+@dataclass(frozen=True)
+class Key:
+    """One setting.
+
+    units, events: what may stand beside the value. choices: the values of a CHOICE.
+    least, most: bounds of a number; `most` by unit where the law sets one.
+    limit: a time limit, changed through the preview of what would move.
+    house: the same everywhere, set by the security administrator only.
+    check: a further test of the value; returns what is wrong, or "".
+    """
+
+    key: str
+    label: str
+    group: str
+    units: tuple[Unit, ...]
+    events: tuple[StartEvent, ...] = (E.NONE,)
+    choices: tuple[tuple[str, str], ...] = ()
+    least: int = 0
+    most: Mapping[str, int] = field(default_factory=dict)
+    help: str = ""
+    limit: bool = False
+    house: bool = False
+    check: Callable[[str], str] | None = None
+
+    @property
+    def options(self) -> tuple[tuple[str, str], ...]:
+        """The values to choose from; empty where one is typed."""
+        return (("yes", "是"), ("no", "否")) if self.units == (U.SWITCH,) else self.choices
+
+    def clean(self, value: str, unit: str, event: str) -> str:
+        """The value as it is stored. Raises ValidationError, by field, for what may not stand."""
+        if unit not in self.units:
+            raise ValidationError({"unit": f"“{self.label}”的单位只能是:{_labels(self.units)}。"})
+        if event not in self.events:
+            raise ValidationError({"start_event": f"“{self.label}”的起算事件只能是:{_labels(self.events)}。"})
+        value = value.strip()
+        if wrong := self._wrong(value, unit):
+            raise ValidationError({"value": wrong})
+        return str(int(value)) if unit in NUMBERS else value
+
+    def _wrong(self, value: str, unit: str) -> str:
+        if not value:
+            return "请填写值。"
+        if self.options:
+            return "" if value in dict(self.options) else "请从列出的选项中选择。"
+        if unit in NUMBERS:
+            if not re.fullmatch(r"[0-9]{1,6}", value):
+                return "请填写整数。"
+            most = self.most.get(unit, CEILING[unit])
+            if not self.least <= int(value) <= most:
+                return f"须在{self.least}至{most}{Unit(unit).label}之间。" + (f"({self.help})" if self.help else "")
+        return self.check(value) if self.check else ""
+
+    def words(self, value: str, unit: str) -> str:
+        """A value as it is read: 7工作日, 是, 主要负责人."""
+        if self.options:
+            return dict(self.options).get(value, value)
+        return f"{value}{'次' if unit == U.COUNT else Unit(unit).label}" if unit in NUMBERS else value
+
+
+def _labels(values: tuple) -> str:
+    return "、".join(value.label for value in values)
+
+
+def _day_of_year(value: str) -> str:
+    """MM-DD, a day that exists every year."""
+    match = re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", value)
+    days = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    return "" if match and int(match[2]) <= days[int(match[1]) - 1] else "请填写月-日,例如08-31。"
+
+
+def _letter(value: str) -> str:
+    return "" if "{number}" in value and "{year}" in value else "须含{year}和{number},例如{mark}〔{year}〕{number}号。"
+
+
+def _span(key: str, label: str, *events: StartEvent, help: str = "", most: Mapping[str, int] | None = None) -> Key:
+    return Key(key, label, HANDLING, SPANS, events, least=1, most=most or {}, help=help, limit=True)
+
+
+def _choice(key: str, label: str, group: str, *choices: tuple[str, str], help: str = "") -> Key:
+    return Key(key, label, group, (U.CHOICE,), choices=choices, help=help)
+
+
+def _switch(key: str, label: str, group: str, help: str = "") -> Key:
+    return Key(key, label, group, (U.SWITCH,), help=help)
+
+
+def _count(key: str, label: str, group: str, least: int = 0, most: int = 9999, help: str = "") -> Key:
+    return Key(key, label, group, (U.COUNT,), least=least, most={U.COUNT: most}, help=help)
+
+
+def _house(key: str, label: str, unit: Unit, least: int, most: int, help: str = "") -> Key:
+    return Key(key, label, SECURITY, (unit,), least=least, most={unit: most}, help=help, house=True)
+
+
+# 代表法 art. 51: the shortest three (six) months have 89 (181) days and, around the long holidays, 55 (115) workdays
+THREE_MONTHS = {U.MONTHS: 3, U.DAYS: 89, U.WORKDAYS: 55}
+SIX_MONTHS = {U.MONTHS: 6, U.DAYS: 181, U.WORKDAYS: 115}
+
+KEYS = (
+    _span("dispatch", "闭会期间交办时限", E.SUBMITTED, E.RECEIVED),  # 10
+    _span("acceptance", "受理通知时限", E.SUBMITTED, E.RECEIVED),  # 12
+    _span("hand_back", "承办单位申请退办时限", E.RECEIVED, E.DISPATCHED),  # 13
+    _span("redispatch", "退办后重新交办时限", E.HANDED_BACK),  # 14
+    _span("first_contact", "首次联系代表时限", E.RECEIVED, E.DISPATCHED),  # 15
+    _span("co_opinion", "协办(会办)意见时限", E.RECEIVED, E.DISPATCHED),  # 16
+    _span("reply", "答复期限", E.DISPATCHED, help="法定不超过三个月", most=THREE_MONTHS),  # 17
+    _span("reply_extended", "延期后的答复期限", E.DISPATCHED, help="自交办之日起合计,法定不超过六个月", most=SIX_MONTHS),
+    _span("feedback", "代表反馈(评价)期限", E.REPLIED),  # 18
+    _span("rehandle", "不满意后重新办理期限", E.REDISPATCHED),  # 20
+    _span("opinion", "群众意见办理答复期限", E.RECEIVED, E.OPENED, help="非法律规定,由本地确定"),
+    _choice("session_dispatch", "会议期间建议的交办", RULES,
+            ("session", "大会期间由大会秘书处交办"), ("after", "闭会后由常委会交办")),  # 11
+    _switch("extension_approval", "延期答复须经交办机构同意", RULES),  # 17
+    _choice("silence", "代表逾期未评价", RULES, ("exclude", "不计入满意率"), ("remind", "继续提醒,不办结"),
+            help="任何情况下都不视为满意"),  # 19
+    _choice("second_dissatisfied", "再次不满意的处理", RULES,
+            ("coordinate", "召集代表与单位协调"), ("evaluate", "组织专家评估")),  # 21
+    _choice("joint_reply", "联名建议的答复", RULES, ("each", "逐人答复"), ("lead", "答复领衔代表,由其转告"),
+            ("consent", "经领衔代表同意可只答复领衔代表")),  # 22
+    _choice("rating_by", "由谁评价办理情况", RULES, ("each", "每位签名代表"), ("lead", "领衔代表征求联名代表意见后")),  # 23
+    _choice("signer", "答复签发人", RULES, ("head", "主要负责人"), ("any", "负责人")),  # 24
+    _switch("seal_needed", "答复须加盖公章", RULES),  # 24
+    _choice("contacts_needed", "办理中与代表的面商", RULES,
+            ("none", "不作要求"), ("one", "至少一次"), ("three", "三见面(办前、办中、办后)")),  # 25
+    _switch("double_feedback", "双测评(答复后与承诺落实后各评价一次)", RULES),
+    Key("midyear_report", "承办单位年中报告日", RULES, (U.TEXT,), help="月-日", check=_day_of_year),  # 26
+    Key("yearend_report", "办理工作年终报告日", RULES, (U.TEXT,), help="月-日", check=_day_of_year),
+    _switch("carry_over", "换届后未办结的继续办理", RULES),  # 27
+    Key("unit_letter", "答复函文号格式", RULES, (U.TEXT,), check=_letter,
+        help="{mark}为发文代字,{year}为年份,{number}为序号"),
+    Key("notice_days", "接待日公告提前天数", STATION, (U.DAYS, U.WORKDAYS), least=0),
+    _count("reception_min_local", "县乡代表每年进站接待至少", STATION),
+    _count("reception_min_upper", "市级以上代表每年进站接待至少", STATION),
+    _count("station_activities", "联络站每年活动至少", STATION),
+    _count("contacts_min", "每名代表联系群众至少", STATION, help="人或户"),
+    _house("idle_minutes", "无操作自动退出", U.MINUTES, 5, 120),
+    _house("password_length", "密码最短长度", U.COUNT, 10, 64),
+    _house("password_history", "不得重复使用的最近密码个数", U.COUNT, 5, 24),
+    _house("password_max_days", "密码最长使用天数", U.DAYS, 1, 365),
+    _house("lock_tries", "连续输错密码锁定次数", U.COUNT, 3, 10),
+    _house("lock_minutes", "锁定时长", U.MINUTES, 5, 1440),
+    _house("log_retention_days", "日志保存天数", U.DAYS, 180, 36500, help="网络安全法要求不少于六个月"),
+)
+CATALOGUE: dict[str, Key] = {key.key: key for key in KEYS}
