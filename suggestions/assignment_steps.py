@@ -1,0 +1,111 @@
+"""What each step of an assignment writes besides its state, in the same transaction."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from pages.dates import cn_date
+from suggestions.choices import AssignmentRole, AssignmentState
+from suggestions.contacts import check_day
+from suggestions.lifecycle import SUGGESTION
+from suggestions.models import Assignment, Contact, Reply, Suggestion
+from suggestions.replies import check_letter_free, check_letter_number, check_opinion, result_classes
+from workflow.lifecycle import perform
+from workflow.transitions import Refused, Step
+
+
+def _demand_reason(step: Step, message: str) -> None:
+    if not step.event.note.strip():
+        raise Refused(message, "note")
+
+
+def sign_for(step: Step) -> None:
+    step.subject.received_on = timezone.localdate()
+    step.subject.save(update_fields=["received_on"])
+
+
+def hand_back(step: Step) -> None:
+    """In writing, with reasons; to the dispatcher only, never from unit to unit (domain rule 13)."""
+    _demand_reason(step, "请书面说明退办理由。")
+    if step.data.get("proposed_office") == step.subject.office:
+        raise Refused("建议改交单位不能是本单位。", "proposed_office")
+
+
+def agree_hand_back(step: Step) -> None:
+    """Nothing besides the state: the dispatcher names the next unit in a step of the suggestion's own."""
+
+
+def refuse_hand_back(step: Step) -> None:
+    _demand_reason(step, "请说明不同意退办的理由。")
+    assignment = step.subject
+    if assignment.received_on is None:
+        sign_for(step)
+
+
+def give_opinion(step: Step) -> None:
+    check_opinion(step.data["opinion"])
+    step.subject.opinion_on = timezone.localdate()
+    step.subject.save(update_fields=["opinion_on"])
+
+
+def log_contact(step: Step) -> None:
+    check_day(step.data["on"], step.subject)
+    Contact.objects.create(suggestion=step.subject.suggestion, assignment=step.subject, **step.data)
+
+
+def draft(step: Step) -> None:
+    assignment, data = step.subject, step.data
+    if not data["text"].strip():
+        raise Refused("请填写答复内容。", "text")
+    if data["result_class"] not in result_classes(assignment.suggestion.area):
+        raise Refused("该结果类别不在本区域现行方案之内,请重新选择。", "result_class")
+    written = data | {"drafted_by": step.actor, "signed_by": None, "signed_on": None}
+    Reply.objects.update_or_create(
+        assignment=assignment, defaults=written, create_defaults=written | {"suggestion": assignment.suggestion}
+    )
+
+
+def return_draft(step: Step) -> None:
+    _demand_reason(step, "请说明退回修改的理由。")
+
+
+def sign(step: Step) -> None:
+    Reply.objects.filter(assignment=step.subject).update(signed_by=step.actor, signed_on=timezone.localdate())
+
+
+def recall(step: Step) -> None:
+    _demand_reason(step, "请说明撤回签发的理由。")
+    Reply.objects.filter(assignment=step.subject).update(signed_by=None, signed_on=None)
+
+
+def send(step: Step) -> None:
+    """The reply leaves with its number; with the last one of the round the suggestion itself is answered."""
+    reply = step.subject.reply
+    sent_on = step.data["sent_on"]
+    _check_sending(reply, sent_on)
+    number = check_letter_number(step.data["letter_number"], range(reply.signed_on.year, sent_on.year + 1))
+    check_letter_free(step.subject, number)
+    Reply.objects.filter(pk=reply.pk).update(letter_number=number, sent_on=sent_on)
+    _settle(step.subject)
+
+
+def _check_sending(reply: Reply, on: date) -> None:
+    if on > timezone.localdate():
+        raise Refused("发出日期不能晚于今天。", "sent_on")
+    if on < reply.signed_on:
+        raise Refused(f"发出日期不能早于签发日期({cn_date(reply.signed_on)})。", "sent_on")
+
+
+def _settle(assignment: Assignment) -> None:
+    """Take the suggestion's own step when no unit that answers is left.
+
+    The suggestion's row is locked first, so that of two units that send at
+    once the second one sees the first. A part taken back and not yet given
+    to another unit still owes its answer.
+    """
+    suggestion = Suggestion._base_manager.select_for_update(of=("self",)).get(pk=assignment.suggestion_id)
+    answering = suggestion.assignments.filter(round=assignment.round).exclude(role=AssignmentRole.CO)
+    waiting = suggestion.clocks.open().filter(rule="redispatch", assignment__in=answering)
+    left = answering.exclude(state__in=(AssignmentState.DONE, AssignmentState.REVOKED))
+    if not left.exists() and not waiting.exists():
+        perform(SUGGESTION, suggestion.pk, "reply", None)

@@ -1,0 +1,29 @@
+"""Rules of handing back (退办): within its days, in writing, before work has begun (domain rule 13)."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from pages.dates import cn_date
+from suggestions.models import Assignment
+
+RULE = "hand_back"
+
+
+def days_until(assignment: Assignment) -> date | None:
+    """The last day on which the unit may hand the suggestion back; None where no limit runs."""
+    return max((clock.due_on for clock in assignment.clocks.all() if clock.rule == RULE), default=None)
+
+
+def why_not_handed_back(assignment: Assignment, today: date | None = None) -> str:
+    """Why the unit may not hand it back (any more), or ""."""
+    last = days_until(assignment)
+    if last is not None and last < (today or timezone.localdate()):
+        return f"退办期限已于{cn_date(last)}届满,不能再申请退办。"
+    if assignment.contacts.exists():
+        return "已与代表面商,不能再申请退办。"
+    if hasattr(assignment, "reply"):
+        return "已拟写答复,不能再申请退办。"
+    if assignment.events.filter(action="refuse_hand_back").exists():
+        return "交办机构已答复不同意退办,不能再次申请。"
+    return ""

@@ -1,0 +1,192 @@
+"""The handling ledger (办理情况汇总表), with the columns of domain rule 102 in their order.
+
+Rows are read in chunks, each with the same few queries however many rows there are.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import IO, Any, NamedTuple
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from deputies.models import Session, Term
+from journal.book import enter
+from journal.models import EntryKind
+from offices.posts import acting_post
+from pages.dates import cn_date, cn_datetime
+from pages.sheets import SheetColumn, stream_sheet
+from suggestions.around import Around, look_around
+from suggestions.choices import FINAL, Consent, Grade, SuggestionState
+from suggestions.models import Suggestion
+from suggestions.totals import RULES, Totals
+
+TITLE = "办理情况汇总表"
+CHUNK = 2000
+COLUMNS = (
+    SheetColumn("序号", 6, "number"), SheetColumn("建议号", 8, "number"), SheetColumn("标题", 40),
+    SheetColumn("领衔代表", 10), SheetColumn("联名人数", 8, "number"), SheetColumn("类别", 12),
+    SheetColumn("主办", 22), SheetColumn("协办", 22), SheetColumn("交办日期", 15, "date"),
+    SheetColumn("答复期限", 15, "date"), SheetColumn("答复日期", 15, "date"), SheetColumn("文号", 20),
+    SheetColumn("结果类别", 8), SheetColumn("态度评价", 12), SheetColumn("结果评价", 12),
+    SheetColumn("面商次数", 8, "number"), SheetColumn("是否重点", 8, "bool"), SheetColumn("公开", 14),
+    SheetColumn("再办次数", 8, "number"), SheetColumn("状态", 12), SheetColumn("备注", 20),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class LedgerFilters:
+    """Which registered suggestions: of a term, of a session (or only those between sessions), registered from–to."""
+
+    term: Term | None = None
+    session: Session | None = None
+    between: bool = False
+    since: date | None = None
+    until: date | None = None
+
+    def apply(self, rows: QuerySet) -> QuerySet:
+        rows = rows.filter(registered_on__isnull=False)
+        if self.term:
+            rows = rows.filter(term=self.term)
+        if self.session:
+            rows = rows.filter(session=self.session)
+        elif self.between:
+            rows = rows.filter(session__isnull=True)
+        if self.since:
+            rows = rows.filter(registered_on__gte=self.since)
+        return rows.filter(registered_on__lte=self.until) if self.until else rows
+
+    def words(self) -> str:
+        told = [str(self.session or self.term or "")]
+        told.append("闭会期间" if self.between and not self.session else "")
+        if self.since or self.until:
+            told.append(f"立案日期{cn_date(self.since) or '不限'}至{cn_date(self.until) or '不限'}")
+        return ";".join(part for part in told if part) or "全部已立案建议"
+
+
+class Row(NamedTuple):
+    """What the ledger reads of a suggestion."""
+
+    pk: int
+    number: int | None
+    title: str
+    deputy: str
+    category: str | None
+    dispatched_on: date | None
+    due_on: date | None
+    replied_on: date | None
+    class_order: int | None
+    class_code: str | None
+    class_label: str | None
+    resolved: bool | None
+    key: bool
+    consent: str
+    round: int
+    state: str
+    confidential: bool
+
+
+FIELDS = (
+    "pk", "number", "title", "deputy__name", "category__name", "dispatched_on", "due_on", "replied_on",
+    "result_class__order", "result_class__code", "result_class__label", "result_class__resolved", "key", "consent",
+    "round", "state", "confidential",
+)  # fmt: skip
+ORDER = ("term_id", "session_id", "number", "pk")
+
+
+def visible_rows(user: Any, filters: LedgerFilters) -> QuerySet:
+    """The suggestions of the ledger that this user may see, in its order."""
+    return filters.apply(Suggestion.objects.visible_to(user)).order_by(*ORDER)
+
+
+def suggestion_ledger(user: Any, filters: LedgerFilters, file: str | IO[bytes]) -> int:
+    """Write the ledger of what the user may see as .xlsx and journal it; returns the number of rows.
+
+    file: a path or a seekable binary file. Memory does not grow with the rows.
+    """
+    totals = Totals()
+    cover = {
+        "导出人": getattr(user, "name", ""),
+        "导出时间": cn_datetime(timezone.now()),
+        "筛选条件": filters.words(),
+        "统计口径": RULES,
+    }
+    rows = ledger_rows(visible_rows(user, filters), totals, timezone.localdate())
+    count = stream_sheet(
+        file, TITLE, COLUMNS, rows, cover, heading=heading(user, filters), footer_rows=totals, paper="A3"
+    )
+    enter(EntryKind.EXPORT, "导出台账", user, label=TITLE, data={"filters": filters.words(), "rows": count})
+    return count
+
+
+def heading(user: Any, filters: LedgerFilters) -> str:
+    """The official title, such as 云川市第十七届人民代表大会第五次会议代表建议、批评和意见办理情况汇总表."""
+    post = acting_post(user)
+    area = str(post.principal.area) if post else ""
+    if filters.session:
+        term, session = filters.session.term, f"第{numeral(filters.session.number)}次会议"
+    else:
+        term, session = filters.term, "闭会期间" if filters.between else ""
+    congress = f"{term.area}第{numeral(term.number)}届人民代表大会" if term else f"{area}人民代表大会"
+    return f"{congress}{session}代表建议、批评和意见{TITLE}"
+
+
+def numeral(number: int) -> str:
+    """十七; numbers from 1 to 99."""
+    digits = ("", *"一二三四五六七八九")
+    tens, ones = divmod(number, 10)
+    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + digits[ones]
+
+
+def ledger_rows(rows: QuerySet, totals: Totals, today: date) -> Iterator[list[Any]]:
+    """The rows of the sheet, counted into the totals as they pass."""
+    stream = (Row(*values) for values in rows.values_list(*FIELDS).iterator(chunk_size=CHUNK))
+    number = 0
+    while chunk := list(islice(stream, CHUNK)):
+        around = look_around({row.pk: row.round for row in chunk})
+        for row in chunk:
+            number += 1
+            _count(row, around, totals)
+            yield _values(number, row, around, today)
+
+
+def _values(number: int, row: Row, around: Around, today: date) -> list[Any]:
+    pk = row.pk
+    return [
+        number, row.number, row.title, row.deputy, around.co_signers.get(pk, 0), row.category,
+        "、".join(around.leads[pk]), "、".join(around.cos[pk]), row.dispatched_on, row.due_on, row.replied_on,
+        "、".join(around.letters[pk]), row.class_code, graded(around.attitudes[pk]), graded(around.results[pk]),
+        around.contacts.get(pk, 0), row.key, Consent(row.consent).label if row.consent else "", row.round - 1,
+        SuggestionState(row.state).label, remark(row, today),
+    ]  # fmt: skip
+
+
+def graded(grades: Counter) -> str:
+    """One deputy's grade as it is; several as 满意2、不满意1."""
+    if grades.total() == 1:
+        return next(iter(grades))
+    return "、".join(f"{grade.label}{grades[grade.label]}" for grade in Grade if grades[grade.label])
+
+
+def remark(row: Row, today: date) -> str:
+    """What a reader should notice: confidential, late."""
+    told = ["保密"] if row.confidential else []
+    late_on = row.replied_on or today
+    if row.due_on and row.due_on < late_on and (row.replied_on or row.state not in FINAL):
+        told.append(f"超期{(late_on - row.due_on).days}天" + ("答复" if row.replied_on else ""))
+    return ";".join(told)
+
+
+def _count(row: Row, around: Around, totals: Totals) -> None:
+    known = row.class_code is not None
+    totals.count(
+        dispatched=row.dispatched_on is not None,
+        replied=row.replied_on is not None,
+        met=around.contacts.get(row.pk, 0) > 0,
+        result_class=(row.class_order, row.class_code, row.class_label) if known else None,
+        resolved=bool(row.resolved),
+        grades=around.results[row.pk],
+    )

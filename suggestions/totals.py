@@ -1,0 +1,72 @@
+"""The totals below the suggestion ledger, each with its denominator; counted while the rows stream by.
+
+Every share reconciles: the classes and 未答复 add up to the total (domain rule 55, seed row NH-03).
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+WIDTH = 21
+MOST_LINES = 60  # room kept for them on the last sheet
+UNANSWERED = "未答复"
+RULES = (
+    "办复率=已答复件数÷已交办件数;解决率=结果类别计入解决的件数÷已答复件数;"
+    "满意率=对办理结果评为满意的评价数÷已收到的评价数(按签名代表逐人计,逾期未反馈的不计入)。"
+)
+
+
+@dataclass
+class Totals:
+    """Counts over the rows of one ledger. Iterating gives the footer rows, so do it after the rows."""
+
+    rows: int = 0
+    dispatched: int = 0
+    replied: int = 0
+    resolved: int = 0
+    met: int = 0
+    classes: Counter = field(default_factory=Counter)
+    grades: Counter = field(default_factory=Counter)
+
+    def count(
+        self, *, dispatched: bool, replied: bool, met: bool, result_class: tuple[int, str, str] | None, resolved: bool,
+        grades: Counter,
+    ) -> None:  # fmt: skip
+        """Take one suggestion in. result_class: (order, code, label) once replied; grades: of its result."""
+        self.rows += 1
+        self.dispatched += dispatched
+        self.replied += replied
+        self.met += met and dispatched
+        self.resolved += resolved and replied
+        self.classes[(result_class or (998, "", "未分类")) if replied else (999, "", UNANSWERED)] += 1
+        self.grades += grades
+
+    def lines(self) -> list[str]:
+        """The totals as sentences."""
+        told = [f"合计{self.rows}件,其中已交办{self.dispatched}件"]
+        for (_, code, label), count in sorted(self.classes.items()):
+            told.append(f"{f'{code} {label}'.strip()}:{count}件,占{share(count, self.rows)}(占合计{self.rows}件)")
+        told.append(f"办复率:{ratio(self.replied, self.dispatched)}(已答复÷已交办)")
+        told.append(f"解决率:{ratio(self.resolved, self.replied)}(计入解决的结果类别÷已答复)")
+        told.append(f"面商率:{ratio(self.met, self.dispatched)}(已面商÷已交办)")
+        rated = self.grades.total()
+        for label in ("满意", "基本满意", "不满意"):
+            told.append(f"{label}率:{ratio(self.grades[label], rated)}(办理结果评价数÷已收到评价数)")
+        return told
+
+    def __len__(self) -> int:
+        return MOST_LINES
+
+    def __iter__(self) -> Iterator[list[Any]]:
+        for number, line in enumerate(self.lines()):
+            yield ["" if number else "合计", "", line, *[""] * (WIDTH - 3)]
+
+
+def share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f}%" if whole else "—"
+
+
+def ratio(part: int, whole: int) -> str:
+    """12÷15=80.0%."""
+    return f"{part}÷{whole}={share(part, whole)}" if whole else f"{part}÷0(无可计算的件数)"
