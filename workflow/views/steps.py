@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django import forms
+from django.forms import Form
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
@@ -27,7 +27,7 @@ class StepView(LoginRequiredMixin, View):
     """
 
     lifecycle: ClassVar[Lifecycle]
-    forms: ClassVar[Mapping[str, type[forms.Form]]] = {}
+    forms: ClassVar[Mapping[str, type[Form]]] = {}
     template_name = "workflow/step.html"
 
     def get_subject(self) -> Any:
@@ -91,21 +91,21 @@ class StepView(LoginRequiredMixin, View):
             return self.refuse(step, form, no)
         return self.done(step, subject)
 
-    def form(self, data: Any = None, files: Any = None) -> forms.Form | None:
+    def form(self, data: Any = None, files: Any = None) -> Form | None:
         """The step's form; None for a step that takes nothing."""
         form_class = self.forms.get(self.action)
         if form_class is None:
             return None
         return make_form(form_class, self.action, self.subject, self.request.user, data, files)
 
-    def taken(self, form: forms.Form | None) -> tuple[str, dict[str, Any]]:
+    def taken(self, form: Form | None) -> tuple[str, dict[str, Any]]:
         """The note and the fields that perform takes."""
         if form is None:
             return "", {}
         given = form.step_data() if hasattr(form, "step_data") else dict(form.cleaned_data)
         return form.cleaned_data.get("note", ""), {k: v for k, v in given.items() if k != "note"}
 
-    def show(self, step: Transition, form: forms.Form | None, status: int = 200) -> HttpResponse:
+    def show(self, step: Transition, form: Form | None, status: int = 200) -> HttpResponse:
         context = {
             "title": step.label,
             "subject": self.subject,
@@ -118,7 +118,7 @@ class StepView(LoginRequiredMixin, View):
         }
         return render(self.request, self.template_name, context | self.extra(self.subject), status=status)
 
-    def refuse(self, step: Transition, form: forms.Form | None, no: Refused) -> HttpResponse:
+    def refuse(self, step: Transition, form: Form | None, no: Refused) -> HttpResponse:
         """The rule forbids it: say so beside the field, or above the question."""
         if form is None:
             messages.error(self.request, str(no))
