@@ -16,12 +16,30 @@ from liaison.demo.sizes import Size
 from offices.choices import Role
 from pages.search import fill_grams
 from suggestions.choices import (
-    AssignmentRole, AssignmentState, Consent, ContactStage, ContactWay, Grade, Kind, ReplyState, SignatureRole,
-    SignatureState, SuggestionState,
+    AssignmentRole,
+    AssignmentState,
+    Consent,
+    ContactStage,
+    ContactWay,
+    Grade,
+    Kind,
+    ReplyState,
+    SignatureRole,
+    SignatureState,
+    SuggestionState,
 )
 from suggestions.models import (
-    Assignment, AssignmentEvent, Contact, NumberSeries, Rating, Reply, ResultClass, Signature, Suggestion,
-    SuggestionClock, SuggestionEvent,
+    Assignment,
+    AssignmentEvent,
+    Contact,
+    NumberSeries,
+    Rating,
+    Reply,
+    ResultClass,
+    Signature,
+    Suggestion,
+    SuggestionClock,
+    SuggestionEvent,
 )
 
 S, A = SuggestionState, AssignmentState
@@ -46,7 +64,8 @@ class Handling:
         for first in range(0, total, BATCH):
             self._batch([self._suggestion(n, total) for n in range(first, min(first + BATCH, total))])
         NumberSeries.objects.bulk_create(
-            NumberSeries(term_id=term, session_id=session, last=last) for (term, session), last in self.numbers.items()
+            NumberSeries(term_id=term, session_id=session, last=last)
+            for (term, session), last in self.numbers.items()
         )
 
     # --- one suggestion
@@ -59,10 +78,17 @@ class Handling:
         if area == self.places.city and number % 12 == 0:
             deputy = self.registry.deputies[0]
         row = Suggestion(
-            area=area, term=session.term if session else self._term(area, on), session=session, deputy=deputy,
-            category=self.places.categories[trouble[0]], consent=rng.choice(Consent.values), submitted_on=on,
-            kind=rng.choice((Kind.SINGLE, Kind.SINGLE, Kind.JOINT)), key=rng.random() < 0.06,
-            confidential=rng.random() < 0.01, **words.suggestion(rng, trouble),
+            area=area,
+            term=session.term if session else self._term(area, on),
+            session=session,
+            deputy=deputy,
+            category=self.places.categories[trouble[0]],
+            consent=rng.choice(Consent.values),
+            submitted_on=on,
+            kind=rng.choice((Kind.SINGLE, Kind.SINGLE, Kind.JOINT)),
+            key=rng.random() < 0.06,
+            confidential=rng.random() < 0.01,
+            **words.suggestion(rng, trouble),
         )
         row.trouble = trouble
         self._state(row)
@@ -71,7 +97,11 @@ class Handling:
     def _moment(self, area, number: int, total: int) -> tuple[date, Session | None]:
         """Eight in ten come in the session's week, the others through the year."""
         rng = self.rng
-        sessions = [s for s in self.registry.sessions[area.pk] if (self.today - s.opens_on).days < self.size.years * 366]
+        sessions = [
+            s
+            for s in self.registry.sessions[area.pk]
+            if (self.today - s.opens_on).days < self.size.years * 366
+        ]
         if sessions and rng.random() < 0.8:
             session = sessions[number * len(sessions) // total]
             return session.opens_on + timedelta(days=rng.randint(0, 4)), session
@@ -79,7 +109,10 @@ class Handling:
         return self.today - timedelta(days=rng.randint(1, max(2, (self.today - first).days))), None
 
     def _term(self, area, on: date):
-        return next((t for t in reversed(self.registry.terms[area.pk]) if t.starts_on <= on), self.registry.terms[area.pk][0])
+        return next(
+            (t for t in reversed(self.registry.terms[area.pk]) if t.starts_on <= on),
+            self.registry.terms[area.pk][0],
+        )
 
     def _state(self, row: Suggestion) -> None:
         rng, age = self.rng, (self.today - row.submitted_on).days
@@ -135,7 +168,11 @@ class Handling:
 
     def _signature(self, row, deputy, role) -> Signature:
         return Signature(
-            suggestion=row, deputy=deputy, role=role, state=SignatureState.CONFIRMED, answered_at=at(row.submitted_on, 9)
+            suggestion=row,
+            deputy=deputy,
+            role=role,
+            state=SignatureState.CONFIRMED,
+            answered_at=at(row.submitted_on, 9),
         )
 
     def _assignments(self, rows):
@@ -152,26 +189,45 @@ class Handling:
         state = A.DONE if row.replied_on else (A.SENT if fresh else A.RECEIVED)
         row.lead = office if role == AssignmentRole.LEAD else row.lead
         return Assignment(
-            suggestion=row, office=office, dispatcher=self.places.committees[row.area_id], role=role, state=state,
-            sent_on=row.dispatched_on, received_on=None if state == A.SENT else self._later(row.dispatched_on, 0, 3),
+            suggestion=row,
+            office=office,
+            dispatcher=self.places.committees[row.area_id],
+            role=role,
+            state=state,
+            sent_on=row.dispatched_on,
+            received_on=None if state == A.SENT else self._later(row.dispatched_on, 0, 3),
             opinion="我单位将积极配合做好相关工作。" if role == AssignmentRole.CO and state == A.DONE else "",
-            opinion_on=self._later(row.dispatched_on, 5, 28) if role == AssignmentRole.CO and state == A.DONE else None,
+            opinion_on=self._later(row.dispatched_on, 5, 28)
+            if role == AssignmentRole.CO and state == A.DONE
+            else None,
         )
 
     def _contact(self, row, lead) -> Contact:
         return Contact(
-            suggestion=row, assignment=lead, stage=ContactStage.BEFORE, way=self.rng.choice(ContactWay.values),
-            on=self._later(row.dispatched_on, 2, 18), people="分管负责人及经办科室", content="听取代表意见,沟通办理思路。",
+            suggestion=row,
+            assignment=lead,
+            stage=ContactStage.BEFORE,
+            way=self.rng.choice(ContactWay.values),
+            on=self._later(row.dispatched_on, 2, 18),
+            people="分管负责人及经办科室",
+            content="听取代表意见,沟通办理思路。",
         )
 
     def _reply(self, row, lead) -> Reply:
         mark = lead.office.letter_mark or "云办函"
         return Reply(
-            suggestion=row, assignment=lead, state=ReplyState.SENT, result_class=row.result_class,
+            suggestion=row,
+            assignment=lead,
+            state=ReplyState.SENT,
+            result_class=row.result_class,
             text=f"您提出的《{row.title}》收悉,现答复如下:经研究,我单位将{row.trouble[2]}。感谢您对工作的关心支持。",
-            contact_person=words.name(self.rng), contact_phone="0599-2600001",
-            drafted_by=self._staff(Role.HANDLER, lead.office), signed_by=self._staff(Role.UNIT_HEAD, lead.office),
-            signed_on=row.replied_on, sent_on=row.replied_on, letter_number=f"{mark}〔{row.replied_on.year}〕{row.pk}号",
+            contact_person=words.name(self.rng),
+            contact_phone="0599-2600001",
+            drafted_by=self._staff(Role.HANDLER, lead.office),
+            signed_by=self._staff(Role.UNIT_HEAD, lead.office),
+            signed_on=row.replied_on,
+            sent_on=row.replied_on,
+            letter_number=f"{mark}〔{row.replied_on.year}〕{row.pk}号",
         )
 
     def _staff(self, role, office):
@@ -183,11 +239,15 @@ class Handling:
             row = by_pk[signature.suggestion_id]
             if row.state == S.CLOSED:
                 grades = self.rng.choices((Grade.SATISFIED, Grade.BASICALLY), (82, 18), k=2)
-                yield Rating(suggestion=row, signature=signature, round=1, attitude=grades[0], result=grades[1])
+                yield Rating(
+                    suggestion=row, signature=signature, round=1, attitude=grades[0], result=grades[1]
+                )
 
     def _clocks(self, rows, leads):
         for row in rows:
-            yield self._clock(row, "dispatch", row.submitted_on, row.dispatched_on, self.places.committees[row.area_id])
+            yield self._clock(
+                row, "dispatch", row.submitted_on, row.dispatched_on, self.places.committees[row.area_id]
+            )
             if row.dispatched_on:
                 yield self._clock(row, "reply", row.dispatched_on, row.replied_on, leads[row.pk].office)
             if row.replied_on:
@@ -196,8 +256,15 @@ class Handling:
     def _clock(self, row, rule, start, stop, office=None, person=None) -> SuggestionClock:
         sheet = self.sheets.of(rule, row.area, start)
         return SuggestionClock(
-            subject=row, rule=rule, office=office, person=person, started_on=start, due_on=sheet.due_on,
-            provisional=sheet.provisional, sheet=sheet.as_json(), stopped_on=stop,
+            subject=row,
+            rule=rule,
+            office=office,
+            person=person,
+            started_on=start,
+            due_on=sheet.due_on,
+            provisional=sheet.provisional,
+            sheet=sheet.as_json(),
+            stopped_on=stop,
         )
 
     def _events(self, row):
@@ -211,4 +278,6 @@ class Handling:
         )
         for hour, (action, before, after, on, who) in enumerate(path, 9):
             if on:
-                yield SuggestionEvent(subject=row, action=action, before=before, after=after, at=at(on, hour), actor=who)
+                yield SuggestionEvent(
+                    subject=row, action=action, before=before, after=after, at=at(on, hour), actor=who
+                )

@@ -23,7 +23,13 @@ def build(people: People, count: int, years: int, today: date, rng: Random) -> N
 
 def _entry(user, on: date, number: int, rng: Random) -> Entry:
     return Entry(
-        at=at(on, 8 + number % 9), kind=EntryKind.DEED, verb=rng.choice(VERBS), actor=user, actor_name=user.name,
-        subject_type="suggestions.suggestion", subject_id=number % 30000 + 1, subject=f"第{number % 3000 + 1}号建议",
+        at=at(on, 8 + number % 9),
+        kind=EntryKind.DEED,
+        verb=rng.choice(VERBS),
+        actor=user,
+        actor_name=user.name,
+        subject_type="suggestions.suggestion",
+        subject_id=number % 30000 + 1,
+        subject=f"第{number % 3000 + 1}号建议",
         data={"event": number},
     )

@@ -15,7 +15,15 @@ from offices.models import Post
 from stations.choices import StaffDuty
 from stations.models import Staff, Station, Stationing, StationKind, Tier
 
-TIERS = (("总站", 1), ("中心站", 2), ("代表之家", 3), ("联络站", 4), ("联络点", 5), ("流动联络点", 6), ("网格联络服务站", 6))
+TIERS = (
+    ("总站", 1),
+    ("中心站", 2),
+    ("代表之家", 3),
+    ("联络站", 4),
+    ("联络点", 5),
+    ("流动联络点", 6),
+    ("网格联络服务站", 6),
+)
 
 
 @dataclass
@@ -28,7 +36,9 @@ class Network:
     deputies: dict[int, list] = field(default_factory=dict)
 
 
-def build(places: Places, people: People, registry: Registry, size: Size, start: date, rng: Random) -> Network:
+def build(
+    places: Places, people: People, registry: Registry, size: Size, start: date, rng: Random
+) -> Network:
     tiers = {n: Tier.objects.get_or_create(name=n, defaults={"rank": rank})[0] for n, rank in TIERS}
     kinds = {n: StationKind.objects.get_or_create(name=n)[0] for n in ("综合", "行业", "企业")}
     network = Network()
@@ -37,9 +47,16 @@ def build(places: Places, people: People, registry: Registry, size: Size, start:
     def make(parent, tier, area, label, kind="综合", **fields):
         number = len(network.stations) + 1
         facts = {
-            "code": f"LLZ{number:05}", "name": label, "tier": tiers[tier], "kind": kinds[kind], "area": area,
-            "address": f"{area.name}{rng.choice(('党群服务中心', '文化活动中心', '便民服务大厅'))}一楼", "opened_on": opened,
-            "host": "党群服务中心", "hours": "工作日9:00至17:00", **fields,
+            "code": f"LLZ{number:05}",
+            "name": label,
+            "tier": tiers[tier],
+            "kind": kinds[kind],
+            "area": area,
+            "address": f"{area.name}{rng.choice(('党群服务中心', '文化活动中心', '便民服务大厅'))}一楼",
+            "opened_on": opened,
+            "host": "党群服务中心",
+            "hours": "工作日9:00至17:00",
+            **fields,
         }
         row = Station.objects.add_child(parent, facts) if parent else Station.objects.add_root(facts)
         network.stations.append(row)

@@ -13,7 +13,18 @@ from liaison.demo.words import name
 from offices.choices import Role
 from offices.models import Office, Post
 
-SIGN_INS = ("station", "deputy", "office", "govoffice", "unit", "unithead", "leader", "sysadmin", "secadmin", "auditor")
+SIGN_INS = (
+    "station",
+    "deputy",
+    "office",
+    "govoffice",
+    "unit",
+    "unithead",
+    "leader",
+    "sysadmin",
+    "secadmin",
+    "auditor",
+)
 
 
 @dataclass
@@ -33,8 +44,26 @@ def build(places: Places, start: date, rng: Random) -> People:
     unit = places.units[city.pk][0]
     _sign_in(people, "station", "林晓燕", start, role=Role.CLERK, area=town, title="联络员")
     _sign_in(people, "deputy", "陈建国", start, role=Role.DEPUTY, area=town, title="市人大代表")
-    _sign_in(people, "office", "周文静", start, role=Role.COMMITTEE, area=city, office=committee, title="代表工委科长")
-    _sign_in(people, "govoffice", "吴海涛", start, role=Role.GOVERNMENT, area=city, office=government, title="督查科科长")
+    _sign_in(
+        people,
+        "office",
+        "周文静",
+        start,
+        role=Role.COMMITTEE,
+        area=city,
+        office=committee,
+        title="代表工委科长",
+    )
+    _sign_in(
+        people,
+        "govoffice",
+        "吴海涛",
+        start,
+        role=Role.GOVERNMENT,
+        area=city,
+        office=government,
+        title="督查科科长",
+    )
     _sign_in(people, "unit", "孙丽娟", start, role=Role.HANDLER, area=city, office=unit, title="办公室主任")
     _sign_in(people, "unithead", "郑宏伟", start, role=Role.UNIT_HEAD, area=city, office=unit, title="局长")
     _sign_in(people, "leader", "高志明", start, role=Role.LEADER, area=city, title="市人大常委会副主任")
@@ -50,7 +79,11 @@ def build(places: Places, start: date, rng: Random) -> People:
 
 def _sign_in(people: People, username: str, full: str, start: date, *, admin_kind: str = "", **post) -> None:
     user = User.objects.create(
-        username=username, name=full, password=people.password, admin_kind=admin_kind, email=f"{username}@example.cn"
+        username=username,
+        name=full,
+        password=people.password,
+        admin_kind=admin_kind,
+        email=f"{username}@example.cn",
     )
     people.users[username] = user
     if post:
@@ -64,7 +97,8 @@ def _staff(people: People, places: Places, start: date, rng: Random) -> None:
         wanted += [(role, unit) for unit in units for role in (Role.HANDLER, Role.UNIT_HEAD)]
     wanted = [(role, office) for role, office in wanted if (role, office.pk) not in people.staff]
     users = User.objects.bulk_create(
-        User(username=_username(role, office), name=name(rng), password=people.password) for role, office in wanted
+        User(username=_username(role, office), name=name(rng), password=people.password)
+        for role, office in wanted
     )
     people.staff |= {(role, office.pk): user for (role, office), user in zip(wanted, users, strict=True)}
     Post.objects.bulk_create(

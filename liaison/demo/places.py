@@ -8,10 +8,47 @@ from offices.choices import AreaKind, OfficeKind
 from offices.models import Area, Category, Office
 
 COUNTIES = (("东湖区", "street"), ("西岭区", "street"), ("南屏县", "town"), ("北安县", "town"))
-TOWNS = ("清河", "望江", "永安", "新桥", "龙泉", "石门", "双溪", "太平", "白鹤", "金沙", "梅林", "长兴", "临港")
-BUREAUS = ("教育局", "住房和城乡建设局", "交通运输局", "城市管理局", "生态环境局", "卫生健康委员会", "民政局", "农业农村局",
-           "人力资源和社会保障局", "公安局", "文化和旅游局", "发展和改革委员会", "财政局", "自然资源局", "水利局", "市场监督管理局",
-           "应急管理局", "商务局", "科学技术局", "退役军人事务局", "医疗保障局", "行政审批局", "体育局", "残疾人联合会")
+TOWNS = (
+    "清河",
+    "望江",
+    "永安",
+    "新桥",
+    "龙泉",
+    "石门",
+    "双溪",
+    "太平",
+    "白鹤",
+    "金沙",
+    "梅林",
+    "长兴",
+    "临港",
+)
+BUREAUS = (
+    "教育局",
+    "住房和城乡建设局",
+    "交通运输局",
+    "城市管理局",
+    "生态环境局",
+    "卫生健康委员会",
+    "民政局",
+    "农业农村局",
+    "人力资源和社会保障局",
+    "公安局",
+    "文化和旅游局",
+    "发展和改革委员会",
+    "财政局",
+    "自然资源局",
+    "水利局",
+    "市场监督管理局",
+    "应急管理局",
+    "商务局",
+    "科学技术局",
+    "退役军人事务局",
+    "医疗保障局",
+    "行政审批局",
+    "体育局",
+    "残疾人联合会",
+)
 
 
 @dataclass
@@ -32,7 +69,9 @@ def build(size, rng: Random) -> Places:
     for number, (name, kind) in enumerate(COUNTIES, 1):
         county = _area(city, f"9901{number:02}", name, AreaKind.COUNTY)
         places.counties.append(county)
-        places.towns += [_town(county, name, kind, i) for i, name in enumerate(TOWNS[: 13 if number < 3 else 12], 1)]
+        places.towns += [
+            _town(county, name, kind, i) for i, name in enumerate(TOWNS[: 13 if number < 3 else 12], 1)
+        ]
     for area in (city, *places.counties, *places.towns):
         _offices(places, area)
     _more_units(places, size.units)
@@ -61,7 +100,10 @@ def _offices(places: Places, area: Area) -> None:
     places.committees[area.pk] = Office.objects.create(area=area, code="RD01", name=name, kind=kind)
     local = area.kind in (AreaKind.TOWN, AreaKind.STREET)
     government = Office.objects.create(
-        area=area, code="ZF01", kind=OfficeKind.GOVERNMENT, name=f"{area.name}{'办事处' if local else '人民政府办公室'}"
+        area=area,
+        code="ZF01",
+        kind=OfficeKind.GOVERNMENT,
+        name=f"{area.name}{'办事处' if local else '人民政府办公室'}",
     )
     places.governments[area.pk] = government
     places.units[area.pk] = []
@@ -69,8 +111,13 @@ def _offices(places: Places, area: Area) -> None:
         if area.kind == AreaKind.COUNTY and number > 12:
             break
         unit = Office.objects.create(
-            area=area, code=f"CB{number:03}", name=f"{area.name}{bureau}", kind=OfficeKind.UNIT,
-            coordinator=government, letter_mark=f"{area.name[0]}{bureau[0]}函", address=f"{area.name}人民路{number}号",
+            area=area,
+            code=f"CB{number:03}",
+            name=f"{area.name}{bureau}",
+            kind=OfficeKind.UNIT,
+            coordinator=government,
+            letter_mark=f"{area.name[0]}{bureau[0]}函",
+            address=f"{area.name}人民路{number}号",
             phone=f"0599-2{number:06}",
         )
         places.units[area.pk].append(unit)
@@ -81,8 +128,14 @@ def _more_units(places: Places, wanted: int) -> None:
     have = sum(len(units) for units in places.units.values())
     government = places.governments[places.city.pk]
     rows = [
-        Office(area=places.city, code=f"QY{number:03}", name=f"云川市第{number}公共服务中心", kind=OfficeKind.UNIT,
-               coordinator=government, letter_mark="云服函")
+        Office(
+            area=places.city,
+            code=f"QY{number:03}",
+            name=f"云川市第{number}公共服务中心",
+            kind=OfficeKind.UNIT,
+            coordinator=government,
+            letter_mark="云服函",
+        )
         for number in range(1, max(0, wanted - have) + 1)
     ]
     places.units[places.city.pk] += Office.objects.bulk_create(rows)

@@ -16,14 +16,25 @@ from pages.fields import keyed_digest
 from pages.search import fill_grams
 from stations.choices import OpinionState, ReceptionState, RefusalReason, Route, TellWay
 from stations.models import (
-    Matter, Opinion, OpinionClock, OpinionEvent, Reception, ReceptionEvent, RosterEntry, Visit,
+    Matter,
+    Opinion,
+    OpinionClock,
+    OpinionEvent,
+    Reception,
+    ReceptionEvent,
+    RosterEntry,
+    Visit,
 )
 
 BATCH = 1000
 O, R = OpinionState, ReceptionState
 FATES = (
-    (Route.ON_SPOT, O.CLOSED, 30), (Route.COMMUNITY, O.CLOSED, 20), (Route.TOWN, O.CLOSED, 15),
-    (Route.OFFICE, O.CLOSED, 20), (Route.REFUSED, O.CLOSED, 6), (Route.OFFICE, O.REFERRED, 0),
+    (Route.ON_SPOT, O.CLOSED, 30),
+    (Route.COMMUNITY, O.CLOSED, 20),
+    (Route.TOWN, O.CLOSED, 15),
+    (Route.OFFICE, O.CLOSED, 20),
+    (Route.REFUSED, O.CLOSED, 6),
+    (Route.OFFICE, O.REFERRED, 0),
 )
 
 
@@ -65,12 +76,19 @@ class Receiving:
         rows = Reception.objects.bulk_create(self._reception(station, on, state) for station, on in plan)
         roster = [
             RosterEntry(reception=row, deputy=deputy, attended=(state == R.CLOSED) or None)
-            for row in rows for deputy in self._deputies(row.station)
+            for row in rows
+            for deputy in self._deputies(row.station)
         ]
         RosterEntry.objects.bulk_create(roster, batch_size=BATCH)
         ReceptionEvent.objects.bulk_create(
-            ReceptionEvent(subject=row, action="create", after=row.state, at=at(row.on - timedelta(days=10)),
-                           actor=self._clerk(row.station)) for row in rows
+            ReceptionEvent(
+                subject=row,
+                action="create",
+                after=row.state,
+                at=at(row.on - timedelta(days=10)),
+                actor=self._clerk(row.station),
+            )
+            for row in rows
         )
         if visits:
             self._visits(rows)
@@ -88,13 +106,21 @@ class Receiving:
     def _reception(self, station, on: date, state: str) -> Reception:
         self.serial += 1
         return Reception(
-            station=station, area=station.area, number=f"JD-{station.code}-{on:%Y}-{self.serial:06}", state=state, on=on,
-            starts_at=time(9), ends_at=time(11), place=station.address, theme="倾听民声 服务群众",
+            station=station,
+            area=station.area,
+            number=f"JD-{station.code}-{on:%Y}-{self.serial:06}",
+            state=state,
+            on=on,
+            starts_at=time(9),
+            ends_at=time(11),
+            place=station.address,
+            theme="倾听民声 服务群众",
             scope_note="本辖区选民反映的公共事务和民生问题",
             published_on=on - timedelta(days=5) if state != R.PLANNED else None,
             notice_number=f"〔{on.year}〕{self.serial}号" if state != R.PLANNED else "",
             notice_text=f"定于{on.year}年{on.month}月{on.day}日9:00至11:00在{station.address}接待选民,欢迎反映意见。"
-            if state != R.PLANNED else "",
+            if state != R.PLANNED
+            else "",
             summary="接待情况已整理归档。" if state == R.CLOSED else "",
         )
 
@@ -108,17 +134,28 @@ class Receiving:
                 told.append(matters)
                 count -= matters
         Visit.objects.bulk_create(visits, batch_size=BATCH)
-        self._opinions([(visit, order) for visit, n in zip(visits, told, strict=True) for order in range(1, n + 1)])
+        self._opinions(
+            [(visit, order) for visit, n in zip(visits, told, strict=True) for order in range(1, n + 1)]
+        )
 
     def _visit(self, reception) -> Visit:
         self.serial += 1
         rng = self.rng
         phone = f"13{rng.randint(0, 999999999):09}" if rng.random() < 0.7 else ""
         return Visit(
-            reception=reception, station=reception.station, area=reception.area, on=reception.on,
-            number=f"LF-{reception.on:%Y}-{self.serial:07}", voter_name=words.name(rng), gender=rng.choice(Gender.values),
-            phone=phone, phone_digest=keyed_digest(phone) if phone else "", address=rng.choice(words.PLACES),
-            confidential=rng.random() < 0.03, recorded_by=self._clerk(reception.station), recorded_at=at(reception.on, 10),
+            reception=reception,
+            station=reception.station,
+            area=reception.area,
+            on=reception.on,
+            number=f"LF-{reception.on:%Y}-{self.serial:07}",
+            voter_name=words.name(rng),
+            gender=rng.choice(Gender.values),
+            phone=phone,
+            phone_digest=keyed_digest(phone) if phone else "",
+            address=rng.choice(words.PLACES),
+            confidential=rng.random() < 0.03,
+            recorded_by=self._clerk(reception.station),
+            recorded_at=at(reception.on, 10),
         )
 
     def _opinions(self, asked: list) -> None:
@@ -126,7 +163,8 @@ class Receiving:
         fill_grams(rows)
         Opinion.objects.bulk_create(rows, batch_size=BATCH)
         Matter.objects.bulk_create(
-            (self._matter(row, visit, order) for row, (visit, order) in zip(rows, asked, strict=True)), batch_size=BATCH
+            (self._matter(row, visit, order) for row, (visit, order) in zip(rows, asked, strict=True)),
+            batch_size=BATCH,
         )
         OpinionEvent.objects.bulk_create(
             (event for row in rows for event in self._events(row)), batch_size=BATCH
@@ -140,9 +178,14 @@ class Receiving:
         rng = self.rng
         trouble = rng.choice(words.TROUBLES)
         row = Opinion(
-            station=visit.station, area=visit.area, number=f"YJ-{visit.on:%Y}-{self.serial:07}",
-            text=words.complaint(rng, trouble), summary=trouble[1], category=self.places.categories[trouble[0]],
-            confidential=visit.confidential, opened_on=visit.on,
+            station=visit.station,
+            area=visit.area,
+            number=f"YJ-{visit.on:%Y}-{self.serial:07}",
+            text=words.complaint(rng, trouble),
+            summary=trouble[1],
+            category=self.places.categories[trouble[0]],
+            confidential=visit.confidential,
+            opened_on=visit.on,
         )
         self._decide(row, trouble)
         return row
@@ -172,26 +215,47 @@ class Receiving:
     def _matter(self, row: Opinion, visit, order: int) -> Matter:
         told = row.state == O.CLOSED
         return Matter(
-            visit=visit, opinion=row, order=order, text=row.text, category=row.category,
-            told_on=(row.answered_on or row.opened_on) if told else None, told_how=TellWay.PHONE if told else "",
+            visit=visit,
+            opinion=row,
+            order=order,
+            text=row.text,
+            category=row.category,
+            told_on=(row.answered_on or row.opened_on) if told else None,
+            told_how=TellWay.PHONE if told else "",
             told_by=visit.recorded_by if told else None,
         )
 
     def _events(self, row: Opinion):
         clerk = self._clerk(row.station)
-        yield OpinionEvent(subject=row, action="create", after=O.OPENED, actor=clerk, at=at(row.opened_on, 10))
+        yield OpinionEvent(
+            subject=row, action="create", after=O.OPENED, actor=clerk, at=at(row.opened_on, 10)
+        )
         if row.referred_on:
-            yield OpinionEvent(subject=row, action="refer", before=O.OPENED, after=O.REFERRED, actor=clerk, at=at(row.referred_on))
+            yield OpinionEvent(
+                subject=row,
+                action="refer",
+                before=O.OPENED,
+                after=O.REFERRED,
+                actor=clerk,
+                at=at(row.referred_on),
+            )
         if row.state == O.CLOSED:
             on = row.answered_on or row.opened_on
-            yield OpinionEvent(subject=row, action="close", before=O.ANSWERED, after=O.CLOSED, actor=clerk, at=at(on, 16))
+            yield OpinionEvent(
+                subject=row, action="close", before=O.ANSWERED, after=O.CLOSED, actor=clerk, at=at(on, 16)
+            )
 
     def _clock(self, row: Opinion) -> OpinionClock:
         sheet = self.sheets.of("opinion", row.area, row.referred_on)
         row.due_on = sheet.due_on
         return OpinionClock(
-            subject=row, rule="opinion", office=row.office, started_on=row.referred_on, due_on=sheet.due_on,
-            provisional=sheet.provisional, sheet=sheet.as_json(),
+            subject=row,
+            rule="opinion",
+            office=row.office,
+            started_on=row.referred_on,
+            due_on=sheet.due_on,
+            provisional=sheet.provisional,
+            sheet=sheet.as_json(),
             stopped_on=row.answered_on if row.state != O.REFERRED else None,
         )
 

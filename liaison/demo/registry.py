@@ -55,7 +55,9 @@ def _congress(registry: Registry, area, years: int, today: date) -> None:
             opens = date(first + nth - 1, 1, 10)
             if opens <= today:
                 registry.sessions[area.pk].append(
-                    Session.objects.create(term=term, number=nth, opens_on=opens, closes_on=opens + timedelta(days=4))
+                    Session.objects.create(
+                        term=term, number=nth, opens_on=opens, closes_on=opens + timedelta(days=4)
+                    )
                 )
 
 
@@ -64,14 +66,23 @@ def _deputies(registry: Registry, places: Places, people: People, count: int, rn
     for number in range(1, count + 1):
         full = people.users["deputy"].name if number == 1 else words.name(rng)
         area = places.towns[(number - 1) % len(places.towns)]
-        rows.append(Deputy(
-            area=area, code=f"DB{number:05}", name=full, sort_key=" ".join(lazy_pinyin(full)),
-            user=people.users["deputy"] if number == 1 else None,
-            gender=Gender.MALE if number == 1 else rng.choice(Gender.values), ethnicity=rng.choice(words.ETHNICITIES),
-            birth_month=date(rng.randint(1958, 1995), rng.randint(1, 12), 1), party=rng.choice(words.PARTIES),
-            education=rng.choice(words.EDUCATIONS), employer=f"{area.name}{rng.choice(words.EMPLOYERS)}",
-            expertise=rng.choice(words.EXPERTISE), phone=f"13{rng.randint(0, 999999999):09}",
-        ))
+        rows.append(
+            Deputy(
+                area=area,
+                code=f"DB{number:05}",
+                name=full,
+                sort_key=" ".join(lazy_pinyin(full)),
+                user=people.users["deputy"] if number == 1 else None,
+                gender=Gender.MALE if number == 1 else rng.choice(Gender.values),
+                ethnicity=rng.choice(words.ETHNICITIES),
+                birth_month=date(rng.randint(1958, 1995), rng.randint(1, 12), 1),
+                party=rng.choice(words.PARTIES),
+                education=rng.choice(words.EDUCATIONS),
+                employer=f"{area.name}{rng.choice(words.EMPLOYERS)}",
+                expertise=rng.choice(words.EXPERTISE),
+                phone=f"13{rng.randint(0, 999999999):09}",
+            )
+        )
     fill_grams(rows)
     registry.deputies = Deputy.objects.bulk_create(rows, batch_size=BATCH)
 
@@ -93,11 +104,19 @@ def _mandates(registry: Registry, places: Places, rng: Random) -> None:
         for area, delegation in seats:
             term = registry.terms[area.pk][-1]
             registry.by_congress.setdefault(area.pk, []).append(deputy)
-            rows.append(Mandate(
-                deputy=deputy, term=term, level=term.level, certificate=f"{area.code}-{term.number}-{number + 1:05}",
-                constituency=f"{home.name}第{number % 9 + 1}选区" if delegation is None else parents[home.pk].name,
-                delegation=delegation, starts_on=term.starts_on,
-            ))
+            rows.append(
+                Mandate(
+                    deputy=deputy,
+                    term=term,
+                    level=term.level,
+                    certificate=f"{area.code}-{term.number}-{number + 1:05}",
+                    constituency=f"{home.name}第{number % 9 + 1}选区"
+                    if delegation is None
+                    else parents[home.pk].name,
+                    delegation=delegation,
+                    starts_on=term.starts_on,
+                )
+            )
     Mandate.objects.bulk_create(rows, batch_size=BATCH)
 
 
@@ -114,5 +133,7 @@ def _groups(registry: Registry, places: Places, rng: Random) -> None:
             group = Group.objects.create(area=town, name=f"{town.name}第{number}代表小组")
             for place, deputy in enumerate(mine[start : start + 10]):
                 duty = duties[place] if place < len(duties) else GroupDuty.MEMBER
-                members.append(GroupMember(group=group, deputy=deputy, duty=duty, starts_on=date(2022, 1, 10)))
+                members.append(
+                    GroupMember(group=group, deputy=deputy, duty=duty, starts_on=date(2022, 1, 10))
+                )
     GroupMember.objects.bulk_create(members, batch_size=BATCH)

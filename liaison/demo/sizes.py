@@ -21,9 +21,27 @@ class Size:
 
 
 SIZES = {
-    "small": Size(years=2, deputies=330, stations=85, units=30, suggestions=110, opinions=420, receptions=160),
-    "city": Size(years=1, deputies=6000, stations=1500, units=300, suggestions=2500, opinions=50_000,
-                 receptions=30_000, journal=150_000),
-    "decade": Size(years=10, deputies=6000, stations=1500, units=300, suggestions=3000, opinions=50_000,
-                   receptions=30_000, journal=1_500_000),
+    "small": Size(
+        years=2, deputies=330, stations=85, units=30, suggestions=110, opinions=420, receptions=160
+    ),
+    "city": Size(
+        years=1,
+        deputies=6000,
+        stations=1500,
+        units=300,
+        suggestions=2500,
+        opinions=50_000,
+        receptions=30_000,
+        journal=150_000,
+    ),
+    "decade": Size(
+        years=10,
+        deputies=6000,
+        stations=1500,
+        units=300,
+        suggestions=3000,
+        opinions=50_000,
+        receptions=30_000,
+        journal=1_500_000,
+    ),
 }
