@@ -8,8 +8,9 @@ SURNAMES = {
     "万俟": "mo qi", "尉迟": "yu chi", "单于": "chan yu", "长孙": "zhang sun", "令狐": "ling hu",
     "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "区": "ou", "查": "zha", "盖": "ge", "乐": "yue",
     "任": "ren", "华": "hua", "翟": "zhai", "覃": "qin", "员": "yun", "缪": "miao", "宁": "ning", "葛": "ge",
-    "秘": "bi", "种": "chong", "折": "she", "召": "shao", "繁": "po", "祭": "zhai", "朴": "piao", "冼": "xian",
-    "卜": "bu", "晁": "chao", "尹": "yin", "燕": "yan", "隗": "wei", "洗": "xian", "逄": "pang", "俞": "yu",
+    "秘": "bi", "种": "chong", "折": "she", "召": "shao", "繁": "po", "祭": "zhai", "朴": "piao",
+    "冼": "xian", "卜": "bu", "晁": "chao", "尹": "yin", "燕": "yan", "隗": "wei", "洗": "xian",
+    "逄": "pang", "俞": "yu",
 }  # fmt: skip
 
 

@@ -4,6 +4,6 @@ from deputies.models.groups import Group, GroupMember
 from deputies.models.imports import Import, ImportRow, Upload
 
 __all__ = (
-    "OWN_LEVEL", "Delegation", "Deputy", "Group", "GroupMember", "Import", "ImportRow", "Mandate", "MandateEvent",
-    "Session", "Term", "Upload",
+    "OWN_LEVEL", "Delegation", "Deputy", "Group", "GroupMember", "Import", "ImportRow", "Mandate",
+    "MandateEvent", "Session", "Term", "Upload",
 )  # fmt: skip

@@ -8,7 +8,6 @@ from offices.choices import AreaKind
 from offices.models import Area
 from offices.scope import ScopedQuerySet
 
-
 # the level whose congress sits in an area of that kind; streets and zones have no congress of their own
 OWN_LEVEL = {
     AreaKind.PROVINCE: Level.PROVINCE,
@@ -19,7 +18,7 @@ OWN_LEVEL = {
 
 
 class Term(models.Model):
-    """A term (届) of the congress of an area: from its first session to the next term's first (代表法 art. 2).
+    """A term (届) of a congress: from its first session to the next term's first (代表法 art. 2).
 
     A congress above the highest area of this site (全国, 省) is kept at that area with its own level.
     """

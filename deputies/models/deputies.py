@@ -83,8 +83,9 @@ class Deputy(Searchable):
 
 
 class Mandate(models.Model):
-    """A mandate (代表资格): one person at one level for one term. State changes only through deputies.lifecycle.
+    """A mandate (代表资格): one person at one level for one term.
 
+    State changes only through deputies.lifecycle.
     level is the term's, kept here because every list asks for it.
     """
 

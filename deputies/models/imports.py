@@ -1,13 +1,12 @@
 """An uploaded registry sheet, and what an import changed, so that one import can be undone."""
 
-from uuid import uuid4
-
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
 from offices.models import Area
 from offices.scope import ScopedQuerySet
+from pages.files import stored_name
 
 
 class UploadQuerySet(ScopedQuerySet):
@@ -16,13 +15,8 @@ class UploadQuerySet(ScopedQuerySet):
         return super().visible_to(user).filter(user=user)
 
 
-def stored_name(instance: "Upload", name: str) -> str:
-    """A name nobody can guess; the user's own is kept in file_name."""
-    return f"imports/{uuid4().hex}.xlsx"
-
-
 class Upload(models.Model):
-    """A sheet between its dry run and the confirmation; seen by its uploader only, cleared away after days."""
+    """A sheet between its dry run and the confirmation; seen by its uploader only, cleared after days."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="上传人"
