@@ -1,0 +1,126 @@
+"""Every figure of the house, declared once: its words, its tally, its rows.
+
+Cards, charts, tables and the rows behind them use the declaration, so a number
+and the list it opens cannot differ.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet, Sum
+
+from offices.scope import scope_of
+from reports.models import Cell
+from stations.choices import OpinionState, ReceptionState
+from stations.models import Matter, Opinion, Reception, Visit
+from suggestions.choices import Grade, SuggestionState
+from suggestions.models import Rating, ResultClass, Suggestion
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number people ask for.
+
+    kind: of its cells; words: what is counted (口径), shown beside every number;
+    rows: all rows counted, before a cell narrows them; on: the date field; label:
+    the field that splits; paths: how a row leads to places, as in a scope;
+    labels: the words of the labels.
+    """
+
+    kind: str
+    name: str
+    words: str
+    source: str
+    model: type
+    on: str
+    label: str
+    keep: Q
+    paths: Mapping[str, str]
+    labels: Callable[[], Mapping[str, str]]
+
+    def rows(self, user: Any) -> QuerySet:
+        """Every row that counts, of those this user may know of."""
+        reach = Q(pk__in=())
+        scope = scope_of(user)
+        for kind in scope.kinds:
+            if kind in self.paths:
+                reach |= Q(**{f"{self.paths[kind]}__in": scope.ids(kind)})
+        return self.model.objects.visible_to(user).filter(self.keep, reach)
+
+    def cells(self, user: Any, since: date | None = None, until: date | None = None) -> QuerySet:
+        found = Cell.objects.visible_to(user).filter(kind=self.kind)
+        if since:
+            found = found.filter(month__gte=since)
+        return found.filter(month__lt=until) if until else found
+
+
+def totals(cells: QuerySet, *by: str) -> dict[Any, int]:
+    """Sums of cells by dimensions: {value or tuple of values: how many}."""
+    rows = cells.order_by().values_list(*by).annotate(n=Sum("count"))
+    return {(row[0] if len(by) == 1 else row[:-1]): row[-1] for row in rows if row[-1]}
+
+
+AREA = {"area": "area"}
+UNIT = {**AREA, "office": "lead_office", "coordinator": "lead_office__coordinator"}
+STATION = {**AREA, "station": "station"}
+SUGGESTED = Q(confidential=False, submitted_on__isnull=False)
+REPLIED = Q(confidential=False, replied_on__isnull=False, result_class__isnull=False)
+
+
+def _classes() -> dict[str, str]:
+    return {str(row.pk): str(row) for row in ResultClass.objects.all()}
+
+
+def _words(choices: Any) -> Callable[[], Mapping[str, str]]:
+    return lambda: dict(choices.choices)
+
+
+def _suggestion(kind: str, name: str, words: str, on: str, label: str, keep: Q, labels: Any) -> Figure:
+    paths = UNIT if "unit" in kind else AREA
+    return Figure(kind, name, words, "代表法第五十一条", Suggestion, on, label, keep, paths, labels)
+
+
+def _rating(kind: str, name: str, words: str, label: str) -> Figure:
+    keep, paths = Q(suggestion__confidential=False), AREA
+    if "unit" in kind:
+        keep, paths = keep & Q(suggestion__lead_office__isnull=False), UNIT
+    paths = {place: f"suggestion__{path}" for place, path in paths.items()}
+    return Figure(kind, name, words, "一人一评,未评的不计入", Rating, "at", label, keep, paths, _words(Grade))
+
+
+def _place(kind: str, name: str, words: str, model: Any, on: str, label: str, keep: Q, labels: Any) -> Figure:
+    paths = STATION if "station" in kind else AREA
+    return Figure(kind, name, words, "联络站登记", model, on, label, keep, paths, labels)
+
+
+OPEN = Q(confidential=False)
+STATES, CLASSES = _words(SuggestionState), _classes
+FIGURES = {
+    figure.kind: figure
+    for figure in (
+        _suggestion("suggestion_state", "建议件数", "期内提交的建议,按目前状态", "submitted_on", "state", SUGGESTED, STATES),
+        _suggestion("suggestion_unit", "主办件数", "期内提交、由该单位主办的建议,按目前状态", "submitted_on", "state",
+                    SUGGESTED & Q(lead_office__isnull=False), STATES),
+        _suggestion("suggestion_class", "办理结果", "期内答复的建议,按最近一次答复的结果类别", "replied_on",
+                    "result_class", REPLIED, CLASSES),
+        _suggestion("suggestion_unit_class", "单位办理结果", "期内答复、由该单位主办的建议,按结果类别", "replied_on",
+                    "result_class", REPLIED & Q(lead_office__isnull=False), CLASSES),
+        _rating("rating_result", "办理结果评价", "期内签名代表对办理结果的评价,按人次", "result"),
+        _rating("rating_attitude", "办理态度评价", "期内签名代表对办理态度的评价,按人次", "attitude"),
+        _rating("rating_unit", "单位办理结果评价", "期内对该单位主办件办理结果的评价,按人次", "result"),
+        _place("opinion_state", "群众意见", "期内受理的群众意见,按目前状态", Opinion, "opened_on", "state", OPEN,
+               _words(OpinionState)),
+        _place("opinion_station", "联络站群众意见", "期内该站受理的群众意见", Opinion, "opened_on", "state", OPEN,
+               _words(OpinionState)),
+        _place("reception_state", "接待日", "期内的接待日,按目前状态", Reception, "on", "state", Q(), _words(ReceptionState)),
+        _place("reception_station", "联络站接待日", "期内该站的接待日", Reception, "on", "state", Q(), _words(ReceptionState)),
+        _place("visit", "来访", "期内登记的来访批次", Visit, "on", "", OPEN, lambda: {"visit": "来访"}),
+        _place("visit_station", "联络站来访", "期内该站登记的来访批次", Visit, "on", "", OPEN, lambda: {"visit": "来访"}),
+        Figure("matter_told", "选民告知", "期内受理意见的来访事项,是否已向选民告知结果", "件件有回音", Matter,
+               "opinion__opened_on", "told", Q(opinion__confidential=False),
+               {"area": "opinion__area"},
+               lambda: {"told": "已告知", "untold": "未告知"}),
+    )
+}  # fmt: skip
