@@ -132,6 +132,8 @@ KEYS = (
     _span("feedback", "代表反馈(评价)期限", E.REPLIED),  # 18
     _span("rehandle", "不满意后重新办理期限", E.REDISPATCHED),  # 20
     _span("opinion", "群众意见办理答复期限", E.RECEIVED, E.OPENED, help="非法律规定,由本地确定"),
+    Key("roll_to_workday", "期限最后一日遇休息日顺延至次一工作日", HANDLING, (U.SWITCH,), limit=True,
+        help="适用于按日、按月计算的时限;民法典第二百零三条"),
     _choice("session_dispatch", "会议期间建议的交办", RULES,
             ("session", "大会期间由大会秘书处交办"), ("after", "闭会后由常委会交办")),  # 11
     _switch("extension_approval", "延期答复须经交办机构同意", RULES),  # 17
