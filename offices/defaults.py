@@ -23,6 +23,7 @@ ROWS = (
     ("feedback", "15", "workday", "replied", "默认值;参见 北京2014第二十三条(15个工作日)", ALWAYS),
     ("rehandle", "1", "month", "redispatched", "默认值;参见 上海2015第二十一条、山东2017第二十四条(一个月)", ALWAYS),
     ("opinion", "15", "workday", "received", "默认值,非法律规定", ALWAYS),
+    ("roll_to_workday", "yes", "switch", "", "民法典第二百零三条:期限最后一日是法定休假日的,以休假日结束的次日为最后一日", ALWAYS),
     ("session_dispatch", "session", "choice", "", "默认值;参见 上海2015第十一条、山东2017第十条", ALWAYS),
     ("extension_approval", "yes", "switch", "", "默认值;参见 北京2014第二十一条、青岛2021第二十五条", ALWAYS),
     ("silence", "exclude", "choice", "", "默认值;参见 重庆2017第二十九条(不计入满意率)", ALWAYS),
