@@ -56,7 +56,10 @@ def database(env: Env, name: str, url: str) -> dict[str, Any]:
     if not url.startswith(("postgres://", "postgresql://")):
         shown = url.split("@")[-1]
         raise ImproperlyConfigured(f"{name} must be a postgres:// address, not {shown!r}.")
-    return dict(env.db_url_config(url))
+    try:
+        return dict(env.db_url_config(url))
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is not a correct postgres:// address.") from None
 
 
 def check_redis(url: str) -> None:
@@ -77,5 +80,5 @@ def mail(env: Env, name: str) -> dict[str, Any]:
     """Where mail goes, such as smtp+tls://user:password@host:587."""
     try:
         return dict(env.email_url(name))
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, ImproperlyConfigured):
         raise ImproperlyConfigured(f"{name} must be an address such as smtp+tls://user@host:587.") from None

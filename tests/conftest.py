@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from celery.contrib.testing.worker import start_worker
+from django.core.cache import cache
+from django.db.backends.postgresql.operations import DatabaseOperations
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from liaison.celery import app as celery_app
 from tests.cast import cast  # noqa: F401 - a fixture for every test
 
 CHROMIUM = next(
@@ -59,3 +63,36 @@ def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Pa
     if outcome is not None and outcome.failed:
         SCREENS.mkdir(parents=True, exist_ok=True)
         tab.screenshot(path=SCREENS / f"{request.node.name[:80]}.png", full_page=True)
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """No test reads what another one left in the cache."""
+    cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def guards_let_the_tests_clear_away() -> Iterator[None]:
+    """Tables that refuse to be emptied are emptied all the same between tests with real commits."""
+    plain = DatabaseOperations.execute_sql_flush
+
+    def flush(self: DatabaseOperations, statements: list[str]) -> None:
+        plain(self, ["SET LOCAL session_replication_role = replica", *statements])
+
+    DatabaseOperations.execute_sql_flush = flush
+    yield
+    DatabaseOperations.execute_sql_flush = plain
+
+
+@pytest.fixture
+def live_server(live_server, django_db_serialized_rollback):
+    """The site, served; rows that migrations seed are there whichever test ran before."""
+    return live_server
+
+
+@pytest.fixture
+def worker(transactional_db, django_db_serialized_rollback) -> Iterator[None]:
+    """A real Celery worker in a thread of this process, on the private broker and the test database."""
+    celery_app.loader.import_default_modules()
+    with start_worker(celery_app, pool="solo", perform_ping_check=False, shutdown_timeout=30):
+        yield
