@@ -1,9 +1,23 @@
 """The only way to tell somebody something."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.utils import timezone
 
 from notices.models import Notice
+
+
+class Message(NamedTuple):
+    """A notice to be owed, for post_many. key: unique per recipient."""
+
+    recipient_id: int
+    kind: str
+    key: str
+    title: str
+    body: str = ""
+    url: str = ""
 
 
 def post(
@@ -18,7 +32,8 @@ def post(
 ) -> int:
     """Owe each user one notice, in the caller's transaction; a second call with the same key does nothing.
 
-    kind: "<subject>.<what>", key: unique per recipient. Returns how many were asked for.
+    kind: "<subject>.<what>", key: unique per recipient. An urgent one goes
+    out at once, the others with the morning digest. Returns how many were asked for.
     """
     rows = [
         Notice(recipient=user, kind=kind, key=key, title=title[:200], body=body, url=url, urgent=urgent)
@@ -26,3 +41,26 @@ def post(
     ]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
+
+
+_COLUMNS = ("recipient_id", "kind", "key", "title", "body", "url")
+_TYPES = ("bigint", "text", "text", "text", "text", "text")
+
+
+def post_many(messages: Sequence[Message]) -> int:
+    """Owe thousands of different notices in one statement, in the caller's transaction.
+
+    The same promise as post: a key told once is not told again. Returns how many are new.
+    """
+    if not messages:
+        return 0
+    columns = [list(column) for column in zip(*messages, strict=True)]
+    columns[3] = [title[:200] for title in columns[3]]
+    arrays = ", ".join(f"%s::{kind}[]" for kind in _TYPES)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {Notice._meta.db_table} ({', '.join(_COLUMNS)}, urgent, created_at)"
+            f" SELECT m.*, false, %s FROM unnest({arrays}) AS m ON CONFLICT DO NOTHING",
+            [timezone.now(), *columns],
+        )
+        return cursor.rowcount

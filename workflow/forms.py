@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from offices.models import Area
 from pages.layouts import CaseForm, PageForm
-from workflow.rules import TERMS
+from workflow.rules import NUMBERS, label_of
 
 
 class StepForm(CaseForm):
@@ -47,7 +47,7 @@ class DeadlineForm(PageForm):
     """What the deadline calculator asks for."""
 
     submit_label = "计算"
-    rule = forms.ChoiceField(label="时限", choices=[(code, term.label) for code, term in TERMS.items()])
+    rule = forms.ChoiceField(label="时限", choices=[(code, label_of(code)) for code in NUMBERS])
     start = forms.DateField(label="起算日", initial=timezone.localdate, help_text="如交办之日;当日不计入")
     area = forms.ModelChoiceField(
         label="行政区域", queryset=Area.objects.order_by("path"), required=False, empty_label="通用规定",

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from offices.catalogue import CATALOGUE
 from offices.choices import Unit
 from offices.limits import setting
 from offices.models import Area
@@ -17,26 +18,19 @@ from workflow.deadlines import UNIT_WORDS, Rule
 ROLL = "roll_to_workday"
 
 
-@dataclass(frozen=True)
-class Term:
-    """A time limit's words. number: the row of the parameter table it is known by."""
-
-    label: str
-    number: int = 0
-
-
-TERMS: Mapping[str, Term] = {
-    "dispatch": Term("交办时限", 10),
-    "acceptance": Term("受理通知时限", 12),
-    "hand_back": Term("退办时限", 13),
-    "redispatch": Term("重新交办时限", 14),
-    "first_contact": Term("首次联系代表时限", 15),
-    "co_opinion": Term("会办意见时限", 16),
-    "reply": Term("答复期限", 17),
-    "reply_extended": Term("延长后的答复期限"),
-    "feedback": Term("代表反馈期限", 18),
-    "rehandle": Term("重新办理期限", 20),
-    "opinion": Term("群众意见办理期限"),
+# code -> the number it is known by in the table of parameters, 0 for none
+NUMBERS: Mapping[str, int] = {
+    "dispatch": 10,
+    "acceptance": 12,
+    "hand_back": 13,
+    "redispatch": 14,
+    "first_contact": 15,
+    "co_opinion": 16,
+    "reply": 17,
+    "reply_extended": 0,
+    "feedback": 18,
+    "rehandle": 20,
+    "opinion": 0,
 }
 
 
@@ -46,17 +40,17 @@ class UnknownRule(LookupError):
 
 def code_of(text: str) -> str:
     """The code of a limit named by code or by number (17 is reply). Raises UnknownRule."""
-    if text in TERMS:
+    if text in NUMBERS:
         return text
-    found = next((code for code, term in TERMS.items() if term.number and str(term.number) == text), None)
+    found = next((code for code, number in NUMBERS.items() if number and str(number) == text), None)
     if found is None:
-        known = "、".join(f"{code}({term.number})" if term.number else code for code, term in TERMS.items())
+        known = "、".join(f"{code}({number})" if number else code for code, number in NUMBERS.items())
         raise UnknownRule(f"没有“{text}”这一时限。可用:{known}")
     return found
 
 
 def label_of(code: str) -> str:
-    return TERMS[code].label if code in TERMS else code
+    return CATALOGUE[code].label if code in CATALOGUE else code
 
 
 def rule_of(code: str, area: Area | None = None, on: date | None = None) -> Rule:
@@ -64,7 +58,7 @@ def rule_of(code: str, area: Area | None = None, on: date | None = None) -> Rule
 
     Raises UnknownRule for a code the house does not have, LookupError when nothing is set.
     """
-    if code not in TERMS:
+    if code not in NUMBERS:
         raise UnknownRule(f"没有“{code}”这一时限。")
     on = on or timezone.localdate()
     return _rule(code, setting(code, area, on), setting(ROLL, area, on))

@@ -27,8 +27,11 @@ class Clock(models.Model):
 
     A concrete clock adds `subject`, a foreign key with related_name "clocks",
     and lists `clock_indexes` in its Meta. sheet: see workflow.deadlines.Sheet.as_json.
+    area_path leads to the area whose limits and ladder hold for it.
     pauses: [{"from": iso day, "to": iso day or null, "reason": text}].
     """
+
+    area_path = "subject__area"
 
     rule = models.CharField("时限", max_length=30)
     office = models.ForeignKey(
