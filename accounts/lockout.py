@@ -47,5 +47,3 @@ def locked(request: HttpRequest, response: HttpResponse | None, credentials: dic
     context = {"form": SignInForm(request, initial={"username": username}), "title": "登录", "left": left}
     context["limit"] = settings.AXES_FAILURE_LIMIT
     return render(request, "accounts/locked.html", context, status=429)
-
-

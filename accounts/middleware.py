@@ -22,7 +22,9 @@ class DoorMiddleware(LoginRequiredMiddleware):
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
         """To the sign-in page, and afterwards to a page; the request of a fragment moves the whole page."""
         fragment = "HX-Request" in request.headers
-        page = request.get_full_path() if request.method in ("GET", "HEAD") and not fragment else _page(request)
+        page = (
+            request.get_full_path() if request.method in ("GET", "HEAD") and not fragment else _page(request)
+        )
         response = redirect_to_login(page, self.get_login_url(view_func))
         return HttpResponse(headers={"HX-Redirect": response["Location"]}) if fragment else response
 

@@ -55,7 +55,15 @@ def record_refusal(request: HttpRequest, username: str) -> None:
     user = User.objects.filter(username=username).first()
     label = user.name if user else f"未知登录名 {keyed_digest(username)[:12]}"
     locked = getattr(request, "axes_locked_out", False)
-    why = "已锁定" if locked else "账号已停用" if user and not user.is_active else "密码不正确" if user else "无此账号"
+    why = (
+        "已锁定"
+        if locked
+        else "账号已停用"
+        if user and not user.is_active
+        else "密码不正确"
+        if user
+        else "无此账号"
+    )
     tell(request, "sign_in", "登录被拒", user, label=label, success=False, data={"why": why})
 
 

@@ -44,6 +44,17 @@ def enter(
     )
 
 
+def enter_reading(actor: Any, subject: Model, what: str, reason: str, *, label: str = "") -> Entry:
+    """Enter that a person looked at unmasked personal data: what ("来访群众电话"), of which row, and why.
+
+    Call it before the data is shown, in the same transaction. Raises ValueError without a reason.
+    """
+    if not reason.strip():
+        raise ValueError("reading personal data needs a reason")
+    data = {"what": what, "reason": reason.strip()}
+    return enter(EntryKind.READING, f"查看{what}"[:60], actor, subject=subject, label=label, data=data)
+
+
 def plain(data: dict) -> dict:
     """The same facts as values that JSON can hold; model rows become 'name #pk'."""
     return json.loads(json.dumps(data, cls=_Encoder, ensure_ascii=False))

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from accounts.models import AdminKind
+
 
 class EntryKind(models.TextChoices):
     DEED = "deed", "业务操作"
@@ -14,6 +16,18 @@ class EntryKind(models.TextChoices):
     SETTING = "setting", "参数设置"
 
 
+class EntryQuerySet(models.QuerySet):
+    """Rows of the journal."""
+
+    def visible_to(self, user) -> "EntryQuerySet":
+        """The journal is read by the audit administrator and by nobody else."""
+        return self.all() if getattr(user, "admin_kind", "") == AdminKind.AUDIT else self.none()
+
+    def unsealed(self) -> "EntryQuerySet":
+        """Rows that are in no link of the chain yet."""
+        return self.filter(link__isnull=True)
+
+
 class Entry(models.Model):
     """One thing that happened. Written by journal.book.enter; never changed, never deleted."""
 
@@ -21,7 +35,12 @@ class Entry(models.Model):
     kind = models.CharField("类型", max_length=10, choices=EntryKind.choices)
     verb = models.CharField("动作", max_length=60)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="操作人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="操作人",
     )
     actor_name = models.CharField("操作人姓名", max_length=50, blank=True)
     post = models.CharField("以何身份", max_length=100, blank=True)
@@ -32,6 +51,8 @@ class Entry(models.Model):
     address = models.GenericIPAddressField("来源地址", null=True, blank=True)
     success = models.BooleanField("成功", default=True)
     data = models.JSONField("内容", default=dict, blank=True)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "日志"

@@ -7,7 +7,7 @@ By hand: `manage.py chore NAME [--today DATE]`.
 
 from dataclasses import dataclass
 
-from celery.schedules import BaseSchedule, schedule
+from celery.schedules import BaseSchedule, crontab, schedule
 
 
 @dataclass(frozen=True)
@@ -23,4 +23,5 @@ class Chore:
 # fmt: off
 CHORES = (
     Chore("heartbeat", "liaison.health.beat", schedule(20), "每 20 秒:记下日程仍在走动"),
+    Chore("seal", "journal.seals.seal", crontab(minute="*/10"), "每 10 分钟:封存新增日志"),
 )
