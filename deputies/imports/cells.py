@@ -115,7 +115,7 @@ def _chinese_number(found: str) -> int:
 
 
 def month(value: Any, today: dt.date) -> dt.date:
-    """A month of birth as its first day: 2020年5月, 2020-05, 2020/5/1, 202005, an Excel date or its number."""
+    """A month of birth as its first day: 2020年5月, 2020-05, 2020/5/1, 202005, an Excel date."""
     found = _month(value)
     if found.year < 1900 or found > today:
         raise Unreadable("出生年月不能晚于今天,也不能早于1900年。")

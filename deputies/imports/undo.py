@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from deputies.imports.snapshots import differences, restore
+from deputies.imports.snapshots import LEFT_OUT, differences, restore
 from deputies.imports.write import overwrite
 from deputies.models import Import, ImportRow, MandateEvent
 from journal.book import enter
@@ -22,7 +22,7 @@ class NotUndoable(ValueError):
     """Somebody has built on the import; reasons says where."""
 
     def __init__(self, reasons: list[str]) -> None:
-        super().__init__("不能撤销")
+        super().__init__("".join(reasons[:3]))
         self.reasons = reasons
 
 
@@ -96,5 +96,5 @@ def _put_back(table: type[Model], notes: list[ImportRow]) -> None:
     rows = table._base_manager.in_bulk([note.row_id for note in notes])
     for note in notes:
         restore(rows[note.row_id], note.before)
-    fields = {f.name for f in table._meta.concrete_fields if not f.primary_key}
+    fields = {f.name for f in table._meta.concrete_fields if not f.primary_key and f.name not in LEFT_OUT}
     overwrite(table, [rows[note.row_id] for note in notes], fields)

@@ -26,7 +26,7 @@ def write(run: Run, tables: Iterable[type[Model]], made_in: Import) -> None:
     for table in tables:
         changes = run.changed[table].values()
         overwrite(table, [change.row for change in changes], {f for c in changes for f in c.fields})
-        created = table._base_manager.bulk_create(run.created[table], batch_size=BATCH)
+        created = _manager(table).bulk_create(run.created[table], batch_size=BATCH)
         notes += [_note(made_in, change.row, change.before) for change in changes]
         notes += [_note(made_in, row, None) for row in created]
     ImportRow.objects.bulk_create(notes, batch_size=BATCH)
@@ -43,10 +43,14 @@ def overwrite(table: type[Model], rows: list[Model], fields: set[str]) -> None:
     if set(vacated) & fields:
         table._base_manager.filter(pk__in=[row.pk for row in rows]).update(**vacated)
     fields |= set(vacated) | DERIVED.get(table, set())
-    manager = table.objects if table in DERIVED else table._base_manager
-    manager.bulk_create(
+    _manager(table).bulk_create(
         rows, batch_size=BATCH, update_conflicts=True, unique_fields=["pk"], update_fields=sorted(fields)
     )
+
+
+def _manager(table: type[Model]) -> Any:
+    """Deputies through their own manager, which fills what is reckoned."""
+    return table.objects if table in DERIVED else table._base_manager  # type: ignore[attr-defined]
 
 
 def _note(made_in: Import, row: Model, before: dict[str, Any] | None) -> ImportRow:
