@@ -1,16 +1,15 @@
 """One catalogue of columns feeds the page, the chosen columns and the Excel file."""
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
-from django.utils.html import conditional_escape, escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString
 
-from pages.dates import cn_date, cn_datetime, local
+from pages.dates import date_html, datetime_html
 from pages.masks import mask
 
 Kind = Literal["text", "date", "datetime", "number", "badge", "bool", "masked"]
@@ -29,7 +28,12 @@ class Badge:
         return self.label
 
     def html(self) -> SafeString:
-        return mark_safe(f'<span class="tag tag-{escape(self.colour)}">{escape(self.label)}</span>')
+        return _tag(self.label, self.colour)
+
+
+@lru_cache(maxsize=500)
+def _tag(label: str, colour: str) -> SafeString:
+    return format_html('<span class="tag tag-{}">{}</span>', colour, label)
 
 
 @dataclass(frozen=True)
@@ -103,19 +107,14 @@ def number_text(value: Any) -> str:
     return str(value)
 
 
-def _date(value: dt.date) -> str:
-    day = local(value)
-    return f'<time datetime="{day:%Y-%m-%d}">{cn_date(value)}</time>'
-
-
 def _badge(value: Any) -> str:
     return value.html() if isinstance(value, Badge) else Badge(str(value)).html()
 
 
 WRITERS: dict[str, Callable[[Any], str]] = {
     "text": conditional_escape,
-    "date": _date,
-    "datetime": lambda value: f'<time datetime="{local(value):%Y-%m-%dT%H:%M}">{cn_datetime(value)}</time>',
+    "date": date_html,
+    "datetime": datetime_html,
     "number": lambda value: escape(number_text(value)),
     "badge": _badge,
     "bool": lambda value: "是" if value else "否",

@@ -1,6 +1,7 @@
-"""Dates and days in words."""
+"""Dates and days in words. A list page writes hundreds of them, so nothing here goes through strftime."""
 
 import datetime as dt
+from typing import Any
 
 from django.utils import timezone
 
@@ -17,15 +18,29 @@ def cn_datetime(value: dt.datetime | None) -> str:
     """2026年11月20日 09:05, in local time."""
     if value is None:
         return ""
-    moment = local(value)
-    return f"{cn_date(value)} {moment:%H:%M}"
+    at = local(value)
+    return f"{at.year}年{at.month}月{at.day}日 {at.hour:02}:{at.minute:02}"
 
 
-def local(value: dt.date | dt.datetime) -> dt.date | dt.datetime:
-    """An aware moment in the site's time zone; dates and naive moments as they are."""
-    if isinstance(value, dt.datetime) and timezone.is_aware(value):
-        return timezone.localtime(value)
+def local(value: dt.date | dt.datetime) -> Any:
+    """An aware moment in the site's time zone; days and naive moments as they are."""
+    if isinstance(value, dt.datetime) and value.tzinfo is not None:
+        return value.astimezone(timezone.get_default_timezone())
     return value
+
+
+def date_html(value: dt.date) -> str:
+    """A day in words that machines can read too."""
+    day = local(value)
+    words = f"{day.year}年{day.month}月{day.day}日"
+    return f'<time datetime="{day.year}-{day.month:02}-{day.day:02}">{words}</time>'
+
+
+def datetime_html(value: dt.datetime) -> str:
+    """A moment in words that machines can read too."""
+    at = local(value)
+    machine = f"{at.year}-{at.month:02}-{at.day:02}T{at.hour:02}:{at.minute:02}"
+    return f'<time datetime="{machine}">{cn_datetime(at)}</time>'
 
 
 def days_left(due_on: dt.date | None, today: dt.date | None = None) -> str:

@@ -35,7 +35,7 @@ def export_list(page: "ListPage") -> FileResponse:
     cover = {
         "导出人": getattr(user, "name", "") or "访客",
         "导出时间": cn_datetime(timezone.now()),
-        "筛选条件": ";".join(filters) or "全部",
+        "筛选条件": "；".join(filters) or "全部",
         "排序": _order(page, sort),
     } | page.export_notes()
     columns = [column for column in page.chosen if column.export]
@@ -60,10 +60,10 @@ def _values(page: "ListPage", rows: Any) -> Iterator[list[Any]]:
 
 
 def _filters(page: "ListPage") -> list[str]:
-    told = [f"{label}:{words}" for _, label, words in page.filterset.described()] if page.filterset else []
-    return [f"搜索:{page.q}", *told] if page.q else told
+    told = [f"{label}：{words}" for _, label, words in page.filterset.described()] if page.filterset else []
+    return [f"搜索：{page.q}", *told] if page.q else told
 
 
 def _order(page: "ListPage", sort: str) -> str:
     label = next((c.label for c in page.get_columns() if c.sort == sort.lstrip("-")), "")
-    return f"{label}({'降序' if sort.startswith('-') else '升序'})" if label else "默认顺序"
+    return f"{label}（{'降序' if sort.startswith('-') else '升序'}）" if label else "默认顺序"

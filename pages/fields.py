@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import FieldError, ValidationError
 from django.db import models
 
-PHONE_HELP = "请填写11位手机号码,或带区号的固定电话,例如0536-1234567。"
+PHONE_HELP = "请填写11位手机号码，或带区号的固定电话，例如0536-1234567。"
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"(0\d{2,3})-?([2-9]\d{6,7})(?:[-转](\d{1,6}))?")
 

@@ -40,16 +40,15 @@ PICTURES = (JPG, PNG)
 SHEETS = (XLSX,)
 ALIASES = {"jpeg": "jpg"}
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-PDF_POLICY = (
-    "default-src 'self'; style-src 'unsafe-inline'; script-src 'none'"  # no viewer opens in a sandbox
-)
+# no PDF viewer opens in a sandbox
+PDF_POLICY = "default-src 'self'; style-src 'unsafe-inline'; script-src 'none'"
 
 
 def check_upload(upload: UploadedFile, kinds: tuple[Kind, ...] = PAPERS) -> Kind:
     """The kind the file is by its content. Raises ValidationError: empty, too large, another kind."""
     most = getattr(settings, "UPLOAD_MAX_BYTES", MOST_BYTES)
     if not upload.size:
-        raise ValidationError("文件是空的,请重新选择。", code="empty")
+        raise ValidationError("文件是空的，请重新选择。", code="empty")
     if upload.size > most:
         raise ValidationError(f"文件不能超过{most // 1024 // 1024}MB。", code="large")
     kind = kind_of(upload.file, kinds)

@@ -1,16 +1,17 @@
-"""The filter bar of a list: a django-filter set with a crispy layout in one line."""
+"""The filter bar of a list: a django-filter set, drawn in one line."""
 
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 import django_filters
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Layout
 from django import forms
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from pages.controls import bar_html
 from pages.dates import cn_date
 from pages.options import SearchSelect
 
@@ -29,13 +30,19 @@ class DayInput(forms.DateInput):
 class DayRangeInput(django_filters.widgets.DateRangeWidget):
     """Two days, sent as <name>_after and <name>_before."""
 
-    template_name = "pages/widgets/day_range.html"
-
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         forms.MultiWidget.__init__(self, {"after": DayInput(), "before": DayInput()}, attrs)
 
-    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> str:
-        return render_to_string(template_name, context)
+    def render(self, name: str, value: Any, attrs: dict | None = None, renderer: Any = None) -> SafeString:
+        """Both inputs with 至 between them."""
+        parts = self.get_context(name, value, attrs)["widget"]["subwidgets"]
+        first, last = (_day(part, word) for part, word in zip(parts, ("从哪天", "到哪天"), strict=True))
+        return format_html('<span class="day-range">{}<span class="day-to">至</span>{}</span>', first, last)
+
+
+def _day(part: dict[str, Any], word: str) -> SafeString:
+    given = {"type": "date", "name": part["name"], "value": part["value"] or "", "aria-label": word}
+    return format_html("<input{}>", flatatt(part["attrs"] | given))
 
 
 class DayRange(django_filters.DateFromToRangeFilter):
@@ -55,13 +62,9 @@ class Pick(django_filters.ModelChoiceFilter):
 class FilterForm(forms.Form):
     """The form of a filter bar; the list's own search box, order and columns travel beside it."""
 
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper(self)
-        helper.form_tag = False
-        helper.disable_csrf = True
-        helper.layout = Layout(*(Field(name, wrapper_class="filter") for name in self.fields))
-        return helper
+    def bar(self) -> SafeString:
+        """The fields in one line."""
+        return bar_html(self)
 
 
 class FilterSet(django_filters.FilterSet):
@@ -73,6 +76,9 @@ class FilterSet(django_filters.FilterSet):
     def get_form_class(self) -> type[forms.Form]:
         """The form of the bar, whatever Meta a subclass writes."""
         fields = {name: one.field for name, one in self.filters.items()}
+        for field in fields.values():
+            if getattr(field, "empty_label", None) is not None:
+                field.empty_label = ANY
         return type(f"{type(self).__name__}Form", (FilterForm,), fields)
 
     def described(self) -> list[tuple[str, str, str]]:
@@ -92,7 +98,7 @@ class FilterSet(django_filters.FilterSet):
         if not self.is_bound:
             return []
         return [
-            f"{self.form.fields[name].label}:{' '.join(errors)}" for name, errors in self.form.errors.items()
+            f"{self.form.fields[name].label}：{' '.join(errors)}" for name, errors in self.form.errors.items()
         ]
 
 

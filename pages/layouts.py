@@ -16,6 +16,8 @@ from django.utils.html import format_html
 
 from pages.filters import DayInput
 
+REQUIRED = forms.Field.default_error_messages["required"]
+
 
 @dataclass(frozen=True)
 class Section:
@@ -110,6 +112,9 @@ def _names(entry: str | tuple[str, ...]) -> tuple[str, ...]:
 def _dress(field: forms.Field, rows: int) -> None:
     """Give a field the house's widgets: the browser's calendar, modest text areas."""
     widget = field.widget
+    if field.label and field.error_messages.get("required") == REQUIRED:
+        verb = "选择" if hasattr(field, "choices") or isinstance(field, forms.FileField) else "填写"
+        field.error_messages["required"] = f"请{verb}{field.label}。"
     if type(widget) is forms.DateInput:
         field.widget = DayInput(widget.attrs)
     elif type(widget) is forms.DateTimeInput:

@@ -1,7 +1,9 @@
 """Addresses of a list: the same list with one thing changed, its tabs and its chips."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import QueryDict
 
@@ -10,6 +12,8 @@ from pages.filters import FilterSet
 from pages.paging import Page
 
 PLACE = ("after", "before", "export")
+LOOK = ("sort", "cols")
+ENDS = ("", "_after", "_before", "_min", "_max")
 
 
 class Link:
@@ -18,16 +22,16 @@ class Link:
     def __init__(self, path: str, query: QueryDict) -> None:
         self.path, self.query = path, query
 
+    @cached_property
+    def kept(self) -> list[tuple[str, str]]:
+        """The parameters that say something, without the place in the list."""
+        lists = self.query.lists()
+        return [(name, value) for name, values in lists if name not in PLACE for value in values if value]
+
     def but(self, drop: Sequence[str] = (), **changed: str) -> str:
         """The same list with these parameters changed or dropped, from its first page."""
-        query = self.query.copy()
-        for name in (*PLACE, *drop):
-            query.pop(name, None)
-        for name in [name for name, values in query.lists() if not any(values)]:
-            del query[name]
-        for name, value in changed.items():
-            query[name] = value
-        return f"{self.path}?{query.urlencode()}" if query else self.path
+        items = [(name, value) for name, value in self.kept if name not in drop and name not in changed]
+        return self._address([*items, *changed.items()])
 
     def sorted_by(self, sort: str) -> str:
         return self.but(sort=sort)
@@ -43,8 +47,7 @@ class Link:
     @property
     def without_columns(self) -> list[tuple[str, str]]:
         """The parameters that the column chooser hands on."""
-        kept = (name for name in self.query if name not in (*PLACE, "cols"))
-        return [(name, value) for name in kept for value in self.query.getlist(name) if value]
+        return [(name, value) for name, value in self.kept if name != "cols"]
 
     @property
     def export(self) -> str:
@@ -53,11 +56,10 @@ class Link:
     @property
     def bare(self) -> str:
         """Without filters and search, in the same order and columns."""
-        kept = self.query.copy()
-        for name in list(kept):
-            if name not in ("sort", "cols"):
-                del kept[name]
-        return f"{self.path}?{kept.urlencode()}" if kept else self.path
+        return self._address([(name, value) for name, value in self.kept if name in LOOK])
+
+    def _address(self, items: list[tuple[str, str]]) -> str:
+        return f"{self.path}?{urlencode(items)}" if items else self.path
 
 
 @dataclass(frozen=True)
@@ -78,17 +80,11 @@ class Chip:
 
 def shown_tabs(views: Sequence[SavedView], link: Link) -> list[Tab]:
     """The saved views; the one is active whose parameters are exactly those of the list."""
-    asked = {
-        name: values
-        for name, values in link.query.lists()
-        if name not in (*PLACE, "sort", "cols") and any(values)
-    }
+    asked = _filters(link.kept)
     tabs = []
     for view in views:
-        wanted = dict(QueryDict(view.query_string).lists())
-        wanted = {name: values for name, values in wanted.items() if name not in ("sort", "cols")}
         url = f"{link.path}?{view.query_string}" if view.query_string else link.path
-        tabs.append(Tab(view.label, url, wanted == asked))
+        tabs.append(Tab(view.label, url, _filters(parse_qsl(view.query_string)) == asked))
     return tabs
 
 
@@ -97,10 +93,10 @@ def chips(filterset: FilterSet | None, link: Link) -> list[Chip]:
     if filterset is None:
         return []
     return [
-        Chip(
-            label,
-            words,
-            link.but(drop=(name, f"{name}_after", f"{name}_before", f"{name}_min", f"{name}_max")),
-        )
+        Chip(label, words, link.but(drop=[name + end for end in ENDS]))
         for name, label, words in filterset.described()
     ]
+
+
+def _filters(items: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    return {(name, value) for name, value in items if name not in LOOK}

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.mixins import AccessMixin
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, QuerySet
@@ -36,7 +37,7 @@ class ListPage(AccessMixin, View):
     columns: ClassVar[tuple[Column, ...]] = ()
     filters: ClassVar[type[FilterSet] | None] = None
     search = False
-    search_hint = "搜索"
+    search_hint = "输入要查找的字"
     order: ClassVar[tuple[str, ...]] = ("-pk",)
     page_size = 50
     count_cap = 1000
@@ -52,6 +53,12 @@ class ListPage(AccessMixin, View):
         super().__init_subclass__(**kwargs)
         if len([name for name in cls.order if name.lstrip("-") not in ("pk", "id")]) > 1:
             raise ImproperlyConfigured(f"{cls.__name__}.order: one field, then pk")
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Any:
+        """As Django's; a public list is open to everyone."""
+        view = super().as_view(**initkwargs)
+        return login_not_required(view) if cls.public else view
 
     # --- what a subclass may say differently
 
@@ -162,7 +169,7 @@ class ListPage(AccessMixin, View):
         if asked.lstrip("-") in {column.sort for column in self.get_columns() if column.sort}:
             return asked
         if asked:
-            self.problems.append("不能按所选的列排序,已按默认顺序显示。")
+            self.problems.append("不能按所选的列排序，已按默认顺序显示。")
         return self.order[0]
 
     @cached_property
@@ -175,7 +182,7 @@ class ListPage(AccessMixin, View):
         try:
             return self.keyset.page(asked.get("after"), asked.get("before"))
         except BadToken:
-            self.problems.append("翻页位置已失效,已回到第一页。")
+            self.problems.append("翻页位置已失效，已回到第一页。")
             return self.keyset.page()
 
     def count(self, page: Page) -> tuple[int, bool]:

@@ -18,17 +18,19 @@ class SearchSelect(forms.Select):
     def __init__(self, url_name: str, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"data-search-url": reverse_lazy(url_name)} | (attrs or {}))
 
+    def chosen(self, values: list[str]) -> list[tuple[Any, str]]:
+        """The empty choice and those of these values; never all rows."""
+        empty: list[tuple[Any, str]] = [("", "")]
+        wanted = [value for value in values if str(value).isdigit()]
+        if not wanted:
+            return empty
+        field = self.choices.field  # type: ignore[union-attr]
+        found = self.choices.queryset.filter(pk__in=wanted)  # type: ignore[union-attr]
+        return empty + [(field.prepare_value(row), field.label_from_instance(row)) for row in found]
+
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list:
-        """Only what is chosen, and the empty choice; never all rows."""
         everything = self.choices
-        chosen = [("", "")]
-        if hasattr(everything, "queryset"):
-            field = everything.field
-            key = field.to_field_name or "pk"
-            wanted = [v for v in value if str(v).isdigit() or key != "pk"]
-            found = everything.queryset.filter(**{f"{key}__in": wanted}) if wanted else ()
-            chosen += [(field.prepare_value(row), field.label_from_instance(row)) for row in found]
-        self.choices = chosen
+        self.choices = self.chosen(value)
         try:
             return super().optgroups(name, value, attrs)
         finally:

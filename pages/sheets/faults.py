@@ -51,9 +51,9 @@ def _labels(sheet: Worksheet, header_row: int) -> dict[str, int]:
 
 
 def _mark(sheet: Worksheet, error: RowError, faulty: int | None, column: int) -> None:
-    said = clean(f"{error.column}:{error.message}" if error.column else error.message)
+    said = clean(f"{error.column}：{error.message}" if error.column else error.message)
     told = sheet.cell(error.row, column)
-    told.value = f"{told.value};{said}" if told.value else defused(said)
+    told.value = f"{told.value}；{said}" if told.value else defused(said)
     told.alignment = Alignment(wrap_text=True, vertical="top")
     if faulty:
         cell = sheet.cell(error.row, faulty)

@@ -32,7 +32,7 @@ def read_sheet(
     if not named:
         raise BadSheet(f"第{header_row}行没有列名。")
     if doubled := {label for label in named if named.count(label) > 1}:
-        raise BadSheet(f"列名重复:{'、'.join(sorted(doubled))}。")
+        raise BadSheet(f"列名重复：{'、'.join(sorted(doubled))}。")
     return _rows(table[header_row:], labels, header_row + 1)
 
 
@@ -54,7 +54,7 @@ def _table(file: IO[bytes], sheet: str | None) -> list[list[Any]]:
     except (CalamineError, OSError, ValueError) as error:
         if isinstance(error, BadSheet):
             raise
-        raise BadSheet("文件打不开,请用 Excel 或 WPS 另存为 .xlsx 后再上传。") from error
+        raise BadSheet("文件打不开，请用 Excel 或 WPS 另存为 .xlsx 后再上传。") from error
 
 
 def _value(cell: Any) -> Any:

@@ -17,7 +17,7 @@
       textStyle: { fontFamily: text.family, fontSize: text.size, color: "#3d4654" },
       tooltip: { trigger: kind === "ring" ? "item" : "axis", renderMode: "richText", confine: true },
       legend: { bottom: 0, type: "scroll", textStyle: { fontSize: text.size } },
-      aria: { enabled: true, decal: { show: true } }
+      aria: { enabled: true }
     };
   }
 

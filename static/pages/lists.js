@@ -20,6 +20,8 @@
   });
 
   document.addEventListener("click", function (event) {
+    var filters = event.target.closest("[data-filters]");
+    if (filters) filters.setAttribute("aria-expanded", String(filters.form.classList.toggle("filters-open")));
     document.querySelectorAll(".column-choice[open]").forEach(function (choice) {
       if (!choice.contains(event.target)) choice.open = false;
     });

@@ -89,7 +89,7 @@
         list.append(item);
       });
       if (!found.length || more) {
-        list.append(make("li", { "class": "pick-none", role: "presentation" }, found.length ? "还有更多,请继续输入" : "没有找到"));
+        list.append(make("li", { "class": "pick-none", role: "presentation" }, found.length ? "还有更多，请继续输入" : "没有找到"));
       }
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
@@ -124,7 +124,7 @@
       fetch(url + (url.indexOf("?") < 0 ? "?" : "&") + "q=" + encodeURIComponent(text), { headers: { Accept: "application/json" }, credentials: "same-origin" })
         .then(function (answer) { if (!answer.ok) throw new Error(answer.status); return answer.json(); })
         .then(function (answer) { if (turn === asked && document.activeElement === input) open(answer.results, answer.more); })
-        .catch(function () { if (turn === asked) { open([], false); list.firstChild.textContent = "查找失败,请稍后再试"; } });
+        .catch(function () { if (turn === asked) { open([], false); list.firstChild.textContent = "查找失败，请稍后再试"; } });
     }
 
     input.addEventListener("input", function (event) {

@@ -1,0 +1,59 @@
+"""The fields of a filter bar as HTML.
+
+Written as strings: crispy's field templates, and Django's template for every
+single option, were the dearest part of a list page after its rows.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from pages.options import SearchSelect
+
+INPUTS = (forms.TextInput, forms.NumberInput, forms.DateInput)
+
+
+def bar_html(form: forms.BaseForm) -> SafeString:
+    """The fields of the form in one line, each with its label and its faults."""
+    return format_html_join("", "{}", ((_field(form[name]),) for name in form.fields))
+
+
+def _field(field: forms.BoundField) -> SafeString:
+    told = " ".join(field.errors)
+    faults = format_html('<div class="invalid-feedback d-block">{}</div>', told) if told else ""
+    select = isinstance(field.field.widget, forms.Select)
+    css = ("form-select" if select else "form-control") + (" is-invalid" if told else "")
+    if isinstance(field.field.widget, forms.MultiWidget):
+        named = '<fieldset class="filter"><legend class="form-label">{}</legend>{}{}</fieldset>'
+        return format_html(named, field.label, field.as_widget(attrs={"class": css}), faults)
+    named = '<div class="filter"><label for="{}">{}</label>{}{}</div>'
+    return format_html(named, field.id_for_label, field.label, _control(field, css), faults)
+
+
+def _control(field: forms.BoundField, css: str) -> SafeString:
+    widget = field.field.widget
+    attrs = widget.build_attrs(widget.attrs, {"name": field.html_name, "id": field.auto_id, "class": css})
+    if type(widget) in (forms.Select, SearchSelect):
+        value = str(field.value() or "")
+        choices = widget.chosen([value]) if isinstance(widget, SearchSelect) else widget.choices
+        options = "".join(_options(choices, value))
+        return mark_safe(f"<select{flatatt(attrs)}>{options}</select>")
+    if isinstance(widget, INPUTS):
+        value = widget.format_value(field.value())
+        attrs |= {"type": widget.input_type} | ({} if value is None else {"value": value})
+        return format_html("<input{}>", flatatt(attrs))
+    return field.as_widget(attrs={"class": css})
+
+
+def _options(choices: Iterable[Any], chosen: str) -> Iterator[str]:
+    for key, label in choices:
+        if isinstance(label, list | tuple):
+            yield f'<optgroup label="{escape(key)}">{"".join(_options(label, chosen))}</optgroup>'
+            continue
+        value = "" if key is None else str(key)
+        selected = " selected" if value == chosen else ""
+        yield f'<option value="{escape(value)}"{selected}>{escape(label)}</option>'
