@@ -95,6 +95,12 @@ def _place(kind: str, name: str, words: str, model: Any, on: str, label: str, ke
     return Figure(kind, name, words, "联络站登记", model, on, label, keep, paths, labels)
 
 
+def overdue_rows(user: Any, today: date) -> QuerySet:
+    """Suggestions whose reply is late, by day; counted live through the index of open ones."""
+    late = Q(state=SuggestionState.DISPATCHED, due_on__lt=today)
+    return FIGURES["suggestion_unit"].rows(user).filter(late)
+
+
 OPEN = Q(confidential=False)
 STATES, CLASSES = _words(SuggestionState), _classes
 FIGURES = {

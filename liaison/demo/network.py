@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
+from accounts.models import User
 from liaison.demo.people import People
 from liaison.demo.places import Places
 from liaison.demo.registry import BATCH, Registry
 from liaison.demo.sizes import Size
 from liaison.demo.words import name
-from accounts.models import User
 from offices.choices import Role
 from offices.models import Post
 from stations.choices import StaffDuty

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from offices.models import Area, Office
+from offices.models import Area, Office, Post
+from offices.posts import acting_post
 from offices.scope import ScopedQuerySet
 from pages.files import stored_name
 
@@ -13,6 +14,16 @@ from pages.files import stored_name
 class ReportKind(models.TextChoices):
     SUGGESTIONS = "suggestions", "代表建议办理情况汇总表"
     RECEPTIONS = "receptions", "接待登记台账"
+
+
+class ReportJobQuerySet(ScopedQuerySet):
+    def visible_to(self, user) -> "ReportJobQuerySet":
+        """One's own, and those ordered for the office one acts in: a file holds what its maker may see."""
+        post = acting_post(user)
+        if post is None:
+            return self.none()
+        mine = Q(asked_by=user, post=post)
+        return self.filter(mine | Q(office=post.principal.office_id) if post.principal.office_id else mine)
 
 
 class ReportJob(models.Model):
@@ -24,12 +35,15 @@ class ReportJob(models.Model):
 
     kind = models.CharField("报表", max_length=15, choices=ReportKind.choices)
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="行政区域")
-    office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="机构")
+    office = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="机构"
+    )
     start = models.DateField("起始日期")
     end = models.DateField("截止日期")
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="report_jobs", verbose_name="生成人"
     )
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+", verbose_name="以何身份")
     asked_at = models.DateTimeField("提交时间", auto_now_add=True)
     started_at = models.DateTimeField("开始时间", null=True, blank=True)
     finished_at = models.DateTimeField("完成时间", null=True, blank=True)
@@ -38,7 +52,7 @@ class ReportJob(models.Model):
     file = models.FileField("文件", upload_to=stored_name, blank=True)
     error = models.TextField("错误", blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = ReportJobQuerySet.as_manager()
     scope_paths = {"area": "area"}
 
     class Meta:
@@ -47,7 +61,9 @@ class ReportJob(models.Model):
         ordering = ("-pk",)
         constraints = (
             models.UniqueConstraint(
-                fields=("office", "kind", "start"), condition=Q(office__isnull=False), name="monthly_ledger_once"
+                fields=("office", "kind", "start"),
+                condition=Q(office__isnull=False),
+                name="monthly_ledger_once",
             ),
         )
 

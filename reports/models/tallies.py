@@ -42,7 +42,9 @@ class Tally(Count):
         verbose_name_plural = "统计"
         constraints = (
             models.UniqueConstraint(
-                fields=("kind", "area", "office", "station", "month", "label"), name="tally_once", nulls_distinct=False
+                fields=("kind", "area", "office", "station", "month", "label"),
+                name="tally_once",
+                nulls_distinct=False,
             ),
         )
         indexes = (

@@ -1,0 +1,105 @@
+"""One cell of a figure: what narrows its rows, and in what words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import DateTimeField, Q, QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from offices.models import Area, Office
+from pages.dates import cn_date
+from reports.figures import Figure, overdue_rows
+from stations.models import Station
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What an address asks of a figure's rows; nonsense in it is left out."""
+
+    label: str = ""
+    since: date | None = None
+    until: date | None = None
+    office: int | None = None
+    station: int | None = None
+    area: int | None = None
+    late: bool = False
+
+    @classmethod
+    def read(cls, query: QueryDict) -> "Narrowing":
+        return cls(
+            label=query.get("label", ""),
+            since=_day(query.get("since", "")),
+            until=_day(query.get("until", "")),
+            office=_key(query.get("office", "")),
+            station=_key(query.get("station", "")),
+            area=_key(query.get("area", "")),
+            late=query.get("late") == "1",
+        )
+
+    def apply(self, figure: Figure, user: Any) -> QuerySet:
+        rows = overdue_rows(user, timezone.localdate()) if self.late else figure.rows(user)
+        if self.label:
+            rows = rows.filter(_labelled(figure, self.label))
+        for place in ("office", "station", "area"):
+            key = getattr(self, place)
+            if key is not None and place in figure.paths:
+                rows = rows.filter(**{figure.paths[place]: key})
+        return rows.filter(_within(figure, self.since, self.until))
+
+    def words(self, figure: Figure, user: Any) -> list[str]:
+        """The narrowing as a person says it."""
+        told = []
+        if self.since and self.until:
+            told.append(f"{cn_date(self.since)}至{cn_date(self.until - timedelta(days=1))}")
+        if self.label:
+            told.append(figure.labels().get(self.label, self.label))
+        if self.office and (office := Office.objects.filter(pk=self.office).first()):
+            told.append(str(office))
+        if self.area and (area := Area.objects.filter(pk=self.area).first()):
+            told.append(str(area))
+        if self.station and (station := Station.objects.visible_to(user).filter(pk=self.station).first()):
+            told.append(str(station))
+        return [*told, "已超过答复期限"] if self.late else told
+
+
+def _labelled(figure: Figure, label: str) -> Q:
+    if figure.label == "told":
+        return Q(told_on__isnull=label == "untold")
+    if not figure.label:
+        return Q()
+    field = figure.model._meta.get_field(figure.label)
+    if field.is_relation and not label.isdecimal():
+        return Q(pk__in=())
+    return Q(**{figure.label: label})
+
+
+def _within(figure: Figure, since: date | None, until: date | None) -> Q:
+    field = figure.model._meta
+    for name in figure.on.split("__"):
+        last = field.get_field(name)
+        field = last.related_model._meta if last.is_relation else field
+    moments = isinstance(last, DateTimeField)
+    within = Q()
+    if since:
+        within &= Q(**{f"{figure.on}__gte": _start(since) if moments else since})
+    if until:
+        within &= Q(**{f"{figure.on}__lt": _start(until) if moments else until})
+    return within
+
+
+def _start(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+def _key(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 18 else None

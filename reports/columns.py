@@ -1,0 +1,71 @@
+"""The columns of a figure's rows, by what is counted."""
+
+from pages.columns import Column
+from stations.models import Matter, Opinion, Reception, Visit
+from suggestions.models import Rating, Suggestion
+
+
+def _suggestion(prefix: str = "") -> tuple[Column, ...]:
+    def of(row):
+        return getattr(row, prefix) if prefix else row
+
+    return (
+        Column("number", "建议号", lambda r: of(r).number or "—", kind="number", width=8),
+        Column("title", "标题", lambda r: of(r).title, link=lambda r: of(r).get_absolute_url(), width=40),
+        Column("deputy", "领衔代表", lambda r: of(r).deputy.name, width=12),
+        Column("lead", "主办单位", lambda r: str(of(r).lead_office or "—"), width=24),
+    )
+
+
+COLUMNS = {
+    Suggestion: (
+        *_suggestion(),
+        Column("state", "状态", "get_state_display", width=12),
+        Column("submitted_on", "提交日期", kind="date", sort="submitted_on"),
+        Column("due_on", "答复期限", kind="date", sort="due_on"),
+        Column("result_class", "结果类别", lambda r: str(r.result_class or "—"), width=18),
+    ),
+    Rating: (
+        *_suggestion("suggestion"),
+        Column("attitude", "办理态度", "get_attitude_display", width=10),
+        Column("result", "办理结果", "get_result_display", width=10),
+        Column("reason", "不满意的理由", width=40),
+        Column("at", "评价时间", kind="datetime", sort="at"),
+    ),
+    Opinion: (
+        Column("number", "编号", link=lambda r: r.get_absolute_url(), width=18),
+        Column("summary", "事项", lambda r: r.summary or r.text[:40], width=40),
+        Column("station", "联络站", "station.name", width=24),
+        Column("category", "类别", "category.name", width=12),
+        Column("state", "状态", "get_state_display", width=12),
+        Column("opened_on", "受理日期", kind="date", sort="opened_on"),
+    ),
+    Reception: (
+        Column("number", "编号", link=lambda r: r.get_absolute_url(), width=24),
+        Column("station", "联络站", "station.name", width=24),
+        Column("on", "接待日期", kind="date", sort="on"),
+        Column("place", "地点", width=30),
+        Column("state", "状态", "get_state_display", width=12),
+    ),
+    Visit: (
+        Column("number", "登记编号", width=20),
+        Column("station", "联络站", "station.name", width=24),
+        Column("on", "来访日期", kind="date", sort="on"),
+    ),
+    Matter: (
+        Column("opinion", "意见编号", "opinion.number", link=lambda r: r.opinion.get_absolute_url(), width=18),
+        Column("summary", "事项", lambda r: r.opinion.summary or r.text[:40], width=40),
+        Column("station", "联络站", "opinion.station.name", width=24),
+        Column("told_on", "告知日期", kind="date", sort="told_on"),
+        Column("told_how", "告知方式", "get_told_how_display", width=10),
+    ),
+}  # fmt: skip
+
+RELATED = {
+    Suggestion: ("deputy", "lead_office", "result_class"),
+    Rating: ("suggestion__deputy", "suggestion__lead_office"),
+    Opinion: ("station", "category"),
+    Reception: ("station",),
+    Visit: ("station",),
+    Matter: ("opinion__station",),
+}

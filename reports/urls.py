@@ -1,0 +1,19 @@
+"""/ and /reports/: the first page, the dashboard, figures' rows, reports in the background."""
+
+from django.urls import path
+
+from reports.views.dashboard import dashboard
+from reports.views.jobs import again, download, jobs
+from reports.views.rows import FigureRows
+from reports.views.worklist import worklist
+
+app_name = "reports"
+
+urlpatterns = [
+    path("", worklist, name="worklist"),
+    path("reports/", dashboard, name="dashboard"),
+    path("reports/figures/<slug:kind>/", FigureRows.as_view(), name="rows"),
+    path("reports/jobs/", jobs, name="jobs"),
+    path("reports/jobs/<int:pk>/file/", download, name="download"),
+    path("reports/jobs/<int:pk>/again/", again, name="again"),
+]
