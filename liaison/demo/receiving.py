@@ -27,14 +27,14 @@ from stations.models import (
 )
 
 BATCH = 1000
-O, R = OpinionState, ReceptionState
+ON, R = OpinionState, ReceptionState
 FATES = (
-    (Route.ON_SPOT, O.CLOSED, 30),
-    (Route.COMMUNITY, O.CLOSED, 20),
-    (Route.TOWN, O.CLOSED, 15),
-    (Route.OFFICE, O.CLOSED, 20),
-    (Route.REFUSED, O.CLOSED, 6),
-    (Route.OFFICE, O.REFERRED, 0),
+    (Route.ON_SPOT, ON.CLOSED, 30),
+    (Route.COMMUNITY, ON.CLOSED, 20),
+    (Route.TOWN, ON.CLOSED, 15),
+    (Route.OFFICE, ON.CLOSED, 20),
+    (Route.REFUSED, ON.CLOSED, 6),
+    (Route.OFFICE, ON.REFERRED, 0),
 )
 
 
@@ -195,7 +195,7 @@ class Receiving:
         rng, age = self.rng, (self.today - row.opened_on).days
         row.route = rng.choices([f[0] for f in FATES], [f[2] for f in FATES])[0]
         open_still = age < 60 and rng.random() < 0.5
-        row.state = O.CLOSED
+        row.state = ON.CLOSED
         if row.route == Route.REFUSED:
             row.refusal, row.go_instead = rng.choice(RefusalReason.values), "市信访局或司法行政部门"
         elif row.route in (Route.COMMUNITY, Route.TOWN, Route.OFFICE):
@@ -205,15 +205,15 @@ class Receiving:
                 row.office = rng.choice(self.places.units[self.places.city.pk][:24])
                 row.receiver = ""
             if open_still:
-                row.state = O.REFERRED
+                row.state = ON.REFERRED
         elif open_still:
-            row.state, row.route = (O.OPENED, "") if rng.random() < 0.6 else (O.ANSWERED, row.route)
-        if row.state in (O.CLOSED, O.ANSWERED) and row.route != Route.REFUSED:
+            row.state, row.route = (ON.OPENED, "") if rng.random() < 0.6 else (ON.ANSWERED, row.route)
+        if row.state in (ON.CLOSED, ON.ANSWERED) and row.route != Route.REFUSED:
             row.answered_on = min(self.today, row.opened_on + timedelta(days=rng.randint(0, 25)))
             row.answer = f"已核实:{trouble[2]},并将情况告知来访人。"
 
     def _matter(self, row: Opinion, visit, order: int) -> Matter:
-        told = row.state == O.CLOSED
+        told = row.state == ON.CLOSED
         return Matter(
             visit=visit,
             opinion=row,
@@ -228,21 +228,21 @@ class Receiving:
     def _events(self, row: Opinion):
         clerk = self._clerk(row.station)
         yield OpinionEvent(
-            subject=row, action="create", after=O.OPENED, actor=clerk, at=at(row.opened_on, 10)
+            subject=row, action="create", after=ON.OPENED, actor=clerk, at=at(row.opened_on, 10)
         )
         if row.referred_on:
             yield OpinionEvent(
                 subject=row,
                 action="refer",
-                before=O.OPENED,
-                after=O.REFERRED,
+                before=ON.OPENED,
+                after=ON.REFERRED,
                 actor=clerk,
                 at=at(row.referred_on),
             )
-        if row.state == O.CLOSED:
+        if row.state == ON.CLOSED:
             on = row.answered_on or row.opened_on
             yield OpinionEvent(
-                subject=row, action="close", before=O.ANSWERED, after=O.CLOSED, actor=clerk, at=at(on, 16)
+                subject=row, action="close", before=ON.ANSWERED, after=ON.CLOSED, actor=clerk, at=at(on, 16)
             )
 
     def _clock(self, row: Opinion) -> OpinionClock:
@@ -256,7 +256,7 @@ class Receiving:
             due_on=sheet.due_on,
             provisional=sheet.provisional,
             sheet=sheet.as_json(),
-            stopped_on=row.answered_on if row.state != O.REFERRED else None,
+            stopped_on=row.answered_on if row.state != ON.REFERRED else None,
         )
 
 
