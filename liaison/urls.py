@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("accounts.urls")),
     path("workflow/", include("workflow.urls")),
     path("", include("offices.urls")),
+    path("suggestions/", include("suggestions.urls")),
 ]

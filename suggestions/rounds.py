@@ -1,30 +1,38 @@
-"""Where a round of handling stands: who has rated, whether it must be handled again, whether it may be closed."""
+"""Where a round of handling stands: who has rated, whether it must be handled again, whether it may be closed.
+
+Reads the suggestion's own relations, so a page that has fetched them asks nothing more.
+"""
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from suggestions.choices import AssignmentRole, AssignmentState, Grade, SignatureState
 from suggestions.models import Assignment, Rating, ResultClass, Suggestion
+from suggestions.roles import assignments_of, signatures_of
+
+
+def ratings_of(suggestion: Suggestion) -> list[Rating]:
+    """The verdicts on the present round."""
+    return [rating for rating in suggestion.ratings.all() if rating.round == suggestion.round]
 
 
 def unrated(suggestion: Suggestion) -> int:
     """How many signing deputies have not rated the present round."""
-    rated = Rating.objects.filter(signature=OuterRef("pk"), round=suggestion.round)
-    signed = suggestion.signatures.filter(state=SignatureState.CONFIRMED)
-    return signed.filter(~Exists(rated)).count()
+    signed = {s.pk for s in signatures_of(suggestion) if s.state == SignatureState.CONFIRMED}
+    return len(signed - {rating.signature_id for rating in ratings_of(suggestion)})
 
 
 def dissatisfied(suggestion: Suggestion) -> bool:
     """Is there a 不满意 with the result of the present round (domain rules 20, 53)?"""
-    return suggestion.ratings.filter(round=suggestion.round, result=Grade.DISSATISFIED).exists()
+    return any(rating.result == Grade.DISSATISFIED for rating in ratings_of(suggestion))
 
 
 def feedback_over(suggestion: Suggestion, today: date | None = None) -> bool:
     """Has the deputies' time to rate run out? Silence then counts for nothing (domain rule 19)."""
-    clock = suggestion.clocks.filter(rule="feedback").order_by("pk").last()
-    return clock is not None and clock.due_on < (today or timezone.localdate())
+    clocks = [clock for clock in suggestion.clocks.all() if clock.rule == "feedback"]
+    last = max(clocks, key=lambda clock: clock.pk, default=None)
+    return last is not None and last.due_on < (today or timezone.localdate())
 
 
 def why_not_closed(suggestion: Suggestion) -> str:
@@ -44,9 +52,12 @@ def why_not_again(suggestion: Suggestion) -> str:
 
 def handed_back(suggestion: Suggestion) -> list[Assignment]:
     """The parts taken back from a unit and not yet given to another one: their redispatch clock still runs."""
-    rows = suggestion.assignments.filter(round=suggestion.round, state=AssignmentState.REVOKED)
-    running = suggestion.clocks.open().filter(rule="redispatch").values("assignment")
-    return list(rows.filter(pk__in=running).select_related("office").order_by("pk"))
+    revoked = [part for part in assignments_of(suggestion) if part.state == AssignmentState.REVOKED]
+    if not revoked:
+        return []
+    clocks = suggestion.clocks.all()
+    running = {c.assignment_id for c in clocks if c.rule == "redispatch" and c.stopped_on is None}
+    return [part for part in revoked if part.pk in running]
 
 
 def settled_class(suggestion: Suggestion) -> ResultClass | None:

@@ -8,11 +8,11 @@ from notices.outbox import post
 from suggestions.choices import Grade, Kind, SignatureRole, SignatureState
 from suggestions.models import Rating, Signature, Suggestion
 from suggestions.origins import give_back
-from suggestions.roles import signature_of
+from suggestions.roles import signature_of, signatures_of
 from workflow.transitions import OutOfStep, Refused, Step
 
 def no_co_signer(suggestion: Suggestion) -> str:
-    has = suggestion.signatures.filter(role=SignatureRole.CO).exists()
+    has = any(signature.role == SignatureRole.CO for signature in signatures_of(suggestion))
     return "" if has else "没有联名代表。"
 
 

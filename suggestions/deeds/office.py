@@ -92,7 +92,7 @@ def no_extension(suggestion: Suggestion) -> str:
     """Extended once, and only the first handling: six months in all from 交办 (代表法 art. 51)."""
     if suggestion.round > 1:
         return "重新办理不能延长答复期限。"
-    extended = suggestion.clocks.filter(rule="reply_extended").exists()
+    extended = any(clock.rule == "reply_extended" for clock in suggestion.clocks.all())
     return "答复期限已经延长过。" if extended else ""
 
 

@@ -1,0 +1,66 @@
+"""What the list shows beside a suggestion's own fields, as sub-queries; read only for the columns chosen."""
+
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import CharField, Count, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from suggestions.choices import AssignmentRole, AssignmentState, Grade, SignatureRole, SignatureState
+from suggestions.models import Assignment, Contact, Rating, Reply, Signature
+
+MINE = {"suggestion": OuterRef("pk")}
+NOW = {**MINE, "round": OuterRef("round")}
+
+
+def _count(rows) -> Coalesce:
+    counted = rows.order_by().values("suggestion").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), Value(0))
+
+
+def _joined(rows, field: str) -> Subquery:
+    told = rows.order_by().values("suggestion").annotate(told=StringAgg(field, Value("、"), ordering=("pk",)))
+    return Subquery(told.values("told"), output_field=CharField())
+
+
+_signed = Signature._base_manager.filter(**MINE, role=SignatureRole.CO, state=SignatureState.CONFIRMED)
+_parts = Assignment._base_manager.filter(**NOW).exclude(state=AssignmentState.REVOKED)
+
+ALONGSIDE = {
+    "co_signers": _count(_signed),
+    "units": _joined(_parts.exclude(role=AssignmentRole.CO), "office__name"),
+    "co_units": _joined(_parts.filter(role=AssignmentRole.CO), "office__name"),
+    "letters": _joined(
+        Reply._base_manager.filter(**MINE, assignment__round=OuterRef("round"), sent_on__isnull=False),
+        "letter_number",
+    ),
+    "contacts_had": _count(Contact._base_manager.filter(**MINE)),
+    **{
+        f"{field}_{grade.value}": _count(Rating._base_manager.filter(**NOW, **{field: grade.value}))
+        for field in ("attitude", "result")
+        for grade in Grade
+    },
+}
+# list column -> the sub-queries it reads
+READS = {
+    "co_signers": ("co_signers",),
+    "units": ("units",),
+    "co_units": ("co_units",),
+    "letters": ("letters",),
+    "contacts": ("contacts_had",),
+    "attitude": tuple(f"attitude_{grade.value}" for grade in Grade),
+    "result": tuple(f"result_{grade.value}" for grade in Grade),
+}
+
+
+def beside(rows, columns: set[str]):
+    """The rows with what these columns read."""
+    names = [name for column in columns & READS.keys() for name in READS[column]]
+    return rows.annotate(**{name: ALONGSIDE[name] for name in names})
+
+
+def graded(row, field: str) -> str:
+    """满意2、不满意1; one deputy's grade without its number."""
+    given = [(grade.label, getattr(row, f"{field}_{grade.value}")) for grade in Grade]
+    given = [(label, count) for label, count in given if count]
+    if [count for _, count in given] == [1]:
+        return given[0][0]
+    return "、".join(f"{label}{count}" for label, count in given)

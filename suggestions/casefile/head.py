@@ -1,0 +1,85 @@
+"""The head of the case file: badges, who has it now, by when, and the facts."""
+
+from pages.casefile import Fact
+from pages.columns import Badge
+from suggestions.choices import DeclineReason, SuggestionState
+from suggestions.completeness import missing
+from suggestions.models import Suggestion, SuggestionClock
+from suggestions.roles import assignments_of
+from suggestions.rounds import handed_back, unrated
+from suggestions.tables import late_days, state_badge
+
+S = SuggestionState
+LIMIT = {
+    S.SUBMITTED: ("acceptance",),
+    S.REGISTERED: ("dispatch",),
+    S.DISPATCHED: ("reply", "reply_extended", "rehandle"),
+    S.REPLIED: ("feedback",),
+}
+
+
+def badges(suggestion: Suggestion) -> list[Badge]:
+    found = [state_badge(suggestion)]
+    if suggestion.key:
+        found.append(Badge("重点督办", "purple"))
+    if suggestion.confidential:
+        found.append(Badge("保密", "red"))
+    if days := late_days(suggestion):
+        found.append(Badge(f"超期{days}天", "red"))
+    if suggestion.round > 1:
+        found.append(Badge(f"第{suggestion.round}次办理", "orange"))
+    return found
+
+
+def clock_now(suggestion: Suggestion) -> SuggestionClock | None:
+    """The limit that matters at this stop."""
+    rules = LIMIT.get(SuggestionState(suggestion.state), ())
+    running = [c for c in suggestion.clocks.all() if c.rule in rules and c.stopped_on is None]
+    return min(running, key=lambda c: c.due_on, default=None)
+
+
+def holder(suggestion: Suggestion) -> str:
+    """Who has it now."""
+    if suggestion.state in (S.DRAFT, S.RETURNED):
+        return f"{suggestion.deputy}代表"
+    if suggestion.state == S.DISPATCHED:
+        present = [a.office.name for a in assignments_of(suggestion) if a.role != "co" and a.state != "revoked"]
+        return "、".join(present) or "交办机构(待改交)"
+    clock = clock_now(suggestion)
+    if suggestion.state == S.REPLIED:
+        return f"{unrated(suggestion)}位代表评价" if unrated(suggestion) else "人大代表工作机构"
+    return str(clock.office) if clock and clock.office else ""
+
+
+def notice(suggestion: Suggestion, offered: set[str]) -> str:
+    """One thing the reader should know before anything else."""
+    if suggestion.state == S.RETURNED:
+        return "建议已退回修改,退回理由见“经过”;修改后可以再次提交。" if "withdraw" in offered else ""
+    if suggestion.state == S.DECLINED:
+        reasons = dict(DeclineReason.choices)
+        return f"未立案:{reasons.get(suggestion.decline_reason, '')}。具体理由见“经过”。"
+    if suggestion.state == S.DRAFT and "withdraw" in offered:
+        return missing(suggestion)
+    if "redispatch" in offered:
+        parts = "、".join(str(part.office) for part in handed_back(suggestion))
+        return f"{parts}已退办,请尽快改交。"
+    return ""
+
+
+def facts(suggestion: Suggestion) -> list[Fact]:
+    """The facts of the case in the order of the printed form."""
+    lead = f"{suggestion.deputy}" + (f"({suggestion.delegation})" if suggestion.delegation_id else "")
+    found = [
+        Fact("领衔代表", lead),
+        Fact("提出形式", suggestion.get_kind_display()),
+        Fact("届次", str(suggestion.session or f"{suggestion.term}闭会期间")),
+        Fact("类别", suggestion.category),
+        Fact("公开意见", suggestion.get_consent_display()),
+        Fact("提交日期", suggestion.submitted_on),
+    ]
+    later = (
+        ("立案日期", suggestion.registered_on), ("交办日期", suggestion.dispatched_on),
+        ("主办单位", suggestion.lead_office), ("答复期限", suggestion.due_on), ("答复日期", suggestion.replied_on),
+        ("结果类别", suggestion.result_class), ("办结日期", suggestion.closed_on),
+    )  # fmt: skip
+    return found + [Fact(label, value) for label, value in later if value]

@@ -1,0 +1,48 @@
+"""What this person may do now about a suggestion and his own signature."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from pages.casefile import Offer
+from suggestions.choices import AT_DEPUTY, SuggestionState
+from suggestions.forms.steps import OWN_PAGE, STEP_FORMS
+from suggestions.lifecycle import SUGGESTION
+from suggestions.models import Suggestion
+from suggestions.roles import is_lead, signature_of
+from suggestions.rounds import ratings_of
+from suggestions.signature_lifecycle import SIGNATURE
+from workflow.cases import offers
+
+
+def case_offers(suggestion: Suggestion, user: Any) -> list[Offer]:
+    """The steps of the suggestion, the deputy's own signature, and changing the draft."""
+    found = offers(SUGGESTION, suggestion, user, STEP_FORMS, pages=OWN_PAGE)
+    if has_rated(suggestion, user):
+        found = [offer for offer in found if offer.action != "rate"]
+    if suggestion.state in AT_DEPUTY and is_lead(suggestion, user):
+        found.insert(0, Offer("修改内容", reverse("suggestions:edit", args=(suggestion.pk,))))
+    return _signature_offers(suggestion, user) + found
+
+
+def _signature_offers(suggestion: Suggestion, user: Any) -> list[Offer]:
+    own = signature_of(suggestion, user)
+    if own is None:
+        return []
+
+    def url(action: str) -> str:
+        return reverse("suggestions:signature-step", args=(own.pk, action))
+
+    return [o for o in offers(SIGNATURE, own, user, step_url=url) if o.action != "reopen"]
+
+
+def has_rated(suggestion: Suggestion, user: Any) -> bool:
+    own = signature_of(suggestion, user)
+    return own is not None and own.pk in {rating.signature_id for rating in ratings_of(suggestion)}
+
+
+def waiting(suggestion: Suggestion, user: Any) -> str:
+    """What to say when there is nothing to do."""
+    if suggestion.state == SuggestionState.REPLIED and has_rated(suggestion, user):
+        return "您已评价,等待其他代表评价和办结。"
+    return ""

@@ -1,0 +1,127 @@
+"""The sections of the case file: the text, the verdicts, the voters behind it, the people and the clocks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from offices.choices import Role
+from offices.posts import role_of
+from pages.casefile import Part, Person, TimelineItem
+from pages.columns import Badge
+from pages.masks import mask_name
+from suggestions.assignment_lifecycle import ASSIGNMENT
+from suggestions.choices import Grade, SignatureState, SuggestionState
+from suggestions.lifecycle import SUGGESTION
+from suggestions.models import Suggestion
+from suggestions.roles import signatures_of
+from suggestions.rounds import feedback_over
+from suggestions.signature_lifecycle import SIGNATURE
+
+UNITS = (Role.HANDLER, Role.UNIT_HEAD, Role.GOVERNMENT)
+SIGNED = {SignatureState.INVITED: "orange", SignatureState.CONFIRMED: "green", SignatureState.DECLINED: "grey"}
+GRADED = {Grade.SATISFIED: "green", Grade.BASICALLY: "blue", Grade.DISSATISFIED: "red"}
+
+
+def texts(suggestion: Suggestion) -> list[Part]:
+    """The deputy's own words."""
+    told = (
+        ("基本情况", suggestion.situation), ("问题分析", suggestion.analysis), ("具体建议", suggestion.proposal),
+    )  # fmt: skip
+    return [Part(title, text=text) for title, text in told if text]
+
+
+@dataclass
+class Verdict:
+    """One line of _ratings.html."""
+
+    who: str
+    round: int
+    attitude: Badge
+    result: Badge
+    reason: str
+    at: Any
+
+
+def verdicts(suggestion: Suggestion, user: Any) -> list[Part]:
+    """What the deputies said of the handling; units read the present round when its time is over."""
+    present = role_of(user) not in UNITS or suggestion.state == SuggestionState.CLOSED or feedback_over(suggestion)
+    rows = [
+        Verdict(str(r.signature.deputy), r.round, _grade(r.attitude), _grade(r.result), r.reason, r.at)
+        for r in suggestion.ratings.all()
+        if present or r.round < suggestion.round
+    ]
+    if not rows:
+        return []
+    return [Part("代表评价", template="suggestions/_ratings.html", data=sorted(rows, key=lambda v: -v.round))]
+
+
+def _grade(value: str) -> Badge:
+    return Badge(Grade(value).label, GRADED[Grade(value)])
+
+
+@dataclass
+class Origin:
+    """One opinion of _origins.html, with its voters as they may be shown."""
+
+    pk: int
+    number: str
+    station: str
+    voters: list[tuple[str, date | None]]
+
+    @property
+    def told(self) -> int:
+        return sum(1 for _, on in self.voters if on)
+
+
+def origins(suggestion: Suggestion) -> list[Part]:
+    """The voters whose matters it carries, each told or not yet told; names masked, 保密 ones not named."""
+    rows = [
+        Origin(one["pk"], one["number"], one["station"], [_voter(voter) for voter in one["voters"]])
+        for one in suggestion.origins
+    ]
+    if not rows:
+        return []
+    told, total = sum(row.told for row in rows), sum(len(row.voters) for row in rows)
+    note = f"共{total}位选民,已告知{told}位,未告知{total - told}位。"
+    return [Part("来源意见", template="suggestions/_origins.html", data=rows, note=note)]
+
+
+def _voter(voter: Mapping[str, Any]) -> tuple[str, date | None]:
+    name = "(要求保密)" if voter["secret"] else mask_name(voter["name"])
+    return name, date.fromisoformat(voter["on"]) if voter["on"] else None
+
+
+def people(suggestion: Suggestion) -> list[Person]:
+    """Who signs, and whether he has confirmed."""
+    return [
+        Person(s.deputy.name, s.get_role_display(), "" if s.role == "lead" else s.get_state_display())
+        for s in signatures_of(suggestion)
+    ]
+
+
+LABELS = {t.action: t.label for lifecycle in (ASSIGNMENT, SIGNATURE, SUGGESTION) for t in lifecycle.transitions}
+LABELS |= {"create": "起草", "send": "交给承办单位", "withdraw": "撤回"}
+STATES = {v: n for lifecycle in (ASSIGNMENT, SIGNATURE, SUGGESTION) for v, n in lifecycle.states.choices}
+
+
+def timeline(rows: list[dict[str, Any]]) -> list[TimelineItem]:
+    """What happened, in words; a unit's step names the unit."""
+    return [_item(row) for row in rows if row["action"] != "send"]
+
+
+def _item(row: Mapping[str, Any]) -> TimelineItem:
+    name, moved = row["actor__name"], row["before"] != row["after"]
+    who = (f"{name}({row['post']})" if row["post"] else name) if name else "系统"
+    label = LABELS.get(row["action"], row["action"])
+    return TimelineItem(
+        at=timezone.localtime(row["at"]),
+        who=who,
+        label=f"{row['unit']}:{label}" if row["unit"] else label,
+        on_behalf=row["on_behalf_of"],
+        note=row["note"],
+        before=STATES.get(row["before"], row["before"]) if moved else "",
+        after=STATES.get(row["after"], row["after"]) if moved else "",
+    )

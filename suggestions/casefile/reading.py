@@ -1,0 +1,79 @@
+"""Reading all of a case at once: the same few queries however much hangs on it."""
+
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, F, OuterRef, Prefetch, QuerySet, Value
+from django.db.models.functions import JSONObject
+
+from stations.models import Matter
+from suggestions.dues import with_due
+from suggestions.models import (
+    Assignment, AssignmentEvent, Attachment, Lineage, Rating, Signature, Suggestion, SuggestionClock, SuggestionEvent,
+)
+
+# steps inside a unit, before its reply leaves, are its own business
+INSIDE_A_UNIT = ("draft_reply", "return_draft", "sign_reply", "recall")
+
+
+def case_rows(user: Any) -> QuerySet[Suggestion]:
+    """The suggestions this person may know of, each with all that its page shows."""
+    rows = Suggestion.objects.visible_to(user).select_related(
+        "area", "term__area", "session__term__area", "deputy__user", "category", "lead_office", "result_class",
+        "delegation",
+    )  # fmt: skip
+    return rows.annotate(origins=_origins(), papers=_papers(user)).prefetch_related(
+        Prefetch("signatures", Signature.objects.visible_to(user).select_related("deputy").order_by("pk")),
+        Prefetch("assignments", _parts(user)),
+        Prefetch("clocks", SuggestionClock.objects.visible_to(user).select_related("office", "person")),
+        Prefetch("ratings", Rating.objects.visible_to(user).select_related("signature__deputy").order_by("pk")),
+    )
+
+
+def _parts(user: Any) -> QuerySet[Assignment]:
+    rows = with_due(Assignment.objects.visible_to(user)).prefetch_related("contacts")
+    return rows.select_related(
+        "office", "dispatcher", "proposed_office", "reply__result_class", "reply__drafted_by", "reply__signed_by"
+    ).order_by("-round", "pk")
+
+
+def _origins() -> ArraySubquery:
+    """[{pk, number, station, voters: [{name, secret, on}]}] of the opinions it grew from."""
+    voters = Matter._base_manager.filter(opinion=OuterRef("opinion")).order_by("pk")
+    told = voters.values(
+        row=JSONObject(name="visit__voter_name", secret="visit__confidential", on="told_on", how="told_how")
+    )
+    lineage = Lineage._base_manager.filter(suggestion=OuterRef("pk")).order_by("pk")
+    return ArraySubquery(
+        lineage.values(
+            row=JSONObject(
+                pk="opinion", number="opinion__number", station="opinion__station__name", voters=ArraySubquery(told)
+            )
+        )
+    )
+
+
+def _papers(user: Any) -> ArraySubquery:
+    """[{pk, name, size, at, who}] of the papers this person may open."""
+    rows = Attachment.objects.visible_to(user).filter(suggestion=OuterRef("pk")).order_by("pk")
+    return ArraySubquery(
+        rows.values(
+            row=JSONObject(pk="pk", name="name", size="size", at="uploaded_at", who="uploaded_by__name")
+        )
+    )
+
+
+def happened(suggestion: Suggestion, user: Any, inside: bool) -> list[dict[str, Any]]:
+    """What happened to it and to its units' parts, oldest first; one query.
+
+    inside: with the steps a unit takes before its reply leaves.
+    """
+    fields = ("at", "pk", "action", "before", "after", "note", "post", "on_behalf_of", "actor__name")
+    own = SuggestionEvent.objects.visible_to(user).filter(subject=suggestion)
+    parts = AssignmentEvent.objects.visible_to(user).filter(subject__suggestion=suggestion)
+    if not inside:
+        parts = parts.exclude(action__in=INSIDE_A_UNIT)
+    unit = {"unit": F("subject__office__name"), "part": F("subject")}
+    nothing = {"unit": Value("", CharField()), "part": F("subject") * 0}
+    rows = own.order_by().values(*fields, **nothing).union(parts.order_by().values(*fields, **unit), all=True)
+    return sorted(rows, key=lambda row: (row["at"], row["pk"]))

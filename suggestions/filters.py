@@ -1,0 +1,67 @@
+"""What the suggestions' list is filtered by."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from deputies.models import Deputy, Session, Term
+from offices.models import Category, Office
+from pages.filters import DayRange, FilterSet, Pick
+from suggestions.choices import AT_DEPUTY, SignatureRole, SignatureState, SuggestionState
+from suggestions.models import ResultClass
+
+YES = (("1", "是"),)
+MINE = (("lead", "我领衔的"), ("co", "我联名的"), ("invited", "邀请我联名的"), ("draft", "我的草稿"))
+
+
+def yes(label: str, method: str) -> django_filters.ChoiceFilter:
+    return django_filters.ChoiceFilter(label=label, choices=YES, method=method, empty_label="全部")
+
+
+class SuggestionFilters(FilterSet):
+    """State, clock, place, people and days. ?mine= is for the deputy alone."""
+
+    state = django_filters.ChoiceFilter(label="状态", choices=SuggestionState.choices, empty_label="全部")
+    overdue = yes("已超期", "late")
+    key = yes("重点督办", "marked")
+    mine = django_filters.ChoiceFilter(label="与我有关", choices=MINE, method="related", empty_label="全部")
+    category = django_filters.ModelChoiceFilter(
+        label="类别", queryset=Category.objects.filter(active=True), empty_label="全部"
+    )
+    term = django_filters.ModelChoiceFilter(label="届", queryset=Term.objects.all(), empty_label="全部")
+    session = django_filters.ModelChoiceFilter(label="次会议", queryset=Session.objects.all(), empty_label="全部")
+    office = Pick(
+        label="承办单位", queryset=Office.objects.all(), options="suggestions:units", method="handled_by"
+    )
+    deputy = Pick(label="领衔代表", queryset=Deputy.objects.none(), options="suggestions:deputies")
+    result_class = django_filters.ModelChoiceFilter(
+        label="结果类别", queryset=ResultClass.objects.all(), empty_label="全部"
+    )
+    submitted_on = DayRange(label="提交日期")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        user = self.request.user
+        self.filters["deputy"].queryset = Deputy.objects.visible_to(user)
+
+    def late(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Past its day and not yet answered: the day itself is never late."""
+        return rows.filter(state=SuggestionState.DISPATCHED, due_on__lt=timezone.localdate())
+
+    def marked(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(key=True)
+
+    def handled_by(self, rows: QuerySet, name: str, value: Office) -> QuerySet:
+        return rows.filter(pk__in=value.assignments.values("suggestion"))
+
+    def related(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        mine = {"signatures__deputy__user": self.request.user}
+        if value == "lead":
+            return rows.filter(deputy__user=self.request.user)
+        if value == "draft":
+            return rows.filter(deputy__user=self.request.user, state__in=AT_DEPUTY)
+        state = SignatureState.INVITED if value == "invited" else SignatureState.CONFIRMED
+        return rows.filter(**mine, signatures__role=SignatureRole.CO, signatures__state=state)
+

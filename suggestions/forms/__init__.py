@@ -1,0 +1,1 @@
+"""The forms of this room, one file per part of the work."""

@@ -1,0 +1,105 @@
+"""The congress office's forms: reviewing, dispatching, urging."""
+
+from typing import Any
+
+from django import forms
+
+from offices.models import Category, Office
+from pages.options import SearchSelect, SearchSelectMultiple
+from suggestions.assigning import units_of
+from suggestions.choices import DeclineReason
+from suggestions.drafting import categories_of
+from suggestions.models import Assignment
+from suggestions.rounds import handed_back
+from workflow.forms import ReasonForm, StepForm
+
+UNITS = "suggestions:units"
+
+
+class RegisterForm(StepForm):
+    """What the review settles besides the number."""
+
+    submit_label = "立案并编号"
+    category = forms.ModelChoiceField(Category.objects.none(), label="审查分类", empty_label=None)
+    confidential = forms.BooleanField(label="保密办理(限制查阅范围)", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"].queryset = categories_of(self.subject.area)
+        self.initial = {"category": self.subject.category_id, "confidential": self.subject.confidential}
+
+
+class DeclineForm(ReasonForm):
+    """Why it must not be registered (domain rule 31)."""
+
+    submit_label = "不予立案"
+    submit_style = "danger"
+    field_order = ("decline_reason", "note")
+    decline_reason = forms.ChoiceField(label="不予立案原因", choices=[("", "请选择"), *DeclineReason.choices])
+
+
+class DispatchForm(StepForm):
+    """To whom it goes: one lead with co-units, or separate units."""
+
+    submit_label = "交办"
+    lead = forms.ModelChoiceField(
+        Office.objects.none(), label="主办单位", required=False, widget=SearchSelect(UNITS)
+    )
+    co = forms.ModelMultipleChoiceField(
+        Office.objects.none(), label="协办单位", required=False, widget=SearchSelectMultiple(UNITS)
+    )
+    separate = forms.ModelMultipleChoiceField(
+        Office.objects.none(), label="分办单位", required=False, widget=SearchSelectMultiple(UNITS),
+        help_text="各单位分别答复各自部分时填写(至少两个),此时不填主办、协办。",
+    )  # fmt: skip
+    requirement = forms.CharField(
+        label="办理要求", required=False, max_length=200, widget=forms.Textarea,
+        help_text="写在交办单上,各承办单位都能看到。",
+    )  # fmt: skip
+    key = forms.BooleanField(label="列为重点督办建议", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("lead", "co", "separate"):
+            self.fields[name].queryset = units_of(self.subject.area)
+        self.initial = {"key": self.subject.key}
+
+    def step_data(self) -> dict[str, Any]:
+        data = super().step_data()
+        return data | {name: list(data[name]) for name in ("co", "separate")}
+
+
+class PartChoice(forms.ModelChoiceField):
+    def label_from_instance(self, part: Assignment) -> str:
+        proposed = f",建议改交{part.proposed_office}" if part.proposed_office_id else ""
+        return f"{part.office}({part.get_role_display()}{proposed})"
+
+
+class RedispatchForm(StepForm):
+    """Which part goes to which unit now."""
+
+    submit_label = "改交"
+    assignment = PartChoice(Assignment.objects.none(), label="已退办的部分", empty_label=None)
+    office = forms.ModelChoiceField(
+        Office.objects.none(), label="改交单位", required=False, widget=SearchSelect(UNITS),
+        help_text="协办单位退办后不再需要协办的,可以留空。",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parts = handed_back(self.subject)
+        rows = self.subject.assignments.filter(pk__in=[part.pk for part in parts])
+        self.fields["assignment"].queryset = rows.select_related("office", "proposed_office")
+        self.fields["office"].queryset = units_of(self.subject.area)
+        if parts and parts[0].proposed_office_id:
+            self.initial = {"office": parts[0].proposed_office_id}
+
+
+class MarkForm(StepForm):
+    """Is it one of the key suggestions (重点督办)?"""
+
+    key = forms.BooleanField(label="列为重点督办建议", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {"key": self.subject.key}

@@ -1,0 +1,23 @@
+"""Which form each step of a suggestion asks for."""
+
+from suggestions.forms.drafting import InviteForm, SubmitForm, UninviteForm
+from suggestions.forms.rating import RatingForm
+from suggestions.forms.review import DeclineForm, DispatchForm, MarkForm, RedispatchForm, RegisterForm
+from workflow.forms import ReasonForm
+
+STEP_FORMS = {
+    "invite": InviteForm,
+    "uninvite": UninviteForm,
+    "submit": SubmitForm,
+    "register": RegisterForm,
+    "return": ReasonForm,
+    "decline": DeclineForm,
+    "dispatch": DispatchForm,
+    "redispatch": RedispatchForm,
+    "extend": ReasonForm,
+    "urge": ReasonForm,
+    "mark": MarkForm,
+    "rate": RatingForm,
+}
+# too large, or too costly, to unfold on the case page
+OWN_PAGE = ("invite", "uninvite", "submit", "register", "decline", "dispatch", "redispatch", "mark")

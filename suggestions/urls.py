@@ -1,0 +1,19 @@
+"""Addresses of the suggestions room: /suggestions/…"""
+
+from django.urls import path
+
+from suggestions.views import case, drafts, lists, steps
+
+app_name = "suggestions"
+urlpatterns = [
+    path("", lists.SuggestionList.as_view(), name="list"),
+    path("new/", drafts.new, name="new"),
+    path("from-opinion/<int:pk>/", drafts.from_opinion, name="from-opinion"),
+    path("options/units/", steps.UnitOptions.as_view(), name="units"),
+    path("options/colleagues/", steps.ColleagueOptions.as_view(), name="colleagues"),
+    path("options/deputies/", steps.DeputyOptions.as_view(), name="deputies"),
+    path("signatures/<int:pk>/do/<slug:action>/", steps.SignatureStep.as_view(), name="signature-step"),
+    path("<int:pk>/", case.case, name="suggestion"),
+    path("<int:pk>/edit/", drafts.edit, name="edit"),
+    path("<int:pk>/do/<slug:action>/", steps.SuggestionStep.as_view(), name="step"),
+]

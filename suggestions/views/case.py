@@ -1,0 +1,57 @@
+"""The case page of a suggestion."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from pages.actions import Crumb
+from pages.casefile import CaseFile
+from suggestions.casefile import head, offers, parts
+from suggestions.casefile.reading import case_rows, happened
+from suggestions.casefile.track import track
+from suggestions.lifecycle import SUGGESTION
+from suggestions.models import Suggestion
+from suggestions.views.handling import handling_offers, handling_parts
+from workflow.cases import clock_row
+from workflow.lifecycle import offered
+
+
+@login_required
+def case(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one suggestion that this person may know, and what he may do now."""
+    suggestion = get_object_or_404(case_rows(request.user), pk=pk)
+    return render(request, "suggestions/case.html", {"case": case_file(suggestion, request.user)})
+
+
+def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
+    """The case file as this person sees it."""
+    assignments = list(suggestion.assignments.all())
+    mine = offers.case_offers(suggestion, user) + handling_offers(user, suggestion, assignments)
+    clock = head.clock_now(suggestion)
+    clocks = sorted(suggestion.clocks.all(), key=lambda c: (c.stopped_on is not None, c.due_on, c.pk))
+    return CaseFile(
+        title=suggestion.title,
+        number=f"第{suggestion.number}号" if suggestion.number else "",
+        kind="代表建议、批评和意见",
+        badges=head.badges(suggestion),
+        holder=head.holder(suggestion),
+        due_on=clock.due_on if clock else None,
+        provisional=clock.provisional if clock else False,
+        summary=head.facts(suggestion),
+        notice=head.notice(suggestion, {step.action for step in offered(SUGGESTION, suggestion, user)}),
+        track=track(suggestion),
+        offers=mine,
+        waiting=offers.waiting(suggestion, user),
+        parts=[
+            *parts.texts(suggestion),
+            *handling_parts(user, suggestion, assignments),
+            *parts.verdicts(suggestion, user),
+            *parts.origins(suggestion),
+        ],
+        timeline=parts.timeline(happened(suggestion, user, inside=False)),
+        people=parts.people(suggestion),
+        clocks=[clock_row(row) for row in clocks],
+        crumbs=[Crumb("代表建议", "/suggestions/"), Crumb(str(suggestion))],
+    )

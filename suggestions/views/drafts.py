@@ -1,0 +1,111 @@
+"""Writing a draft: a new one, one made of an opinion, and changing it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from deputies.models import Mandate
+from offices.choices import Role
+from offices.posts import holds
+from pages.actions import Crumb
+from stations.models import Opinion
+from suggestions.choices import AT_DEPUTY
+from suggestions.drafting import mandates_of, revise, start, start_from
+from suggestions.forms.drafting import DraftForm
+from suggestions.models import Suggestion
+from suggestions.roles import is_lead
+from suggestions.views.steps import own_deputy
+from workflow.transitions import OutOfStep
+
+CRUMB = Crumb("代表建议", "/suggestions/")
+
+
+@login_required
+def new(request: HttpRequest) -> HttpResponse:
+    """A new draft; only a deputy in office may write one."""
+    mandates = _mandates(request)
+    form = DraftForm(request.POST or None, mandates=mandates)
+    if request.method == "POST" and form.is_valid():
+        suggestion = start(form.under, request.user, **form.text())
+        return _saved(request, suggestion)
+    return _page(request, form, "提出代表建议", reverse("suggestions:list"))
+
+
+@login_required
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the text while it is still with the deputy."""
+    suggestion = get_object_or_404(Suggestion.objects.visible_to(request.user).select_related("deputy", "area"), pk=pk)
+    if not is_lead(suggestion, request.user):
+        raise PermissionDenied
+    if suggestion.state not in AT_DEPUTY:
+        messages.warning(request, f"建议当前状态为“{suggestion.get_state_display()}”,不能修改。")
+        return redirect(suggestion)
+    form = DraftForm(request.POST or None, instance=suggestion, mandates=[])
+    if request.method == "POST" and form.is_valid():
+        return _revised(request, pk, form)
+    return _page(request, form, "修改建议", suggestion.get_absolute_url())
+
+
+def _revised(request: HttpRequest, pk: int, form: DraftForm) -> HttpResponse:
+    try:
+        return _saved(request, revise(pk, request.user, **form.text()))
+    except OutOfStep as late:
+        messages.warning(request, str(late))
+        return redirect("suggestions:suggestion", pk)
+
+
+@login_required
+def from_opinion(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a draft of an opinion offered to the deputy; the second click finds the first one's draft.
+
+    A GET asks first.
+    """
+    opinion = get_object_or_404(Opinion.objects.visible_to(request.user).select_related("area", "category"), pk=pk)
+    deputy = own_deputy(request)
+    if deputy is None or not holds(request.user, Role.DEPUTY):
+        raise PermissionDenied
+    if request.method != "POST":
+        return _ask(request, opinion)
+    try:
+        suggestion, fresh = start_from(opinion, deputy, request.user)
+    except OutOfStep as late:
+        messages.warning(request, str(late))
+        return redirect(opinion)
+    messages.info(request, "已据此起草建议,请补充完整。" if fresh else "这件意见已起草建议,请继续填写。")
+    return redirect("suggestions:edit" if suggestion.state in AT_DEPUTY else "suggestions:suggestion", suggestion.pk)
+
+
+def _ask(request: HttpRequest, opinion: Opinion) -> HttpResponse:
+    context = {
+        "title": "起草代表建议",
+        "question": f"据{opinion}起草一件代表建议?意见中的内容会带入草稿,您可以继续修改。",
+        "label": "起草建议",
+        "style": "primary",
+        "back": opinion.get_absolute_url(),
+    }
+    return render(request, "pages/confirm.html", context)
+
+
+def _mandates(request: HttpRequest) -> list[Mandate]:
+    deputy = own_deputy(request) if holds(request.user, Role.DEPUTY) else None
+    mandates = mandates_of(deputy) if deputy else []
+    if not mandates:
+        raise PermissionDenied("只有在任代表可以提出建议。")
+    return mandates
+
+
+def _saved(request: HttpRequest, suggestion: Suggestion) -> HttpResponse:
+    messages.success(request, "草稿已保存。")
+    if "submit" in request.POST:
+        return redirect("suggestions:step", suggestion.pk, "submit")
+    return redirect(suggestion)
+
+
+def _page(request: HttpRequest, form: DraftForm, title: str, back: str) -> HttpResponse:
+    context: dict[str, Any] = {"title": title, "form": form, "back": back, "crumbs": [CRUMB, Crumb(title)]}
+    return render(request, "suggestions/draft.html", context)

@@ -1,0 +1,67 @@
+"""The list of suggestions, each role with its own tabs."""
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from offices.choices import Role
+from offices.posts import holds, role_of
+from pages.lists import Action, Column, Empty, ListPage, SavedView
+from suggestions.alongside import beside
+from suggestions.filters import SuggestionFilters
+from suggestions.models import Suggestion
+from suggestions.tables import COLUMNS, VERDICTS
+
+ALL = SavedView("全部")
+CLOSED = SavedView("已办结", "state=closed")
+LATE = SavedView("已超期", "overdue=1&sort=due_on")
+OFFICE = (
+    ALL,
+    SavedView("待审查", "state=submitted&sort=submitted_on"),
+    SavedView("待交办", "state=registered&sort=submitted_on"),
+    SavedView("办理中", "state=dispatched&sort=due_on"),
+    LATE,
+    SavedView("已答复待评价", "state=replied"),
+    SavedView("重点督办", "key=1"),
+    CLOSED,
+)
+DEPUTY = (
+    ALL,
+    SavedView("我的草稿", "mine=draft"),
+    SavedView("邀请我联名", "mine=invited"),
+    SavedView("我领衔的", "mine=lead"),
+    SavedView("我联名的", "mine=co"),
+    SavedView("待我评价", "state=replied"),
+    CLOSED,
+)
+OTHERS = (ALL, SavedView("办理中", "state=dispatched&sort=due_on"), LATE, SavedView("重点督办", "key=1"), CLOSED)
+TABS = {Role.COMMITTEE: OFFICE, Role.DEPUTY: DEPUTY}
+
+
+class SuggestionList(ListPage):
+    """/suggestions/"""
+
+    title, model, filters, search = "代表建议", Suggestion, SuggestionFilters, True
+    search_hint = "标题、正文或“第123号”"
+    order = ("-submitted_on",)
+    empty = Empty("没有代表建议", "换一个筛选条件,或等代表提交后再来。")
+
+    @property
+    def views(self) -> tuple[SavedView, ...]:
+        return TABS.get(role_of(self.request.user), OTHERS)
+
+    def get_columns(self) -> tuple[Column, ...]:
+        """Units read the deputies' verdicts on the case page, once it is their time."""
+        if holds(self.request.user, Role.HANDLER, Role.UNIT_HEAD):
+            return tuple(column for column in COLUMNS if column.name not in VERDICTS)
+        return COLUMNS
+
+    def rows(self) -> QuerySet:
+        rows = Suggestion.objects.visible_to(self.request.user)
+        rows = rows.select_related("deputy", "category", "lead_office", "result_class", "term__area")
+        rows = rows.select_related("session__term__area").defer("situation", "analysis", "proposal")
+        return beside(rows, {column.name for column in self.chosen})
+
+    def actions(self) -> list[Action]:
+        if holds(self.request.user, Role.DEPUTY):
+            return [Action("提出建议", reverse("suggestions:new"), "primary", "plus")]
+        return []

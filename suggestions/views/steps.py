@@ -1,0 +1,72 @@
+"""The steps of a suggestion and of a co-signature, each on a page of its own."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from deputies.models import Deputy
+from offices.models import Office
+from offices.posts import acting_post
+from pages.options import OptionsPage
+from suggestions.assigning import units_of
+from suggestions.drafting import colleagues
+from suggestions.forms.steps import STEP_FORMS
+from suggestions.lifecycle import SUGGESTION
+from suggestions.models import Signature, Suggestion
+from suggestions.signature_lifecycle import SIGNATURE
+from workflow.views import StepView
+
+class SuggestionStep(StepView):
+    """/suggestions/<pk>/do/<action>/"""
+
+    lifecycle, forms = SUGGESTION, STEP_FORMS
+
+    def get_subject(self) -> Suggestion:
+        rows = Suggestion.objects.visible_to(self.request.user).select_related("area", "term", "deputy", "category")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+
+class SignatureStep(StepView):
+    """/suggestions/signatures/<pk>/do/<action>/"""
+
+    lifecycle = SIGNATURE
+
+    def get_subject(self) -> Signature:
+        rows = Signature.objects.visible_to(self.request.user).select_related("suggestion__deputy", "deputy")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+
+class UnitOptions(OptionsPage):
+    """The units that may handle a suggestion of the area one acts in."""
+
+    model, search_fields = Office, ("name", "code")
+
+    def rows(self) -> QuerySet:
+        post = acting_post(self.request.user)
+        return units_of(post.principal.area) if post else Office.objects.none()
+
+
+class ColleagueOptions(OptionsPage):
+    """The deputies of one's own congress, to be asked for a signature: names, no telephone numbers."""
+
+    model, search_fields = Deputy, ("name", "code", "employer")
+
+    def rows(self) -> QuerySet:
+        own = own_deputy(self.request)
+        return colleagues(own) if own else Deputy.objects.visible_to(self.request.user).none()
+
+    def label(self, row: Deputy) -> str:
+        return f"{row.name}({row.code}{',' + row.employer if row.employer else ''})"
+
+
+class DeputyOptions(OptionsPage):
+    """The deputies within one's sight, for the filter of the list."""
+
+    model, search_fields = Deputy, ("name", "code")
+
+
+def own_deputy(request: HttpRequest) -> Any:
+    """The registry's row of the deputy who is signed in, or None."""
+    return Deputy.objects.visible_to(request.user).filter(user=request.user).first()

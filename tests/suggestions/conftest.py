@@ -1,0 +1,95 @@
+"""What the tests of this room start from: the limits in force, and a suggestion at each stop of its way."""
+
+from datetime import date
+
+import pytest
+
+from offices.choices import Unit
+from offices.models import Setting
+from suggestions.assignment_lifecycle import ASSIGNMENT
+from suggestions.choices import Grade, SignatureRole, SignatureState
+from suggestions.lifecycle import SUGGESTION
+from suggestions.models import Assignment, Reply, ResultClass, Signature, Suggestion
+from workflow.lifecycle import perform
+from workflow.rules import ROLL
+
+LIMITS = {
+    "dispatch": (7, Unit.WORKDAYS), "acceptance": (7, Unit.DAYS), "hand_back": (7, Unit.WORKDAYS),
+    "redispatch": (10, Unit.WORKDAYS), "first_contact": (20, Unit.WORKDAYS), "co_opinion": (1, Unit.MONTHS),
+    "reply": (3, Unit.MONTHS), "reply_extended": (6, Unit.MONTHS), "feedback": (15, Unit.WORKDAYS),
+    "rehandle": (1, Unit.MONTHS), "opinion": (30, Unit.DAYS), ROLL: ("yes", Unit.SWITCH),
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def limits(db):
+    """The defaults of domain.md 1.2, unless the house has seeded its own."""
+    for key, (value, unit) in LIMITS.items():
+        if not Setting.objects.filter(key=key, area=None).exists():
+            Setting.objects.create(key=key, value=value, unit=unit, source="测试", valid_from=date(2020, 1, 1))
+
+
+class Way:
+    """Takes a suggestion along its way, each step by whom it belongs to."""
+
+    def __init__(self, cast):
+        self.cast = cast
+
+    def take(self, row: Suggestion, action: str, user=None, **data) -> Suggestion:
+        return perform(SUGGESTION, row.pk, action, user, **data)
+
+    def co_signed(self, row: Suggestion) -> Signature:
+        """赵敏 signs as well."""
+        return Signature.objects.create(
+            suggestion=row, deputy=self.cast.zhao_deputy, role=SignatureRole.CO, state=SignatureState.CONFIRMED
+        )
+
+    def draft(self, joint: bool = False, **fields) -> Suggestion:
+        row = self.cast.suggestion(**fields)
+        if joint:
+            self.co_signed(row)
+        return row
+
+    def submitted(self, **fields) -> Suggestion:
+        return self.take(self.draft(**fields), "submit", self.cast.chen, declared=True)
+
+    def registered(self, **fields) -> Suggestion:
+        return self.take(self.submitted(**fields), "register", self.cast.zhou)
+
+    def dispatched(self, co=(), **fields) -> Suggestion:
+        row = self.registered(**fields)
+        return self.take(row, "dispatch", self.cast.zhou, lead=self.cast.education, co=list(co))
+
+    def part(self, row: Suggestion, office=None) -> Assignment:
+        """The office's part of the present round."""
+        return row.assignments.get(office=office or self.cast.education, round=row.round)
+
+    def reply_row(self, part: Assignment, on: date | None = None, code: str = "A") -> Reply:
+        """The unit's reply as it left the house."""
+        today = part.sent_on
+        return Reply.objects.create(
+            suggestion=part.suggestion, assignment=part, text="已增设信号灯。", contact_person="孙丽娟",
+            contact_phone="0536-1234567", drafted_by=self.cast.sun, signed_by=self.cast.zheng, signed_on=today,
+            sent_on=on or today, letter_number=f"云教函〔{today.year}〕{part.pk}号",
+            result_class=ResultClass.objects.filter(code=code).first()
+            or ResultClass.objects.create(code=code, label="已解决", resolved=True, valid_from=date(2020, 1, 1)),
+        )  # fmt: skip
+
+    def replied(self, **fields) -> Suggestion:
+        row = self.dispatched(**fields)
+        self.reply_row(self.part(row))
+        return self.take(row, "reply")
+
+    def rated(self, row: Suggestion, user, result=Grade.SATISFIED, reason="") -> Suggestion:
+        return self.take(row, "rate", user, attitude=Grade.SATISFIED, result=result, reason=reason)
+
+    def handed_back(self, row: Suggestion, office=None) -> Assignment:
+        """The unit gives its part back, and the congress office agrees."""
+        part = self.part(row, office)
+        perform(ASSIGNMENT, part.pk, "hand_back", self.cast.sun if office is None else self.cast.he, note="不属职责")
+        return perform(ASSIGNMENT, part.pk, "agree_hand_back", self.cast.zhou)
+
+
+@pytest.fixture
+def way(cast) -> Way:
+    return Way(cast)
