@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from celery.contrib.testing.worker import start_worker
 from django.core.cache import cache
+from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -82,6 +83,14 @@ def guards_let_the_tests_clear_away() -> Iterator[None]:
     DatabaseOperations.execute_sql_flush = flush
     yield
     DatabaseOperations.execute_sql_flush = plain
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup) -> None:
+    """Every later connection knows the seeded rows too: a running browser makes Django open another one."""
+    first = connections["default"]
+    if hasattr(first, "_test_serialized_contents"):
+        type(first)._test_serialized_contents = first._test_serialized_contents
 
 
 @pytest.fixture
