@@ -2,6 +2,8 @@
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.password_validation import password_validators_help_texts
+from django.utils import timezone
 
 from pages.layouts import FormLook
 
@@ -32,6 +34,7 @@ class PasswordForm(FormLook, PasswordChangeForm):
         self.fields["old_password"].label = "原密码"
         self.fields["new_password1"].label = "新密码"
         self.fields["new_password2"].label = "再次输入新密码"
+        self.fields["new_password1"].help_text = " ".join(map(str, password_validators_help_texts()))
         self.fields["new_password2"].help_text = ""
 
     def clean_new_password1(self) -> str:
@@ -40,3 +43,9 @@ class PasswordForm(FormLook, PasswordChangeForm):
         if new and new == self.cleaned_data.get("old_password"):
             raise forms.ValidationError("新密码不能与原密码相同。")
         return new
+
+    def save(self, commit: bool = True):
+        """The new password is the person's own and begins to age."""
+        self.user.must_change_password = False
+        self.user.password_changed_at = timezone.now()
+        return super().save(commit)

@@ -3,9 +3,8 @@
 import math
 from datetime import timedelta
 
-from axes.helpers import get_cool_off
+from axes.helpers import get_cool_off, get_failure_limit
 from axes.models import AccessAttempt
-from django.conf import settings
 from django.db.models import Max, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,9 +27,10 @@ def time_left(username: str, address: str | None) -> timedelta:
     return last + get_cool_off() - timezone.now() if last else timedelta()
 
 
-def tries_left(username: str, address: str | None) -> int:
+def tries_left(request: HttpRequest, username: str) -> int:
     """How many wrong passwords more before the lock falls."""
-    return settings.AXES_FAILURE_LIMIT - (failures(username, address)["count"] or 0)
+    limit = get_failure_limit(request, {"username": username})
+    return limit - (failures(username, request.META.get("REMOTE_ADDR"))["count"] or 0)
 
 
 def in_words(span: timedelta) -> str:
@@ -45,5 +45,5 @@ def locked(request: HttpRequest, response: HttpResponse | None, credentials: dic
     username = (credentials or {}).get("username") or request.POST.get("username", "")
     left = in_words(time_left(username, request.META.get("REMOTE_ADDR")))
     context = {"form": SignInForm(request, initial={"username": username}), "title": "登录", "left": left}
-    context["limit"] = settings.AXES_FAILURE_LIMIT
+    context["limit"] = get_failure_limit(request, credentials)
     return render(request, "accounts/locked.html", context, status=429)

@@ -21,16 +21,16 @@ class DoorMiddleware(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
         """To the sign-in page, and afterwards to a page; the request of a fragment moves the whole page."""
-        fragment = "HX-Request" in request.headers
-        page = (
-            request.get_full_path() if request.method in ("GET", "HEAD") and not fragment else _page(request)
-        )
-        response = redirect_to_login(page, self.get_login_url(view_func))
-        return HttpResponse(headers={"HX-Redirect": response["Location"]}) if fragment else response
+        response = redirect_to_login(page_of(request), self.get_login_url(view_func))
+        if "HX-Request" in request.headers:
+            return HttpResponse(headers={"HX-Redirect": response["Location"]})
+        return response
 
 
-def _page(request: HttpRequest) -> str:
-    """The page that the request was sent from, if it is one of ours."""
+def page_of(request: HttpRequest) -> str:
+    """The page asked for; for a form or a fragment the page of ours that it was sent from, else the first."""
+    if request.method in ("GET", "HEAD") and "HX-Request" not in request.headers:
+        return request.get_full_path()
     came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
         return "/"

@@ -20,6 +20,7 @@ REASONS = {
     "ended": "登录状态已失效,请重新登录。",
 }
 WARN_BELOW = 3  # tries
+FORCED = "password_forced"  # key of the session: why the password must be changed
 
 
 class SignInView(LoginView):
@@ -43,7 +44,7 @@ class SignInView(LoginView):
         username = form.cleaned_data.get("username", "")
         if username and form.cleaned_data.get("password"):
             record_refusal(self.request, username)
-            left = tries_left(username, self.request.META.get("REMOTE_ADDR"))
+            left = tries_left(self.request, username)
             if 0 < left < WARN_BELOW:
                 form.add_error(None, f"再输错{left}次,该登录名将被锁定一段时间。")
         return super().form_invalid(form)
@@ -88,12 +89,15 @@ class PasswordView(PasswordChangeView):
     success_url = reverse_lazy("accounts:password")
     title = "修改密码"
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(forced=self.request.session.get(FORCED, ""), **kwargs)
+
     def form_valid(self, form: PasswordForm) -> HttpResponse:
-        forced = form.user.must_change_password
         response = super().form_valid(form)
+        forced = bool(self.request.session.pop(FORCED, ""))
         tell(self.request, "account", "修改本人密码", form.user, data={"forced": forced})
         messages.success(self.request, "密码已修改,请牢记新密码。")
         return response
 
     def get_success_url(self) -> str:
-        return "/" if self.request.session.pop("password_forced", False) else str(self.success_url)
+        return "/" if self.request.session.get(FORCED) else str(self.success_url)

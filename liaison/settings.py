@@ -82,8 +82,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "offices.sessions.IdleMiddleware",
     "accounts.middleware.DoorMiddleware",
     "offices.middleware.ActingMiddleware",
+    "offices.sessions.PasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -142,14 +144,16 @@ AUTHENTICATION_BACKENDS = [
 ]
 VALIDATION = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": VALIDATION + "MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "offices.passwords.LengthValidator"},
+    {"NAME": "accounts.validators.ClassesValidator"},
+    {"NAME": "accounts.validators.UsernameValidator"},
+    {"NAME": "offices.passwords.HistoryValidator"},
     {"NAME": VALIDATION + "CommonPasswordValidator"},
-    {"NAME": VALIDATION + "UserAttributeSimilarityValidator"},
 ]
 if MODE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
+AXES_FAILURE_LIMIT = "offices.house.lock_tries"
+AXES_COOLOFF_TIME = "offices.house.lock_span"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "accounts.lockout.locked"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or the time left, as told, would not be true

@@ -15,7 +15,14 @@ from offices.choices import StartEvent, Unit
 E, U = StartEvent, Unit
 NUMBERS = (U.DAYS, U.WORKDAYS, U.MONTHS, U.MINUTES, U.COUNT, U.PERCENT)
 SPANS = (U.WORKDAYS, U.DAYS, U.MONTHS)
-CEILING: Mapping[str, int] = {U.DAYS: 400, U.WORKDAYS: 250, U.MONTHS: 24, U.MINUTES: 1440, U.COUNT: 9999, U.PERCENT: 100}
+CEILING: Mapping[str, int] = {
+    U.DAYS: 400,
+    U.WORKDAYS: 250,
+    U.MONTHS: 24,
+    U.MINUTES: 1440,
+    U.COUNT: 9999,
+    U.PERCENT: 100,
+}
 
 HANDLING, RULES, STATION, SECURITY = "办理时限", "办理规则", "联络站", "账号与安全"
 GROUPS = (HANDLING, RULES, STATION, SECURITY)
@@ -71,7 +78,9 @@ class Key:
                 return "请填写整数。"
             most = self.most.get(unit, CEILING[unit])
             if not self.least <= int(value) <= most:
-                return f"须在{self.least}至{most}{Unit(unit).label}之间。" + (f"({self.help})" if self.help else "")
+                return f"须在{self.least}至{most}{Unit(unit).label}之间。" + (
+                    f"({self.help})" if self.help else ""
+                )
         return self.check(value) if self.check else ""
 
     def words(self, value: str, unit: str) -> str:
@@ -93,10 +102,16 @@ def _day_of_year(value: str) -> str:
 
 
 def _letter(value: str) -> str:
-    return "" if "{number}" in value and "{year}" in value else "须含{year}和{number},例如{mark}〔{year}〕{number}号。"
+    return (
+        ""
+        if "{number}" in value and "{year}" in value
+        else "须含{year}和{number},例如{mark}〔{year}〕{number}号。"
+    )
 
 
-def _span(key: str, label: str, *events: StartEvent, help: str = "", most: Mapping[str, int] | None = None) -> Key:
+def _span(
+    key: str, label: str, *events: StartEvent, help: str = "", most: Mapping[str, int] | None = None
+) -> Key:
     return Key(key, label, HANDLING, SPANS, events, least=1, most=most or {}, help=help, limit=True)
 
 
@@ -128,32 +143,84 @@ KEYS = (
     _span("first_contact", "首次联系代表时限", E.RECEIVED, E.DISPATCHED),  # 15
     _span("co_opinion", "协办(会办)意见时限", E.RECEIVED, E.DISPATCHED),  # 16
     _span("reply", "答复期限", E.DISPATCHED, help="法定不超过三个月", most=THREE_MONTHS),  # 17
-    _span("reply_extended", "延期后的答复期限", E.DISPATCHED, help="自交办之日起合计,法定不超过六个月", most=SIX_MONTHS),
+    _span(
+        "reply_extended",
+        "延期后的答复期限",
+        E.DISPATCHED,
+        help="自交办之日起合计,法定不超过六个月",
+        most=SIX_MONTHS,
+    ),
     _span("feedback", "代表反馈(评价)期限", E.REPLIED),  # 18
     _span("rehandle", "不满意后重新办理期限", E.REDISPATCHED),  # 20
     _span("opinion", "群众意见办理答复期限", E.RECEIVED, E.OPENED, help="非法律规定,由本地确定"),
-    Key("roll_to_workday", "期限最后一日遇休息日顺延至次一工作日", HANDLING, (U.SWITCH,), limit=True,
-        help="适用于按日、按月计算的时限;民法典第二百零三条"),
-    _choice("session_dispatch", "会议期间建议的交办", RULES,
-            ("session", "大会期间由大会秘书处交办"), ("after", "闭会后由常委会交办")),  # 11
+    Key(
+        "roll_to_workday",
+        "期限最后一日遇休息日顺延至次一工作日",
+        HANDLING,
+        (U.SWITCH,),
+        limit=True,
+        help="适用于按日、按月计算的时限;民法典第二百零三条",
+    ),
+    _choice(
+        "session_dispatch",
+        "会议期间建议的交办",
+        RULES,
+        ("session", "大会期间由大会秘书处交办"),
+        ("after", "闭会后由常委会交办"),
+    ),  # 11
     _switch("extension_approval", "延期答复须经交办机构同意", RULES),  # 17
-    _choice("silence", "代表逾期未评价", RULES, ("exclude", "不计入满意率"), ("remind", "继续提醒,不办结"),
-            help="任何情况下都不视为满意"),  # 19
-    _choice("second_dissatisfied", "再次不满意的处理", RULES,
-            ("coordinate", "召集代表与单位协调"), ("evaluate", "组织专家评估")),  # 21
-    _choice("joint_reply", "联名建议的答复", RULES, ("each", "逐人答复"), ("lead", "答复领衔代表,由其转告"),
-            ("consent", "经领衔代表同意可只答复领衔代表")),  # 22
-    _choice("rating_by", "由谁评价办理情况", RULES, ("each", "每位签名代表"), ("lead", "领衔代表征求联名代表意见后")),  # 23
+    _choice(
+        "silence",
+        "代表逾期未评价",
+        RULES,
+        ("exclude", "不计入满意率"),
+        ("remind", "继续提醒,不办结"),
+        help="任何情况下都不视为满意",
+    ),  # 19
+    _choice(
+        "second_dissatisfied",
+        "再次不满意的处理",
+        RULES,
+        ("coordinate", "召集代表与单位协调"),
+        ("evaluate", "组织专家评估"),
+    ),  # 21
+    _choice(
+        "joint_reply",
+        "联名建议的答复",
+        RULES,
+        ("each", "逐人答复"),
+        ("lead", "答复领衔代表,由其转告"),
+        ("consent", "经领衔代表同意可只答复领衔代表"),
+    ),  # 22
+    _choice(
+        "rating_by",
+        "由谁评价办理情况",
+        RULES,
+        ("each", "每位签名代表"),
+        ("lead", "领衔代表征求联名代表意见后"),
+    ),  # 23
     _choice("signer", "答复签发人", RULES, ("head", "主要负责人"), ("any", "负责人")),  # 24
     _switch("seal_needed", "答复须加盖公章", RULES),  # 24
-    _choice("contacts_needed", "办理中与代表的面商", RULES,
-            ("none", "不作要求"), ("one", "至少一次"), ("three", "三见面(办前、办中、办后)")),  # 25
+    _choice(
+        "contacts_needed",
+        "办理中与代表的面商",
+        RULES,
+        ("none", "不作要求"),
+        ("one", "至少一次"),
+        ("three", "三见面(办前、办中、办后)"),
+    ),  # 25
     _switch("double_feedback", "双测评(答复后与承诺落实后各评价一次)", RULES),
     Key("midyear_report", "承办单位年中报告日", RULES, (U.TEXT,), help="月-日", check=_day_of_year),  # 26
     Key("yearend_report", "办理工作年终报告日", RULES, (U.TEXT,), help="月-日", check=_day_of_year),
     _switch("carry_over", "换届后未办结的继续办理", RULES),  # 27
-    Key("unit_letter", "答复函文号格式", RULES, (U.TEXT,), check=_letter,
-        help="{mark}为发文代字,{year}为年份,{number}为序号"),
+    Key(
+        "unit_letter",
+        "答复函文号格式",
+        RULES,
+        (U.TEXT,),
+        check=_letter,
+        help="{mark}为发文代字,{year}为年份,{number}为序号",
+    ),
     Key("notice_days", "接待日公告提前天数", STATION, (U.DAYS, U.WORKDAYS), least=0),
     _count("reception_min_local", "县乡代表每年进站接待至少", STATION),
     _count("reception_min_upper", "市级以上代表每年进站接待至少", STATION),

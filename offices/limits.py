@@ -82,7 +82,9 @@ def _load(path: str) -> Timelines:
     above = [path[:end] for end in range(Area.steplen, len(path) + 1, Area.steplen)]
     rows = Setting.objects.filter(Q(area=None) | Q(area__path__in=above)).select_related("area")
     found: Timelines = {}
-    for row in sorted(rows, key=lambda row: (len(row.area.path) if row.area else 0, row.valid_from), reverse=True):
+    for row in sorted(
+        rows, key=lambda row: (len(row.area.path) if row.area else 0, row.valid_from), reverse=True
+    ):
         found.setdefault(row.key, []).append(limit_of(row))
     return found
 

@@ -33,7 +33,12 @@ MENU = (
     Entry("接待日", "stations:receptions", "calendar-event", (*STATION, *CONGRESS, Role.DEPUTY)),
     Entry("群众意见", "stations:opinions", "message-circle", EVERYBODY),
     Entry("代表", "deputies:deputies", "users", (*STATION, *CONGRESS)),
-    Entry("代表建议", "suggestions:suggestions", "file-text", (*STATION, *CONGRESS, Role.GOVERNMENT, Role.DEPUTY)),
+    Entry(
+        "代表建议",
+        "suggestions:suggestions",
+        "file-text",
+        (*STATION, *CONGRESS, Role.GOVERNMENT, Role.DEPUTY),
+    ),
     Entry("建议承办", "suggestions:assignments", "list-check", (Role.COMMITTEE, *UNITS)),
     Entry("统计报表", "reports:dashboard", "chart-bar", (*STATION, *CONGRESS, *UNITS)),
     Entry("消息", "notices:notices", "bell", EVERYBODY),
@@ -64,7 +69,11 @@ def bar(request: HttpRequest) -> dict[str, Any]:
         for label, name, icon, method in LINKS
         if (url := address(name)) and not (user.is_administrator and name == "offices:substitutes")
     ]
-    return {"menu": menu_of(user, request.path), "account_links": links, "posts_template": "offices/_posts.html"}
+    return {
+        "menu": menu_of(user, request.path),
+        "account_links": links,
+        "posts_template": "offices/_posts.html",
+    }
 
 
 def menu_of(user: Any, path: str) -> list[MenuItem]:
@@ -77,7 +86,9 @@ def menu_of(user: Any, path: str) -> list[MenuItem]:
 
 def nearest(path: str, urls: Iterable[str]) -> str:
     """The entry a page belongs to: the longest address that its own begins with."""
-    return max((url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default="")
+    return max(
+        (url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default=""
+    )
 
 
 def address(name: str) -> str:

@@ -11,7 +11,9 @@ def posts_of(user) -> list[Post]:
     if not user.is_authenticated or user.is_administrator:
         return []
     rows = Post.objects.in_force(timezone.localdate()).filter(user=user)
-    rows = rows.select_related("area", "office", "stands_in_for__user", "stands_in_for__area", "stands_in_for__office")
+    rows = rows.select_related(
+        "area", "office", "stands_in_for__user", "stands_in_for__area", "stands_in_for__office"
+    )
     return sorted(rows, key=lambda post: (post.stands_in_for_id is not None, post.pk))
 
 

@@ -29,7 +29,12 @@ class Office(models.Model):
     name = models.CharField("单位名称", max_length=80)
     kind = models.CharField("类别", max_length=15, choices=OfficeKind.choices)
     coordinator = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="coordinated", verbose_name="统筹机构",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="coordinated",
+        verbose_name="统筹机构",
         help_text="替该单位统一收件、协调退办的政府办公室;两院、监委留空",
     )
     address = models.CharField("单位地址", max_length=120, blank=True)

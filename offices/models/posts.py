@@ -26,7 +26,9 @@ class Post(models.Model):
     A substitute (代理) holds a post of his own that names the one stood in for.
     """
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts", verbose_name="人员")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts", verbose_name="人员"
+    )
     role = models.CharField("岗位", max_length=15, choices=Role.choices)
     area = models.ForeignKey(Area, models.PROTECT, verbose_name="行政区域")
     office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, verbose_name="机构")
@@ -45,13 +47,16 @@ class Post(models.Model):
         indexes = (models.Index(fields=("role", "office"), name="post_role_office"),)
         constraints = (
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")), name="post_ends_after_start"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="post_ends_after_start",
             ),
         )
 
     def __str__(self) -> str:
         where = self.office or self.area
-        return f"{where} {self.title or self.get_role_display()}" + ("(代理)" if self.stands_in_for_id else "")
+        return f"{where} {self.title or self.get_role_display()}" + (
+            "(代理)" if self.stands_in_for_id else ""
+        )
 
     @property
     def principal(self) -> "Post":

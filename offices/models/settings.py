@@ -24,7 +24,12 @@ class Setting(models.Model):
     valid_from = models.DateField("生效日期")
     created_at = models.DateTimeField("录入时间", auto_now_add=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="录入人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="录入人",
     )
 
     class Meta:

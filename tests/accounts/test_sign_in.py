@@ -57,7 +57,11 @@ def test_sign_ins_good_and_bad_and_sign_outs_stand_in_the_journal_with_their_add
     sign_in(client, "wang", "wrong")
     sign_in(client, "wang", PASSWORD)
     client.post("/accounts/sign-out/")
-    rows = Entry.objects.filter(kind="sign_in").order_by("pk").values_list("verb", "success", "actor_name", "address")
+    rows = (
+        Entry.objects.filter(kind="sign_in")
+        .order_by("pk")
+        .values_list("verb", "success", "actor_name", "address")
+    )
     assert list(rows) == [
         ("登录被拒", False, "王芳", "127.0.0.1"),
         ("登录", True, "王芳", "127.0.0.1"),
