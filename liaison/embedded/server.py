@@ -156,7 +156,7 @@ def main() -> None:
     """Serve until told to stop."""
     began = time.monotonic()
     if os.environ.get("MODE") == "production":
-        raise SystemExit("script/server 只用于演示和开发;生产环境请按 docs/ 的说明部署。")
+        raise SystemExit("script/server 只用于演示和开发;生产环境见 docs/deployment.md。")
     os.chdir(private.ROOT)
     os.environ["DJANGO_SETTINGS_MODULE"] = "liaison.settings"
     var = private.var_dir()
