@@ -12,7 +12,9 @@ RULE = "hand_back"
 
 def days_until(assignment: Assignment) -> date | None:
     """The last day on which the unit may hand the suggestion back; None where no limit runs."""
-    return max((clock.due_on for clock in assignment.clocks.all() if clock.rule == RULE), default=None)
+    clocks = assignment.suggestion.clocks.all()  # as the case page fetched them
+    own = [clock for clock in clocks if clock.rule == RULE and clock.assignment_id == assignment.pk]
+    return max((clock.due_on for clock in own), default=None)
 
 
 def why_not_handed_back(assignment: Assignment, today: date | None = None) -> str:

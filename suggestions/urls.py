@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from suggestions.views import case, drafts, lists, steps
+from suggestions.views import assignments, attachments, case, classes, drafts, ledger, lists, steps
 
 app_name = "suggestions"
 urlpatterns = [
@@ -13,6 +13,13 @@ urlpatterns = [
     path("options/colleagues/", steps.ColleagueOptions.as_view(), name="colleagues"),
     path("options/deputies/", steps.DeputyOptions.as_view(), name="deputies"),
     path("signatures/<int:pk>/do/<slug:action>/", steps.SignatureStep.as_view(), name="signature-step"),
+    path("assignments/", assignments.AssignmentList.as_view(), name="assignments"),
+    path("assignments/<int:pk>/do/<slug:action>/", assignments.AssignmentStep.as_view(), name="assignment-step"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("classes/", classes.classes, name="classes"),
+    path("attachments/<int:pk>/", attachments.attachment, name="attachment"),
+    path("attachments/<int:pk>/delete/", attachments.delete_attachment, name="attachment-delete"),
+    path("<int:pk>/attach/", attachments.attach_file, name="attach"),
     path("<int:pk>/", case.case, name="suggestion"),
     path("<int:pk>/edit/", drafts.edit, name="edit"),
     path("<int:pk>/do/<slug:action>/", steps.SuggestionStep.as_view(), name="step"),

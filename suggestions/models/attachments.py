@@ -5,18 +5,17 @@ from django.db import models
 from django.db.models import Q
 
 from offices.scope import Scope
+from pages.files import stored_name
 from suggestions.choices import AssignmentState
 from suggestions.models.assignments import Assignment
-from suggestions.models.suggestions import UNIT_SIDE, OfSuggestion, Suggestion, paths_through
+from suggestions.models.suggestions import OfSuggestion, Suggestion, own_part, paths_through
 
 
 class AttachmentQuerySet(OfSuggestion):
     def narrow(self, scope: Scope, kind: str) -> Q:
         """A unit's papers are seen by others once its part is done, as its reply is."""
-        seen = super().narrow(scope, kind)
-        if kind in UNIT_SIDE:
-            return seen
-        return seen & (Q(assignment__isnull=True) | Q(assignment__state=AssignmentState.DONE))
+        told = Q(assignment__isnull=True) | Q(assignment__state=AssignmentState.DONE)
+        return super().narrow(scope, kind) & (told | own_part(scope, kind, "assignment__"))
 
 
 class Attachment(models.Model):
@@ -29,7 +28,7 @@ class Attachment(models.Model):
     assignment = models.ForeignKey(
         Assignment, models.CASCADE, null=True, blank=True, related_name="attachments", verbose_name="承办"
     )
-    file = models.FileField("文件", upload_to="suggestions/%Y/%m/")
+    file = models.FileField("文件", upload_to=stored_name)
     name = models.CharField("原文件名", max_length=200)
     size = models.PositiveIntegerField("大小")
     uploaded_by = models.ForeignKey(

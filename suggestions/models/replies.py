@@ -9,7 +9,7 @@ from offices.scope import Scope
 from suggestions.choices import Grade, ReplyState
 from suggestions.models.assignments import Assignment
 from suggestions.models.signatures import Signature
-from suggestions.models.suggestions import UNIT_SIDE, OfSuggestion, Suggestion, paths_through
+from suggestions.models.suggestions import OfSuggestion, Suggestion, own_part, paths_through
 
 
 class ResultClass(models.Model):
@@ -41,8 +41,8 @@ class ResultClass(models.Model):
 class ReplyQuerySet(OfSuggestion):
     def narrow(self, scope: Scope, kind: str) -> Q:
         """A reply that has not left the house is the unit's own business."""
-        seen = super().narrow(scope, kind)
-        return seen if kind in UNIT_SIDE else seen & Q(sent_on__isnull=False)
+        own = own_part(scope, kind, "assignment__")
+        return super().narrow(scope, kind) & (Q(sent_on__isnull=False) | own)
 
 
 class Reply(models.Model):

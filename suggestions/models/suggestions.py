@@ -164,7 +164,10 @@ class OfSuggestion(DerivedQuerySet):
     through = "suggestion__"
 
 
-UNIT_SIDE = ("office", "coordinator")  # the paths by which those who handle a suggestion see it
+def own_part(scope: Scope, kind: str, prefix: str) -> Q:
+    """Parts of the unit's own, or of the units a government office coordinates; nobody else's."""
+    paths = {"office": "office", "coordinator": "office__coordinator"}
+    return Q(**{f"{prefix}{paths[kind]}__in": scope.ids(kind)}) if kind in paths else Q(pk__in=())
 
 
 def paths_through(prefix: str) -> dict[str, str]:

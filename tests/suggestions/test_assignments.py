@@ -9,7 +9,17 @@ from notices.models import Notice
 from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.choices import AssignmentState, SuggestionState
 from suggestions.models import SuggestionClock
-from tests.suggestions.units import answered, contact, days_ago, dispatched, draft, drafted, lead_part, step, today
+from tests.suggestions.units import (
+    answered,
+    contact,
+    days_ago,
+    dispatched,
+    draft,
+    drafted,
+    lead_part,
+    step,
+    today,
+)
 from workflow.lifecycle import OutOfStep, Refused, offered
 
 A = AssignmentState

@@ -1,0 +1,161 @@
+"""What happens to suggestions by the clock: reminders climb, unused rights lapse, feedback windows close."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from notices.outbox import post
+from offices.choices import Role
+from offices.models import Post
+from suggestions import roles
+from suggestions.choices import AssignmentRole, Grade, SignatureState, SuggestionState
+from suggestions.clockwork import REPLYING
+from suggestions.dues import OPEN_PARTS
+from suggestions.lifecycle import SUGGESTION
+from suggestions.models import Assignment, Rating, Signature, Suggestion, SuggestionClock, SuggestionReminder
+from workflow.ladder import climb
+from workflow.lifecycle import OutOfStep, perform
+
+BATCH = 200
+
+
+def remind(today: date) -> str:
+    """Let every open clock of a suggestion climb the ladder; what was told before is not told again."""
+    lapse(today)
+    fields = ("subject__number", "subject__title", "subject__confidential", "assignment__office__coordinator_id")
+    return climb(SuggestionClock, SuggestionReminder, today, words=words, fields=fields, people=people).sentence
+
+
+def lapse(today: date) -> int:
+    """Stop the clocks of the right to hand back once it is over: a right not used is not late."""
+    rows = SuggestionClock.objects.open().filter(rule="hand_back", due_on__lt=today)
+    return rows.update(stopped_on=F("due_on"))
+
+
+def words(row: Mapping[str, Any]) -> tuple[str, str]:
+    """The suggestion as a reminder names it, and its address; a confidential one without its title."""
+    title = "" if row["subject__confidential"] else f"《{row['subject__title']}》"
+    number = f"第{row['subject__number']}号建议" if row["subject__number"] else "建议"
+    return number + title, reverse("suggestions:suggestion", args=(row["subject_id"],))
+
+
+def people(rows: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, list[int]]]:
+    """Further recipients: each separate unit, the government office of a late unit, every deputy yet to rate."""
+    return {**_of_units(rows), **_of_deputies(rows)}
+
+
+def _of_units(rows: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, list[int]]]:
+    """Separate units share one clock, of which only one is the holder."""
+    offices: dict[int, list[int]] = {}
+    parts = Assignment.objects.filter(
+        suggestion__in={row["subject_id"] for row in rows if row["rule"] in REPLYING}, role=AssignmentRole.SEPARATE,
+        round=F("suggestion__round"), state__in=OPEN_PARTS,
+    )  # fmt: skip
+    for subject, office in parts.values_list("suggestion_id", "office_id"):
+        offices.setdefault(subject, []).append(office)
+    coordinators = {row["assignment__office__coordinator_id"] for row in rows} - {None}
+    wanted = {office for found in offices.values() for office in found} | coordinators
+    posts: dict[tuple[str, int], list[int]] = {}
+    held = Post.objects.in_force(timezone.localdate()).filter(office__in=wanted) if wanted else Post.objects.none()
+    for user, role, office in held.values_list("user_id", "role", "office_id"):
+        posts.setdefault((role, office), []).append(user)
+
+    def at(role: str, here: Sequence[int]) -> list[int]:
+        return [user for office in here for user in posts.get((role, office), [])]
+
+    told = {}
+    for row in rows:
+        units = offices.get(row["subject_id"], []) if row["rule"] in REPLYING else []
+        told[row["id"]] = {
+            "holder": at(Role.HANDLER, units),
+            "head": at(Role.UNIT_HEAD, units),
+            "dispatcher": at(Role.GOVERNMENT, [row["assignment__office__coordinator_id"] or 0]),
+        }
+    return told
+
+
+def _of_deputies(rows: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, list[int]]]:
+    """Each signing deputy judges for himself (逐人, domain rule 22)."""
+    clocks = {row["subject_id"]: row["id"] for row in rows if row["rule"] == "feedback"}
+    told: dict[int, dict[str, list[int]]] = {clock: {"holder": []} for clock in clocks.values()}
+    waiting = unrated().filter(suggestion__in=clocks, deputy__user__isnull=False)
+    for subject, user in waiting.values_list("suggestion_id", "deputy__user_id"):
+        told[clocks[subject]]["holder"].append(user)
+    return told
+
+
+def unrated() -> QuerySet[Signature]:
+    """The signatures whose deputies have not rated the present round."""
+    rated = Rating.objects.filter(signature=OuterRef("pk"), round=OuterRef("suggestion__round"))
+    return Signature.objects.filter(~Exists(rated), state=SignatureState.CONFIRMED)
+
+
+def settle_feedback(today: date) -> str:
+    """Handle again what a deputy was not satisfied with; tell the office what may be closed now.
+
+    Both are decided from the rows as they stand, so a second run finds nothing.
+    """
+    again = sum(_handled_again(pk) for pk in _keys(dissatisfied_with(today)))
+    closable = sum(_told_closable(clock, today) for clock in _keys(windows_over(today)))
+    if not again and not closable:
+        return "没有反馈期满或须重新办理的建议。"
+    return f"转重新办理{again}件;反馈期满可以办结{closable}件,已告知人大代表工作机构。"
+
+
+def dissatisfied_with(today: date) -> QuerySet[Suggestion]:
+    """Answered suggestions with a 不满意, once all signing deputies have rated or their time is over."""
+    bad = Rating.objects.filter(
+        suggestion=OuterRef("pk"), round=OuterRef("round"), result=Grade.DISSATISFIED
+    )
+    window = SuggestionClock.objects.filter(subject=OuterRef("pk"), rule="feedback", stopped_on__isnull=True)
+    running = window.filter(due_on__gte=today)
+    silent = unrated().filter(suggestion=OuterRef("pk"))
+    rows = Suggestion.objects.filter(Exists(bad), state=SuggestionState.REPLIED)
+    return rows.exclude(Exists(running) & Exists(silent))
+
+
+def windows_over(today: date) -> QuerySet[SuggestionClock]:
+    """Feedback windows that ended without a 不满意: silence counts for nothing (domain rule 19)."""
+    rows = SuggestionClock.objects.open().filter(rule="feedback", due_on__lt=today)
+    return rows.filter(subject__state=SuggestionState.REPLIED)
+
+
+def _keys(rows: QuerySet) -> Iterator[int]:
+    """The keys, a batch at a time, each batch read anew."""
+    last = 0
+    while batch := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        yield from batch
+        last = batch[-1]
+
+
+def _handled_again(pk: int) -> bool:
+    try:
+        perform(SUGGESTION, pk, "rehandle", None)
+    except OutOfStep:
+        return False  # somebody was faster
+    return True
+
+
+@transaction.atomic
+def _told_closable(pk: int, today: date) -> bool:
+    """Stop the window and tell the congress office, together and once."""
+    clock = SuggestionClock.objects.select_for_update(of=("self",)).get(pk=pk)
+    if clock.stopped_on:
+        return False
+    clock.stopped_on = today
+    clock.save(update_fields=["stopped_on"])
+    subject = clock.subject
+    post(
+        roles.committee(subject),
+        kind="suggestion.feedback_over",
+        key=f"suggestion.feedback_over:{clock.pk}",
+        title=f"{subject}:代表反馈期限已过,可以办结",
+        body="逾期未反馈的代表不计入满意度统计。",
+        url=subject.get_absolute_url(),
+    )
+    return True

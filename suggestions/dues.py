@@ -1,0 +1,30 @@
+"""By when each part is due: a co-unit's opinion by its own limit, an answering unit's reply with the suggestion."""
+
+from datetime import date
+
+from django.db.models import Case, DateField, F, OuterRef, Q, QuerySet, Subquery, When
+
+from suggestions.choices import AssignmentRole, AssignmentState, SuggestionState
+from suggestions.models import SuggestionClock
+
+A = AssignmentState
+OPEN_PARTS = (A.SENT, A.RECEIVED, A.HANDED_BACK, A.DRAFTED, A.SIGNED)
+
+
+def with_due(rows: QuerySet) -> QuerySet:
+    """Assignments with `due`: the day by which the part is to be done."""
+    opinion = SuggestionClock.objects.filter(assignment=OuterRef("pk"), rule="co_opinion").order_by("-pk")
+    own = Subquery(opinion.values("due_on")[:1])
+    return rows.annotate(
+        due=Case(When(role=AssignmentRole.CO, then=own), default=F("suggestion__due_on"), output_field=DateField())
+    )
+
+
+def at_work() -> Q:
+    """Parts still to be done, of suggestions still being handled."""
+    return Q(state__in=OPEN_PARTS, suggestion__state=SuggestionState.DISPATCHED, round=F("suggestion__round"))
+
+
+def overdue(rows: QuerySet, today: date) -> QuerySet:
+    """Parts at work past their day; rows must come from with_due."""
+    return rows.filter(at_work(), due__lt=today)

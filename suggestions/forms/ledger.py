@@ -1,0 +1,60 @@
+"""Which suggestions the ledger is to hold."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from deputies.models import Session, Term
+from offices.models import Area
+from pages.layouts import PageForm
+from suggestions.ledger import LedgerFilters
+
+
+def terms_for(area: Area) -> list[Term]:
+    """The terms of an area, of those below it and of those above it, with their sessions."""
+    above = [area.path[:end] for end in range(Area.steplen, len(area.path), Area.steplen)]
+    rows = Term.objects.filter(Q(area__path__startswith=area.path) | Q(area__path__in=above))
+    rows = rows.select_related("area").prefetch_related("sessions__term__area")
+    return sorted(rows, key=lambda term: (term.area_id != area.pk, term.area.path, -term.number))
+
+
+class LedgerForm(PageForm):
+    """A term, one of its sessions, or what came between its sessions; registered from–to."""
+
+    which = forms.ChoiceField(label="届次、会议", required=False)
+    since = forms.DateField(label="立案日期自", required=False)
+    until = forms.DateField(label="立案日期至", required=False)
+
+    def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.found: dict[str, LedgerFilters] = {"": LedgerFilters()}
+        self.fields["which"].choices = [("", "全部"), *(self._group(term) for term in terms_for(area))]
+        self.fields["which"].widget.attrs["data-pick"] = ""
+
+    def _group(self, term: Term) -> tuple[str, list[tuple[str, str]]]:
+        lines = [
+            self._line(f"term-{term.pk}", f"{term}(全部)", LedgerFilters(term=term)),
+            self._line(f"between-{term.pk}", f"{term}闭会期间", LedgerFilters(term=term, between=True)),
+        ]
+        lines += [self._session(session) for session in term.sessions.all()]
+        return str(term), lines
+
+    def _session(self, session: Session) -> tuple[str, str]:
+        return self._line(f"session-{session.pk}", str(session), LedgerFilters(term=session.term, session=session))
+
+    def _line(self, key: str, label: str, filters: LedgerFilters) -> tuple[str, str]:
+        self.found[key] = filters
+        return key, label
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("since") and data.get("until") and data["until"] < data["since"]:
+            self.add_error("until", "截止日期不能早于起始日期。")
+        return data
+
+    def filters(self) -> LedgerFilters:
+        """What was chosen; only of a valid form."""
+        data = self.cleaned_data
+        chosen = self.found[data["which"]]
+        return LedgerFilters(chosen.term, chosen.session, chosen.between, data["since"], data["until"])

@@ -1,0 +1,74 @@
+"""Columns and filters of the list of assignments."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from offices.models import Office
+from pages.columns import Badge, Column
+from pages.filters import DayRange, FilterSet, Pick
+from suggestions.choices import AssignmentRole, AssignmentState
+from suggestions.dues import at_work, overdue
+from suggestions.models import Assignment
+
+A = AssignmentState
+COLOURS = {
+    A.SENT: "orange", A.RECEIVED: "blue", A.HANDED_BACK: "red", A.DRAFTED: "purple", A.SIGNED: "teal",
+    A.DONE: "green", A.REVOKED: "grey",
+}  # fmt: skip
+ROLE_COLOURS = {AssignmentRole.LEAD: "blue", AssignmentRole.CO: "grey", AssignmentRole.SEPARATE: "teal"}
+
+
+def state_badge(part: Assignment) -> Badge:
+    """The state in words; a co-unit that gave its opinion has answered nobody."""
+    done = part.state == A.DONE and part.role == AssignmentRole.CO
+    return Badge("已提意见" if done else part.get_state_display(), COLOURS[part.state])
+
+
+def role_badge(part: Assignment) -> Badge:
+    return Badge(part.get_role_display(), ROLE_COLOURS[part.role])
+
+
+def number(part: Assignment) -> str:
+    return f"第{part.suggestion.number}号" if part.suggestion.number else ""
+
+
+def late(part: Assignment) -> str:
+    """How late the part is, in words; "" while it is not."""
+    days = (timezone.localdate() - part.due).days if part.due and part.open_now else 0
+    return f"已超期{days}天" if days > 0 else ""
+
+
+PART_COLUMNS = (
+    Column("number", "建议号", number, sort="suggestion__number", width=10),
+    Column("title", "标题", "suggestion.title", link=lambda part: part.get_absolute_url(), width=44),
+    Column("office", "承办单位", "office.name", width=24),
+    Column("role", "承办方式", role_badge, kind="badge", sort="role"),
+    Column("state", "状态", state_badge, kind="badge", sort="state"),
+    Column("sent_on", "交办日期", kind="date", sort="sent_on"),
+    Column("due", "期限", kind="date", sort="due"),
+    Column("late", "超期", late, width=12),
+    Column("received_on", "签收日期", kind="date", shown=False),
+    Column("dispatcher", "交办机构", "dispatcher.name", shown=False, width=24),
+    Column("deputy", "领衔代表", "suggestion.deputy.name", shown=False),
+    Column("round", "办理轮次", kind="number", shown=False),
+    Column("requirement", "办理要求", shown=False, width=30),
+)
+
+
+class PartFilters(FilterSet):
+    state = django_filters.ChoiceFilter(label="状态", choices=AssignmentState.choices)
+    role = django_filters.ChoiceFilter(label="承办方式", choices=AssignmentRole.choices)
+    office = Pick(label="承办单位", queryset=Office.objects.all(), options="suggestions:units")
+    sent_on = DayRange(label="交办日期")
+    late = django_filters.ChoiceFilter(
+        label="期限", choices=(("yes", "已超期"), ("open", "办理中未超期")), method="by_due"
+    )
+
+    def by_due(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
+        today = timezone.localdate()
+        if value == "yes":
+            return overdue(rows, today)
+        return rows.filter(at_work()).exclude(due__lt=today)

@@ -1,0 +1,128 @@
+"""The handling of a suggestion on its case page: its units, contacts and replies, and what may be done about them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from offices.choices import Role
+from offices.posts import holds
+from pages.casefile import Offer, Part
+from pages.columns import Badge
+from pages.dates import cn_date
+from suggestions import parties
+from suggestions.assignment_lifecycle import ASSIGNMENT
+from suggestions.choices import AssignmentRole, AssignmentState
+from suggestions.contacts import why_not_drafted, why_not_sent
+from suggestions.dues import OPEN_PARTS
+from suggestions.forms.handling import HANDLING_FORMS
+from suggestions.handbacks import days_until
+from suggestions.models import Assignment, AssignmentEvent, Reply, Suggestion
+from suggestions.part_tables import role_badge, state_badge
+from workflow.views import offers
+
+A = AssignmentState
+HANDING_BACK = {t.action: t.label for t in ASSIGNMENT.transitions if t.action.endswith("hand_back")}
+OFFICIALS = (Role.COMMITTEE, Role.GOVERNMENT, Role.HANDLER, Role.UNIT_HEAD)
+
+
+@dataclass
+class PartRow:
+    """One unit's part as _assignments.html draws it."""
+
+    part: Assignment
+    role: Badge
+    state: Badge
+    late: str
+    notes: list[str] = field(default_factory=list)
+
+
+def handling_offers(user: Any, suggestion: Suggestion, parts: Iterable[Assignment]) -> list[Offer]:
+    """What this person may do about the parts of the present round."""
+    found = []
+    for part in parts:
+        if part.round == suggestion.round:
+            found += [_told(offer, part, user) for offer in _offers(part, user)]
+    return found
+
+
+def _offers(part: Assignment, user: Any) -> list[Offer]:
+    def url(action: str) -> str:
+        return reverse("suggestions:assignment-step", args=(part.pk, action))
+
+    return offers(ASSIGNMENT, part, user, HANDLING_FORMS, step_url=url, pages=("draft_reply",))
+
+
+def _told(offer: Offer, part: Assignment, user: Any) -> Offer:
+    """The offer in the words of this part: whose it is, and a warning where one person would do two people's work."""
+    if offer.form is not None:
+        offer.form.auto_id = f"id_{offer.action}_{part.pk}_%s"
+    if not parties.is_unit(part, user):
+        return replace(offer, label=f"{offer.label}({part.office})")
+    if offer.action == "sign_reply" and part.reply.drafted_by_id == user.pk:
+        return replace(offer, note="您也是拟稿人:按“双签字”要求,拟稿与签发宜由两人分别完成。")
+    return offer
+
+
+def handling_parts(user: Any, suggestion: Suggestion, parts: Sequence[Assignment]) -> list[Part]:
+    """The sections of the case file: units, contacts, replies; those without rows are left out.
+
+    parts: as suggestions.casefile.reading fetches them, all rounds, with contacts and reply.
+    """
+    if not parts:
+        return []
+    today = timezone.localdate()
+    reasons = _reasons(user, parts)
+    rows = [_row(part, user, reasons.get(part.pk, []), today) for part in parts]
+    found = [Part("承办单位", template="suggestions/_assignments.html", data=rows)]
+    if contacts := [contact for part in parts for contact in part.contacts.all()]:
+        met = sorted(contacts, key=lambda contact: (contact.on, contact.pk))
+        found.append(Part("面商记录", template="suggestions/_contacts.html", data=met))
+    if letters := _letters(user, parts):
+        found.append(Part("答复", template="suggestions/_replies.html", data=letters))
+    return found
+
+
+def _letters(user: Any, parts: Sequence[Assignment]) -> list[Reply]:
+    """The replies this person may read: those sent, and the unsent ones of his own side."""
+    letters = [part.reply for part in parts if hasattr(part, "reply")]
+    unsent = [reply.pk for reply in letters if reply.sent_on is None]
+    own = set(Reply.objects.visible_to(user).filter(pk__in=unsent).values_list("pk", flat=True)) if unsent else set()
+    return [reply for reply in letters if reply.sent_on or reply.pk in own]
+
+
+def _reasons(user: Any, parts: Sequence[Assignment]) -> dict[int, list[str]]:
+    """Why parts were handed back, and what the dispatcher said; for officials, not for deputies."""
+    back = [part.pk for part in parts if part.state in (A.HANDED_BACK, A.REVOKED)]
+    if not back or not holds(user, *OFFICIALS):
+        return {}
+    events = AssignmentEvent.objects.visible_to(user).filter(subject__in=back, action__in=HANDING_BACK)
+    told: dict[int, list[str]] = {}
+    for event in events.exclude(note="").order_by("pk"):
+        told.setdefault(event.subject_id, []).append(f"{cn_date(event.at)}{HANDING_BACK[event.action]}:{event.note}")
+    return told
+
+
+def _row(part: Assignment, user: Any, reasons: list[str], today: date) -> PartRow:
+    open_now = part.state in OPEN_PARTS and part.suggestion.state == "dispatched"
+    late = (today - part.due).days if open_now and part.due else 0
+    notes = list(reasons)
+    if reasons and part.proposed_office:
+        notes.append(f"建议改交:{part.proposed_office}")
+    if open_now and part.round == part.suggestion.round and parties.is_unit(part, user):
+        notes += [note for note in _in_the_way(part, today) if note]
+    return PartRow(part, role_badge(part), state_badge(part), f"已超期{late}天" if late > 0 else "", notes)
+
+
+def _in_the_way(part: Assignment, today: date) -> list[str]:
+    """What the unit's people should know before their next step."""
+    answers = part.role != AssignmentRole.CO
+    last = days_until(part) if part.state in (A.SENT, A.RECEIVED) else None
+    return [
+        why_not_drafted(part) if answers and part.state == A.RECEIVED else "",
+        why_not_sent(part) if answers and part.state == A.SIGNED else "",
+        f"退办期限至{cn_date(last)}{'(已届满)' if last < today else ''}" if last else "",
+    ]
