@@ -17,7 +17,7 @@ def _count(rows) -> Coalesce:
 
 
 def _joined(rows, field: str) -> Subquery:
-    told = rows.order_by().values("suggestion").annotate(told=StringAgg(field, Value("、"), ordering=("pk",)))
+    told = rows.order_by().values("suggestion").annotate(told=StringAgg(field, Value("、"), order_by=("pk",)))
     return Subquery(told.values("told"), output_field=CharField())
 
 

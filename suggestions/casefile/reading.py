@@ -9,7 +9,7 @@ from django.db.models.functions import JSONObject
 from stations.models import Matter
 from suggestions.dues import with_due
 from suggestions.models import (
-    Assignment, AssignmentEvent, Attachment, Lineage, Rating, Signature, Suggestion, SuggestionClock, SuggestionEvent,
+    Assignment, AssignmentEvent, Lineage, Rating, Signature, Suggestion, SuggestionClock, SuggestionEvent,
 )
 
 # steps inside a unit, before its reply leaves, are its own business
@@ -22,7 +22,7 @@ def case_rows(user: Any) -> QuerySet[Suggestion]:
         "area", "term__area", "session__term__area", "deputy__user", "category", "lead_office", "result_class",
         "delegation",
     )  # fmt: skip
-    return rows.annotate(origins=_origins(), papers=_papers(user)).prefetch_related(
+    return rows.annotate(origins=_origins()).prefetch_related(
         Prefetch("signatures", Signature.objects.visible_to(user).select_related("deputy").order_by("pk")),
         Prefetch("assignments", _parts(user)),
         Prefetch("clocks", SuggestionClock.objects.visible_to(user).select_related("office", "person")),
@@ -49,16 +49,6 @@ def _origins() -> ArraySubquery:
             row=JSONObject(
                 pk="opinion", number="opinion__number", station="opinion__station__name", voters=ArraySubquery(told)
             )
-        )
-    )
-
-
-def _papers(user: Any) -> ArraySubquery:
-    """[{pk, name, size, at, who}] of the papers this person may open."""
-    rows = Attachment.objects.visible_to(user).filter(suggestion=OuterRef("pk")).order_by("pk")
-    return ArraySubquery(
-        rows.values(
-            row=JSONObject(pk="pk", name="name", size="size", at="uploaded_at", who="uploaded_by__name")
         )
     )
 

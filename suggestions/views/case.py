@@ -13,7 +13,7 @@ from suggestions.casefile.reading import case_rows, happened
 from suggestions.casefile.track import track
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Suggestion
-from suggestions.views.attachments import attachment_part, attachment_parts
+from suggestions.views.attachments import attachment_parts
 from suggestions.views.handling import handling_offers, handling_parts
 from workflow.cases import clock_row
 from workflow.lifecycle import offered
@@ -32,7 +32,6 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
     mine = offers.case_offers(suggestion, user) + handling_offers(user, suggestion, assignments)
     clock = head.clock_now(suggestion)
     clocks = sorted(suggestion.clocks.all(), key=lambda c: (c.stopped_on is not None, c.due_on, c.pk))
-    papers = attachment_part(user, suggestion)
     return CaseFile(
         title=suggestion.title,
         number=f"第{suggestion.number}号" if suggestion.number else "",
@@ -48,11 +47,10 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
         waiting=offers.waiting(suggestion, user),
         parts=[
             *parts.texts(suggestion),
-            *([papers] if papers else []),
+            *attachment_parts(user, suggestion),
             *handling_parts(user, suggestion, assignments),
             *parts.verdicts(suggestion, user),
             *parts.origins(suggestion),
-            *attachment_parts(user, suggestion),
         ],
         timeline=parts.timeline(happened(suggestion, user, inside=False)),
         people=parts.people(suggestion),
