@@ -6,8 +6,15 @@ from django import forms
 from django.utils import timezone
 
 from offices.models import Area
+from pages.files import SHEETS, check_upload
 from pages.layouts import CaseForm, PageForm
+from pages.sheets.reading import BadSheet
+from workflow.calendar import Calendar, Special
+from workflow.loading import BadCalendar, Plan, doubts, read_year, said
+from workflow.models import DayKind
 from workflow.rules import NUMBERS, label_of
+
+MOST_FAULTS = 30
 
 
 class StepForm(CaseForm):
@@ -53,3 +60,84 @@ class DeadlineForm(PageForm):
         label="行政区域", queryset=Area.objects.order_by("path"), required=False, empty_label="通用规定",
         widget=forms.Select(attrs={"data-pick": ""}),
     )  # fmt: skip
+
+
+class YearForm(PageForm):
+    """A year of the legal calendar as a file; `plan` holds it once the form is valid."""
+
+    submit_label = "上传并预览"
+    year = forms.IntegerField(label="年份", min_value=2000, max_value=2100)
+    source = forms.CharField(
+        label="依据",
+        max_length=200,
+        help_text="如:国务院办公厅关于2027年部分节假日安排的通知(国办发明电〔2026〕×号)",
+    )
+    file = forms.FileField(
+        label="文件",
+        help_text="Excel(.xlsx)或 .csv,第一行为:日期、性质、名称;性质填“放假”或“调休上班”,平日和周末不必填写。",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if self.errors:
+            self._choose_again()
+            return data
+        try:
+            if not data["file"].name.lower().endswith(".csv"):
+                check_upload(data["file"], SHEETS)
+            elif data["file"].size > 1_000_000:
+                raise BadSheet("文件太大,一年的日历不超过366行。")
+            days = read_year(data["file"], data["file"].name, data["year"])
+        except BadCalendar as bad:
+            faults = [said(error) for error in bad.errors]
+            more = [f"……共{len(faults)}处错误。"] if len(faults) > MOST_FAULTS else []
+            self.add_error("file", faults[:MOST_FAULTS] + more)
+        except BadSheet as bad:
+            self.add_error("file", str(bad))
+        except forms.ValidationError as bad:
+            self.add_error("file", bad)
+        else:
+            self.plan = Plan(data["year"], days, data["source"], True, doubts(data["year"], days))
+        return data
+
+    def _choose_again(self) -> None:
+        if self.files and "file" not in self.errors:
+            self.add_error("file", "请重新选择文件。")
+
+
+PLAIN = "plain"
+
+
+class DayForm(PageForm):
+    """One day told differently; `plan` holds its whole year once the form is valid."""
+
+    submit_label = "预览"
+    day = forms.DateField(label="日期")
+    kind = forms.ChoiceField(label="性质", choices=[*DayKind.choices, (PLAIN, "恢复为平日或周末")])
+    name = forms.CharField(
+        label="名称", max_length=60, required=False, help_text="如:国庆节;恢复为平日时不必填写"
+    )
+    source = forms.CharField(label="依据", max_length=200)
+
+    def __init__(self, *args: Any, calendar: Calendar, **kwargs: Any) -> None:
+        self.calendar = calendar
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if self.errors:
+            return data
+        day, kind, name = data["day"], data["kind"], data["name"].strip()
+        if kind != PLAIN and not name:
+            self.add_error("name", "请填写名称。")
+        if kind == DayKind.MAKEUP and day.weekday() < 5:
+            self.add_error("kind", "星期一至星期五本就上班,不能是调休上班。")
+        if self.errors:
+            return data
+        days = {d: s for d, s in self.calendar.specials.items() if d.year == day.year and d != day}
+        if kind != PLAIN:
+            days[day] = Special(kind, name)
+        confirmed = day.year in self.calendar.confirmed
+        self.plan = Plan(day.year, dict(sorted(days.items())), data["source"], confirmed)
+        return data

@@ -6,6 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.utils import timezone
+
 from offices.choices import Role
 from offices.models import Area, Post
 from workflow.models import RungTo
@@ -17,8 +19,8 @@ HANDLING = (Role.HANDLER, Role.GOVERNMENT, Role.COMMITTEE)
 class Recipients:
     """The posts in force on a day, read once and only when somebody is to be told."""
 
-    def __init__(self, today: date):
-        self.today = today
+    def __init__(self, today: date | None = None):
+        self.today = today or timezone.localdate()
 
     def of(self, to: str, row: Mapping[str, Any]) -> set[int]:
         """The users a rung speaks to. row: office_id, person_id and path (the area's) of a clock."""

@@ -12,7 +12,7 @@ from django.utils import timezone
 from offices.catalogue import CATALOGUE
 from offices.choices import Unit
 from offices.limits import setting
-from offices.models import Area
+from offices.models import Area, Setting
 from workflow.deadlines import UNIT_WORDS, Rule
 
 ROLL = "roll_to_workday"
@@ -110,6 +110,14 @@ class RuleBook:
         """The same book with one value more, or told anew for its day."""
         same = (value.key, value.path, value.valid_from)
         return RuleBook([v for v in self.values if (v.key, v.path, v.valid_from) != same] + [value])
+
+
+def read_book() -> RuleBook:
+    """The values of every limit everywhere, in one query."""
+    rows = Setting.objects.filter(key__in=(*NUMBERS, ROLL)).values_list(
+        "key", "area__path", "value", "unit", "start_event", "source", "valid_from"
+    )
+    return RuleBook(Value(key, path or "", *rest) for key, path, *rest in rows)
 
 
 def _rule(code: str, limit, roll) -> Rule:
