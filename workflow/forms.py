@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from offices.catalogue import Key
 from offices.models import Area
 from pages.files import SHEETS, check_upload
-from pages.layouts import CaseForm, PageForm
+from pages.layouts import CaseForm, PageForm, PageModelForm, Section
 from pages.sheets.reading import BadSheet
 from workflow.calendar import Calendar, Special
 from workflow.loading import BadCalendar, Plan, doubts, read_year, said
-from workflow.models import DayKind
+from workflow.models import DayKind, Rung
 from workflow.rules import NUMBERS, label_of
 
 MOST_FAULTS = 30
@@ -140,4 +141,62 @@ class DayForm(PageForm):
             days[day] = Special(kind, name)
         confirmed = day.year in self.calendar.confirmed
         self.plan = Plan(day.year, dict(sorted(days.items())), data["source"], confirmed)
+        return data
+
+
+class LimitForm(PageForm):
+    """A new value of a time limit, from a day on; what may stand is the catalogue's to say."""
+
+    submit_label = "预览"
+    value = forms.CharField(label="数值", max_length=20)
+    unit = forms.ChoiceField(label="单位")
+    start_event = forms.ChoiceField(label="起算事件", required=False)
+    source = forms.CharField(label="依据", max_length=200, help_text="写明法规、办法的名称和条款")
+    valid_from = forms.DateField(
+        label="生效日期", initial=timezone.localdate, help_text="自这一天起开始计算的时限适用"
+    )
+    sections = (Section("新的规定", (("value", "unit", "start_event"), "source", "valid_from")),)
+
+    def __init__(self, *args: Any, key: Key, **kwargs: Any) -> None:
+        self.key = key
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = [(unit.value, unit.label) for unit in key.units]
+        self.fields["start_event"].choices = [(event.value, event.label) for event in key.events]
+        if key.help:
+            self.fields["value"].help_text = key.help
+        if key.options:
+            self.fields["value"] = forms.ChoiceField(label="数值", choices=key.options, help_text=key.help)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if not self.errors:
+            try:
+                data["value"] = self.key.clean(data["value"], data["unit"], data["start_event"])
+            except forms.ValidationError as wrong:
+                self.add_error(None, wrong)
+        return data
+
+
+class RungForm(PageModelForm):
+    """A rung of an area's ladder."""
+
+    class Meta:
+        model = Rung
+        fields = ("offset", "to", "label", "source", "active")
+
+    def __init__(self, *args: Any, area: Area | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.area = area
+
+    def clean_offset(self) -> int:
+        offset = self.cleaned_data["offset"]
+        if not -60 <= offset <= 250:
+            raise forms.ValidationError("应在到期前60个工作日至逾期250个工作日之间。")
+        return offset
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        same = Rung.objects.filter(area=self.instance.area, offset=data.get("offset"), to=data.get("to"))
+        if same.exclude(pk=self.instance.pk).exists():
+            self.add_error("offset", "同一天对同一对象已有一级提醒。")
         return data
