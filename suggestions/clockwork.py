@@ -41,7 +41,7 @@ class SuggestionClockwork(Clockwork):
 
     def hand_over(self, subject: Suggestion, office: Office) -> None:
         """The running limit of the reply passes to another unit; the day stays."""
-        self.model._base_manager.open().filter(subject=subject, rule__in=REPLYING).update(office=office)
+        self.model.objects.open().filter(subject=subject, rule__in=REPLYING).update(office=office)
 
 
 class AssignmentClockwork(Clockwork):

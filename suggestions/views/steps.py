@@ -18,6 +18,7 @@ from suggestions.models import Signature, Suggestion
 from suggestions.signature_lifecycle import SIGNATURE
 from workflow.views import StepView
 
+
 class SuggestionStep(StepView):
     """/suggestions/<pk>/do/<action>/"""
 
