@@ -6,5 +6,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("accounts.urls")),
     path("workflow/", include("workflow.urls")),
     path("", include("offices.urls")),
+    path("", include("stations.urls")),
     path("suggestions/", include("suggestions.urls")),
 ]

@@ -101,7 +101,7 @@ def _open_opinion(actor: Any, visit: Visit, order: int, new: NewMatter) -> None:
     matter = Matter._base_manager.create(
         visit=visit, opinion=opinion, order=order, text=new.text, category=new.category
     )
-    begin(OPINION, opinion, actor, action="open")
+    begin(OPINION, opinion, actor)
     if new.route:
         _route(actor, opinion, matter, new)
 

@@ -18,7 +18,13 @@ from typing import Any
 from django.utils import timezone
 
 from stations.actors import (
-    deputy_people, is_committee, is_deputy, is_office, is_station, office_people, station_people,
+    deputy_people,
+    is_committee,
+    is_deputy,
+    is_office,
+    is_station,
+    office_people,
+    station_people,
 )
 from stations.choices import REFERRALS, TO_TELL, WAITING, OpinionState, Route
 from stations.clockwork import OPINION_CLOCKS

@@ -10,12 +10,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from offices.choices import Unit
 from offices.limits import setting
 from stations.actors import is_committee, is_station, roster_people, station_people
 from stations.choices import OpinionState, ReceptionState
 from stations.models import Opinion, Reception
 from stations.roster import put_on_duty, refuse_clashes
-from stations.rules import short_notice
+from stations.rules import days_of_notice, short_notice
+from workflow.calendar import legal_calendar
 from workflow.transitions import Lifecycle, Refused, Step, Transition
 
 S = ReceptionState
@@ -36,8 +38,10 @@ def _reasoned(step: Step) -> None:
 
 def notice_warning(reception: Reception) -> str:
     """Would a notice of today come too late? The days are a dated setting of the area."""
-    wanted = setting("notice_days", reception.area).number
-    return short_notice(timezone.localdate(), reception.on, wanted)
+    limit = setting("notice_days", reception.area)
+    working = limit.unit == Unit.WORKDAYS
+    left = days_of_notice(timezone.localdate(), reception.on, legal_calendar() if working else None)
+    return short_notice(left, limit.number, "个工作日" if working else "天")
 
 
 def _published(step: Step) -> None:

@@ -10,18 +10,19 @@ SCOPE = "选民和群众对法律法规实施、经济社会发展和民生方�
 DECLINED = "属于诉讼、行政复议、仲裁和个人涉法涉诉的事项,请依法向有关机关提出"
 
 
-def days_of_notice(today: dt.date, on: dt.date) -> int:
-    """Whole days between the notice and the reception day."""
-    return (on - today).days
+def days_of_notice(today: dt.date, on: dt.date, calendar: Calendar | None = None) -> int:
+    """Days from the notice to the reception day; working days when a calendar is given."""
+    if calendar is None:
+        return (on - today).days
+    return sum(1 for _ in calendar.workdays(today + DAY, on))
 
 
-def short_notice(today: dt.date, on: dt.date, wanted: int) -> str:
+def short_notice(left: int, wanted: int, unit: str = "天") -> str:
     """A warning when the public learns of the day too late (domain rule 70), or ""."""
-    days = days_of_notice(today, on)
-    if days >= wanted:
+    if left >= wanted:
         return ""
-    left = f"只有{days}天" if days > 0 else "已不足1天"
-    return f"按规定应提前{wanted}天公告,现距接待日{left}。"
+    words = f"只有{left}{unit}" if left > 0 else f"已不足1{unit}"
+    return f"按规定应提前{wanted}{unit}公告,现距接待日{words}。"
 
 
 def holiday_warning(on: dt.date, calendar: Calendar) -> str:

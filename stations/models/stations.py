@@ -49,6 +49,15 @@ class StationQuerySet(ScopedQuerySet, MP_NodeQuerySet):
         """Stations that are not closed."""
         return self.filter(closed_on__isnull=True)
 
+    def search(self, text: str) -> "StationQuerySet":
+        """Stations whose name, code, address or host holds every word of the text."""
+        found = self
+        for word in text.replace("\x00", " ").split():
+            found = found.filter(
+                Q(name__icontains=word) | Q(code__icontains=word) | Q(address__icontains=word) | Q(host__icontains=word)
+            )
+        return found
+
 
 class StationManager(MP_NodeManager.from_queryset(StationQuerySet)):
     def get_queryset(self) -> StationQuerySet:

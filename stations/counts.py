@@ -1,0 +1,44 @@
+"""Querysets with the counts that the lists show; one sub-query a column, never a join that doubles rows."""
+
+import datetime as dt
+
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from deputies.choices import MandateState
+from deputies.models import Mandate
+from stations.models import RosterEntry, Stationing, Visit
+
+
+def _count(rows: QuerySet, by: str) -> Coalesce:
+    """How many of these rows per outer row; 0 for none."""
+    counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def with_deputies(stations: QuerySet, today: dt.date) -> QuerySet:
+    """Stations with deputy_count: who is assigned there today."""
+    there = Stationing._base_manager.filter(station=OuterRef("pk"), starts_on__lte=today).filter(
+        Q(ends_on=None) | Q(ends_on__gte=today)
+    )
+    return stations.annotate(deputy_count=_count(there, "station"))
+
+
+def with_day(receptions: QuerySet) -> QuerySet:
+    """Reception days with visit_count and their rosters."""
+    visits = Visit._base_manager.filter(reception=OuterRef("pk"))
+    roster = RosterEntry._base_manager.select_related("deputy").order_by("pk")
+    rows = receptions.select_related("station").annotate(visit_count=_count(visits, "reception"))
+    return rows.prefetch_related(Prefetch("roster", roster))
+
+
+def without_station(deputies: QuerySet, today: dt.date) -> QuerySet:
+    """Deputies in office who belong to no station (编组率, seed rows TL-02 and YQ-03)."""
+    there = Stationing._base_manager.filter(starts_on__lte=today).filter(Q(ends_on=None) | Q(ends_on__gte=today))
+    return in_office(deputies).exclude(pk__in=there.values("deputy"))
+
+
+def in_office(deputies: QuerySet) -> QuerySet:
+    """Deputies with a mandate that has not ended."""
+    held = Mandate._base_manager.exclude(state=MandateState.ENDED)
+    return deputies.filter(pk__in=held.values("deputy"))

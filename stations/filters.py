@@ -1,0 +1,114 @@
+"""The filter bars of stations, reception days and opinions."""
+
+import datetime as dt
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from offices.choices import Role
+from offices.models import Area, Category, Office
+from offices.posts import holds
+from offices.scope import scope_of
+from pages.filters import DayRange, FilterSet, Pick
+from stations.choices import TO_TELL, OpinionState, ReceptionState, Route
+from stations.models import Staff, Station, StationKind, Tier
+
+YES_NO = (("yes", "是"), ("no", "否"))
+S = OpinionState
+STAGES = (
+    ("opened", "待处理"), ("referred", "转办中"), ("offered", "待代表提建议"), ("suggested", "已转为建议"),
+    ("tell", "待告知选民"), ("closed", "已办结"), ("overdue", "已超期"),
+)  # fmt: skip
+WHEN = (("today", "今天"), ("upcoming", "即将接待"), ("unpublished", "待公告"), ("late", "逾期未归档"), ("past", "已过去"))
+AHEAD = (ReceptionState.PLANNED, ReceptionState.PUBLISHED)
+
+
+def area_filter() -> Pick:
+    return Pick(label="行政区域", queryset=Area.objects.all(), options="stations:area-options", method="in_area")
+
+
+def station_filter() -> Pick:
+    """A station with all below it."""
+    return Pick(label="联络站", queryset=lambda request: Station.objects.visible_to(request.user),
+                options="stations:options", method="in_station")  # fmt: skip
+
+
+class Placed(FilterSet):
+    """What filters by place have in common: ids, not joins, so that the indexes serve."""
+
+    def in_area(self, rows: QuerySet, name: str, area: Area) -> QuerySet:
+        return rows.filter(area__in=list(Area.get_tree(area).values_list("pk", flat=True)))
+
+    def in_station(self, rows: QuerySet, name: str, station: Station) -> QuerySet:
+        below = Station.objects.visible_to(self.request.user).filter(path__startswith=station.path)
+        return rows.filter(station__in=list(below.values_list("pk", flat=True)))
+
+
+class StationFilters(Placed):
+    area = area_filter()
+    tier = django_filters.ModelChoiceFilter(label="层级", queryset=Tier.objects.all(), empty_label="全部")
+    kind = django_filters.ModelChoiceFilter(label="类型", queryset=StationKind.objects.all(), empty_label="全部")
+    use = django_filters.ChoiceFilter(label="状态", choices=(("open", "在用"), ("closed", "已撤销")), method="in_use",
+                                      empty_label="全部")  # fmt: skip
+    mobile = django_filters.ChoiceFilter(label="流动站点", choices=YES_NO, method="is_mobile", empty_label="全部")
+
+    def in_use(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(closed_on__isnull=value == "open")
+
+    def is_mobile(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(mobile=value == "yes")
+
+
+class ReceptionFilters(Placed):
+    when = django_filters.ChoiceFilter(label="时间", choices=WHEN, method="at_time", empty_label="全部")
+    state = django_filters.ChoiceFilter(label="状态", choices=ReceptionState.choices, empty_label="全部")
+    mine = django_filters.ChoiceFilter(label="范围", choices=(("yes", "我的"),), method="of_mine", empty_label="全部")
+    station = station_filter()
+    area = area_filter()
+    on = DayRange(label="接待日期")
+
+    def at_time(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return when(rows, value, timezone.localdate())
+
+    def of_mine(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """A deputy's own duties; for staff the days of their very station."""
+        user = self.request.user
+        if holds(user, Role.DEPUTY):
+            return rows.filter(roster__deputy__in=scope_of(user).ids("deputy"))
+        own = Staff.objects.visible_to(user).in_force(timezone.localdate()).filter(post__user=user)
+        return rows.filter(station__in=list(own.values_list("station", flat=True)))
+
+
+def when(rows: QuerySet, value: str, today: dt.date) -> QuerySet:
+    """Reception days by their place in time; worklists and tabs use the same words."""
+    return rows.filter({
+        "today": Q(on=today) & ~Q(state=ReceptionState.CANCELLED),
+        "upcoming": Q(on__gte=today, state__in=AHEAD),
+        "unpublished": Q(on__gte=today, state=ReceptionState.PLANNED),
+        "late": Q(on__lt=today, state__in=(*AHEAD, ReceptionState.OPEN)),
+        "past": Q(on__lt=today),
+    }[value])  # fmt: skip
+
+
+class OpinionFilters(Placed):
+    stage = django_filters.ChoiceFilter(label="状态", choices=STAGES, method="at_stage", empty_label="全部")
+    route = django_filters.ChoiceFilter(label="处理方式", choices=Route.choices, empty_label="全部")
+    category = django_filters.ModelChoiceFilter(label="类别", queryset=Category.objects.filter(active=True),
+                                                empty_label="全部")  # fmt: skip
+    office = Pick(label="转交单位", queryset=Office.objects.all(), options="stations:office-options")
+    station = station_filter()
+    area = area_filter()
+    opened_on = DayRange(label="受理日期")
+
+    def at_stage(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return stage(rows, value, timezone.localdate())
+
+
+def stage(rows: QuerySet, value: str, today: dt.date) -> QuerySet:
+    """Opinions by where they stand; worklists and tabs use the same words."""
+    if value == "overdue":
+        return rows.overdue(today)
+    if value == "tell":
+        return rows.filter(state__in=TO_TELL)
+    return rows.filter(state=value)

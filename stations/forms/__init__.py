@@ -1,0 +1,1 @@
+"""The forms of stations, reception days, the desk and opinions."""

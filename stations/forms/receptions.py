@@ -1,0 +1,196 @@
+"""Planning a reception day, and the forms of its steps."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+
+from deputies.models import Deputy
+from pages.dates import cn_date
+from pages.layouts import PageModelForm, Section
+from pages.options import SearchSelect
+from stations.forms.fields import DeputiesField, deputies_for
+from stations.models import Reception, Station
+from stations.reception_lifecycle import notice_warning
+from stations.roster import clashes
+from stations.rules import SCOPE, date_in_doubt, holiday_warning, notice_text
+from workflow.calendar import legal_calendar
+from workflow.forms import ReasonForm, StepForm
+
+
+def times_in_order(form: forms.Form, data: dict[str, Any]) -> None:
+    starts, ends = data.get("starts_at"), data.get("ends_at")
+    if starts and ends and ends <= starts:
+        form.add_error("ends_at", "结束时间应晚于开始时间。")
+
+
+class PlanForm(PageModelForm):
+    """A new reception day. A holiday is not forbidden, but must be ticked."""
+
+    deputies = DeputiesField(help_text="可多选;输入姓名查找本站代表。")
+    holiday_ok = forms.BooleanField(label="仍在该日接待", required=False)
+
+    class Meta:
+        model = Reception
+        fields = ("station", "on", "starts_at", "ends_at", "place", "theme", "scope_note")
+        widgets = {"station": SearchSelect("stations:own-options"), "scope_note": forms.Textarea}
+
+    submit_label = "保存计划"
+    rows = 2
+    sections = (
+        Section("时间地点", ("station", ("on", "starts_at", "ends_at"), "holiday_ok", "place")),
+        Section("接待安排", ("deputies", "theme", "scope_note")),
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.warning = ""
+        self.fields["station"].queryset = Station.objects.visible_to(user).in_use()
+        self.fields["deputies"].queryset = deputies_for(user)
+        self.fields["place"].required = False
+        self.fields["place"].help_text = "不填则为站点地址;流动站点请填写本次地点。"
+        self.fields["scope_note"].help_text = f"不填则为:{SCOPE}"
+        if not self.data.get("on") or not self.asks_for_consent():
+            del self.fields["holiday_ok"]
+
+    def asks_for_consent(self) -> bool:
+        """Does the day typed fall on a day off, so that the tick is to be shown?"""
+        try:
+            day = dt.date.fromisoformat(self.data["on"])
+        except ValueError:
+            return False
+        return bool(holiday_warning(day, legal_calendar()))
+
+    def clean_on(self) -> dt.date:
+        day = self.cleaned_data["on"]
+        if day < timezone.localdate():
+            raise forms.ValidationError("接待日期不能早于今天。")
+        if (day - timezone.localdate()).days > 400:
+            raise forms.ValidationError("接待日期太远,请安排在一年之内。")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        times_in_order(self, data)
+        station, day = data.get("station"), data.get("on")
+        if station and not data.get("place"):
+            data["place"] = station.address
+            if not station.address or station.mobile:
+                self.add_error("place", "请填写接待地点。")
+        if day and (warning := holiday_warning(day, legal_calendar())) and not data.get("holiday_ok"):
+            self.add_error("on", warning + "仍在该日接待的,请勾选确认。")
+        if day and data.get("deputies") and (said := clashes(data["deputies"], day)):
+            self.add_error("deputies", ";".join(said) + "。")
+        return data
+
+    def doubts(self) -> str:
+        return date_in_doubt(self.cleaned_data["on"], legal_calendar())
+
+
+class PublishForm(StepForm):
+    """The notice, made from what is planned and open to be edited."""
+
+    notice_number = forms.CharField(label="公告文号", max_length=40, help_text="如:(2026)7号")
+    notice_text = forms.CharField(label="公告内容", max_length=4000, widget=forms.Textarea(attrs={"rows": 10}))
+    late_ok = forms.BooleanField(label="已知公告提前天数不足,仍然发布", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        day = self.subject
+        names = [entry.deputy.name for entry in day.roster.select_related("deputy").order_by("pk")]
+        self.fields["notice_text"].widget.attrs["rows"] = 10
+        self.fields["notice_number"].initial = day.notice_number
+        self.fields["notice_text"].initial = day.notice_text or notice_text(
+            str(day.station), day.on, day.starts_at, day.ends_at, day.place, names, day.theme, day.scope_note
+        )
+        warning = notice_warning(day)
+        self.fields["late_ok"].help_text = warning
+        if not warning:
+            del self.fields["late_ok"]
+
+
+class CloseForm(StepForm):
+    summary = forms.CharField(label="小结", max_length=4000, widget=forms.Textarea,
+                              help_text="如:接待人数、主要问题、现场办理情况。",
+                              error_messages={"required": "请填写小结。"})  # fmt: skip
+
+
+class RosterForm(StepForm):
+    deputies = DeputiesField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        on_duty = list(self.subject.roster.values_list("deputy", flat=True))
+        self.fields["deputies"].queryset = Deputy._base_manager.filter(
+            Q(pk__in=deputies_for(self.user).values("pk")) | Q(pk__in=on_duty)
+        )
+        self.fields["deputies"].initial = on_duty
+
+    def step_data(self) -> dict[str, Any]:
+        return {"deputies": list(self.cleaned_data["deputies"])}
+
+
+class ReviseForm(StepForm):
+    starts_at = forms.TimeField(label="开始时间")
+    ends_at = forms.TimeField(label="结束时间")
+    place = forms.CharField(label="接待地点", max_length=120)
+    theme = forms.CharField(label="接待主题", max_length=80, required=False)
+    scope_note = forms.CharField(label="接待范围及受理内容", max_length=200, required=False)
+    sections = (Section("", (("starts_at", "ends_at"), "place", "theme", "scope_note")),)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.initial = getattr(self.subject, name)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        times_in_order(self, data)
+        return data
+
+
+class PostponeForm(ReasonForm):
+    """Another day; on a holiday the next working day is offered."""
+
+    new_day = forms.DateField(label="改为何日")
+    field_order = ("new_day", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        calendar = legal_calendar()
+        proposed = calendar.next_workday(self.subject.on + dt.timedelta(days=1))
+        self.fields["new_day"].initial = proposed
+        self.fields["new_day"].help_text = f"原定{cn_date(self.subject.on)};下一工作日为{cn_date(proposed)}。"
+
+    def clean_new_day(self) -> dt.date:
+        day = self.cleaned_data["new_day"]
+        if warning := holiday_warning(day, legal_calendar()):
+            raise forms.ValidationError(warning)
+        return day
+
+
+class AttendForm(StepForm):
+    """One click of the desk: was this deputy there?"""
+
+    entry = forms.ModelChoiceField(label="代表", queryset=None)
+    attended = forms.TypedChoiceField(label="到岗", choices=(("yes", "到岗"), ("no", "未到")),
+                                      coerce=lambda value: value == "yes")  # fmt: skip
+    remark = forms.CharField(label="备注", max_length=80, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["entry"].queryset = self.subject.roster.select_related("deputy")
+        self.fields["entry"].label_from_instance = lambda entry: entry.deputy.name
+
+
+RECEPTION_FORMS: dict[str, type[forms.Form]] = {
+    "publish": PublishForm,
+    "close": CloseForm,
+    "roster": RosterForm,
+    "revise": ReviseForm,
+    "postpone": PostponeForm,
+    "attend": AttendForm,
+    **dict.fromkeys(("cancel", "resume"), ReasonForm),
+}

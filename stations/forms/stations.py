@@ -1,0 +1,154 @@
+"""Founding, changing, moving and closing a station; its staff and its deputies."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from accounts.models import User
+from deputies.models import Deputy, Group
+from offices.models import Area
+from offices.scope import scope_of
+from pages.layouts import PageForm, PageModelForm, Section
+from pages.options import SearchSelect, SearchSelectMultiple
+from stations.choices import StaffDuty
+from stations.models import Station
+
+FACTS = ("host", "address", "phone", "hours", "mobile", "online", "brand")
+
+
+class StationForm(PageModelForm):
+    """A station; the parent is chosen once here and changed by moving it."""
+
+    parent = forms.ModelChoiceField(
+        label="上级站点", queryset=Station._base_manager.none(), required=False,
+        widget=SearchSelect("stations:options"), help_text="总站和没有上级的站点不填。",
+    )  # fmt: skip
+
+    class Meta:
+        model = Station
+        fields = ("code", "name", "tier", "kind", "area", *FACTS, "opened_on", "groups")
+        widgets = {
+            "area": SearchSelect("stations:area-options"), "groups": SearchSelectMultiple("stations:group-options"),
+        }  # fmt: skip
+
+    sections = (
+        Section("站点", ("parent", ("code", "name"), ("tier", "kind"), ("area", "opened_on"))),
+        Section("所在与开放", ("host", "address", ("phone", "hours"), "brand", ("mobile", "online"))),
+        Section("代表小组", ("groups",), "站长一般由组长兼任。"),
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = Area.objects.filter(pk__in=scope_of(user).ids("area"))
+        self.fields["parent"].queryset = Station.objects.visible_to(user).in_use()
+        self.fields["groups"].queryset = Group.objects.visible_to(user).filter(active=True)
+        if self.instance.pk:
+            del self.fields["parent"]
+
+    def clean_code(self) -> str:
+        return self.cleaned_data["code"].strip().upper()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        parent, tier = data.get("parent"), data.get("tier")
+        if parent and tier and tier.rank < parent.tier.rank:
+            self.add_error("tier", f"层级不能高于上级站点({parent.tier})。")
+        area = data.get("area")
+        if parent and area and not area.path.startswith(parent.area.path):
+            self.add_error("area", f"应在上级站点所在的{parent.area}之内。")
+        if not data.get("address") and not data.get("mobile") and "address" not in self.errors:
+            self.add_error("address", "请填写地址;没有固定地址的,请勾选流动站点。")
+        return data
+
+
+class FactsForm(PageModelForm):
+    """What the station's own staff keep up to date."""
+
+    class Meta:
+        model = Station
+        fields = FACTS
+
+    sections = (Section("所在与开放", ("host", "address", ("phone", "hours"), "brand", ("mobile", "online"))),)
+
+
+class MoveForm(PageForm):
+    """Another place in the tree."""
+
+    parent = forms.ModelChoiceField(
+        label="新的上级站点", queryset=Station._base_manager.none(), required=False,
+        widget=SearchSelect("stations:options"), help_text="不填则成为没有上级的站点。",
+    )  # fmt: skip
+    submit_label = "移动"
+
+    def __init__(self, *args: Any, station: Station, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.station = station
+        self.fields["parent"].queryset = Station.objects.visible_to(user).in_use()
+
+    def clean_parent(self) -> Station | None:
+        parent = self.cleaned_data["parent"]
+        if parent and parent.path.startswith(self.station.path):
+            raise forms.ValidationError("不能移到自己或自己的下级之下。")
+        if parent and parent.tier.rank > self.station.tier.rank:
+            raise forms.ValidationError(f"上级站点的层级({parent.tier})低于本站({self.station.tier})。")
+        return parent
+
+
+class CloseForm(PageForm):
+    closed_on = forms.DateField(label="撤销日期", initial=timezone.localdate)
+    submit_label, submit_style = "撤销站点", "danger"
+
+    def clean_closed_on(self) -> Any:
+        day = self.cleaned_data["closed_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("撤销日期不能晚于今天。")
+        return day
+
+
+class StaffForm(PageForm):
+    """Put a person to work at a station."""
+
+    user = forms.ModelChoiceField(label="人员", queryset=User.objects.none(),
+                                  widget=SearchSelect("stations:user-options"))  # fmt: skip
+    duty = forms.ChoiceField(label="职责", choices=StaffDuty.choices, initial=StaffDuty.CLERK)
+    starts_on = forms.DateField(label="任职自", initial=timezone.localdate)
+    submit_label = "任命"
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = people
+
+
+class EndForm(PageForm):
+    """The last day of a staff member's duty or of a deputy's assignment."""
+
+    ends_on = forms.DateField(label="截止日期", initial=timezone.localdate)
+    submit_label = "确定"
+
+    def __init__(self, *args: Any, starts_on: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.starts_on = starts_on
+
+    def clean_ends_on(self) -> Any:
+        day = self.cleaned_data["ends_on"]
+        if day < self.starts_on:
+            raise forms.ValidationError("截止日期不能早于开始日期。")
+        return day
+
+
+class StationingForm(PageForm):
+    """Assign deputies to a station, or move them to it."""
+
+    deputies = forms.ModelMultipleChoiceField(
+        label="代表", queryset=Deputy._base_manager.none(), widget=SearchSelectMultiple("stations:registry-options"),
+        error_messages={"required": "请选择代表。"},
+    )  # fmt: skip
+    starts_on = forms.DateField(label="进站日期", initial=timezone.localdate)
+    move = forms.BooleanField(label="同时结束在其他站点的编组", required=False)
+    remark = forms.CharField(label="备注", max_length=80, required=False)
+    submit_label = "编入本站"
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["deputies"].queryset = Deputy.objects.visible_to(user)

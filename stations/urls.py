@@ -1,0 +1,46 @@
+"""Addresses of stations, reception days, visits and opinions."""
+
+from django.urls import path
+
+from stations import views
+
+app_name = "stations"
+urlpatterns = [
+    path("stations/", views.StationList.as_view(), name="stations"),
+    path("stations/tree/", views.station_tree, name="tree"),
+    path("stations/new/", views.new_station, name="station_new"),
+    path("stations/unassigned/", views.Unassigned.as_view(), name="unassigned"),
+    path("stations/options/", views.StationOptions.as_view(), name="options"),
+    path("stations/options/own/", views.OwnStationOptions.as_view(), name="own-options"),
+    path("stations/options/areas/", views.AreaOptions.as_view(), name="area-options"),
+    path("stations/options/offices/", views.OfficeOptions.as_view(), name="office-options"),
+    path("stations/options/groups/", views.GroupOptions.as_view(), name="group-options"),
+    path("stations/options/people/", views.UserOptions.as_view(), name="user-options"),
+    path("stations/options/deputies/", views.DeputyOptions.as_view(), name="deputy-options"),
+    path("stations/options/registry/", views.RegistryOptions.as_view(), name="registry-options"),
+    path("stations/<int:pk>/", views.station_page, name="station"),
+    path("stations/<int:pk>/edit/", views.edit_station, name="station_edit"),
+    path("stations/<int:pk>/move/", views.move_station, name="station_move"),
+    path("stations/<int:pk>/close/", views.close_station, name="station_close"),
+    path("stations/<int:pk>/staff/", views.appoint_staff, name="staff_new"),
+    path("stations/staff/<int:pk>/end/", views.end_staff, name="staff_end"),
+    path("stations/<int:pk>/deputies/", views.assign_deputies, name="stationing_new"),
+    path("stations/deputies/<int:pk>/end/", views.end_stationing, name="stationing_end"),
+    path("receptions/", views.ReceptionList.as_view(), name="receptions"),
+    path("receptions/new/", views.new_reception, name="reception_new"),
+    path("receptions/ledger/", views.ledger, name="ledger"),
+    path("receptions/<int:pk>/", views.reception_page, name="reception"),
+    path("receptions/<int:pk>/do/<slug:action>/", views.ReceptionStep.as_view(), name="reception_do"),
+    path("receptions/<int:pk>/desk/", views.desk, name="desk"),
+    path("receptions/<int:pk>/desk/caller/", views.caller, name="desk_caller"),
+    path("receptions/<int:pk>/desk/attend/", views.attend, name="desk_attend"),
+    path("receptions/<int:pk>/notice/", views.notice_sheet, name="notice"),
+    path("receptions/<int:pk>/register/", views.register_sheet, name="register"),
+    path("opinions/", views.OpinionList.as_view(), name="opinions"),
+    path("opinions/new/", views.new_opinion, name="opinion_new"),
+    path("opinions/<int:pk>/", views.opinion_page, name="opinion"),
+    path("opinions/<int:pk>/do/<slug:action>/", views.OpinionStep.as_view(), name="opinion_do"),
+    path("opinions/<int:pk>/slip/", views.refusal_slip, name="slip"),
+    path("visits/<int:pk>/unmask/", views.unmask, name="unmask"),
+    path("visits/<int:pk>/edit/", views.edit_visit, name="visit_edit"),
+]

@@ -1,0 +1,29 @@
+"""The pages of stations, reception days, the desk and opinions."""
+
+from stations.views.desk import attend, caller, desk, new_opinion
+from stations.views.founding import close_station, edit_station, move_station, new_station
+from stations.views.opinions import OpinionList, OpinionStep, opinion_page
+from stations.views.options import (
+    AreaOptions,
+    DeputyOptions,
+    GroupOptions,
+    OfficeOptions,
+    OwnStationOptions,
+    RegistryOptions,
+    StationOptions,
+    UserOptions,
+)
+from stations.views.papers import ledger, notice_sheet, refusal_slip, register_sheet
+from stations.views.people import Unassigned, appoint_staff, assign_deputies, end_staff, end_stationing
+from stations.views.receptions import ReceptionList, ReceptionStep, new_reception, reception_page
+from stations.views.tree import StationList, station_page, station_tree
+from stations.views.voters import edit_visit, unmask
+
+__all__ = (
+    "AreaOptions", "DeputyOptions", "GroupOptions", "OfficeOptions", "OpinionList", "OpinionStep",
+    "OwnStationOptions", "ReceptionList", "ReceptionStep", "RegistryOptions", "StationList", "StationOptions",
+    "Unassigned", "UserOptions", "appoint_staff", "assign_deputies", "attend", "caller", "close_station", "desk",
+    "edit_station", "edit_visit", "end_staff", "end_stationing", "ledger", "move_station", "new_opinion",
+    "new_reception", "new_station", "notice_sheet", "opinion_page", "reception_page", "refusal_slip",
+    "register_sheet", "station_page", "station_tree", "unmask",
+)

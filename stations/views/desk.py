@@ -1,0 +1,150 @@
+"""The desk of a reception day: visits from the keyboard, attendance by one click."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from offices.posts import holds
+from pages.actions import Crumb
+from pages.fields import normalise_phone
+from stations.actors import STATION_ROLES, is_station, staffs, station_of
+from stations.choices import ReceptionState
+from stations.forms.desk import MatterSet, OutsideForm, VisitForm
+from stations.forms.receptions import AttendForm
+from stations.intake import Logged, earlier_visits, log_visit
+from stations.models import Matter, Reception, RosterEntry, Visit
+from stations.reception_lifecycle import RECEPTION
+from stations.views.receptions import reception_of
+from workflow.lifecycle import perform
+from workflow.transitions import OutOfStep, Refused
+
+TODAY = 100  # visits beside the form
+
+
+def desk_day(request: HttpRequest, pk: int) -> Reception:
+    """A day in sight whose station this person staffs."""
+    reception = reception_of(request, pk)
+    if not is_station(reception, request.user):
+        raise PermissionDenied
+    return reception
+
+
+@login_required
+def desk(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET: the empty form. POST: one visit; htmx gets the form anew and the list beside it."""
+    reception = desk_day(request, pk)
+    if reception.state != ReceptionState.OPEN:
+        messages.warning(request, f"接待日{reception.get_state_display()},现在不能登记来访。")
+        return redirect(reception)
+    about = {"user": request.user, "station": reception.station}
+    visit_form, matters = VisitForm(request.POST or None), MatterSet(request.POST or None, prefix="m", form_kwargs=about)
+    logged = None
+    if request.method == "POST" and visit_form.is_valid() & matters.is_valid():
+        logged = _log(request, visit_form, matters, reception)
+        if logged and not request.htmx:
+            return redirect("stations:desk", pk=pk)
+        if logged:
+            visit_form, matters = VisitForm(), MatterSet(prefix="m", form_kwargs=about)
+    context = _context(request, reception) | {"form": visit_form, "matters": matters, "logged": logged}
+    return render(request, "stations/_desk_answer.html" if request.htmx else "stations/desk.html", context)
+
+
+def _log(request: HttpRequest, visit_form: VisitForm, matters: Any, reception: Reception) -> Logged | None:
+    """Write the visit; None with the fault on the form when the rule forbids it."""
+    try:
+        logged = log_visit(
+            request.user, reception.station, visit_form.voter(), matters.matters(), on=reception.on,
+            token=visit_form.cleaned_data["token"], reception=reception,
+        )  # fmt: skip
+    except Refused as no:
+        visit_form.add_error(None, str(no))
+        return None
+    if not request.htmx:
+        said = f"已登记{logged.visit.number}。" if logged.fresh else "这次来访刚才已经登记,没有重复保存。"
+        messages.success(request, said)
+    return logged
+
+
+def _context(request: HttpRequest, reception: Reception) -> dict[str, Any]:
+    user = request.user
+    visits = Visit.objects.visible_to(user).filter(reception=reception).order_by("-pk")[:TODAY]
+    rows = Matter.objects.visible_to(user).filter(visit__in=list(visits)).select_related("opinion")
+    by_visit: dict[int, list[Matter]] = {}
+    for row in rows.defer("opinion__grams").order_by("order"):
+        by_visit.setdefault(row.visit_id, []).append(row)
+    return {
+        "title": "接待台",
+        "reception": reception,
+        "visits": [(visit, by_visit.get(visit.pk, [])) for visit in visits],
+        "roster": roster_of(request, reception),
+        "crumbs": [
+            Crumb("接待日", reverse("stations:receptions")), Crumb(reception.number, reception.get_absolute_url()),
+            Crumb("接待台"),
+        ],
+    }  # fmt: skip
+
+
+def roster_of(request: HttpRequest, reception: Reception) -> list[RosterEntry]:
+    rows = RosterEntry.objects.visible_to(request.user).filter(reception=reception)
+    return list(rows.select_related("deputy").order_by("pk"))
+
+
+@login_required
+@require_POST
+def attend(request: HttpRequest, pk: int) -> HttpResponse:
+    """One click: a deputy is here, or is not."""
+    reception = desk_day(request, pk)
+    form = AttendForm(request.POST, subject=reception, user=request.user)
+    fault = "" if form.is_valid() else "没有找到这位代表。"
+    if not fault:
+        try:
+            perform(RECEPTION, pk, "attend", request.user, **form.step_data())
+        except (OutOfStep, Refused) as no:
+            fault = str(no)
+    if request.htmx:
+        context = {"reception": reception, "roster": roster_of(request, reception), "fault": fault}
+        return render(request, "stations/_roster.html", context)
+    if fault:
+        messages.warning(request, fault)
+    return redirect("stations:desk", pk=pk)
+
+
+@login_required
+@require_POST
+def caller(request: HttpRequest, pk: int) -> HttpResponse:
+    """Has this telephone been here before? A POST, so that no number stands in an address."""
+    reception = desk_day(request, pk)
+    phone = normalise_phone(request.POST.get("phone", ""))
+    found = list(Visit.objects.visible_to(request.user).filter(pk__in=earlier_visits(reception.station, phone)[:20]))
+    rows = Matter.objects.visible_to(request.user).filter(visit__in=found).select_related("opinion")
+    matters = list(rows.defer("opinion__grams").order_by("-pk"))
+    return render(request, "stations/_caller.html", {"count": len(found), "matters": matters})
+
+
+@login_required
+def new_opinion(request: HttpRequest) -> HttpResponse:
+    """A visit outside a reception day: at the door, by letter, on the telephone."""
+    user = request.user
+    if not holds(user, *STATION_ROLES):
+        raise PermissionDenied
+    station = station_of(user)
+    form = OutsideForm(request.POST or None, user=user, initial={"station": station})
+    matters = MatterSet(request.POST or None, prefix="m", form_kwargs={"user": user, "station": station})
+    if request.method == "POST" and form.is_valid() & matters.is_valid():
+        where = form.cleaned_data["station"]
+        if not staffs(user, where.pk):
+            raise PermissionDenied
+        logged = log_visit(user, where, form.voter(), matters.matters(), on=form.cleaned_data["on"],
+                           token=form.cleaned_data["token"])  # fmt: skip
+        first = logged.visit.matters.order_by("order").first()
+        messages.success(request, f"已登记{logged.visit.number}。" if logged.fresh else "这次来访刚才已经登记,没有重复保存。")
+        return redirect(first.opinion)
+    crumbs = [Crumb("群众意见", reverse("stations:opinions")), Crumb("登记来访")]
+    context = {"title": "登记来访", "form": form, "matters": matters, "crumbs": crumbs}
+    return render(request, "stations/visit_new.html", context)

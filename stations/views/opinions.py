@@ -1,0 +1,78 @@
+"""The list of opinions, the page of one, and its steps."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from offices.posts import holds
+from pages.lists import Action, Empty, ListPage, SavedView
+from stations.actors import STATION_ROLES
+from stations.filters import OpinionFilters
+from stations.forms.opinions import OPINION_FORMS
+from stations.models import Opinion
+from stations.opinion_lifecycle import OPINION
+from stations.tables import OPINION_COLUMNS
+from stations.views.opinion_case import opinion_case
+from workflow.lifecycle import perform
+from workflow.views import StepView
+
+
+class OpinionList(ListPage):
+    """The opinions; no voter's name or number is among the columns."""
+
+    title, model, filters, search = "群众意见", Opinion, OpinionFilters, True
+    search_hint = "事项、编号、办理结果"
+    columns = OPINION_COLUMNS
+    order = ("-opened_on",)
+    views = (
+        SavedView("全部"), SavedView("待处理", "stage=opened"), SavedView("转办中", "stage=referred"),
+        SavedView("已超期", "stage=overdue&sort=due_on"), SavedView("待代表提建议", "stage=offered"),
+        SavedView("已转为建议", "stage=suggested"), SavedView("待告知选民", "stage=tell"),
+        SavedView("已办结", "stage=closed"),
+    )  # fmt: skip
+    empty = Empty("还没有群众意见", "接待日登记的事项会出现在这里。")
+
+    def rows(self) -> QuerySet:
+        return super().rows().select_related("station", "office", "category", "deputy")
+
+    def actions(self) -> list[Action]:
+        if not holds(self.request.user, *STATION_ROLES):
+            return []
+        return [Action("登记来访", reverse("stations:opinion_new"), "primary", "plus")]
+
+
+def opinion_of(request: HttpRequest, pk: int) -> Opinion:
+    """An opinion in sight, or 404."""
+    rows = Opinion.objects.visible_to(request.user).select_related("station", "area", "office", "deputy", "category")
+    return get_object_or_404(rows.defer("grams"), pk=pk)
+
+
+@login_required
+def opinion_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The case file of an opinion."""
+    opinion = opinion_of(request, pk)
+    return render(request, "stations/case.html", {"case": opinion_case(opinion, request.user)})
+
+
+class OpinionStep(StepView):
+    """One step of an opinion."""
+
+    lifecycle, forms = OPINION, OPINION_FORMS
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if kwargs["action"] == "suggest":  # taken where the suggestion is made
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_subject(self) -> Opinion:
+        return opinion_of(self.request, self.kwargs["pk"])
+
+    def done(self, step: Any, subject: Opinion) -> HttpResponse:
+        """With the last voter told, nothing is left to do: close it at once."""
+        if step.action == "tell" and not subject.untold.exists():
+            subject = perform(OPINION, subject.pk, "close", self.request.user)
+        return super().done(step, subject)

@@ -1,0 +1,110 @@
+"""The list of reception days, planning one, its page and its steps."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from offices.posts import holds
+from pages.actions import Crumb
+from pages.lists import Action, Empty, ListPage, SavedView
+from stations.actors import STATION_ROLES, staffs, station_of
+from stations.counts import with_day
+from stations.filters import ReceptionFilters
+from stations.forms.receptions import RECEPTION_FORMS, PlanForm
+from stations.models import Reception, next_number
+from stations.reception_lifecycle import RECEPTION
+from stations.roster import put_on_duty
+from stations.tables import RECEPTION_COLUMNS
+from stations.views.reception_case import reception_case
+from workflow.lifecycle import begin
+from workflow.transitions import Refused
+from workflow.views import StepView
+
+
+class ReceptionList(ListPage):
+    """The reception days."""
+
+    title, model, filters = "接待日", Reception, ReceptionFilters
+    columns = RECEPTION_COLUMNS
+    order = ("-on",)
+    views = (
+        SavedView("全部"), SavedView("今天", "when=today"), SavedView("即将接待", "when=upcoming&sort=on"),
+        SavedView("待公告", "when=unpublished&sort=on"), SavedView("我的", "mine=yes"),
+        SavedView("逾期未归档", "when=late"),
+    )  # fmt: skip
+    empty = Empty("还没有接待日", "由联络站安排接待日,公告后接待选民。")
+
+    def rows(self) -> QuerySet:
+        return with_day(super().rows())
+
+    def actions(self) -> list[Action]:
+        found = [Action("接待台账", reverse("stations:ledger"), icon="book")]
+        if holds(self.request.user, *STATION_ROLES):
+            found.append(Action("安排接待日", reverse("stations:reception_new"), "primary", "plus"))
+        return found
+
+
+@login_required
+def new_reception(request: HttpRequest) -> HttpResponse:
+    """Plan a reception day at one's own station."""
+    if not holds(request.user, *STATION_ROLES):
+        raise PermissionDenied
+    initial = {"station": request.GET.get("station") or station_of(request.user), "starts_at": "09:00", "ends_at": "11:00"}
+    form = PlanForm(request.POST or None, user=request.user, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reception = _plan(request.user, form)
+        except Refused as no:
+            form.add_error(no.field, str(no))
+        else:
+            messages.success(request, f"已安排{reception}。{form.doubts()}下一步:发布公告。")
+            return redirect(reception)
+    crumbs = [Crumb("接待日", reverse("stations:receptions")), Crumb("安排接待日")]
+    context = {"title": "安排接待日", "form": form, "back": reverse("stations:receptions"), "crumbs": crumbs}
+    return render(request, "pages/form.html", context)
+
+
+@transaction.atomic
+def _plan(user: Any, form: PlanForm) -> Reception:
+    reception = form.save(commit=False)
+    if not staffs(user, reception.station_id):
+        raise PermissionDenied
+    reception.area = reception.station.area
+    reception.number = next_number(Reception, "JD", reception.station.code, reception.on.year)
+    reception.save()
+    put_on_duty(reception, form.cleaned_data["deputies"])
+    begin(RECEPTION, reception, user)
+    return reception
+
+
+def reception_of(request: HttpRequest, pk: int) -> Reception:
+    """A reception day in sight, or 404."""
+    return get_object_or_404(Reception.objects.visible_to(request.user).select_related("station", "area"), pk=pk)
+
+
+@login_required
+def reception_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one reception day."""
+    return render(request, "stations/case.html", {"case": reception_case(reception_of(request, pk), request.user)})
+
+
+class ReceptionStep(StepView):
+    """One step of a reception day."""
+
+    lifecycle, forms = RECEPTION, RECEPTION_FORMS
+
+    def get_subject(self) -> Reception:
+        return reception_of(self.request, self.kwargs["pk"])
+
+    def done(self, step: Any, subject: Reception) -> HttpResponse:
+        """The day that begins leads straight to its desk."""
+        if step.action == "start":
+            return redirect("stations:desk", pk=subject.pk)
+        return super().done(step, subject)

@@ -1,0 +1,129 @@
+"""What the page of one station shows."""
+
+import datetime as dt
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from pages.actions import Crumb
+from pages.casefile import CaseFile, Fact, Offer, Part
+from pages.columns import Badge
+from stations.actors import runs, staffs
+from stations.counts import with_deputies
+from stations.filters import when
+from stations.models import Opinion, Reception, Staff, Station, Stationing
+from stations.staffing import likely_heads
+from stations.tables import opinion_badge, reception_badge, use_badge
+
+SHOWN = 100  # deputies listed on the page; the list has them all
+
+
+def station_case(station: Station, user: Any) -> CaseFile:
+    """The whole page as a case file."""
+    today = timezone.localdate()
+    manages = runs(user, station.area_id) and not station.closed_on
+    return CaseFile(
+        title=station.name,
+        number=station.code,
+        kind=f"{station.tier}·{station.kind}",
+        badges=_badges(station),
+        summary=_facts(station, user),
+        offers=_offers(station, user, manages),
+        waiting="您可以查看本站情况。",
+        parts=[part for part in (
+            _staff(station, user, today, manages), _deputies(station, user, today, manages), _groups(station),
+            _receptions(station, user, today), _opinions(station, user), _children(station, user, today),
+        ) if part],
+        crumbs=[Crumb("联络站", reverse("stations:stations")), Crumb(station.name)],
+    )  # fmt: skip
+
+
+def _badges(station: Station) -> list[Badge]:
+    found = [use_badge(station)]
+    if station.mobile:
+        found.append(Badge("流动站点", "purple"))
+    if station.online:
+        found.append(Badge("网上接待", "teal"))
+    if station.brand:
+        found.append(Badge(station.brand, "blue"))
+    return found
+
+
+def _facts(station: Station, user: Any) -> list[Fact]:
+    above = Station.objects.visible_to(user).filter(path=station.path[: -Station.steplen]).first()
+    return [
+        Fact("上级站点", above or "", above.get_absolute_url() if above else ""),
+        Fact("行政区域", station.area), Fact("依托", station.host), Fact("地址", station.address),
+        Fact("办公电话", station.phone), Fact("开放时间", station.hours), Fact("设立日期", station.opened_on),
+        *([Fact("撤销日期", station.closed_on)] if station.closed_on else []),
+    ]  # fmt: skip
+
+
+def _offers(station: Station, user: Any, manages: bool) -> list[Offer]:
+    def to(label: str, name: str, style: str = "secondary") -> Offer:
+        return Offer(label, reverse(f"stations:{name}", args=(station.pk,)), style=style)
+
+    found = []
+    if staffs(user, station.pk) and not station.closed_on:
+        found.append(Offer("安排接待日", f"{reverse('stations:reception_new')}?station={station.pk}", style="primary"))
+        found.append(to("修改开放信息", "station_edit"))
+    if manages:
+        found += [
+            to("编入代表", "stationing_new", "primary"), to("任命工作人员", "staff_new"), to("修改", "station_edit"),
+            Offer("设立下级站点", f"{reverse('stations:station_new')}?parent={station.pk}"),
+            to("移动", "station_move"), to("撤销", "station_close", "danger"),
+        ]  # fmt: skip
+    return found
+
+
+def _staff(station: Station, user: Any, today: dt.date, manages: bool) -> Part:
+    rows = Staff.objects.visible_to(user).in_force(today).filter(station=station).select_related("post__user")
+    rows = sorted(rows, key=lambda row: (row.duty != "head", row.duty != "deputy_head", row.pk))
+    has_head = any(row.duty == "head" for row in rows)
+    hint = "、".join(likely_heads(station)) if manages and not has_head else ""
+    note = f"尚未任命站长;可考虑:{hint}" if hint else ""
+    return Part("工作人员", template="stations/_staff.html", data={"rows": rows, "manages": manages}, note=note)
+
+
+def _deputies(station: Station, user: Any, today: dt.date, manages: bool) -> Part:
+    all_rows = Stationing.objects.visible_to(user).filter(station=station).select_related("deputy")
+    here = list(all_rows.in_force(today).order_by("deputy__sort_key", "pk")[: SHOWN + 1])
+    left = list(all_rows.filter(ends_on__lt=today).order_by("-ends_on", "-pk")[:30])
+    data = {"rows": here[:SHOWN], "more": len(here) > SHOWN, "left": left, "manages": manages, "station": station}
+    return Part("进站代表", template="stations/_deputies.html", data=data)
+
+
+def _groups(station: Station) -> Part | None:
+    names = "、".join(group.name for group in station.groups.all())
+    return Part("代表小组", text=names) if names else None
+
+
+def _receptions(station: Station, user: Any, today: dt.date) -> Part:
+    days = Reception.objects.visible_to(user).filter(station=station).select_related("station")
+    rows = list(when(days, "upcoming", today).order_by("on", "pk")[:5])
+    lines = [(row, f"{row.starts_at:%H:%M}–{row.ends_at:%H:%M} {row.place}", reception_badge(row)) for row in rows]
+    return Part("近期接待日", template="stations/_rows.html", data={
+        "rows": [(row.on, row.get_absolute_url(), note, badge) for row, note, badge in lines],
+        "empty": "近期没有安排接待日。", "all": f"{reverse('stations:receptions')}?station={station.pk}",
+    })  # fmt: skip
+
+
+def _opinions(station: Station, user: Any) -> Part:
+    rows = Opinion.objects.visible_to(user).filter(station=station).defer("grams").order_by("-opened_on", "-pk")[:5]
+    return Part("最近的群众意见", template="stations/_rows.html", data={
+        "rows": [
+            (row.number, row.get_absolute_url(), (row.summary or row.text)[:40], opinion_badge(row)) for row in rows
+        ],
+        "empty": "还没有群众意见。", "all": f"{reverse('stations:opinions')}?station={station.pk}",
+    })  # fmt: skip
+
+
+def _children(station: Station, user: Any, today: dt.date) -> Part | None:
+    below = Station.objects.visible_to(user).filter(path__startswith=station.path, depth=station.depth + 1)
+    rows = list(with_deputies(below.select_related("tier"), today).order_by("path")[:200])
+    if not rows:
+        return None
+    return Part(f"下级站点({len(rows)}个)", template="stations/_rows.html", data={
+        "rows": [(row.name, row.get_absolute_url(), f"{row.tier}·代表{row.deputy_count}人", use_badge(row)) for row in rows],
+    })  # fmt: skip

@@ -1,0 +1,72 @@
+"""The station list, the tree and the page of one station."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from offices.choices import Role
+from offices.posts import holds
+from pages.lists import Action, Crumb, Empty, ListPage, SavedView
+from stations.counts import with_deputies
+from stations.filters import StationFilters
+from stations.models import Station
+from stations.tables import STATION_COLUMNS
+from stations.views.station_case import station_case
+
+
+class StationList(ListPage):
+    """The stations in the order of their tree."""
+
+    title, model, filters, search = "联络站", Station, StationFilters, True
+    search_hint = "站点名称、编号、地址"
+    columns = STATION_COLUMNS
+    order = ("path",)
+    views = (
+        SavedView("全部"), SavedView("在用", "use=open"), SavedView("流动站点", "mobile=yes"),
+        SavedView("已撤销", "use=closed"),
+    )  # fmt: skip
+    empty = Empty("还没有站点", "由人大代表工作机构设立总站、中心站和联络站。")
+
+    def rows(self) -> QuerySet:
+        return with_deputies(super().rows().select_related("tier", "kind", "area"), timezone.localdate())
+
+    def actions(self) -> list[Action]:
+        found = [Action("站点树", reverse("stations:tree"), icon="list")]
+        if holds(self.request.user, Role.COMMITTEE):
+            found.append(Action("未编组代表", reverse("stations:unassigned"), icon="users"))
+            found.append(Action("设立站点", reverse("stations:station_new"), "primary", "plus"))
+        return found
+
+
+@login_required
+def station_tree(request: HttpRequest) -> HttpResponse:
+    """All stations in sight as a tree that folds."""
+    rows = Station.objects.visible_to(request.user).in_use().select_related("tier", "kind").order_by("path")
+    nodes = _nested(list(with_deputies(rows, timezone.localdate())))
+    context = {"title": "站点树", "nodes": nodes, "crumbs": [Crumb("联络站", reverse("stations:stations"))]}
+    return render(request, "stations/tree.html", context)
+
+
+def _nested(rows: list[Station]) -> list[dict[str, Any]]:
+    """Rows in path order as nodes {"station", "below"}; a row whose parent is out of sight stands on top."""
+    tops: list[dict[str, Any]] = []
+    line: list[dict[str, Any]] = []
+    for row in rows:
+        node = {"station": row, "below": []}
+        while line and not row.path.startswith(line[-1]["station"].path):
+            line.pop()
+        (line[-1]["below"] if line else tops).append(node)
+        line.append(node)
+    return tops
+
+
+@login_required
+def station_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one station."""
+    station = get_object_or_404(Station.objects.visible_to(request.user).select_related("tier", "kind", "area"), pk=pk)
+    return render(request, "stations/case.html", {"case": station_case(station, request.user)})
