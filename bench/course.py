@@ -1,0 +1,48 @@
+"""The course of a run: which measurement follows which."""
+
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from bench import chores, excel, pages, queries
+from bench.databases import Built
+from bench.rows import HEAD, Report
+from bench.web import Served, served
+from stations.models import Opinion
+from suggestions.models import Suggestion
+
+BIG = (
+    "suggestions_suggestion", "suggestions_suggestionclock", "suggestions_suggestionevent", "stations_opinion",
+    "stations_matter", "stations_visit", "stations_reception", "stations_rosterentry", "journal_entry",
+    "deputies_deputy", "notices_notice",
+)  # fmt: skip
+
+
+def course(small: Built, large: Built, report: Report) -> None:
+    print(HEAD)
+    case = Suggestion.objects.filter(state="closed").latest("pk").get_absolute_url()
+    client = Client()
+    client.force_login(User.objects.get(username="office"))
+    report.add(*queries.counts(client, {"list": "/suggestions/", "detail": case, "dashboard": "/reports/"}))
+    report.add(*queries.plans(client, ["/", *pages.LISTS.values(), case, "/reports/"], BIG))
+    report.add(*queries.group_by())
+    report.add(*queries.recall(Opinion, pages.WORDS))
+    raw, tallies = queries.search_sql(pages.WORDS), queries.tallies_sql()
+    with served(small.url, 8711) as little, served(large.url, 8712) as much:
+        sign_in(little, "office")
+        sign_in(much, "office")
+        report.add(*pages.lists(little, much))
+        report.add(*pages.details(little, much, case))
+        report.add(*pages.searches(much, raw))
+        report.add(*pages.dashboards(little, much, tallies))
+        deputy = Served(much.port, much.process)
+        sign_in(deputy, "deputy")
+        report.add(*pages.creation(deputy))
+    report.add(*excel.ledger(User.objects.get(username="office")))
+    report.add(*chores.overdue(timezone.localdate()))
+
+
+def sign_in(site: Served, username: str) -> None:
+    """Through the door, as everybody."""
+    site.sign_in(username, settings.DEMO_PASSWORD)

@@ -1,0 +1,72 @@
+"""The ledger export beside XlsxWriter, and the import's reading beside calamine."""
+
+import resource
+import tempfile
+import time
+from collections import deque
+from datetime import date
+from pathlib import Path
+
+import xlsxwriter
+from python_calamine import CalamineWorkbook
+
+from bench.rows import Row
+from pages.sheets import read_sheet
+from suggestions.ledger import LedgerFilters, ledger_rows, suggestion_ledger, visible_rows
+from suggestions.totals import Totals
+
+
+def peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def ledger(user) -> list[Row]:
+    """Row 14: our ledger beside XlsxWriter (constant memory) fed with the same rows, database read included."""
+    with tempfile.TemporaryDirectory() as folder:
+        ours_path = Path(folder) / "ours.xlsx"
+        before = peak()
+        started = time.perf_counter()
+        with ours_path.open("wb") as file:
+            count = suggestion_ledger(user, LedgerFilters(), file)
+        ours, growth = time.perf_counter() - started, peak() - before
+        theirs, reading = _xlsxwriter(user, Path(folder) / "theirs.xlsx"), _reading(user)
+        parsed = _parsed(ours_path)
+    note = f"其中读库和取值各{reading:.1f}秒"
+    return [
+        Row("14", f"汇总表{count}行÷XlsxWriter,都含读库", "s", theirs, ours, 0.4, note),
+        Row("14", "汇总表只算写文件÷XlsxWriter只算写文件", "s", theirs - reading, ours - reading, 0.4),
+        Row("14", "导出时内存增长÷30MiB", "MiB", 30, growth, 1),
+        parsed,
+    ]
+
+
+def _rows(user):
+    return ledger_rows(visible_rows(user, LedgerFilters()), Totals(), date.today())
+
+
+def _reading(user) -> float:
+    started = time.perf_counter()
+    deque(_rows(user), maxlen=0)
+    return time.perf_counter() - started
+
+
+def _xlsxwriter(user, target: Path) -> float:
+    started = time.perf_counter()
+    book = xlsxwriter.Workbook(str(target), {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
+    sheet = book.add_worksheet()
+    for number, row in enumerate(_rows(user)):
+        sheet.write_row(number, 0, row)
+    book.close()
+    return time.perf_counter() - started
+
+
+def _parsed(path: Path) -> Row:
+    """Row 15: reading a sheet as labelled rows beside calamine alone."""
+    started = time.perf_counter()
+    CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    plain = time.perf_counter() - started
+    started = time.perf_counter()
+    with path.open("rb") as file:
+        for _ in read_sheet(file):
+            pass
+    return Row("15", "读入一张表÷calamine直接读", "s", plain, time.perf_counter() - started, 1.2)

@@ -1,0 +1,94 @@
+"""Pages beside the bare page, and the large database beside the small one."""
+
+import re
+import time
+from typing import Any
+
+from bench.rows import Row
+from bench.web import Served, measure
+
+BARE = "/bench/bare/"
+LISTS = {
+    "建议清单": "/suggestions/?state=dispatched&sort=due_on",
+    "意见清单": "/opinions/?state=closed",
+    "接待日清单": "/receptions/",
+    "代表名册": "/deputies/",
+    "联络站": "/stations/",
+}
+WORDS = ("拥堵", "停车难", "交通拥堵")
+
+
+def lists(small: Served, large: Served) -> list[Row]:
+    """Rows 1 and 2: the list against the bare page, and at ten years against one."""
+    rows = []
+    for name, path in LISTS.items():
+        bare, little, much = measure([(large, BARE), (small, path), (large, path)])
+        rows.append(Row("1", f"{name}50行,p95÷空白页p95,十年数据", "ms", bare.p95, much.p95, 3))
+        rows.append(Row("2", f"{name},十年÷一年,p50", "ms", little.p50, much.p50, 1.2))
+    return rows
+
+
+def details(small: Served, large: Served, case: str) -> list[Row]:
+    """Row 4: a case page against the bare page."""
+    bare, ours = measure([(large, BARE), (large, case)])
+    return [Row("4", "建议案卷页,p95÷空白页p95", "ms", bare.p95, ours.p95, 3)]
+
+
+def dashboards(small: Served, large: Served, raw_sql: float) -> list[Row]:
+    """Rows 6, 7 and 9: the dashboard at ten years, beside its sums in SQL, and what it costs in memory."""
+    path = "/reports/?year=all"
+    little, much, year_little, year_much = measure(
+        [(small, path), (large, path), (small, "/reports/"), (large, "/reports/")], rounds=30
+    )
+    return [
+        Row("6", "看板(全部年份),十年÷一年,p50", "ms", little.p50, much.p50, 1.5),
+        Row("6", "看板(本年),十年÷一年,p50", "ms", year_little.p50, year_much.p50, 1.5),
+        Row("7", "看板页p50÷同样汇总的SQL", "ms", raw_sql, much.p50, 5, "页面含渲染"),
+        Row("9", "看板后进程内存峰值,十年÷一年", "MiB", small.peak_memory(), large.peak_memory(), 1.1),
+    ]
+
+
+def searches(large: Served, raw: dict[str, float]) -> list[Row]:
+    """Row 10: the search page against the same search in SQL and a bare page."""
+    rows = []
+    for word in WORDS:
+        bare, ours = measure([(large, BARE), (large, f"/opinions/?q={_quoted(word)}")], rounds=30)
+        rows.append(Row("10", f"搜索“{word}”页÷(2×SQL+空白页)", "ms", 2 * raw[word] + bare.p50, ours.p50, 1))
+    return rows
+
+
+def creation(large: Served) -> list[Row]:
+    """Row 5: writing a draft, with its journal and event, against the bare page."""
+    form = large.ask("/suggestions/new/")[2].decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)
+    assert token, "the draft form has no token"
+    bare, ours = [], []
+    for number in range(60):
+        bare.append(large.ask(BARE)[1])
+        body = _form(
+            {"csrfmiddlewaretoken": token[1], "title": f"关于测速的建议{number}{time.time_ns()}"}, form
+        )
+        status, milliseconds, _ = large.ask(
+            "/suggestions/new/", "POST", body, **{"Content-Type": "application/x-www-form-urlencoded"}
+        )
+        if status != 302:
+            raise RuntimeError(f"the draft was refused: {status}")
+        ours.append(milliseconds)
+    return [Row("5", "新建建议草稿POST,p95÷空白页p95", "ms", _p95(bare), _p95(ours), 4)]
+
+
+def _p95(times: list[float]) -> float:
+    return sorted(times)[int(len(times) * 0.95)]
+
+
+def _quoted(text: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in text.encode())
+
+
+def _form(fields: dict[str, Any], page: str) -> str:
+    """The fields as a form sends them, with the hidden fields of the page (formset counters and the like)."""
+    for hidden in re.findall(r"<input[^>]*type=\"hidden\"[^>]*>", page):
+        name, value = re.search(r'name="([^"]*)"', hidden), re.search(r'value="([^"]*)"', hidden)
+        if name:
+            fields.setdefault(name[1], value[1] if value else "")
+    return "&".join(f"{_quoted(name)}={_quoted(str(value))}" for name, value in fields.items())

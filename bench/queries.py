@@ -1,0 +1,112 @@
+"""Numbers of queries, plans, and the least SQL that does the same."""
+
+import time
+from collections.abc import Callable
+from statistics import median
+from typing import Any
+
+from django.db import connection, reset_queries
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bench.rows import Row
+from pages.search import grams_of
+from reports.figures import FIGURES
+
+MOST = {"list": 8, "detail": 12, "dashboard": 10}
+
+
+def sql_time(statement: str, parameters: Any = None, runs: int = 9) -> float:
+    """The median milliseconds of one statement, rows fetched."""
+    taken = []
+    with connection.cursor() as cursor:
+        for _ in range(runs):
+            started = time.perf_counter()
+            cursor.execute(statement, parameters)
+            cursor.fetchall()
+            taken.append((time.perf_counter() - started) * 1000)
+    return median(taken)
+
+
+def tallies_sql() -> float:
+    """The dashboard's sums straight from the cells."""
+    return sql_time("SELECT kind, label, sum(count) FROM reports_cell GROUP BY kind, label")
+
+
+def search_sql(words: tuple[str, ...]) -> dict[str, float]:
+    statement = (
+        "SELECT id, number, text FROM stations_opinion WHERE grams @> %s AND text LIKE %s "
+        "ORDER BY opened_on DESC, id DESC LIMIT 51"
+    )
+    return {
+        word: sql_time(statement, (sorted(grams_of(word)), f"%{word}%"))
+        + sql_time(
+            "SELECT count(*) FROM (SELECT 1 FROM stations_opinion WHERE grams @> %s LIMIT 1001) c",
+            (sorted(grams_of(word)),),
+        )
+        for word in words
+    }
+
+
+def recall(model: Any, words: tuple[str, ...]) -> list[Row]:
+    """Row 10: the index finds exactly what LIKE finds."""
+    rows = []
+    for word in words:
+        found = model._base_manager.all()
+        ours = model.objects.search(word).count()
+        like = found.filter(text__contains=word).count()
+        rows.append(Row("10", f"搜索“{word}”找到的行÷LIKE找到的行", "行", like, ours, 1, least=True))
+    return rows
+
+
+def counts(client: Client, paths: dict[str, str]) -> list[Row]:
+    """Row 3: how many queries a page costs."""
+    rows = []
+    for name, path in paths.items():
+        client.get(path)
+        reset_queries()
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(path).status_code == 200, path
+        rows.append(Row("3", f"{path} 的查询数÷上限", "条", MOST[name], len(captured), 1))
+    return rows
+
+
+def plans(client: Client, paths: list[str], big: tuple[str, ...]) -> list[Row]:
+    """Row 17: no list reads a big table from end to end."""
+    scans = []
+    for path in paths:
+        with CaptureQueriesContext(connection) as captured:
+            client.get(path)
+        for query in captured.captured_queries:
+            if query["sql"].lstrip().upper().startswith("SELECT"):
+                scans += [f"{path}: {table}" for table in _scanned(query["sql"], big)]
+    return [Row("17", "清单、看板查询中的大表全表扫描", "处", 1, 1 + len(scans), 1, ";".join(scans))]
+
+
+def _scanned(sql: str, big: tuple[str, ...]) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"EXPLAIN (FORMAT JSON) {sql}".replace("%", "%%")
+            if "%" in sql
+            else f"EXPLAIN (FORMAT JSON) {sql}"
+        )
+        plan = cursor.fetchone()[0][0]["Plan"]
+    found: list[str] = []
+    _walk(plan, lambda node: found.append(node["Relation Name"]) if node["Node Type"] == "Seq Scan" else None)
+    return [table for table in found if table in big]
+
+
+def _walk(plan: dict[str, Any], visit: Callable[[dict[str, Any]], Any]) -> None:
+    visit(plan)
+    for child in plan.get("Plans", ()):
+        _walk(child, visit)
+
+
+def group_by() -> list[Row]:
+    """Row 8: a figure's sums beside the same GROUP BY over all rows."""
+    live = sql_time("SELECT state, count(*) FROM suggestions_suggestion GROUP BY state")
+    ours = sql_time(
+        "SELECT label, sum(count) FROM reports_cell WHERE kind = %s GROUP BY label",
+        (FIGURES["suggestion_state"].kind,),
+    )
+    return [Row("8", "按状态计数:统计格÷全表GROUP BY", "ms", live, ours, 2)]
