@@ -13,6 +13,7 @@ from bench.rows import Row
 from pages.search import grams_of
 from reports.figures import FIGURES
 
+COUNTED = "SELECT count(*) FROM (SELECT 1 FROM stations_opinion WHERE grams @> %s LIMIT 1001) c"
 MOST = {"list": 8, "detail": 12, "dashboard": 10}
 
 
