@@ -1,12 +1,12 @@
 """A named cast of people and the places they act in; ask for the fixture `cast`.
 
-    cast.lin       clerk of 清河站            cast.fang   clerk of 望江站 (another street)
-    cast.chen      city deputy, at 清河站      cast.zhao   city deputy, co-signs with chen
-    cast.qian      county deputy of 西岭区, a stranger to all of it
-    cast.zhou      city committee office       cast.tang   committee office of 西岭区 (below the city)
-    cast.wu        city government office      cast.gao    leader of the city
-    cast.sun       handler of 教育局           cast.zheng  head of 教育局
-    cast.he        handler of 交通局           cast.luo, cast.feng, cast.shen: system, security, audit
+cast.lin       clerk of 清河站            cast.fang   clerk of 望江站 (another street)
+cast.chen      city deputy, at 清河站      cast.zhao   city deputy, co-signs with chen
+cast.qian      county deputy of 西岭区, a stranger to all of it
+cast.zhou      city committee office       cast.tang   committee office of 西岭区 (below the city)
+cast.wu        city government office      cast.gao    leader of the city
+cast.sun       handler of 教育局           cast.zheng  head of 教育局
+cast.he        handler of 交通局           cast.luo, cast.feng, cast.shen: system, security, audit
 """
 
 from datetime import date, time, timedelta
@@ -21,7 +21,18 @@ from deputies.models import Deputy, Mandate, Session, Term
 from offices.choices import AreaKind, OfficeKind, Role
 from offices.models import Area, Category, Office, Post
 from stations.choices import StaffDuty
-from stations.models import Matter, Opinion, Reception, RosterEntry, Staff, Station, Stationing, StationKind, Tier, Visit
+from stations.models import (
+    Matter,
+    Opinion,
+    Reception,
+    RosterEntry,
+    Staff,
+    Station,
+    Stationing,
+    StationKind,
+    Tier,
+    Visit,
+)
 from suggestions.choices import Consent, SignatureRole, SignatureState
 from suggestions.models import Signature, Suggestion
 

@@ -56,5 +56,7 @@ def test_accounts_and_journal_do_not_form_a_circle():
     """journal stands on accounts; accounts never imports journal's models, only its book."""
     for path in sources():
         if room_of(path) == "accounts":
-            bad = [n for n, _ in imports(path) if n.startswith("journal.") and not n.startswith("journal.book")]
+            bad = [
+                n for n, _ in imports(path) if n.startswith("journal.") and not n.startswith("journal.book")
+            ]
             assert [n for n in bad if n != "journal.models.EntryKind"] == [], shown(path)

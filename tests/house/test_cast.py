@@ -10,7 +10,11 @@ def test_everybody_of_the_cast_is_there_and_administrators_hold_no_post(cast):
 
 def test_a_draft_is_its_deputys_alone(cast):
     row = cast.suggestion()
-    seen = {name for name in PEOPLE if Suggestion.objects.visible_to(getattr(cast, name)).filter(pk=row.pk).exists()}
+    seen = {
+        name
+        for name in PEOPLE
+        if Suggestion.objects.visible_to(getattr(cast, name)).filter(pk=row.pk).exists()
+    }
     assert seen == {"chen"}
 
 

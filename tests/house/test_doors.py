@@ -52,8 +52,12 @@ def test_pages_read_rows_only_through_visible_to(path):
 
 def leads_to_a_place(model: type[models.Model]) -> bool:
     """Does the model itself, or a row it hangs on, belong to an area or an office?"""
-    targets = {f.related_model for f in model._meta.get_fields() if f.many_to_one or f.one_to_one and f.concrete}
-    return bool(targets & {Area, Office}) or any(hasattr(target, "scope_paths") for target in targets if target)
+    targets = {
+        f.related_model for f in model._meta.get_fields() if f.many_to_one or f.one_to_one and f.concrete
+    }
+    return bool(targets & {Area, Office}) or any(
+        hasattr(target, "scope_paths") for target in targets if target
+    )
 
 
 OUR_MODELS = [m for m in apps.get_models() if m.__module__.split(".")[0] in ROOMS]
@@ -70,7 +74,9 @@ def test_every_model_that_leads_to_a_place_is_scoped(model):
 @pytest.mark.parametrize("path", sources(), ids=shown)
 def test_notices_are_posted_only_through_the_outbox(path):
     if room_of(path) != "notices" and "demo" not in path.parts:
-        assert not re.search(r"\bNotice\.objects\.(create|bulk_create)|\bsend_mail\(|EmailMessage\(", path.read_text())
+        assert not re.search(
+            r"\bNotice\.objects\.(create|bulk_create)|\bsend_mail\(|EmailMessage\(", path.read_text()
+        )
 
 
 @pytest.mark.parametrize("path", sources(), ids=shown)

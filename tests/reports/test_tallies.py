@@ -79,7 +79,9 @@ def test_every_figure_equals_its_rows(three, kind):
     opinion = three.opinion()
     opinion.matters.update(told_on=TODAY())
     figure = FIGURES[kind]
-    reached = [user for user in (three.zhou, three.gao, three.lin, three.sun, three.wu) if figure.rows(user).exists()]
+    reached = [
+        user for user in (three.zhou, three.gao, three.lin, three.sun, three.wu) if figure.rows(user).exists()
+    ]
     for user in (three.zhou, three.gao, three.lin, three.sun, three.wu):
         assert sum(totals(figure.cells(user), "label").values()) == figure.rows(user).count(), user
     if kind.startswith(("suggestion_state", "opinion", "visit", "matter", "reception")):
