@@ -1,5 +1,7 @@
 """The pictures and cards of a dashboard."""
 
+from collections.abc import Iterator
+
 from django.utils import timezone
 
 from pages.cards import Figure
@@ -12,75 +14,46 @@ from suggestions.choices import Grade, SuggestionState
 
 S = SuggestionState
 STATES = (S.SUBMITTED, S.RETURNED, S.REGISTERED, S.DISPATCHED, S.REPLIED, S.CLOSED, S.DECLINED, S.WITHDRAWN)
+SHOWN_STATES = (
+    (S.DISPATCHED, "办理中", "办理中", "blue"),
+    (S.REPLIED, "待评价", "已答复待评价", "orange"),
+    (S.CLOSED, "已办结", "已办结", "green"),
+)
 GRADES = (Grade.SATISFIED, Grade.BASICALLY, Grade.DISSATISFIED)
 
 
 def cards(board: Board) -> list[Figure]:
     """The numbers on top; every one opens its rows."""
-    found: list[Figure] = []
-    if board.units:
-        states, kind = board.states, board.states_kind
-        late = sum(board.late.values())
-        found = [
-            Figure("提交建议", sum(states.values()), board.url(kind), "期内提交", unit="件"),
-            Figure(
-                "办理中",
-                states.get(S.DISPATCHED, 0),
-                board.url(kind, label=S.DISPATCHED),
-                "期内提交,现在办理中",
-                "blue",
-                "件",
-            ),
-            Figure(
-                "待评价",
-                states.get(S.REPLIED, 0),
-                board.url(kind, label=S.REPLIED),
-                "期内提交,已答复待评价",
-                "orange",
-                "件",
-            ),
-            Figure(
-                "已办结",
-                states.get(S.CLOSED, 0),
-                board.url(kind, label=S.CLOSED),
-                "期内提交,已办结",
-                "green",
-                "件",
-            ),
-            Figure(
-                "逾期未答复", late, board.late_url(), "今天已过答复期限,不限期间", "red" if late else "", "件"
-            ),
-        ]
+    found = [*_suggestion_cards(board)] if board.units else []
     if board.stations:
-        receptions, opinions = board.sums[board.receptions_kind], board.sums[board.opinions_kind]
-        found += [
-            Figure(
-                "已办接待日",
-                receptions.get(ReceptionState.CLOSED, 0),
-                board.url(board.receptions_kind, label=ReceptionState.CLOSED),
-                "期内已归档",
-                unit="场",
-            ),
-            Figure(
-                "来访",
-                sum(board.sums[board.visits_kind].values()),
-                board.url(board.visits_kind),
-                "期内登记",
-                unit="批",
-            ),
-            Figure("群众意见", sum(opinions.values()), board.url(board.opinions_kind), "期内受理", unit="件"),
-        ]
-    if board.wide:
-        told = board.told
-        found.append(
-            Figure(
-                "选民告知率",
-                share(told.get("told", 0), sum(told.values())),
-                board.url("matter_told"),
-                f"已告知{told.get('told', 0)}件÷来访事项{sum(told.values())}件",
-            )
-        )
-    return found  # fmt: skip
+        found += _station_cards(board)
+    return [*found, _told_card(board)] if board.wide else found
+
+
+def _suggestion_cards(board: Board) -> Iterator[Figure]:
+    states, kind, late = board.states, board.states_kind, sum(board.late.values())
+    yield Figure("提交建议", sum(states.values()), board.url(kind), "期内提交", unit="件")
+    for state, label, words, tone in SHOWN_STATES:
+        url = board.url(kind, label=state)
+        yield Figure(label, states.get(state, 0), url, f"期内提交,现在{words}", tone, "件")
+    words = "今天已过答复期限,不限期间"
+    yield Figure("逾期未答复", late, board.late_url(), words, "red" if late else "", "件")
+
+
+def _station_cards(board: Board) -> Iterator[Figure]:
+    receptions, visits, opinions = board.receptions_kind, board.visits_kind, board.opinions_kind
+    closed = board.url(receptions, label=ReceptionState.CLOSED)
+    yield Figure(
+        "已办接待日", board.sums[receptions].get(ReceptionState.CLOSED, 0), closed, "期内已归档", unit="场"
+    )
+    yield Figure("来访", sum(board.sums[visits].values()), board.url(visits), "期内登记", unit="批")
+    yield Figure("群众意见", sum(board.sums[opinions].values()), board.url(opinions), "期内受理", unit="件")
+
+
+def _told_card(board: Board) -> Figure:
+    told, total = board.told.get("told", 0), sum(board.told.values())
+    words = f"已告知{told}件÷来访事项{total}件"
+    return Figure("选民告知率", share(told, total), board.url("matter_told"), words)
 
 
 def charts(board: Board) -> list[Chart]:
