@@ -1,0 +1,1 @@
+"""What must hold in the registry, as functions of plain values."""

@@ -1,0 +1,177 @@
+"""Bringing the registry in and out as a sheet: upload, dry run, confirmation; template and export.
+
+A room above mounts import_urls(its own RegistryImport) at the same addresses, before these.
+"""
+
+from io import BytesIO
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+
+from deputies.forms.asking import ExportForm, UploadForm
+from deputies.imports.export import registry_sheet
+from deputies.imports.registry import MOST_ROWS, Faulty, RegistryImport
+from deputies.imports.run import Run
+from deputies.imports.template import template
+from deputies.models import Upload
+from deputies.views.keeping import FormPage, KeeperView
+from journal.book import enter
+from journal.models import EntryKind
+from offices.posts import acting_post
+from pages.actions import Action, Crumb
+from pages.exporting import download
+from pages.sheets import BadSheet, error_sheet
+
+SHOWN_ROWS = 50  # faults and notes on the page; the file given back has them all
+
+
+class ImporterMixin:
+    """Which columns the sheet has."""
+
+    importer: type[RegistryImport] = RegistryImport
+
+    def crumbs(self) -> list[Crumb]:
+        return [Crumb("代表", reverse("deputies:deputies")), Crumb("导入", reverse("deputies:import"))]
+
+
+class ImportView(ImporterMixin, FormPage):
+    """Choose the file. What cannot be read as a registry sheet is refused beside the field."""
+
+    title = "导入代表登记表"
+    done = ""
+    template_name = "deputies/import.html"
+
+    def get_form(self, *data: Any) -> UploadForm:
+        return UploadForm(*data)
+
+    def save(self, form: Any) -> str | HttpResponse:
+        file, user = form.cleaned_data["file"], self.request.user
+        try:
+            self.importer.dry_run(file, user)
+        except BadSheet as bad:
+            form.add_error("file", str(bad))
+            return self.show(form)
+        file.seek(0)
+        area = acting_post(user).principal.area
+        upload = Upload.objects.create(user=user, area=area, file=file, file_name=file.name[:200])
+        return upload.get_absolute_url()
+
+    def back(self) -> str:
+        return reverse("deputies:deputies")
+
+    def extra(self, form: Any) -> dict[str, Any]:
+        actions = [
+            Action("下载空白登记表", reverse("deputies:template"), icon="download"),
+            Action("导出现有登记表", reverse("deputies:export"), icon="download"),
+            Action("导入记录", reverse("deputies:imports"), icon="history"),
+        ]
+        return {"actions": actions, "columns": self.importer.columns(), "most": MOST_ROWS}
+
+
+class UploadMixin(ImporterMixin):
+    model = Upload
+    row: Upload
+
+    def rows(self) -> Any:
+        return Upload.objects.visible_to(self.request.user)
+
+    def run(self) -> Run:
+        with self.row.file.open("rb") as file:
+            return self.importer.dry_run(BytesIO(file.read()), self.request.user)
+
+
+class DryRun(UploadMixin, KeeperView):
+    """What the file would change; the button that does it."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.show(self.run())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with self.row.file.open("rb") as file:
+            content = BytesIO(file.read())
+        digest = request.POST.get("digest", "")
+        try:
+            made = self.importer.carry_out(content, self.row.file_name, request.user, digest or "none")
+        except Faulty as faulty:
+            messages.warning(request, "登记内容在核对后有变化,尚未导入,请重新核对。")
+            return self.show(faulty.run)
+        self.row.file.delete(save=False)
+        self.row.delete()
+        messages.success(request, f"导入完成:新增{made.created}行,更新{made.updated}行。")
+        return redirect(made.get_absolute_url())
+
+    def show(self, run: Run) -> HttpResponse:
+        by_row = list(run.faults.by_row.items())
+        context = {
+            "title": "核对导入内容", "upload": self.row, "run": run, "faulty_rows": by_row[:SHOWN_ROWS],
+            "fault_count": len(run.faults.errors), "faulty_count": len(by_row), "shown": SHOWN_ROWS,
+            "notes": run.faults.notes[:SHOWN_ROWS], "crumbs": [*self.crumbs(), Crumb("核对")],
+            "changes": run.counts["created"] + run.counts["updated"],
+        }  # fmt: skip
+        return render(self.request, "deputies/dry_run.html", context)
+
+
+class ErrorSheet(UploadMixin, KeeperView):
+    """The uploaded file given back with its faults marked."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        errors = self.run().faults.errors
+        with self.row.file.open("rb") as file:
+            marked = error_sheet(file, errors)
+        return download(request, f"错误标注_{self.row.file_name}", BytesIO(marked))
+
+
+class Discard(UploadMixin, KeeperView):
+    """Throw the uploaded file away."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.row.file.delete(save=False)
+        self.row.delete()
+        messages.success(request, "已放弃导入,上传的文件已删除。")
+        return redirect("deputies:import")
+
+
+class Template(ImporterMixin, KeeperView):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return download(request, "代表登记表(空白).xlsx", BytesIO(template(self.importer)))
+
+
+class ExportView(ImporterMixin, FormPage):
+    """The registry in the columns of the import; with full phones only for a reason that the journal keeps."""
+
+    title = "导出代表登记表"
+    intro = "每行一项在任的代表资格,列与导入相同,可以修改后再导入。"
+
+    def get_form(self, *data: Any) -> ExportForm:
+        return ExportForm(*data[:1])
+
+    def save(self, form: Any) -> HttpResponseBase:
+        user, told = self.request.user, form.cleaned_data
+        file, count = registry_sheet(self.importer, user, told["phones"], told["reason"])
+        verb = "导出代表登记表(含完整电话)" if told["phones"] else "导出代表登记表"
+        data = {"rows": count, "phones": told["phones"], "reason": told["reason"]}
+        enter(EntryKind.EXPORT, verb, user, label="代表登记表", data=data)
+        return download(self.request, f"代表登记表_{timezone.localdate():%Y%m%d}.xlsx", file)
+
+    def back(self) -> str:
+        return reverse("deputies:deputies")
+
+    def crumbs(self) -> list[Crumb]:
+        return [Crumb("代表", reverse("deputies:deputies")), Crumb("导出")]
+
+
+def import_urls(importer: type[RegistryImport]) -> list[URLPattern]:
+    """The addresses of import and export, below /deputies/, for a registry with these columns."""
+    views = {
+        "import/": (ImportView, "import"),
+        "import/template/": (Template, "template"),
+        "import/<int:pk>/": (DryRun, "upload"),
+        "import/<int:pk>/errors/": (ErrorSheet, "upload-errors"),
+        "import/<int:pk>/discard/": (Discard, "upload-discard"),
+        "export/": (ExportView, "export"),
+    }
+    return [path(route, view.as_view(importer=importer), name=name) for route, (view, name) in views.items()]
