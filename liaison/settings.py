@@ -104,6 +104,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "offices.menu.bar",
+                "notices.bell.bell",
             ]
         },
     }
@@ -196,6 +197,14 @@ else:
     EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="liaison@localhost")
+
+# --- notices: the ways out of the house (notices/channels), besides the bell in the product
+NOTICE_CHANNELS = wishes.some_of(env, "NOTICE_CHANNELS", ("mail", "wecom", "dingtalk", "sms"), "mail")
+SITE_URL = env.str("SITE_URL", default="")  # https://…, for the links in letters
+WECOM_URL = env.str("WECOM_URL", default="")  # wecombot://KEY
+DINGTALK_URL = env.str("DINGTALK_URL", default="")  # dingtalk://SECRET@TOKEN
+SMS_GATEWAY = env.str("SMS_GATEWAY", default="")  # a function, see notices/channels/sms.py
+SMS_ADDRESS = env.str("SMS_ADDRESS", default="")
 
 # --- security
 PROXY_COUNT = wishes.number(env, "PROXY_COUNT", 0)

@@ -15,6 +15,14 @@ def one_of(env: Env, name: str, choices: tuple[str, ...], default: str) -> str:
     return value
 
 
+def some_of(env: Env, name: str, choices: tuple[str, ...], default: str) -> list[str]:
+    """Words out of a few, separated by commas; may be none."""
+    words = [word.strip() for word in env.str(name, default=default).split(",") if word.strip()]
+    if unknown := [word for word in words if word not in choices]:
+        raise ImproperlyConfigured(f"{name}={','.join(unknown)!r} must be some of: {', '.join(choices)}.")
+    return words
+
+
 def yes_or_no(env: Env, name: str, default: bool) -> bool:
     """true or false; anything else is a typing mistake and not a quiet no."""
     value = env.str(name, default=str(default)).lower()

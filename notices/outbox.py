@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.utils import timezone
 
-from notices.models import Notice
+from notices.channels import channels_in_use
+from notices.models import Delivery, Digest, Notice
 
 
 class Message(NamedTuple):
@@ -35,11 +36,27 @@ def post(
     kind: "<subject>.<what>", key: unique per recipient. An urgent one goes
     out at once, the others with the morning digest. Returns how many were asked for.
     """
+    people = {user.pk: user for user in users}
     rows = [
         Notice(recipient=user, kind=kind, key=key, title=title[:200], body=body, url=url, urgent=urgent)
-        for user in {user.pk: user for user in users}.values()
+        for user in people.values()
     ]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    if urgent:
+        found = Notice.objects.filter(key=key, recipient__in=people, urgent=True, deliveries=None)
+        deliver_soon(found.select_related("recipient"))
+    return len(rows)
+
+
+def deliver_soon(things: Iterable[Notice | Digest]) -> int:
+    """Owe each notice or digest a delivery by every channel that reaches its recipient."""
+    rows = [
+        Delivery(channel=channel.name, **{"digest" if isinstance(thing, Digest) else "notice": thing})
+        for thing in things
+        for channel in channels_in_use()
+        if thing.recipient.is_active and channel.reaches(thing.recipient)
+    ]
+    Delivery.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
 
 

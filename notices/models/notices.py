@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 
@@ -33,12 +34,17 @@ class Notice(models.Model):
                 fields=("recipient",), condition=models.Q(read_at__isnull=True), name="notice_unread"
             ),
             models.Index(
-                fields=("recipient", "id"), condition=models.Q(digest__isnull=True), name="notice_undigested"
+                fields=("recipient", "id"),
+                condition=models.Q(digest__isnull=True, read_at__isnull=True),
+                name="notice_undigested",
             ),
         )
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("notices:notice", args=(self.pk,))
 
 
 class Digest(models.Model):
@@ -74,6 +80,7 @@ class Delivery(models.Model):
         "状态", max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING
     )
     tries = models.PositiveSmallIntegerField("次数", default=0)
+    refusals = models.PositiveSmallIntegerField("被拒次数", default=0)
     next_at = models.DateTimeField("下次发送", default=timezone.now)
     sent_at = models.DateTimeField("发送时间", null=True, blank=True)
     error = models.TextField("错误", blank=True)
