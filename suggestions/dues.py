@@ -1,11 +1,12 @@
 """By when each part is due: a co-unit's opinion by its own limit, an answering unit's reply with the suggestion."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Case, DateField, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from suggestions.choices import AssignmentRole, AssignmentState, SuggestionState
-from suggestions.models import SuggestionClock
+from suggestions.models import Assignment, Contact, SuggestionClock
 
 A = AssignmentState
 OPEN_PARTS = (A.SENT, A.RECEIVED, A.HANDED_BACK, A.DRAFTED, A.SIGNED)
@@ -28,3 +29,14 @@ def at_work() -> Q:
 def overdue(rows: QuerySet, today: date) -> QuerySet:
     """Parts at work past their day; rows must come from with_due."""
     return rows.filter(at_work(), due__lt=today)
+
+
+def contacted() -> Exists:
+    """Parts whose unit has met the deputy."""
+    return Exists(Contact.objects.filter(assignment=OuterRef("pk")))
+
+
+def hand_back_days(parts: Sequence[Assignment]) -> dict[int, date]:
+    """The last day of handing back of each part that may still be handed back; one query."""
+    running = SuggestionClock.objects.filter(assignment__in=parts, rule="hand_back", stopped_on__isnull=True)
+    return dict(running.values_list("assignment_id", "due_on")) if parts else {}

@@ -4,7 +4,7 @@ Rows are read in chunks, each with the same few queries however many rows there 
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -102,10 +102,13 @@ def visible_rows(user: Any, filters: LedgerFilters) -> QuerySet:
     return filters.apply(Suggestion.objects.visible_to(user)).order_by(*ORDER)
 
 
-def suggestion_ledger(user: Any, filters: LedgerFilters, file: str | IO[bytes]) -> int:
+def suggestion_ledger(
+    user: Any, filters: LedgerFilters, file: str | IO[bytes], tell: Callable[[int], None] | None = None
+) -> int:
     """Write the ledger of what the user may see as .xlsx and journal it; returns the number of rows.
 
-    file: a path or a seekable binary file. Memory does not grow with the rows.
+    file: a path or a seekable binary file. tell: called with the rows written so far, after each.
+    Memory does not grow with the rows.
     """
     totals = Totals()
     cover = {
@@ -114,12 +117,20 @@ def suggestion_ledger(user: Any, filters: LedgerFilters, file: str | IO[bytes]) 
         "筛选条件": filters.words(),
         "统计口径": RULES,
     }
-    rows = ledger_rows(visible_rows(user, filters), totals, timezone.localdate())
+    rows = told(ledger_rows(visible_rows(user, filters), totals, timezone.localdate()), tell)
     count = stream_sheet(
         file, TITLE, COLUMNS, rows, cover, heading=heading(user, filters), footer_rows=totals, paper="A3"
     )
     enter(EntryKind.EXPORT, "导出台账", user, label=TITLE, data={"filters": filters.words(), "rows": count})
     return count
+
+
+def told(rows: Iterator[list[Any]], tell: Callable[[int], None] | None) -> Iterator[list[Any]]:
+    """The same rows, each told of once it is written."""
+    for number, row in enumerate(rows, 1):
+        yield row
+        if tell:
+            tell(number)
 
 
 def heading(user: Any, filters: LedgerFilters) -> str:

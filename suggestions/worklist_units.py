@@ -1,0 +1,104 @@
+"""The cards of those who handle: what waits for a unit's handlers and head, and for a government office."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from offices.choices import Role
+from offices.posts import acting_post
+from pages.cards import Card, CardRow
+from pages.dates import cn_date
+from pages.paging import capped_count
+from suggestions.choices import AssignmentRole, AssignmentState
+from suggestions.dues import at_work, contacted, hand_back_days, overdue, with_due
+from suggestions.models import Assignment
+
+A = AssignmentState
+SHOWN, CAP = 6, 1000
+TEXTS = ("suggestion__grams", "suggestion__situation", "suggestion__analysis", "suggestion__proposal")
+CO = Q(role=AssignmentRole.CO)
+
+
+def cards(user: Any) -> list[Card]:
+    """The cards of the post the person acts in; none for other roles."""
+    post = acting_post(user)
+    maker = MAKERS.get(post.role) if post else None
+    if maker is None or not post.principal.office_id:
+        return []
+    rows = with_due(Assignment.objects.visible_to(user)).filter(at_work())
+    rows = rows.select_related("suggestion", "office").defer(*TEXTS, "opinion")
+    return maker(rows, post.principal.office_id, timezone.localdate())
+
+
+def handler_cards(rows: QuerySet, office: int, today: date) -> list[Card]:
+    """What the unit's handlers do next, in the order of the work."""
+    own = rows.filter(office=office)
+    working = own.filter(state=A.RECEIVED)
+    answering = working.exclude(CO)
+    return [
+        _card("sign_for", "待签收", own.filter(state=A.SENT), "state=sent", "orange", hand_back=True),
+        _card("no_contact", "尚未与代表面商", answering.exclude(contacted()), "state=received", "blue"),
+        _card("to_draft", "待拟写答复", answering.filter(contacted()), "state=received", "blue"),
+        _card("to_send", "已签发待发出", own.filter(state=A.SIGNED), "state=signed", "green"),
+        _card("co_opinions", "待提会办意见", working.filter(CO), "state=received&role=co", "blue"),
+        _card("handed_back", "退办待答复", own.filter(state=A.HANDED_BACK), "state=handed_back"),
+        _card("late", "已超期", overdue(own, today), "late=yes&sort=due", "red"),
+    ]
+
+
+def head_cards(rows: QuerySet, office: int, today: date) -> list[Card]:
+    """What the head signs and answers for."""
+    own = rows.filter(office=office)
+    return [
+        _card("to_sign", "待签发", own.filter(state=A.DRAFTED), "state=drafted", "orange"),
+        _card("late", "本单位已超期", overdue(own, today), "late=yes&sort=due", "red"),
+        _card("sign_for", "待签收", own.filter(state=A.SENT), "state=sent", hand_back=True),
+        _card("to_send", "已签发待发出", own.filter(state=A.SIGNED), "state=signed"),
+        _card("working", "办理中", own.filter(state=A.RECEIVED), "state=received"),
+    ]
+
+
+def government_cards(rows: QuerySet, office: int, today: date) -> list[Card]:
+    """What the coordinating office decides and urges."""
+    under = rows.filter(office__coordinator=office)
+    back = under.filter(state=A.HANDED_BACK)
+    return [
+        _card("handed_back", "单位申请退办", back, "state=handed_back", "orange", names=True),
+        _card("late", "单位已超期", overdue(under, today), "late=yes&sort=due", "red", names=True),
+        _card("unsigned", "单位尚未签收", under.filter(state=A.SENT), "state=sent", names=True),
+    ]
+
+
+MAKERS = {
+    Role.HANDLER: handler_cards,
+    Role.UNIT_HEAD: head_cards,
+    Role.GOVERNMENT: government_cards,
+}
+
+
+def _card(
+    key: str, title: str, rows: QuerySet, query: str, tone: str = "", hand_back: bool = False, names: bool = False
+) -> Card:
+    """The first rows by their day, and how many there are. names: with the unit's name."""
+    first = list(rows.order_by("due", "pk")[: SHOWN + 1])
+    count, capped = (len(first), False) if len(first) <= SHOWN else capped_count(rows, CAP)
+    first = first[:SHOWN]
+    last_days = hand_back_days(first) if hand_back else {}
+    lines = [_line(part, last_days.get(part.pk), names) for part in first]
+    url = f"{reverse('suggestions:assignments')}?{query}"
+    return Card(f"parts-{key}", title, lines, count, capped, url, tone=tone if count else "")
+
+
+def _line(part: Assignment, hand_back: date | None, names: bool) -> CardRow:
+    told = [str(part.office) if names else part.get_role_display()]
+    if hand_back:
+        told.append(f"退办截至{cn_date(hand_back)}")
+    if part.round > 1:
+        told.append(f"第{part.round}次办理")
+    return CardRow(
+        f"第{part.suggestion.number}号 {part.suggestion.title}", part.get_absolute_url(), " · ".join(told), part.due,
+        urgent=part.suggestion.key,
+    )  # fmt: skip
