@@ -4,11 +4,13 @@ Reads the suggestion's own relations, so a page that has fetched them asks nothi
 """
 
 from datetime import date
+from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from suggestions.choices import AssignmentRole, AssignmentState, Grade, SignatureState
-from suggestions.models import Assignment, Rating, ResultClass, Suggestion
+from suggestions.choices import AssignmentRole, AssignmentState, Grade, SignatureState, SuggestionState
+from suggestions.models import Assignment, Rating, ResultClass, Signature, Suggestion, SuggestionClock
 from suggestions.roles import assignments_of, signatures_of
 
 
@@ -68,3 +70,26 @@ def settled_class(suggestion: Suggestion) -> ResultClass | None:
     classes = [r.result_class for r in replies if r.assignment.role == AssignmentRole.LEAD]
     classes = classes or [r.result_class for r in replies if r.assignment.role == AssignmentRole.SEPARATE]
     return max(classes, key=lambda c: (c.order, c.code), default=None)
+
+
+# --- the same questions, asked of many suggestions at once
+
+
+def _unrated_signatures() -> QuerySet[Signature]:
+    rated = Rating._base_manager.filter(signature=OuterRef("pk"), round=OuterRef("suggestion__round"))
+    return Signature._base_manager.filter(~Exists(rated), state=SignatureState.CONFIRMED)
+
+
+def to_rate(rows: QuerySet[Suggestion], user: Any) -> QuerySet[Suggestion]:
+    """Of these, the ones this signing deputy has not rated in their present round."""
+    mine = _unrated_signatures().filter(deputy__user=user, suggestion__state=SuggestionState.REPLIED)
+    return rows.filter(pk__in=mine.values("suggestion"))
+
+
+def closable(rows: QuerySet[Suggestion], today: date) -> QuerySet[Suggestion]:
+    """Of these, the ones that why_not_closed would let pass."""
+    of_row = {"suggestion": OuterRef("pk")}
+    against = Rating._base_manager.filter(**of_row, round=OuterRef("round"), result=Grade.DISSATISFIED)
+    over = SuggestionClock.objects.open().filter(subject=OuterRef("pk"), rule="feedback", due_on__lt=today)
+    heard = ~Exists(_unrated_signatures().filter(**of_row)) | Exists(over)
+    return rows.filter(heard, ~Exists(against), state=SuggestionState.REPLIED)

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from offices.choices import Unit
 from offices.models import Setting
@@ -83,11 +85,30 @@ class Way:
     def rated(self, row: Suggestion, user, result=Grade.SATISFIED, reason="") -> Suggestion:
         return self.take(row, "rate", user, attitude=Grade.SATISFIED, result=result, reason=reason)
 
+    def hand_back(self, part: Assignment) -> Assignment:
+        unit = {self.cast.education: self.cast.sun, self.cast.transport: self.cast.he}[part.office]
+        return perform(ASSIGNMENT, part.pk, "hand_back", unit, note="不属本单位职责")
+
+    def agree(self, part: Assignment) -> Assignment:
+        return perform(ASSIGNMENT, part.pk, "agree_hand_back", self.cast.zhou)
+
     def handed_back(self, row: Suggestion, office=None) -> Assignment:
         """The unit gives its part back, and the congress office agrees."""
         part = self.part(row, office)
-        perform(ASSIGNMENT, part.pk, "hand_back", self.cast.sun if office is None else self.cast.he, note="不属职责")
-        return perform(ASSIGNMENT, part.pk, "agree_hand_back", self.cast.zhou)
+        self.hand_back(part)
+        return self.agree(part)
+
+
+@pytest.fixture
+def queries():
+    """How many queries a call makes."""
+
+    def count(call) -> int:
+        with CaptureQueriesContext(connection) as caught:
+            call()
+        return len(caught)
+
+    return count
 
 
 @pytest.fixture

@@ -1,0 +1,159 @@
+"""What waits for deputies, the congress office, the government office and leaders: their cards of the first page.
+
+The cards of the units' people are in worklist_units.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from offices.choices import Role
+from offices.posts import acting_post, role_of
+from pages.cards import Card, CardRow
+from pages.paging import capped_count
+from suggestions.choices import AT_DEPUTY, OPEN, AssignmentState, SignatureState, SuggestionState
+from suggestions.models import Assignment, Signature, Suggestion, SuggestionClock
+from suggestions.rounds import closable, to_rate
+
+S = SuggestionState
+SHOWN, CAP = 5, 1000
+
+
+def cards(user: Any) -> list[Card]:
+    """The cards of the post the person acts in; none for a role without work here."""
+    makers: dict[Role, Callable[[Any], list[Card]]] = {
+        Role.DEPUTY: deputy_cards,
+        Role.COMMITTEE: committee_cards,
+        Role.GOVERNMENT: government_cards,
+        Role.LEADER: leader_cards,
+    }
+    maker = makers.get(role_of(user))
+    return maker(user) if maker else []
+
+
+def listed(query: str) -> str:
+    return f"{reverse('suggestions:list')}?{query}"
+
+
+def card(key: str, title: str, rows: QuerySet, row: Callable[[Any], CardRow], url: str, **more: Any) -> Card:
+    """The first rows of a queue, and how long it is."""
+    found = list(rows[: SHOWN + 1])
+    count, capped = (len(found), False) if len(found) <= SHOWN else capped_count(rows, CAP)
+    return Card(f"suggestions-{key}", title, [row(one) for one in found[:SHOWN]], count, capped, url, **more)
+
+
+def _row(row: Suggestion, note: str = "", due_on: date | None = None, urgent: bool = False) -> CardRow:
+    label = f"第{row.number}号 {row.title}" if row.number else row.title
+    return CardRow(label, row.get_absolute_url(), note, due_on, urgent)
+
+
+# --- deputies
+
+
+def deputy_cards(user: Any) -> list[Card]:
+    mine = Suggestion.objects.visible_to(user).select_related("deputy", "lead_office")
+    invited = Signature.objects.visible_to(user).filter(
+        deputy__user=user, state=SignatureState.INVITED, suggestion__state__in=AT_DEPUTY
+    )
+    feedback = SuggestionClock.objects.visible_to(user).open().filter(rule="feedback")
+    rating = feedback.filter(subject__in=to_rate(Suggestion.objects.visible_to(user), user).values("pk"))
+    drafts = mine.filter(deputy__user=user, state__in=AT_DEPUTY).order_by("-state", "-pk")
+    under_way = mine.filter(state__in=OPEN).order_by("due_on", "pk")
+    return [
+        card("invited", "邀请我联名", invited.select_related("suggestion__deputy").order_by("pk"),
+             lambda s: _row(s.suggestion, f"{s.suggestion.deputy}代表领衔"), listed("mine=invited"), tone="orange"),
+        card("rate", "待我评价的答复", rating.select_related("subject").order_by("due_on", "pk"),
+             lambda c: _row(c.subject, "请在期限内评价", c.due_on), listed("state=replied"), tone="orange"),
+        card("drafts", "我的草稿", drafts, lambda s: _row(s, s.get_state_display(), None, s.state == S.RETURNED),
+             listed("mine=draft")),
+        card("under-way", "我的建议办到哪里", under_way, _standing, listed("mine=lead")),
+    ]  # fmt: skip
+
+
+def _standing(row: Suggestion) -> CardRow:
+    unit = f" · {row.lead_office}" if row.lead_office_id else ""
+    return _row(row, row.get_state_display() + unit, row.due_on if row.state == S.DISPATCHED else None)
+
+
+# --- the congress office
+
+
+def committee_cards(user: Any) -> list[Card]:
+    area = acting_post(user).principal.area_id
+    here = Suggestion.objects.visible_to(user).filter(area=area).select_related("deputy")
+    return [
+        _by_clock("review", "待审查立案", user, area, "acceptance", S.SUBMITTED, tone="orange"),
+        _by_clock("dispatch", "待交办", user, area, "dispatch", S.REGISTERED, tone="orange"),
+        _handed_back(user, suggestion__area=area),
+        _by_clock("redispatch", "待改交", user, area, "redispatch", S.DISPATCHED, tone="orange"),
+        card("close", "可以办结", closable(here, timezone.localdate()).order_by("replied_on", "pk"),
+             lambda s: _row(s, f"{s.deputy}代表"), listed("state=replied"), tone="green"),
+        late_by_unit(user),
+    ]  # fmt: skip
+
+
+def _by_clock(key: str, title: str, user: Any, area: int, rule: str, state: str, tone: str) -> Card:
+    """The open clocks of one rule, the most pressing first."""
+    clocks = SuggestionClock.objects.visible_to(user).open().filter(rule=rule, subject__area=area)
+    rows = clocks.filter(subject__state=state).select_related("subject__deputy").order_by("due_on", "pk")
+    query = "state=dispatched" if rule == "redispatch" else f"state={state}"
+    return card(key, title, rows, lambda c: _row(c.subject, f"{c.subject.deputy}代表", c.due_on), listed(query),
+                tone=tone)  # fmt: skip
+
+
+def _handed_back(user: Any, **where: Any) -> Card:
+    """Units' requests to hand back, waiting for the dispatcher's answer."""
+    rows = Assignment.objects.visible_to(user).filter(state=AssignmentState.HANDED_BACK, **where)
+    rows = rows.select_related("suggestion", "office").order_by("pk")
+    url = f"{reverse('suggestions:assignments')}?state=handed_back"
+    return card("handed-back", "退办申请待答复", rows, lambda a: _row(a.suggestion, f"{a.office}申请退办"), url,
+                tone="red")  # fmt: skip
+
+
+def late_by_unit(user: Any) -> Card:
+    """How many replies each unit owes past their day; compared by day."""
+    late = Suggestion.objects.visible_to(user).filter(state=S.DISPATCHED, due_on__lt=timezone.localdate())
+    units = late.order_by().values("lead_office", "lead_office__name").annotate(n=Count("pk")).order_by("-n")
+    found = list(units)
+    rows = [
+        CardRow(
+            one["lead_office__name"] or "分办(无主办单位)",
+            listed(f"overdue=1&office={one['lead_office']}" if one["lead_office"] else "overdue=1"),
+            f"{one['n']}件",
+            urgent=True,
+        )
+        for one in found[:SHOWN]
+    ]
+    count = sum(one["n"] for one in found)
+    return Card("suggestions-late", "超期未答复", rows, min(count, CAP), count > CAP, listed("overdue=1"), tone="red")
+
+
+# --- the government office, leaders
+
+
+def government_cards(user: Any) -> list[Card]:
+    office = acting_post(user).principal.office_id
+    sent = Assignment.objects.visible_to(user).filter(state=AssignmentState.SENT, office__coordinator=office)
+    sent = sent.select_related("suggestion", "office").order_by("sent_on", "pk")
+    url = f"{reverse('suggestions:assignments')}?state=sent"
+    redispatch = SuggestionClock.objects.visible_to(user).open().filter(rule="redispatch")
+    redispatch = redispatch.filter(assignment__office__coordinator=office).order_by("due_on", "pk")
+    return [
+        _handed_back(user, office__coordinator=office),
+        card("redispatch", "待改交", redispatch.select_related("subject"),
+             lambda c: _row(c.subject, "已退办", c.due_on), listed("state=dispatched"), tone="orange"),
+        card("unsigned", "所属单位待签收", sent, lambda a: _row(a.suggestion, str(a.office)), url),
+        late_by_unit(user),
+    ]  # fmt: skip
+
+
+def leader_cards(user: Any) -> list[Card]:
+    key = Suggestion.objects.visible_to(user).filter(key=True, state__in=OPEN).select_related("lead_office")
+    return [
+        card("key", "重点督办建议", key.order_by("due_on", "pk"), _standing, listed("key=1"), tone="blue"),
+        late_by_unit(user),
+    ]

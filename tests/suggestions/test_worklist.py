@@ -1,0 +1,97 @@
+"""The cards of the first page: what waits for whom, and nothing else."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from suggestions.choices import Grade, SignatureRole
+from suggestions.models import Signature
+from suggestions.worklist import cards
+
+
+def waiting(user) -> dict[str, int]:
+    """Key -> count of the cards that are not empty."""
+    return {card.key.removeprefix("suggestions-"): card.count for card in cards(user) if card.count}
+
+
+def test_a_role_without_work_here_has_no_cards(cast):
+    for name in ("lin", "luo", "feng", "shen"):
+        assert cards(getattr(cast, name)) == []
+
+
+def test_a_deputy_sees_drafts_invitations_and_where_things_stand(way):
+    cast = way.cast
+    row = way.draft()
+    Signature.objects.create(suggestion=row, deputy=cast.zhao_deputy, role=SignatureRole.CO)
+    assert waiting(cast.chen) == {"drafts": 1}
+    assert waiting(cast.zhao) == {"invited": 1}
+    way.dispatched()
+    assert waiting(cast.chen) == {"drafts": 1, "under-way": 1}
+
+
+def test_a_reply_waits_for_each_deputy_until_he_has_rated(way):
+    cast, row = way.cast, way.replied(joint=True)
+    assert "rate" in waiting(cast.chen) and "rate" in waiting(cast.zhao)
+    way.rated(row, cast.chen)
+    assert "rate" not in waiting(cast.chen) and "rate" in waiting(cast.zhao)
+
+
+def test_the_office_sees_what_to_review_dispatch_decide_and_close(way):
+    cast = way.cast
+    way.submitted()
+    assert waiting(cast.zhou) == {"review": 1} and waiting(cast.tang) == {}
+    way.registered()
+    row = way.dispatched()
+    part = way.part(row)
+    way.hand_back(part)
+    assert waiting(cast.zhou) == {"review": 1, "dispatch": 1, "handed-back": 1}
+    assert waiting(cast.wu) == {"handed-back": 1}
+    way.agree(part)
+    assert waiting(cast.zhou) == {"review": 1, "dispatch": 1, "redispatch": 1}
+    assert waiting(cast.wu) == {"redispatch": 1}
+    way.take(row, "redispatch", cast.wu, assignment=part, office=cast.housing)
+    assert waiting(cast.wu) == {"unsigned": 1}
+
+
+def test_it_may_be_closed_when_all_have_rated_or_their_time_is_over(way):
+    cast, row = way.cast, way.replied(joint=True)
+    assert waiting(cast.zhou) == {}
+    way.rated(row, cast.chen)
+    assert waiting(cast.zhou) == {}
+    row.clocks.filter(rule="feedback").update(due_on=timezone.localdate() - timedelta(days=1))
+    assert waiting(cast.zhou) == {"close": 1}
+    way.rated(row, cast.zhao, Grade.DISSATISFIED, "没有解决")
+    assert waiting(cast.zhou) == {}
+
+
+def test_what_is_late_is_counted_by_unit_from_the_day_after(way):
+    cast, row = way.cast, way.dispatched(key=True)
+    today = timezone.localdate()
+    type(row).objects.filter(pk=row.pk).update(due_on=today)
+    assert waiting(cast.gao) == {"key": 1}
+    type(row).objects.filter(pk=row.pk).update(due_on=today - timedelta(days=1))
+    assert waiting(cast.gao) == {"key": 1, "late": 1}
+    late = next(card for card in cards(cast.zhou) if card.key == "suggestions-late")
+    assert late.rows[0].label == cast.education.name and f"office={cast.education.pk}" in late.rows[0].url
+
+
+def test_a_confidential_one_is_not_counted_for_the_leader(way):
+    row = way.dispatched(key=True, confidential=True)
+    type(row).objects.filter(pk=row.pk).update(due_on=timezone.localdate() - timedelta(days=1))
+    assert waiting(way.cast.gao) == {}
+
+
+@pytest.mark.parametrize("name", ["chen", "zhou", "wu", "gao"])
+def test_the_cards_cost_the_same_however_long_the_queues(way, name, queries):
+    user = getattr(way.cast, name)
+
+    def one_of_each():
+        way.submitted(), way.registered(), way.dispatched(), way.replied()
+
+    for _ in range(3):
+        one_of_each()
+    cards(user)  # the post and its reach are looked up once
+    before = queries(lambda: cards(user))
+    one_of_each()
+    assert queries(lambda: cards(user)) == before <= 10
