@@ -14,8 +14,6 @@ from reports.models import ReportJob, ReportKind
 from stations.ledger import reception_ledger
 from suggestions.ledger import LedgerFilters, suggestion_ledger
 
-EVERY = 500
-
 
 def _suggestions(user: Any, start: date, end: date, file: IO[bytes], tell: Callable[[int], None]) -> int:
     return suggestion_ledger(user, LedgerFilters(since=start, until=end), file, tell=tell)
@@ -53,8 +51,7 @@ def _progress(pk: int) -> Callable[[int], None]:
     """Called with the rows written so far; the page reads it from the database."""
 
     def tell(done: int) -> None:
-        if done % EVERY == 0:
-            ReportJob.objects.filter(pk=pk).update(done=done)
+        ReportJob.objects.filter(pk=pk).update(done=done)
 
     return tell
 

@@ -1,7 +1,7 @@
 """The reception ledger (接待登记台账): one row a matter, with the columns of the register (domain rule 99)."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Any
 
 from django.db.models import Prefetch, QuerySet
@@ -33,13 +33,19 @@ COLUMNS = (
 
 
 def reception_ledger(
-    user: Any, start: dt.date, end: dt.date, file: str | IO[bytes], *, reason: str = ""
+    user: Any,
+    start: dt.date,
+    end: dt.date,
+    file: str | IO[bytes],
+    *,
+    reason: str = "",
+    tell: Callable[[int], None] | None = None,
 ) -> int:
     """Write the ledger of the visits from start to end, both included, to a path or binary file.
 
     Rows are what the user may know of. Voters are masked unless a reason is given, which counts
     for staff at their own stations only; who asked for secrecy is shown at that station alone.
-    Entered in the journal. Returns the number of rows.
+    Entered in the journal. tell: called with the number of rows written so far. Returns how many there are.
     """
     tally = _Tally()
     writer = _Writer(user, bool(reason), tally)
@@ -49,7 +55,8 @@ def reception_ledger(
     }  # fmt: skip
     footer = _Footer(tally)
     rows = writer.rows(start, end)
-    count = stream_sheet(file, TITLE, COLUMNS, rows, cover, heading=f"{_place(user)}{TITLE}", footer_rows=footer)
+    heading = f"{_place(user)}{TITLE}"
+    count = stream_sheet(file, TITLE, COLUMNS, rows, cover, heading, footer_rows=footer, tell=tell)
     data = {"from": start, "to": end, "rows": count}
     enter(EntryKind.EXPORT, "导出接待台账", user, label=TITLE, data=data)
     if reason:
@@ -73,7 +80,11 @@ class _Tally:
         self.matters += 1
         self.visits.add(matter.visit_id)
         self.on_spot += matter.opinion.route == Route.ON_SPOT
-        self.settled += matter.opinion.state in (OpinionState.ANSWERED, OpinionState.REFUSED, OpinionState.CLOSED)
+        self.settled += matter.opinion.state in (
+            OpinionState.ANSWERED,
+            OpinionState.REFUSED,
+            OpinionState.CLOSED,
+        )
         self.told += matter.told_on is not None
 
 
@@ -88,7 +99,12 @@ class _Footer(list):
         t = self.tally
         words = f"共{t.matters}件事项,来访{len(t.visits)}人次"
         cells: list[Any] = ["", "合计", *[""] * (len(COLUMNS) - 2)]
-        cells[12], cells[15], cells[20], cells[23] = words, f"{t.on_spot}件", f"有结果{t.settled}件", f"已告知{t.told}件"
+        cells[12], cells[15], cells[20], cells[23] = (
+            words,
+            f"{t.on_spot}件",
+            f"有结果{t.settled}件",
+            f"已告知{t.told}件",
+        )
         return iter([cells])
 
 
@@ -126,7 +142,13 @@ class _Writer:
         if not known:
             return [SECRET, "", "", "", ""]
         if visit.station_id in self.stations:
-            return [visit.voter_name, visit.get_gender_display(), visit.phone, visit.address, visit.constituency]
+            return [
+                visit.voter_name,
+                visit.get_gender_display(),
+                visit.phone,
+                visit.address,
+                visit.constituency,
+            ]
         name, phone = mask_name(visit.voter_name), mask_phone(visit.phone)
         return [name, visit.get_gender_display(), phone, "***" if visit.address else "", visit.constituency]
 
@@ -148,11 +170,18 @@ def _visits(user: Any, batch: list[Matter]) -> QuerySet:
 def _matters(user: Any, start: dt.date, end: dt.date) -> QuerySet:
     rows = Matter.objects.visible_to(user).filter(visit__on__range=(start, end))
     rows = rows.select_related(
-        "visit__station", "visit__reception", "visit__recorded_by", "opinion__office", "opinion__deputy", "category"
+        "visit__station",
+        "visit__reception",
+        "visit__recorded_by",
+        "opinion__office",
+        "opinion__deputy",
+        "category",
     )
     on_duty = RosterEntry.objects.visible_to(user).select_related("deputy").order_by("pk")
-    return rows.prefetch_related(Prefetch("visit__reception__roster", on_duty)).defer("opinion__grams").order_by(
-        "visit__on", "visit_id", "order"
+    return (
+        rows.prefetch_related(Prefetch("visit__reception__roster", on_duty))
+        .defer("opinion__grams")
+        .order_by("visit__on", "visit_id", "order")
     )
 
 
@@ -165,5 +194,3 @@ def _batches(rows: QuerySet) -> Iterator[list[Matter]]:
             batch = []
     if batch:
         yield batch
-
-

@@ -107,7 +107,7 @@ def suggestion_ledger(
 ) -> int:
     """Write the ledger of what the user may see as .xlsx and journal it; returns the number of rows.
 
-    file: a path or a seekable binary file. tell: called with the rows written so far, after each.
+    file: a path or a seekable binary file. tell: called with the number of rows written so far.
     Memory does not grow with the rows.
     """
     totals = Totals()
@@ -117,20 +117,12 @@ def suggestion_ledger(
         "筛选条件": filters.words(),
         "统计口径": RULES,
     }
-    rows = told(ledger_rows(visible_rows(user, filters), totals, timezone.localdate()), tell)
+    rows = ledger_rows(visible_rows(user, filters), totals, timezone.localdate())
     count = stream_sheet(
-        file, TITLE, COLUMNS, rows, cover, heading=heading(user, filters), footer_rows=totals, paper="A3"
+        file, TITLE, COLUMNS, rows, cover, heading(user, filters), footer_rows=totals, paper="A3", tell=tell
     )
     enter(EntryKind.EXPORT, "导出台账", user, label=TITLE, data={"filters": filters.words(), "rows": count})
     return count
-
-
-def told(rows: Iterator[list[Any]], tell: Callable[[int], None] | None) -> Iterator[list[Any]]:
-    """The same rows, each told of once it is written."""
-    for number, row in enumerate(rows, 1):
-        yield row
-        if tell:
-            tell(number)
 
 
 def heading(user: Any, filters: LedgerFilters) -> str:

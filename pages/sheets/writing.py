@@ -1,7 +1,7 @@
 """Writing a sheet of any length in flat memory: openpyxl's frame, rows streamed as XML into the zip."""
 
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import chain, islice
 from os import PathLike
@@ -26,19 +26,21 @@ def stream_sheet(
     heading: str | None = None,
     footer_rows: Sequence[Sequence[Any]] = (),
     paper: Literal["A4", "A3"] = "A4",
+    tell: Callable[[int], None] | None = None,
 ) -> int:
     """Write an .xlsx: a cover sheet (说明) and the rows (数据), in as many sheets as Excel needs.
 
     file: a path or a seekable binary file. rows: values in the order of columns (text, numbers, dates,
     moments, booleans, None), read once. cover: lines of the cover sheet. heading: a large merged row
     above the header. footer_rows: bold rows at the end, such as totals; iterated after the rows, so they may
-    be reckoned from them. paper: of the print set-up, landscape. Returns the number of rows.
+    be reckoned from them. paper: of the print set-up, landscape. tell: called with the number of rows written so far,
+    every few hundred. Returns the number of rows.
     """
     frame = Frame(title, columns, cover, heading, paper)
     blank, body, footer = frame.build([frame.header_row], 0)
     head = _sheet(blank).split(END)[0]
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
-        pen = _Pen(out, frame, head, body)
+        pen = _Pen(out, frame, head, body, tell or (lambda count: None))
         last_rows = pen.write(iter(rows), footer_rows, footer)
         finished, _, _ = frame.build(last_rows, pen.count)
         with zipfile.ZipFile(BytesIO(finished)) as parts:
@@ -57,8 +59,10 @@ def _sheet(book: bytes, number: int = 2) -> bytes:
 class _Pen:
     """Writes the data sheets one after another."""
 
-    def __init__(self, out: zipfile.ZipFile, frame: Frame, head: bytes, styles: list[str]) -> None:
-        self.out, self.frame, self.head, self.styles = out, frame, head, styles
+    def __init__(
+        self, out: zipfile.ZipFile, frame: Frame, head: bytes, styles: list[str], tell: Callable[[int], None]
+    ) -> None:
+        self.out, self.frame, self.head, self.styles, self.tell = out, frame, head, styles, tell
         self.letters = [get_column_letter(i) for i in range(1, len(frame.columns) + 1)]
         self.names: list[str] = []
         self.count = 0
@@ -94,6 +98,7 @@ class _Pen:
             entry.write("".join(lines).encode())
             number += len(batch)
             self.count += len(batch)
+            self.tell(self.count)
         return number
 
     def _tail(self, last_rows: list[int]) -> bytes:
