@@ -23,6 +23,13 @@ class UserQuerySet(models.QuerySet):
         allowed = getattr(user, "admin_kind", "") in (AdminKind.SYSTEM, AdminKind.SECURITY)
         return self.all() if allowed else self.none()
 
+    def search(self, text: str) -> "UserQuerySet":
+        """Accounts whose name or sign-in name holds every word."""
+        found = self
+        for word in text.replace("\x00", " ").split():
+            found = found.filter(models.Q(name__icontains=word) | models.Q(username__icontains=word))
+        return found
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):
     """Makes accounts."""

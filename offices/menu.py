@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.models import AdminKind
 from offices.choices import Role
+from offices.house import house
 from pages.actions import Action, MenuItem
 
 STATION = (Role.CLERK, Role.STATION_HEAD)
@@ -60,7 +61,7 @@ LINKS = (
 
 
 def bar(request: HttpRequest) -> dict[str, Any]:
-    """Context of every page: menu, account_links, posts_template (see base.html)."""
+    """Context of every page: menu, account_links, posts_template, idle_seconds (see base.html)."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or not hasattr(user, "acting_posts"):
         return {}
@@ -73,6 +74,7 @@ def bar(request: HttpRequest) -> dict[str, Any]:
         "menu": menu_of(user, request.path),
         "account_links": links,
         "posts_template": "offices/_posts.html",
+        "idle_seconds": house("idle_minutes") * 60,
     }
 
 
@@ -91,9 +93,9 @@ def nearest(path: str, urls: Iterable[str]) -> str:
     )
 
 
-def address(name: str) -> str:
+def address(name: str, *args: Any) -> str:
     """The URL of a name, or "" while nobody serves it."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""

@@ -1,7 +1,9 @@
 """Which post a person acts in."""
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from accounts.models import AdminKind, User
 from offices.choices import Role
 from offices.models import Post
 
@@ -42,3 +44,19 @@ def holders(roles: tuple[Role, ...], **where) -> list:
     """
     posts = Post.objects.in_force(timezone.localdate()).filter(role__in=roles, **where)
     return list({post.user_id: post.user for post in posts.select_related("user")}.values())
+
+
+def colleagues_of(user) -> QuerySet[User]:
+    """Who may stand in for a person: who holds a post in the same office, or, without office, in the same area.
+
+    For the security administrator everybody who may hold a post.
+    """
+    if user.is_administrator:
+        return User.objects.filter(is_active=True, admin_kind=AdminKind.NONE)
+    near = Q(pk__in=())
+    for post in posts_of(user):
+        if post.stands_in_for_id is None and post.role != Role.DEPUTY:
+            near |= Q(office=post.office_id) if post.office_id else Q(area=post.area_id, office=None)
+    today = timezone.localdate()
+    holders = Post.objects.in_force(today).filter(near).exclude(role=Role.DEPUTY)
+    return User.objects.filter(is_active=True, pk__in=holders.values("user")).exclude(pk=user.pk)

@@ -21,6 +21,22 @@ class Area(MP_Node):
         return self.name
 
 
+class OfficeQuerySet(models.QuerySet):
+    """Offices."""
+
+    def search(self, text: str) -> "OfficeQuerySet":
+        """Offices whose name, code or head holds every word."""
+        found = self
+        for word in text.replace("\x00", " ").split():
+            named = (
+                models.Q(name__icontains=word)
+                | models.Q(code__icontains=word)
+                | models.Q(head__icontains=word)
+            )
+            found = found.filter(named)
+        return found
+
+
 class Office(models.Model):
     """An office (机构): a congress organ, a government office or a handling unit (承办单位)."""
 
@@ -42,6 +58,8 @@ class Office(models.Model):
     phone = models.CharField("办公电话", max_length=30, blank=True)
     letter_mark = models.CharField("发文代字", max_length=20, blank=True, help_text="如:铜教函")
     active = models.BooleanField("在用", default=True)
+
+    objects = OfficeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "机构"

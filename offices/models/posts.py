@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from offices.choices import Role
 from offices.models.places import Area, Office
@@ -16,6 +17,24 @@ class PostQuerySet(models.QuerySet):
         return self.filter(starts_on__lte=on, user__is_active=True).filter(
             Q(ends_on__isnull=True) | Q(ends_on__gte=on)
         )
+
+    def at_time(self, word: str, today: date | None = None) -> "PostQuerySet":
+        """Posts that are held "now", have "ended", or lie in the "future", whoever holds them."""
+        today = today or timezone.localdate()
+        if word == "future":
+            return self.filter(starts_on__gt=today)
+        if word == "ended":
+            return self.filter(ends_on__lt=today)
+        return self.filter(starts_on__lte=today).exclude(ends_on__lt=today)
+
+    def search(self, text: str) -> "PostQuerySet":
+        """Posts whose holder, office or title holds every word."""
+        found = self
+        for word in text.replace("\x00", " ").split():
+            found = found.filter(
+                Q(user__name__icontains=word) | Q(office__name__icontains=word) | Q(title__icontains=word)
+            )
+        return found
 
 
 class Post(models.Model):
@@ -57,6 +76,12 @@ class Post(models.Model):
         return f"{where} {self.title or self.get_role_display()}" + (
             "(代理)" if self.stands_in_for_id else ""
         )
+
+    @classmethod
+    def held_today(cls) -> models.Prefetch:
+        """For a list of users: their posts of today, as `held`."""
+        posts = cls.objects.in_force(timezone.localdate()).select_related("area", "office")
+        return models.Prefetch("posts", posts.order_by("pk"), to_attr="held")
 
     @property
     def principal(self) -> "Post":

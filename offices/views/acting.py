@@ -22,3 +22,8 @@ def act_as(request: HttpRequest) -> HttpResponse:
     enter("account", "切换身份", request.user, subject=post)
     messages.success(request, f"现以“{post}”身份办理。")
     return redirect("/")
+
+
+def here(request: HttpRequest) -> HttpResponse:
+    """Answers “I am still here”, asked by the page when its reader answers the warning before the time-out."""
+    return HttpResponse(status=204)
