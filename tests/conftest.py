@@ -32,6 +32,15 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test with real commits finds the rows that migrations seed, and leaves none of its own."""
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        if mark and (mark.kwargs.get("transaction") or mark.args[:1] == (True,)):
+            wanted = mark.kwargs | {"transaction": True, "serialized_rollback": True}
+            item.add_marker(pytest.mark.django_db(**wanted), append=False)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for the session. Without one the test is skipped, under CI=true it fails."""
@@ -94,13 +103,18 @@ def django_db_setup(django_db_setup) -> None:
 
 
 @pytest.fixture
+def transactional_db(transactional_db, django_db_serialized_rollback) -> None:
+    """Real commits, with the rows that migrations seed."""
+
+
+@pytest.fixture
 def live_server(live_server, django_db_serialized_rollback):
     """The site, served; rows that migrations seed are there whichever test ran before."""
     return live_server
 
 
 @pytest.fixture
-def worker(transactional_db, django_db_serialized_rollback) -> Iterator[None]:
+def worker(transactional_db) -> Iterator[None]:
     """A real Celery worker in a thread of this process, on the private broker and the test database."""
     celery_app.loader.import_default_modules()
     with start_worker(celery_app, pool="solo", perform_ping_check=False, shutdown_timeout=30):
