@@ -1,7 +1,12 @@
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 
 
 class StationsConfig(AppConfig):
     name = "stations"
     verbose_name = "联络站"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Opinions copy the due day of their clock: follow when a calendar or a limit moves it."""
+        import_string("workflow.moves.AFTER_MOVE").append(import_string("stations.clockwork.copy_due_days"))

@@ -1,0 +1,146 @@
+"""What waits for the people of stations, deputies, units and the committee's office: their cards of the first page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from offices.choices import Role
+from offices.posts import role_of
+from offices.scope import scope_of
+from pages.cards import Card, CardRow
+from pages.dates import cn_date
+from pages.paging import capped_count
+from stations.choices import OpinionState
+from stations.filters import stage, when
+from stations.models import Opinion, Reception
+from stations.tables import on_duty, where_sent
+
+SHOWN, CAP = 5, 1000
+S = OpinionState
+
+
+def cards(user: Any) -> list[Card]:
+    """The cards of the post the person acts in; none for a role without work here."""
+    makers: dict[Role, Callable[[Any], list[Card]]] = {
+        Role.CLERK: station_cards, Role.STATION_HEAD: station_cards, Role.DEPUTY: deputy_cards,
+        Role.HANDLER: unit_cards, Role.UNIT_HEAD: unit_cards, Role.GOVERNMENT: unit_cards,
+        Role.COMMITTEE: committee_cards, Role.LEADER: leader_cards,
+    }  # fmt: skip
+    maker = makers.get(role_of(user))
+    return maker(user) if maker else []
+
+
+def _card(key: str, title: str, rows: QuerySet, row: Callable[[Any], CardRow], url: str, **more: Any) -> Card:
+    """The first rows of a queue, and how long it is."""
+    found = list(rows[: SHOWN + 1])
+    count, capped = (len(found), False) if len(found) <= SHOWN else capped_count(rows, CAP)
+    return Card(f"stations-{key}", title, [row(one) for one in found[:SHOWN]], count, capped, url, **more)
+
+
+def _days(query: str) -> str:
+    return f"{reverse('stations:receptions')}?{query}"
+
+
+def _listed(query: str) -> str:
+    return f"{reverse('stations:opinions')}?{query}"
+
+
+def _day(row: Reception) -> CardRow:
+    note = f"{row.starts_at:%H:%M} {row.place}"
+    return CardRow(f"{cn_date(row.on)} {row.station.name}", row.get_absolute_url(), note, row.on)
+
+
+def _past_day(row: Reception) -> CardRow:
+    return CardRow(f"{cn_date(row.on)} {row.station.name}", row.get_absolute_url(), row.get_state_display(), urgent=True)
+
+
+def _today(row: Reception) -> CardRow:
+    begun = row.state == "open"
+    url = reverse("stations:desk", args=(row.pk,)) if begun else row.get_absolute_url()
+    note = "进入接待台" if begun else f"{row.starts_at:%H:%M}开始,{row.get_state_display()}"
+    return CardRow(f"今天 {row.station.name}", url, f"{note} {on_duty(row)}", row.on)
+
+
+def _opinion(row: Opinion) -> CardRow:
+    note = " ".join(word for word in (row.number, where_sent(row)) if word)
+    return CardRow((row.summary or row.text)[:40], row.get_absolute_url(), note, row.due_on)
+
+
+def _to_tell(row: Opinion) -> CardRow:
+    return CardRow((row.summary or row.text)[:40], row.get_absolute_url(), f"{row.left}位选民未告知")
+
+
+def _seen(user: Any) -> tuple[QuerySet, QuerySet]:
+    """The reception days and the opinions in sight, with what the rows read."""
+    days = Reception.objects.visible_to(user).select_related("station")
+    opinions = Opinion.objects.visible_to(user).select_related("office", "deputy").defer("grams")
+    return days, opinions
+
+
+def station_cards(user: Any) -> list[Card]:
+    """Staff: today, what is to be published, opinions to handle, voters to be told."""
+    days, opinions = _seen(user)
+    today = timezone.localdate()
+    left = Count("matters", filter=Q(matters__told_on=None))
+    return [
+        _card("today", "今天的接待", when(days, "today", today).prefetch_related("roster__deputy").order_by("starts_at", "pk"),
+              _today, _days("when=today"), tone="red", empty="今天没有接待"),
+        _card("publish", "待公告的接待日", when(days, "unpublished", today).order_by("on", "pk"), _day,
+              _days("when=unpublished&sort=on"), tone="orange"),
+        _card("handle", "待处理的群众意见", stage(opinions, "opened", today).order_by("opened_on", "pk"), _opinion,
+              _listed("stage=opened"), tone="orange"),
+        _card("tell", "待告知选民", stage(opinions, "tell", today).annotate(left=left).order_by("answered_on", "pk"),
+              _to_tell, _listed("stage=tell"), tone="orange"),
+        _card("overdue", "转出后超期的意见", stage(opinions, "overdue", today).order_by("due_on", "pk"), _opinion,
+              _listed("stage=overdue&sort=due_on"), tone="red"),
+        _card("soon", "即将接待", when(days, "upcoming", today).filter(on__gt=today).order_by("on", "pk"), _day,
+              _days("when=upcoming&sort=on")),
+        _card("late", "逾期未归档的接待日", when(days, "late", today).order_by("-on", "-pk"), _past_day, _days("when=late")),
+    ]  # fmt: skip
+
+
+def deputy_cards(user: Any) -> list[Card]:
+    """Deputies: the opinions offered to them, and their duties."""
+    days, opinions = _seen(user)
+    today = timezone.localdate()
+    mine = opinions.filter(deputy__in=scope_of(user).ids("deputy"))
+    return [
+        _card("offered", "请我提建议的群众意见", stage(mine, "offered", today).order_by("opened_on", "pk"), _opinion,
+              _listed("stage=offered"), tone="orange"),
+        _card("duties", "我的接待轮值", when(days, "upcoming", today).order_by("on", "pk"), _day,
+              _days("when=upcoming&sort=on")),
+    ]  # fmt: skip
+
+
+def unit_cards(user: Any) -> list[Card]:
+    """Units and the government's office: opinions that came to them."""
+    _, opinions = _seen(user)
+    today = timezone.localdate()
+    mine = stage(opinions.filter(office__in=scope_of(user).ids("office")), "referred", today)
+    return [
+        _card("referred", "转来办理的群众意见", mine.order_by("due_on", "pk"), _opinion,
+              _listed("stage=referred&sort=due_on"), tone="orange"),
+    ]  # fmt: skip
+
+
+def committee_cards(user: Any) -> list[Card]:
+    """The committee's office: days that near without a notice, opinions past their day, opinions of its own."""
+    days, opinions = _seen(user)
+    today = timezone.localdate()
+    near = when(days, "unpublished", today).order_by("on", "pk")
+    return [
+        *(card for card in unit_cards(user) if card.rows),
+        _card("unpublished", "临近未公告的接待日", near, _day, _days("when=unpublished&sort=on"), tone="orange"),
+        _card("overdue", "超期未办结的群众意见", stage(opinions, "overdue", today).order_by("due_on", "pk"), _opinion,
+              _listed("stage=overdue&sort=due_on"), tone="red"),
+    ]  # fmt: skip
+
+
+def leader_cards(user: Any) -> list[Card]:
+    """Leaders: only what is past its day."""
+    _, opinions = _seen(user)
+    rows = stage(opinions, "overdue", timezone.localdate()).order_by("due_on", "pk")
+    return [_card("overdue", "超期未办结的群众意见", rows, _opinion, _listed("stage=overdue&sort=due_on"), tone="red")]
