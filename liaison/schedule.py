@@ -30,6 +30,7 @@ CHORES = (
     Chore("sweep_reports", "reports.ordering.sweep", crontab(minute="*/5"), "每 5 分钟:把滞留的报表重新排队"),
     Chore("remind_suggestions", "suggestions.chores.remind", crontab(hour=8, minute=0), "每天 8:00:建议各项时限逐级提醒"),
     Chore("settle_feedback", "suggestions.chores.settle_feedback", crontab(hour=1, minute=0), "每天 1:00:不满意的转重新办理,反馈期满的告知可办结"),
+    Chore("remind_opinions", "stations.chores.remind_opinions", crontab(hour=8, minute=5), "每天 8:05:群众意见办理期限逐级提醒"),
     Chore("remind_calendar", "workflow.chores.remind_calendar", crontab(hour=8, minute=10), "每天 8:10:缺下一年日历的,每周提醒"),
     Chore("digest", "notices.chores.digest", crontab(hour=8, minute=30), "工作日 8:30:每人一份晨报"),
     Chore("deliver", "notices.chores.deliver", crontab(), "每分钟:发出待发送的邮件等消息"),

@@ -84,7 +84,7 @@ def when(rows: QuerySet, value: str, today: dt.date) -> QuerySet:
     """Reception days by their place in time; worklists and tabs use the same words."""
     return rows.filter({
         "today": Q(on=today) & ~Q(state=ReceptionState.CANCELLED),
-        "upcoming": Q(on__gte=today, state__in=AHEAD),
+        "upcoming": Q(on__gte=today, state__in=(*AHEAD, ReceptionState.OPEN)),
         "unpublished": Q(on__gte=today, state=ReceptionState.PLANNED),
         "late": Q(on__lt=today, state__in=(*AHEAD, ReceptionState.OPEN)),
         "past": Q(on__lt=today),

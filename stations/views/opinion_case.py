@@ -89,6 +89,9 @@ def _offers(opinion: Opinion, user: Any) -> list[Offer]:
     found = []
     if opinion.state == S.OFFERED and is_deputy(opinion, user) and (url := from_opinion(opinion)):
         found.append(Offer("起草代表建议", url, style="primary", note="以选民原话为素材,形成代表建议。"))
+    if opinion.state in TO_TELL and is_station(opinion, user) and (left := opinion.untold.count()):
+        url = reverse("stations:opinion_do", args=(opinion.pk, "tell"))
+        found.append(Offer("告知选民", url, style="primary", note=f"还有{left}位选民没有告知,全部告知后自动办结。"))
     steps = offers(OPINION, opinion, user, OPINION_FORMS)
     found += [offer for offer in steps if offer.action not in ("suggest", "tell")]
     if opinion.state in (S.REFUSED, S.CLOSED) and opinion.refusal:

@@ -69,12 +69,10 @@ def _warnings(reception: Reception) -> str:
 def _track(reception: Reception) -> list[TrackStep]:
     if reception.state == S.CANCELLED:
         return [TrackStep("计划", "done"), TrackStep("已取消", "now")]
-    order = [state for state, _ in TRACK]
-    here = order.index(reception.state)
+    here = {S.PLANNED: 1, S.PUBLISHED: 2, S.OPEN: 2, S.CLOSED: 4}[S(reception.state)]
     days = {S.PUBLISHED: reception.published_on, S.OPEN: reception.on}
-    over = reception.state == S.CLOSED
     return [
-        TrackStep(label, "done" if i < here or over else "now" if i == here else "todo", on=days.get(state))
+        TrackStep(label, "done" if i < here else "now" if i == here else "todo", on=days.get(state))
         for i, (state, label) in enumerate(TRACK)
     ]
 

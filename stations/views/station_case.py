@@ -53,7 +53,7 @@ def _badges(station: Station) -> list[Badge]:
 def _facts(station: Station, user: Any) -> list[Fact]:
     above = Station.objects.visible_to(user).filter(path=station.path[: -Station.steplen]).first()
     return [
-        Fact("上级站点", above or "", above.get_absolute_url() if above else ""),
+        *([Fact("上级站点", above, above.get_absolute_url())] if above else []),
         Fact("行政区域", station.area), Fact("依托", station.host), Fact("地址", station.address),
         Fact("办公电话", station.phone), Fact("开放时间", station.hours), Fact("设立日期", station.opened_on),
         *([Fact("撤销日期", station.closed_on)] if station.closed_on else []),
