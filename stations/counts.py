@@ -34,7 +34,9 @@ def with_day(receptions: QuerySet) -> QuerySet:
 
 def without_station(deputies: QuerySet, today: dt.date) -> QuerySet:
     """Deputies in office who belong to no station (编组率, seed rows TL-02 and YQ-03)."""
-    there = Stationing._base_manager.filter(starts_on__lte=today).filter(Q(ends_on=None) | Q(ends_on__gte=today))
+    there = Stationing._base_manager.filter(starts_on__lte=today).filter(
+        Q(ends_on=None) | Q(ends_on__gte=today)
+    )
     return in_office(deputies).exclude(pk__in=there.values("deputy"))
 
 

@@ -20,12 +20,20 @@ STAGES = (
     ("opened", "待处理"), ("referred", "转办中"), ("offered", "待代表提建议"), ("suggested", "已转为建议"),
     ("tell", "待告知选民"), ("closed", "已办结"), ("overdue", "已超期"),
 )  # fmt: skip
-WHEN = (("today", "今天"), ("upcoming", "即将接待"), ("unpublished", "待公告"), ("late", "逾期未归档"), ("past", "已过去"))
+WHEN = (
+    ("today", "今天"),
+    ("upcoming", "即将接待"),
+    ("unpublished", "待公告"),
+    ("late", "逾期未归档"),
+    ("past", "已过去"),
+)
 AHEAD = (ReceptionState.PLANNED, ReceptionState.PUBLISHED)
 
 
 def area_filter() -> Pick:
-    return Pick(label="行政区域", queryset=Area.objects.all(), options="stations:area-options", method="in_area")
+    return Pick(
+        label="行政区域", queryset=Area.objects.all(), options="stations:area-options", method="in_area"
+    )
 
 
 def station_filter() -> Pick:
@@ -48,10 +56,14 @@ class Placed(FilterSet):
 class StationFilters(Placed):
     area = area_filter()
     tier = django_filters.ModelChoiceFilter(label="层级", queryset=Tier.objects.all(), empty_label="全部")
-    kind = django_filters.ModelChoiceFilter(label="类型", queryset=StationKind.objects.all(), empty_label="全部")
+    kind = django_filters.ModelChoiceFilter(
+        label="类型", queryset=StationKind.objects.all(), empty_label="全部"
+    )
     use = django_filters.ChoiceFilter(label="状态", choices=(("open", "在用"), ("closed", "已撤销")), method="in_use",
                                       empty_label="全部")  # fmt: skip
-    mobile = django_filters.ChoiceFilter(label="流动站点", choices=YES_NO, method="is_mobile", empty_label="全部")
+    mobile = django_filters.ChoiceFilter(
+        label="流动站点", choices=YES_NO, method="is_mobile", empty_label="全部"
+    )
 
     def in_use(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(closed_on__isnull=value == "open")
@@ -63,7 +75,9 @@ class StationFilters(Placed):
 class ReceptionFilters(Placed):
     when = django_filters.ChoiceFilter(label="时间", choices=WHEN, method="at_time", empty_label="全部")
     state = django_filters.ChoiceFilter(label="状态", choices=ReceptionState.choices, empty_label="全部")
-    mine = django_filters.ChoiceFilter(label="范围", choices=(("yes", "我的"),), method="of_mine", empty_label="全部")
+    mine = django_filters.ChoiceFilter(
+        label="范围", choices=(("yes", "我的"),), method="of_mine", empty_label="全部"
+    )
     station = station_filter()
     area = area_filter()
     on = DayRange(label="接待日期")

@@ -47,8 +47,14 @@ class Logged:
 
 
 def log_visit(
-    actor: Any, station: Station, voter: dict[str, Any], matters: list[NewMatter], *, on: dt.date,
-    token: UUID | None = None, reception: Reception | None = None,
+    actor: Any,
+    station: Station,
+    voter: dict[str, Any],
+    matters: list[NewMatter],
+    *,
+    on: dt.date,
+    token: UUID | None = None,
+    reception: Reception | None = None,
 ) -> Logged:
     """Write a visit with all that follows from it, once.
 
@@ -68,8 +74,13 @@ def log_visit(
 
 
 def _write(
-    actor: Any, station: Station, voter: dict[str, Any], matters: list[NewMatter], on: dt.date,
-    token: UUID | None, reception: Reception | None,
+    actor: Any,
+    station: Station,
+    voter: dict[str, Any],
+    matters: list[NewMatter],
+    on: dt.date,
+    token: UUID | None,
+    reception: Reception | None,
 ) -> Visit:
     if reception:
         _still_open(reception)
@@ -118,9 +129,7 @@ def _route(actor: Any, opinion: Opinion, matter: Matter, new: NewMatter) -> None
 
 
 @transaction.atomic
-def tell(
-    actor: Any, opinion: Opinion, matter: Matter, on: dt.date, how: str, verdict: str = ""
-) -> Opinion:
+def tell(actor: Any, opinion: Opinion, matter: Matter, on: dt.date, how: str, verdict: str = "") -> Opinion:
     """Note that this voter was told; after the last one the opinion is closed."""
     data = {"verdict": verdict} if verdict else {}
     told = perform(OPINION, opinion.pk, "tell", actor, matter=matter, told_on=on, told_how=how, **data)

@@ -81,9 +81,11 @@ def _revised(step: Step) -> None:
 
 def unsettled(reception: Reception) -> int:
     """How many matters of the day nobody has dealt with yet."""
-    return Opinion._base_manager.filter(
-        matters__visit__reception=reception, state=OpinionState.OPENED
-    ).distinct().count()
+    return (
+        Opinion._base_manager.filter(matters__visit__reception=reception, state=OpinionState.OPENED)
+        .distinct()
+        .count()
+    )
 
 
 def _closed(step: Step) -> None:

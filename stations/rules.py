@@ -48,8 +48,14 @@ def clock_text(time: dt.time) -> str:
 
 
 def notice_text(
-    station: str, on: dt.date, starts_at: dt.time, ends_at: dt.time, place: str, deputies: Sequence[str],
-    theme: str = "", scope: str = "",
+    station: str,
+    on: dt.date,
+    starts_at: dt.time,
+    ends_at: dt.time,
+    place: str,
+    deputies: Sequence[str],
+    theme: str = "",
+    scope: str = "",
 ) -> str:
     """The public notice of a reception day (接待公告, domain rule 100), ready to be edited."""
     lines = [

@@ -18,7 +18,11 @@ from stations.choices import UNFINISHED, ReceptionState, StaffDuty
 from stations.models import Opinion, Reception, Staff, Station, Stationing
 from workflow.transitions import Refused
 
-ROLE_OF = {StaffDuty.HEAD: Role.STATION_HEAD, StaffDuty.DEPUTY_HEAD: Role.STATION_HEAD, StaffDuty.CLERK: Role.CLERK}
+ROLE_OF = {
+    StaffDuty.HEAD: Role.STATION_HEAD,
+    StaffDuty.DEPUTY_HEAD: Role.STATION_HEAD,
+    StaffDuty.CLERK: Role.CLERK,
+}
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -113,12 +117,24 @@ def end_staff(actor: Any, row: Staff, on: dt.date) -> None:
     if not Staff.objects.filter(post=row.post, ends_on=None).exists():
         row.post.ends_on = max(on, row.post.starts_on)
         row.post.save(update_fields=["ends_on"])
-    enter(EntryKind.ACCOUNT, f"免去{row.get_duty_display()}", actor, subject=row.station, data={"user": row.post.user_id})
+    enter(
+        EntryKind.ACCOUNT,
+        f"免去{row.get_duty_display()}",
+        actor,
+        subject=row.station,
+        data={"user": row.post.user_id},
+    )
 
 
 @transaction.atomic
 def assign(
-    actor: Any, station: Station, deputies: Iterable[Deputy], starts_on: dt.date, *, moving: bool = False, remark: str = ""
+    actor: Any,
+    station: Station,
+    deputies: Iterable[Deputy],
+    starts_on: dt.date,
+    *,
+    moving: bool = False,
+    remark: str = "",
 ) -> int:
     """Assign deputies to a station; moving ends what they had elsewhere the day before. Returns how many came anew."""
     keys = sorted(deputy.pk for deputy in deputies)
@@ -134,7 +150,13 @@ def assign(
         if deputy.pk not in there
     ]
     Stationing.objects.bulk_create(new)
-    enter(EntryKind.DEED, "代表编组进站", actor, subject=station, data={"deputies": [row.deputy_id for row in new]})
+    enter(
+        EntryKind.DEED,
+        "代表编组进站",
+        actor,
+        subject=station,
+        data={"deputies": [row.deputy_id for row in new]},
+    )
     return len(new)
 
 
@@ -142,7 +164,9 @@ def end_stationing(actor: Any, row: Stationing, on: dt.date) -> None:
     """End an assignment; the row stays as history."""
     row.ends_on = on
     row.save(update_fields=["ends_on"])
-    enter(EntryKind.DEED, "结束代表编组", actor, subject=row.station, data={"deputy": row.deputy_id, "on": on})
+    enter(
+        EntryKind.DEED, "结束代表编组", actor, subject=row.station, data={"deputy": row.deputy_id, "on": on}
+    )
 
 
 def likely_heads(station: Station) -> list[str]:

@@ -54,7 +54,9 @@ def _day(row: Reception) -> CardRow:
 
 
 def _past_day(row: Reception) -> CardRow:
-    return CardRow(f"{cn_date(row.on)} {row.station.name}", row.get_absolute_url(), row.get_state_display(), urgent=True)
+    return CardRow(
+        f"{cn_date(row.on)} {row.station.name}", row.get_absolute_url(), row.get_state_display(), urgent=True
+    )
 
 
 def _today(row: Reception) -> CardRow:
@@ -143,4 +145,13 @@ def leader_cards(user: Any) -> list[Card]:
     """Leaders: only what is past its day."""
     _, opinions = _seen(user)
     rows = stage(opinions, "overdue", timezone.localdate()).order_by("due_on", "pk")
-    return [_card("overdue", "超期未办结的群众意见", rows, _opinion, _listed("stage=overdue&sort=due_on"), tone="red")]
+    return [
+        _card(
+            "overdue",
+            "超期未办结的群众意见",
+            rows,
+            _opinion,
+            _listed("stage=overdue&sort=due_on"),
+            tone="red",
+        )
+    ]

@@ -85,7 +85,9 @@ class MatterForm(FormLook, forms.Form):
     answer = forms.CharField(label="当场答复", max_length=2000, required=False, widget=forms.Textarea)
     receiver = forms.CharField(label="接收方", max_length=60, required=False)
     office = OfficeField()
-    refusal = forms.ChoiceField(label="不予受理原因", choices=[("", "请选择"), *RefusalReason.choices], required=False)
+    refusal = forms.ChoiceField(
+        label="不予受理原因", choices=[("", "请选择"), *RefusalReason.choices], required=False
+    )
     go_instead = forms.CharField(label="应向何处反映", max_length=120, required=False)
     deputy = DeputyField(required=False, label="拟提建议代表")
     advice = forms.CharField(label="拟办意见", max_length=200, required=False)
@@ -122,4 +124,6 @@ class BaseMatterSet(forms.BaseFormSet):
         return [form.new_matter() for form in self.forms if form.has_changed() and form.is_valid()]
 
 
-MatterSet = forms.formset_factory(MatterForm, formset=BaseMatterSet, extra=1, max_num=20, absolute_max=20, validate_max=True)
+MatterSet = forms.formset_factory(
+    MatterForm, formset=BaseMatterSet, extra=1, max_num=20, absolute_max=20, validate_max=True
+)

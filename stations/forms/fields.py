@@ -22,7 +22,9 @@ def line_of(area: Area) -> list[str]:
 
 def offices_for(area: Area) -> QuerySet:
     """The offices an opinion of this area may go to: of the area, of those above and of those below."""
-    return Office.objects.filter(Q(area__path__in=line_of(area)) | Q(area__path__startswith=area.path), active=True)
+    return Office.objects.filter(
+        Q(area__path__in=line_of(area)) | Q(area__path__startswith=area.path), active=True
+    )
 
 
 def categories_for(area: Area) -> QuerySet:

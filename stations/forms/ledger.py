@@ -14,7 +14,9 @@ from stations.actors import STATION_ROLES
 class LedgerForm(PageForm):
     since = forms.DateField(label="从")
     until = forms.DateField(label="到")
-    full = forms.BooleanField(label="显示选民完整信息", required=False, help_text="仅限本站人员,须说明理由并写入日志。")
+    full = forms.BooleanField(
+        label="显示选民完整信息", required=False, help_text="仅限本站人员,须说明理由并写入日志。"
+    )
     reason = forms.CharField(label="理由", max_length=200, required=False)
     submit_label = "生成台账"
     sections = (Section("来访日期", (("since", "until"),)), Section("选民信息", ("full", "reason")))

@@ -77,7 +77,9 @@ class TellForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["matter"].queryset = self.subject.untold.select_related("visit").order_by("visit__on", "pk")
+        self.fields["matter"].queryset = self.subject.untold.select_related("visit").order_by(
+            "visit__on", "pk"
+        )
 
 
 class AmendForm(StepForm):
@@ -86,7 +88,9 @@ class AmendForm(StepForm):
     category = forms.ModelChoiceField(label="类别", queryset=Category.objects.none())
     summary = forms.CharField(label="事项摘要", max_length=100, required=False)
     advice = forms.CharField(**ADVICE)
-    confidential = forms.BooleanField(label="保密", required=False, help_text="保密的意见不向领导和上级展示选民信息。")
+    confidential = forms.BooleanField(
+        label="保密", required=False, help_text="保密的意见不向领导和上级展示选民信息。"
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -93,7 +93,9 @@ class PublishForm(StepForm):
     """The notice, made from what is planned and open to be edited."""
 
     notice_number = forms.CharField(label="公告文号", max_length=40, help_text="如:(2026)7号")
-    notice_text = forms.CharField(label="公告内容", max_length=4000, widget=forms.Textarea(attrs={"rows": 10}))
+    notice_text = forms.CharField(
+        label="公告内容", max_length=4000, widget=forms.Textarea(attrs={"rows": 10})
+    )
     late_ok = forms.BooleanField(label="已知公告提前天数不足,仍然发布", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -69,7 +69,9 @@ class FactsForm(PageModelForm):
         model = Station
         fields = FACTS
 
-    sections = (Section("所在与开放", ("host", "address", ("phone", "hours"), "brand", ("mobile", "online"))),)
+    sections = (
+        Section("所在与开放", ("host", "address", ("phone", "hours"), "brand", ("mobile", "online"))),
+    )
 
 
 class MoveForm(PageForm):

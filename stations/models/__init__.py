@@ -5,6 +5,20 @@ from stations.models.stations import Staff, Station, Stationing, StationKind, Ti
 from stations.models.visits import Matter, Visit
 
 __all__ = (
-    "Matter", "Opinion", "OpinionClock", "OpinionEvent", "OpinionReminder", "Reception", "ReceptionEvent",
-    "RosterEntry", "Series", "Staff", "Station", "StationKind", "Stationing", "Tier", "Visit", "next_number",
+    "Matter",
+    "Opinion",
+    "OpinionClock",
+    "OpinionEvent",
+    "OpinionReminder",
+    "Reception",
+    "ReceptionEvent",
+    "RosterEntry",
+    "Series",
+    "Staff",
+    "Station",
+    "StationKind",
+    "Stationing",
+    "Tier",
+    "Visit",
+    "next_number",
 )

@@ -36,7 +36,9 @@ def next_number(model: type[models.Model], letters: str, code: str, year: int) -
 
 
 def _highest(model: type[models.Model], prefix: str) -> int:
-    taken = model._base_manager.filter(number__startswith=f"{prefix}-").order_by(Length("number").desc(), "-number")
+    taken = model._base_manager.filter(number__startswith=f"{prefix}-").order_by(
+        Length("number").desc(), "-number"
+    )
     number = taken.values_list("number", flat=True).first()
     tail = number.rsplit("-", 1)[1] if number else "0"
     return int(tail) if tail.isdigit() else 0

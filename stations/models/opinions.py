@@ -61,7 +61,12 @@ class Opinion(Searchable):
     )
     receiver = models.CharField("接收方", max_length=60, blank=True, help_text="未列入机构名录的社区、村等")
     deputy = models.ForeignKey(
-        Deputy, models.PROTECT, null=True, blank=True, related_name="offered_opinions", verbose_name="拟提建议代表"
+        Deputy,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="offered_opinions",
+        verbose_name="拟提建议代表",
     )
     referred_on = models.DateField("转交日期", null=True, blank=True)
     answer = models.TextField("办理结果", blank=True)
@@ -72,8 +77,13 @@ class Opinion(Searchable):
 
     objects = OpinionQuerySet.as_manager()
     search_fields = ("number", "text", "summary", "answer")
-    scope_paths = {"area": "area", "station": "station", "office": "office", "coordinator": "office__coordinator",
-                   "deputy": "deputy"}
+    scope_paths = {
+        "area": "area",
+        "station": "station",
+        "office": "office",
+        "coordinator": "office__coordinator",
+        "deputy": "deputy",
+    }
 
     class Meta:
         verbose_name = "群众意见"
@@ -88,7 +98,9 @@ class Opinion(Searchable):
             models.Index(fields=("station", "state", "-opened_on", "-id"), name="opinion_station_state"),
             models.Index(fields=("due_on", "id"), condition=Q(state__in=WAITING), name="opinion_waiting_due"),
             models.Index(
-                fields=("station", "due_on", "id"), condition=Q(state__in=UNFINISHED), name="opinion_unfinished"
+                fields=("station", "due_on", "id"),
+                condition=Q(state__in=UNFINISHED),
+                name="opinion_unfinished",
             ),
         )
 
@@ -104,8 +116,13 @@ class Opinion(Searchable):
         return self.matters.filter(told_on__isnull=True)
 
 
-_PATHS = {"area": "subject__area", "station": "subject__station", "office": "subject__office",
-          "coordinator": "subject__office__coordinator", "deputy": "subject__deputy"}
+_PATHS = {
+    "area": "subject__area",
+    "station": "subject__station",
+    "office": "subject__office",
+    "coordinator": "subject__office__coordinator",
+    "deputy": "subject__deputy",
+}
 
 
 class _Derived(ScopedQuerySet):

@@ -45,7 +45,9 @@ class Reception(models.Model):
             models.Index(fields=("-on", "-id"), name="reception_on"),
         )
         constraints = (
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="reception_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="reception_ends_after_start"
+            ),
         )
 
     def __str__(self) -> str:
@@ -79,7 +81,11 @@ class ReceptionEvent(Event):
     subject = models.ForeignKey(Reception, models.CASCADE, related_name="events")
 
     objects = ScopedQuerySet.as_manager()
-    scope_paths = {"area": "subject__area", "station": "subject__station", "deputy": "subject__roster__deputy"}
+    scope_paths = {
+        "area": "subject__area",
+        "station": "subject__station",
+        "deputy": "subject__roster__deputy",
+    }
 
     class Meta(Event.Meta):
         abstract = False

@@ -54,7 +54,10 @@ class StationQuerySet(ScopedQuerySet, MP_NodeQuerySet):
         found = self
         for word in text.replace("\x00", " ").split():
             found = found.filter(
-                Q(name__icontains=word) | Q(code__icontains=word) | Q(address__icontains=word) | Q(host__icontains=word)
+                Q(name__icontains=word)
+                | Q(code__icontains=word)
+                | Q(address__icontains=word)
+                | Q(host__icontains=word)
             )
         return found
 
@@ -124,12 +127,17 @@ class Staff(models.Model):
         verbose_name = "站点工作人员"
         verbose_name_plural = "站点工作人员"
         constraints = (
-            models.UniqueConstraint(fields=("station", "post"), condition=Q(ends_on__isnull=True), name="staff_once"),
             models.UniqueConstraint(
-                fields=("station",), condition=Q(ends_on__isnull=True, duty=StaffDuty.HEAD), name="one_head_a_station"
+                fields=("station", "post"), condition=Q(ends_on__isnull=True), name="staff_once"
+            ),
+            models.UniqueConstraint(
+                fields=("station",),
+                condition=Q(ends_on__isnull=True, duty=StaffDuty.HEAD),
+                name="one_head_a_station",
             ),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="staff_ends_after_start"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="staff_ends_after_start",
             ),
         )
 

@@ -59,7 +59,9 @@ class Visit(models.Model):
         indexes = (
             models.Index(fields=("station", "-on", "-id"), name="visit_station"),
             models.Index(fields=("area", "-on", "-id"), name="visit_area"),
-            models.Index(fields=("phone_digest", "station"), condition=~Q(phone_digest=""), name="visit_caller"),
+            models.Index(
+                fields=("phone_digest", "station"), condition=~Q(phone_digest=""), name="visit_caller"
+            ),
         )
 
     def __str__(self) -> str:
@@ -85,7 +87,12 @@ class Matter(models.Model):
     told_on = models.DateField("告知日期", null=True, blank=True)
     told_how = models.CharField("告知方式", max_length=10, choices=TellWay.choices, blank=True)
     told_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="告知人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="告知人",
     )
     verdict = models.CharField("选民评价", max_length=15, choices=Verdict.choices, blank=True)
 
@@ -96,7 +103,9 @@ class Matter(models.Model):
         verbose_name = "事项"
         verbose_name_plural = "事项"
         constraints = (models.UniqueConstraint(fields=("visit", "order"), name="matter_once"),)
-        indexes = (models.Index(fields=("opinion",), condition=Q(told_on__isnull=True), name="matter_untold"),)
+        indexes = (
+            models.Index(fields=("opinion",), condition=Q(told_on__isnull=True), name="matter_untold"),
+        )
 
     def __str__(self) -> str:
         return f"{self.visit.number}-{self.order}"

@@ -43,7 +43,10 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, f"接待日{reception.get_state_display()},现在不能登记来访。")
         return redirect(reception)
     about = {"user": request.user, "station": reception.station}
-    visit_form, matters = VisitForm(request.POST or None), MatterSet(request.POST or None, prefix="m", form_kwargs=about)
+    visit_form, matters = (
+        VisitForm(request.POST or None),
+        MatterSet(request.POST or None, prefix="m", form_kwargs=about),
+    )
     logged = None
     if request.method == "POST" and visit_form.is_valid() & matters.is_valid():
         logged = _log(request, visit_form, matters, reception)
@@ -121,7 +124,9 @@ def caller(request: HttpRequest, pk: int) -> HttpResponse:
     """Has this telephone been here before? A POST, so that no number stands in an address."""
     reception = desk_day(request, pk)
     phone = normalise_phone(request.POST.get("phone", ""))
-    found = list(Visit.objects.visible_to(request.user).filter(pk__in=earlier_visits(reception.station, phone)[:20]))
+    found = list(
+        Visit.objects.visible_to(request.user).filter(pk__in=earlier_visits(reception.station, phone)[:20])
+    )
     rows = Matter.objects.visible_to(request.user).filter(visit__in=found).select_related("opinion")
     matters = list(rows.defer("opinion__grams").order_by("-pk"))
     return render(request, "stations/_caller.html", {"count": len(found), "matters": matters})
@@ -143,7 +148,10 @@ def new_opinion(request: HttpRequest) -> HttpResponse:
         logged = log_visit(user, where, form.voter(), matters.matters(), on=form.cleaned_data["on"],
                            token=form.cleaned_data["token"])  # fmt: skip
         first = logged.visit.matters.order_by("order").first()
-        messages.success(request, f"已登记{logged.visit.number}。" if logged.fresh else "这次来访刚才已经登记,没有重复保存。")
+        messages.success(
+            request,
+            f"已登记{logged.visit.number}。" if logged.fresh else "这次来访刚才已经登记,没有重复保存。",
+        )
         return redirect(first.opinion)
     crumbs = [Crumb("群众意见", reverse("stations:opinions")), Crumb("登记来访")]
     context = {"title": "登记来访", "form": form, "matters": matters, "crumbs": crumbs}

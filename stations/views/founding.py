@@ -23,13 +23,17 @@ from workflow.transitions import Refused
 
 def managed(request: HttpRequest, pk: int) -> Station:
     """A station in sight that this person looks after; 404 invisible, 403 somebody else's."""
-    station = get_object_or_404(Station.objects.visible_to(request.user).select_related("area", "tier"), pk=pk)
+    station = get_object_or_404(
+        Station.objects.visible_to(request.user).select_related("area", "tier"), pk=pk
+    )
     if not runs(request.user, station.area_id):
         raise PermissionDenied
     return station
 
 
-def form_page(request: HttpRequest, title: str, form: Any, station: Station | None = None, **more: Any) -> HttpResponse:
+def form_page(
+    request: HttpRequest, title: str, form: Any, station: Station | None = None, **more: Any
+) -> HttpResponse:
     """The form on a page of its own, with the way back."""
     crumbs = [Crumb("联络站", reverse("stations:stations"))]
     if station:

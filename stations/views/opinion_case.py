@@ -73,7 +73,15 @@ def _answer(opinion: Opinion) -> Part | None:
 def _track(opinion: Opinion) -> list[TrackStep]:
     """受理 → how it is handled → 答复 → 告知选民 → 办结."""
     middle = MIDDLE.get(Route(opinion.route), "转交办理") if opinion.route else "确定处理方式"
-    here = {S.OPENED: 1, S.REFERRED: 1, S.OFFERED: 1, S.SUGGESTED: 1, S.ANSWERED: 3, S.REFUSED: 3, S.CLOSED: 5}
+    here = {
+        S.OPENED: 1,
+        S.REFERRED: 1,
+        S.OFFERED: 1,
+        S.SUGGESTED: 1,
+        S.ANSWERED: 3,
+        S.REFUSED: 3,
+        S.CLOSED: 5,
+    }
     labels = (
         ("受理", opinion.opened_on, ""), (middle, opinion.referred_on, where_sent(opinion)),
         ("答复", opinion.answered_on, ""), ("告知选民", None, ""), ("办结", None, ""),
@@ -91,7 +99,9 @@ def _offers(opinion: Opinion, user: Any) -> list[Offer]:
         found.append(Offer("起草代表建议", url, style="primary", note="以选民原话为素材,形成代表建议。"))
     if opinion.state in TO_TELL and is_station(opinion, user) and (left := opinion.untold.count()):
         url = reverse("stations:opinion_do", args=(opinion.pk, "tell"))
-        found.append(Offer("告知选民", url, style="primary", note=f"还有{left}位选民没有告知,全部告知后自动办结。"))
+        found.append(
+            Offer("告知选民", url, style="primary", note=f"还有{left}位选民没有告知,全部告知后自动办结。")
+        )
     steps = offers(OPINION, opinion, user, OPINION_FORMS)
     found += [offer for offer in steps if offer.action not in ("suggest", "tell")]
     if opinion.state in (S.REFUSED, S.CLOSED) and opinion.refusal:
@@ -131,7 +141,12 @@ def _lineage(opinion: Opinion, user: Any) -> Part | None:
         "do_tell": reverse("stations:opinion_do", args=(opinion.pk, "tell")),
     }  # fmt: skip
     told = sum(1 for row in rows if row.told_on)
-    return Part("来源与告知", template="stations/_lineage.html", data=data, note=f"共{len(rows)}位选民反映,已告知{told}位。")
+    return Part(
+        "来源与告知",
+        template="stations/_lineage.html",
+        data=data,
+        note=f"共{len(rows)}位选民反映,已告知{told}位。",
+    )
 
 
 def _line(matter: Matter, visit: Visit | None, days: set[int]) -> dict[str, Any]:

@@ -47,7 +47,9 @@ class OpinionList(ListPage):
 
 def opinion_of(request: HttpRequest, pk: int) -> Opinion:
     """An opinion in sight, or 404."""
-    rows = Opinion.objects.visible_to(request.user).select_related("station", "area", "office", "deputy", "category")
+    rows = Opinion.objects.visible_to(request.user).select_related(
+        "station", "area", "office", "deputy", "category"
+    )
     return get_object_or_404(rows.defer("grams"), pk=pk)
 
 

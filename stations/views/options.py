@@ -44,7 +44,11 @@ class AreaOptions(OptionsPage):
         post = acting_post(self.request.user)
         if post is None:
             return Area.objects.none()
-        if ids := scope_of(self.request.user).ids("area") if "area" in scope_of(self.request.user).kinds else ():
+        if (
+            ids := scope_of(self.request.user).ids("area")
+            if "area" in scope_of(self.request.user).kinds
+            else ()
+        ):
             return Area.objects.filter(pk__in=ids).order_by("path")
         area = post.principal.area
         return Area.objects.filter(Q(path__in=line_of(area)) | Q(path__startswith=area.path)).order_by("path")
@@ -57,7 +61,9 @@ class OfficeOptions(OptionsPage):
 
     def rows(self) -> QuerySet:
         post = acting_post(self.request.user)
-        return offices_for(post.principal.area).order_by("area__path", "code") if post else Office.objects.none()
+        return (
+            offices_for(post.principal.area).order_by("area__path", "code") if post else Office.objects.none()
+        )
 
 
 class DeputyOptions(OptionsPage):

@@ -43,7 +43,13 @@ def register_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     lines = [(row, visits.get(row.visit_id), mask_name(visits[row.visit_id].voter_name)) for row in rows
              if row.visit_id in visits]  # fmt: skip
     roster = RosterEntry.objects.visible_to(request.user).filter(reception=reception).select_related("deputy")
-    context = {"title": "接待登记表", "reception": reception, "lines": lines, "roster": roster, "scope": SCOPE}
+    context = {
+        "title": "接待登记表",
+        "reception": reception,
+        "lines": lines,
+        "roster": roster,
+        "scope": SCOPE,
+    }
     return render(request, "stations/register.html", context | {"blanks": range(max(0, 8 - len(lines)))})
 
 
@@ -53,7 +59,11 @@ def refusal_slip(request: HttpRequest, pk: int) -> HttpResponse:
     opinion = opinion_of(request, pk)
     if not opinion.refusal:
         raise Http404
-    return render(request, "stations/slip.html", {"title": "不予受理告知单", "opinion": opinion, "today": timezone.localdate()})
+    return render(
+        request,
+        "stations/slip.html",
+        {"title": "不予受理告知单", "opinion": opinion, "today": timezone.localdate()},
+    )
 
 
 @login_required

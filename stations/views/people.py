@@ -39,7 +39,9 @@ def appoint_staff(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"已任命{form.cleaned_data['user']}。")
             return redirect(station)
     heads = "、".join(staffing.likely_heads(station))
-    return form_page(request, "任命工作人员", form, station, intro=f"站长一般由组长兼任:{heads}" if heads else "")
+    return form_page(
+        request, "任命工作人员", form, station, intro=f"站长一般由组长兼任:{heads}" if heads else ""
+    )
 
 
 @login_required
@@ -61,11 +63,18 @@ def end_staff(request: HttpRequest, pk: int) -> HttpResponse:
 def assign_deputies(request: HttpRequest, pk: int) -> HttpResponse:
     """Assign deputies to a station, or move them here."""
     station = managed(request, pk)
-    form = StationingForm(request.POST or None, user=request.user, initial={"deputies": request.GET.getlist("deputy")})
+    form = StationingForm(
+        request.POST or None, user=request.user, initial={"deputies": request.GET.getlist("deputy")}
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         count = staffing.assign(
-            request.user, station, data["deputies"], data["starts_on"], moving=data["move"], remark=data["remark"]
+            request.user,
+            station,
+            data["deputies"],
+            data["starts_on"],
+            moving=data["move"],
+            remark=data["remark"],
         )
         messages.success(request, f"已编入{count}位代表。" if count else "所选代表都已在本站。")
         return redirect(station)

@@ -36,7 +36,11 @@ def reception_case(reception: Reception, user: Any) -> CaseFile:
         track=_track(reception),
         offers=_offers(reception, user),
         waiting="现在没有需要您办理的。",
-        parts=[part for part in (_notice(reception), _matters(reception, user, visits), _summary(reception)) if part],
+        parts=[
+            part
+            for part in (_notice(reception), _matters(reception, user, visits), _summary(reception))
+            if part
+        ],
         timeline=timeline(reception, RECEPTION, events=_events(reception)),
         people=_people(reception, user),
         crumbs=[Crumb("接待日", reverse("stations:receptions")), Crumb(reception.number)],
@@ -119,8 +123,14 @@ def _events(reception: Reception) -> QuerySet:
 
 
 def _people(reception: Reception, user: Any) -> list[Person]:
-    rows = RosterEntry.objects.visible_to(user).filter(reception=reception).select_related("deputy").order_by("pk")
+    rows = (
+        RosterEntry.objects.visible_to(user)
+        .filter(reception=reception)
+        .select_related("deputy")
+        .order_by("pk")
+    )
     words = {None: "轮值", True: "已到岗", False: "未到岗"}
-    return [Person(row.deputy.name, f"代表·{words[row.attended]}", row.remark or row.deputy.employer) for row in rows]
-
-
+    return [
+        Person(row.deputy.name, f"代表·{words[row.attended]}", row.remark or row.deputy.employer)
+        for row in rows
+    ]

@@ -56,7 +56,11 @@ def new_reception(request: HttpRequest) -> HttpResponse:
     """Plan a reception day at one's own station."""
     if not holds(request.user, *STATION_ROLES):
         raise PermissionDenied
-    initial = {"station": request.GET.get("station") or station_of(request.user), "starts_at": "09:00", "ends_at": "11:00"}
+    initial = {
+        "station": request.GET.get("station") or station_of(request.user),
+        "starts_at": "09:00",
+        "ends_at": "11:00",
+    }
     form = PlanForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -86,13 +90,17 @@ def _plan(user: Any, form: PlanForm) -> Reception:
 
 def reception_of(request: HttpRequest, pk: int) -> Reception:
     """A reception day in sight, or 404."""
-    return get_object_or_404(Reception.objects.visible_to(request.user).select_related("station", "area"), pk=pk)
+    return get_object_or_404(
+        Reception.objects.visible_to(request.user).select_related("station", "area"), pk=pk
+    )
 
 
 @login_required
 def reception_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one reception day."""
-    return render(request, "stations/case.html", {"case": reception_case(reception_of(request, pk), request.user)})
+    return render(
+        request, "stations/case.html", {"case": reception_case(reception_of(request, pk), request.user)}
+    )
 
 
 class ReceptionStep(StepView):

@@ -66,7 +66,9 @@ def _offers(station: Station, user: Any, manages: bool) -> list[Offer]:
 
     found = []
     if staffs(user, station.pk) and not station.closed_on:
-        found.append(Offer("安排接待日", f"{reverse('stations:reception_new')}?station={station.pk}", style="primary"))
+        found.append(
+            Offer("安排接待日", f"{reverse('stations:reception_new')}?station={station.pk}", style="primary")
+        )
         found.append(to("修改开放信息", "station_edit"))
     if manages:
         found += [
@@ -83,14 +85,22 @@ def _staff(station: Station, user: Any, today: dt.date, manages: bool) -> Part:
     has_head = any(row.duty == "head" for row in rows)
     hint = "、".join(likely_heads(station)) if manages and not has_head else ""
     note = f"尚未任命站长;可考虑:{hint}" if hint else ""
-    return Part("工作人员", template="stations/_staff.html", data={"rows": rows, "manages": manages}, note=note)
+    return Part(
+        "工作人员", template="stations/_staff.html", data={"rows": rows, "manages": manages}, note=note
+    )
 
 
 def _deputies(station: Station, user: Any, today: dt.date, manages: bool) -> Part:
     all_rows = Stationing.objects.visible_to(user).filter(station=station).select_related("deputy")
     here = list(all_rows.in_force(today).order_by("deputy__sort_key", "pk")[: SHOWN + 1])
     left = list(all_rows.filter(ends_on__lt=today).order_by("-ends_on", "-pk")[:30])
-    data = {"rows": here[:SHOWN], "more": len(here) > SHOWN, "left": left, "manages": manages, "station": station}
+    data = {
+        "rows": here[:SHOWN],
+        "more": len(here) > SHOWN,
+        "left": left,
+        "manages": manages,
+        "station": station,
+    }
     return Part("进站代表", template="stations/_deputies.html", data=data)
 
 
@@ -102,7 +112,9 @@ def _groups(station: Station) -> Part | None:
 def _receptions(station: Station, user: Any, today: dt.date) -> Part:
     days = Reception.objects.visible_to(user).filter(station=station).select_related("station")
     rows = list(when(days, "upcoming", today).order_by("on", "pk")[:5])
-    lines = [(row, f"{row.starts_at:%H:%M}–{row.ends_at:%H:%M} {row.place}", reception_badge(row)) for row in rows]
+    lines = [
+        (row, f"{row.starts_at:%H:%M}–{row.ends_at:%H:%M} {row.place}", reception_badge(row)) for row in rows
+    ]
     return Part("近期接待日", template="stations/_rows.html", data={
         "rows": [(row.on, row.get_absolute_url(), note, badge) for row, note, badge in lines],
         "empty": "近期没有安排接待日。", "all": f"{reverse('stations:receptions')}?station={station.pk}",
@@ -110,7 +122,12 @@ def _receptions(station: Station, user: Any, today: dt.date) -> Part:
 
 
 def _opinions(station: Station, user: Any) -> Part:
-    rows = Opinion.objects.visible_to(user).filter(station=station).defer("grams").order_by("-opened_on", "-pk")[:5]
+    rows = (
+        Opinion.objects.visible_to(user)
+        .filter(station=station)
+        .defer("grams")
+        .order_by("-opened_on", "-pk")[:5]
+    )
     return Part("最近的群众意见", template="stations/_rows.html", data={
         "rows": [
             (row.number, row.get_absolute_url(), (row.summary or row.text)[:40], opinion_badge(row)) for row in rows

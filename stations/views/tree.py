@@ -68,5 +68,7 @@ def _nested(rows: list[Station]) -> list[dict[str, Any]]:
 @login_required
 def station_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one station."""
-    station = get_object_or_404(Station.objects.visible_to(request.user).select_related("tier", "kind", "area"), pk=pk)
+    station = get_object_or_404(
+        Station.objects.visible_to(request.user).select_related("tier", "kind", "area"), pk=pk
+    )
     return render(request, "stations/case.html", {"case": station_case(station, request.user)})

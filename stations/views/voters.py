@@ -29,7 +29,13 @@ def unmask(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     form, facts = UnmaskForm(request.POST or None), []
     if request.method == "POST" and form.is_valid():
-        enter(EntryKind.READING, "查看选民信息", request.user, subject=visit, data={"reason": form.cleaned_data["reason"]})
+        enter(
+            EntryKind.READING,
+            "查看选民信息",
+            request.user,
+            subject=visit,
+            data={"reason": form.cleaned_data["reason"]},
+        )
         facts = [
             Fact("姓名", visit.voter_name), Fact("性别", visit.get_gender_display()), Fact("联系电话", visit.phone),
             Fact("住址或单位", visit.address), Fact("选区", visit.constituency), Fact("来访日期", visit.on),
@@ -54,7 +60,13 @@ def edit_visit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             visit.save(update_fields=form.write())
-            enter(EntryKind.DEED, "更正来访登记", request.user, subject=visit, data={"fields": form.changed_data})
+            enter(
+                EntryKind.DEED,
+                "更正来访登记",
+                request.user,
+                subject=visit,
+                data={"fields": form.changed_data},
+            )
         messages.success(request, "已保存。")
         return redirect(back)
     context = {"title": f"更正来访登记 {visit.number}", "form": form, "back": back.get_absolute_url()}
