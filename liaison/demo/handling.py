@@ -8,6 +8,7 @@ from random import Random
 from deputies.models import Session
 from liaison.demo import words
 from liaison.demo.clocks import Sheets
+from liaison.demo.copying import write
 from liaison.demo.people import People
 from liaison.demo.places import Places
 from liaison.demo.receiving import at
@@ -63,9 +64,12 @@ class Handling:
         total = self.size.suggestions * self.size.years
         for first in range(0, total, BATCH):
             self._batch([self._suggestion(n, total) for n in range(first, min(first + BATCH, total))])
-        NumberSeries.objects.bulk_create(
-            NumberSeries(term_id=term, session_id=session, last=last)
-            for (term, session), last in self.numbers.items()
+        write(
+            NumberSeries,
+            (
+                NumberSeries(term_id=term, session_id=session, last=last)
+                for (term, session), last in self.numbers.items()
+            ),
         )
 
     # --- one suggestion
@@ -142,20 +146,20 @@ class Handling:
     # --- a batch and all that hangs on it
     def _batch(self, rows: list[Suggestion]) -> None:
         fill_grams(rows)
-        Suggestion.objects.bulk_create(rows, batch_size=BATCH)
-        signatures = Signature.objects.bulk_create(self._signatures(rows), batch_size=BATCH)
+        write(Suggestion, rows)
+        signatures = write(Signature, self._signatures(rows))
         sent = [row for row in rows if row.dispatched_on]
-        assignments = Assignment.objects.bulk_create(self._assignments(sent), batch_size=BATCH)
+        assignments = write(Assignment, self._assignments(sent))
         leads = {a.suggestion_id: a for a in assignments if a.role == AssignmentRole.LEAD}
         replied = [row for row in sent if row.replied_on]
-        Contact.objects.bulk_create((self._contact(row, leads[row.pk]) for row in replied), batch_size=BATCH)
-        Reply.objects.bulk_create((self._reply(row, leads[row.pk]) for row in replied), batch_size=BATCH)
-        Rating.objects.bulk_create(self._ratings(rows, signatures), batch_size=BATCH)
-        SuggestionClock.objects.bulk_create(self._clocks(rows, leads), batch_size=BATCH)
-        SuggestionEvent.objects.bulk_create((e for row in rows for e in self._events(row)), batch_size=BATCH)
-        AssignmentEvent.objects.bulk_create(
+        write(Contact, (self._contact(row, leads[row.pk]) for row in replied))
+        write(Reply, (self._reply(row, leads[row.pk]) for row in replied))
+        write(Rating, self._ratings(rows, signatures))
+        write(SuggestionClock, self._clocks(rows, leads))
+        write(SuggestionEvent, (e for row in rows for e in self._events(row)))
+        write(
+            AssignmentEvent,
             (AssignmentEvent(subject=a, action="send", after=A.SENT, at=at(a.sent_on)) for a in assignments),
-            batch_size=BATCH,
         )
 
     def _signatures(self, rows):
@@ -254,18 +258,10 @@ class Handling:
                 yield self._clock(row, "feedback", row.replied_on, row.closed_on, None, row.deputy.user)
 
     def _clock(self, row, rule, start, stop, office=None, person=None) -> SuggestionClock:
-        sheet = self.sheets.of(rule, row.area, start)
         return SuggestionClock(
-            subject=row,
-            rule=rule,
-            office=office,
-            person=person,
-            started_on=start,
-            due_on=sheet.due_on,
-            provisional=sheet.provisional,
-            sheet=sheet.as_json(),
-            stopped_on=stop,
-        )
+            subject=row, rule=rule, office=office, person=person, started_on=start, stopped_on=stop,
+            **self.sheets.stored(rule, row.area, start),
+        )  # fmt: skip
 
     def _events(self, row):
         clerk = self.people.staff[Role.COMMITTEE, self.places.committees[row.area_id].pk]

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from random import Random
 
 from journal.models import Entry, EntryKind
+from liaison.demo.copying import write
 from liaison.demo.people import People
 from liaison.demo.receiving import at
 
@@ -15,9 +16,12 @@ def build(people: People, count: int, years: int, today: date, rng: Random) -> N
     users = list(people.users.values()) + list(people.staff.values())[:200]
     days = years * 365
     for first in range(0, count, BATCH):
-        Entry.objects.bulk_create(
-            _entry(rng.choice(users), today - timedelta(days=days - number * days // count), number, rng)
-            for number in range(first, min(first + BATCH, count))
+        write(
+            Entry,
+            (
+                _entry(rng.choice(users), today - timedelta(days=days - number * days // count), number, rng)
+                for number in range(first, min(first + BATCH, count))
+            ),
         )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from deputies.choices import Gender
 from liaison.demo import words
 from liaison.demo.clocks import Sheets
+from liaison.demo.copying import write
 from liaison.demo.network import Network
 from liaison.demo.places import Places
 from liaison.demo.sizes import Size
@@ -73,22 +74,25 @@ class Receiving:
         self._batch(ahead, R.PLANNED, visits=False)
 
     def _batch(self, plan: list, state: str, visits: bool = True) -> None:
-        rows = Reception.objects.bulk_create(self._reception(station, on, state) for station, on in plan)
+        rows = write(Reception, (self._reception(station, on, state) for station, on in plan))
         roster = [
             RosterEntry(reception=row, deputy=deputy, attended=(state == R.CLOSED) or None)
             for row in rows
             for deputy in self._deputies(row.station)
         ]
-        RosterEntry.objects.bulk_create(roster, batch_size=BATCH)
-        ReceptionEvent.objects.bulk_create(
-            ReceptionEvent(
-                subject=row,
-                action="create",
-                after=row.state,
-                at=at(row.on - timedelta(days=10)),
-                actor=self._clerk(row.station),
-            )
-            for row in rows
+        write(RosterEntry, roster)
+        write(
+            ReceptionEvent,
+            (
+                ReceptionEvent(
+                    subject=row,
+                    action="create",
+                    after=row.state,
+                    at=at(row.on - timedelta(days=10)),
+                    actor=self._clerk(row.station),
+                )
+                for row in rows
+            ),
         )
         if visits:
             self._visits(rows)
@@ -133,7 +137,7 @@ class Receiving:
                 visits.append(self._visit(reception))
                 told.append(matters)
                 count -= matters
-        Visit.objects.bulk_create(visits, batch_size=BATCH)
+        write(Visit, visits)
         self._opinions(
             [(visit, order) for visit, n in zip(visits, told, strict=True) for order in range(1, n + 1)]
         )
@@ -161,17 +165,12 @@ class Receiving:
     def _opinions(self, asked: list) -> None:
         rows = [self._opinion(visit) for visit, _ in asked]
         fill_grams(rows)
-        Opinion.objects.bulk_create(rows, batch_size=BATCH)
-        Matter.objects.bulk_create(
-            (self._matter(row, visit, order) for row, (visit, order) in zip(rows, asked, strict=True)),
-            batch_size=BATCH,
+        write(Opinion, rows)
+        write(
+            Matter, (self._matter(row, visit, order) for row, (visit, order) in zip(rows, asked, strict=True))
         )
-        OpinionEvent.objects.bulk_create(
-            (event for row in rows for event in self._events(row)), batch_size=BATCH
-        )
-        OpinionClock.objects.bulk_create(
-            (self._clock(row) for row in rows if row.referred_on), batch_size=BATCH
-        )
+        write(OpinionEvent, (event for row in rows for event in self._events(row)))
+        write(OpinionClock, (self._clock(row) for row in rows if row.referred_on))
 
     def _opinion(self, visit) -> Opinion:
         self.serial += 1
@@ -200,6 +199,7 @@ class Receiving:
             row.refusal, row.go_instead = rng.choice(RefusalReason.values), "市信访局或司法行政部门"
         elif row.route in (Route.COMMUNITY, Route.TOWN, Route.OFFICE):
             row.referred_on = row.opened_on + timedelta(days=1)
+            row.due_on = self.sheets.of("opinion", row.area, row.referred_on).due_on
             row.receiver = f"{row.area.name}有关社区" if row.route == Route.COMMUNITY else row.area.name
             if row.route == Route.OFFICE:
                 row.office = rng.choice(self.places.units[self.places.city.pk][:24])
@@ -246,18 +246,11 @@ class Receiving:
             )
 
     def _clock(self, row: Opinion) -> OpinionClock:
-        sheet = self.sheets.of("opinion", row.area, row.referred_on)
-        row.due_on = sheet.due_on
+        facts = self.sheets.stored("opinion", row.area, row.referred_on)
+        stopped = row.answered_on if row.state != ON.REFERRED else None
         return OpinionClock(
-            subject=row,
-            rule="opinion",
-            office=row.office,
-            started_on=row.referred_on,
-            due_on=sheet.due_on,
-            provisional=sheet.provisional,
-            sheet=sheet.as_json(),
-            stopped_on=row.answered_on if row.state != ON.REFERRED else None,
-        )
+            subject=row, rule="opinion", office=row.office, started_on=row.referred_on, stopped_on=stopped, **facts
+        )  # fmt: skip
 
 
 def at(day: date, hour: int = 15) -> datetime:

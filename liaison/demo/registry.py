@@ -9,6 +9,7 @@ from pypinyin import lazy_pinyin
 from deputies.choices import Gender, GroupDuty, Level
 from deputies.models import Delegation, Deputy, Group, GroupMember, Mandate, Session, Term
 from liaison.demo import words
+from liaison.demo.copying import write
 from liaison.demo.people import People
 from liaison.demo.places import Places
 from liaison.demo.sizes import Size
@@ -84,7 +85,7 @@ def _deputies(registry: Registry, places: Places, people: People, count: int, rn
             )
         )
     fill_grams(rows)
-    registry.deputies = Deputy.objects.bulk_create(rows, batch_size=BATCH)
+    registry.deputies = write(Deputy, rows)
 
 
 def _mandates(registry: Registry, places: Places, rng: Random) -> None:
@@ -117,7 +118,7 @@ def _mandates(registry: Registry, places: Places, rng: Random) -> None:
                     starts_on=term.starts_on,
                 )
             )
-    Mandate.objects.bulk_create(rows, batch_size=BATCH)
+    write(Mandate, rows)
 
 
 def _groups(registry: Registry, places: Places, rng: Random) -> None:
@@ -136,4 +137,4 @@ def _groups(registry: Registry, places: Places, rng: Random) -> None:
                 members.append(
                     GroupMember(group=group, deputy=deputy, duty=duty, starts_on=date(2022, 1, 10))
                 )
-    GroupMember.objects.bulk_create(members, batch_size=BATCH)
+    write(GroupMember, members)
