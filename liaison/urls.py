@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("stations.urls")),
     path("deputies/", include("deputies.urls")),
     path("suggestions/", include("suggestions.urls")),
+    path("", include("reports.urls")),
 ]
