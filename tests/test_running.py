@@ -13,12 +13,13 @@ from types import SimpleNamespace
 import psycopg2
 import pytest
 import redis
+from celery.beat import PersistentScheduler
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.utils.module_loading import import_string
 
-from liaison import health, places
+from liaison import beat, health, places
 from liaison.cache import Outage
 from liaison.celery import CHORE_TASKS, app
 from liaison.embedded import private
@@ -92,6 +93,15 @@ def test_without_redis_a_sender_goes_on_at_once():
     with app.connection_for_write(url=NOWHERE.replace("unix://", "redis+socket://")) as link:
         assert CHORE_TASKS["heartbeat"].apply_async(connection=link) is None
     assert time.monotonic() - began < 3
+
+
+def test_beat_sends_again_until_the_broker_is_back(monkeypatch, tmp_path):
+    answers = [None, None, "sent"]
+    monkeypatch.setattr(PersistentScheduler, "apply_async", lambda *a, **k: answers.pop(0))
+    monkeypatch.setattr(beat, "PAUSE", 0)
+    scheduler = beat.PatientScheduler(app, schedule_filename=str(tmp_path / "schedule"), lazy=True)
+    assert scheduler.apply_async(object()) == "sent"
+    assert not answers
 
 
 @pytest.mark.parametrize("chore", CHORES, ids=lambda chore: chore.name)
