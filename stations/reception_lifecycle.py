@@ -75,8 +75,10 @@ def _rostered(step: Step) -> None:
 
 
 def _revised(step: Step) -> None:
-    if step.subject.ends_at <= step.subject.starts_at:
-        raise Refused("结束时间应晚于开始时间。", "ends_at")
+    starts, ends = step.data["starts"], step.data["ends"]
+    if ends <= starts:
+        raise Refused("结束时间应晚于开始时间。", "ends")
+    _put(step, starts_at=starts, ends_at=ends)
 
 
 def unsettled(reception: Reception) -> int:
@@ -127,7 +129,7 @@ RECEPTION = Lifecycle(
         Transition("roster", "调整轮值代表", (*AHEAD, S.OPEN), None, ("station",), ("deputies",),
                    tells=("roster",), then=_rostered),
         Transition("revise", "修改时间地点", AHEAD, None, ("station",),
-                   ("starts_at", "ends_at", "place", "theme?", "scope_note?"), tells=("roster",), then=_revised),
+                   ("starts", "ends", "place", "theme?", "scope_note?"), tells=("roster",), then=_revised),
         Transition("postpone", "改期", AHEAD, S.PLANNED, ("station",), ("new_day",), tells=("roster",),
                    then=_postponed, help="已发布的公告作废,改期后须重新公告。"),
         Transition("cancel", "取消", AHEAD, S.CANCELLED, ("station", "committee"), tells=("roster", "station"),

@@ -21,9 +21,9 @@ from workflow.forms import ReasonForm, StepForm
 
 
 def times_in_order(form: forms.Form, data: dict[str, Any]) -> None:
-    starts, ends = data.get("starts_at"), data.get("ends_at")
-    if starts and ends and ends <= starts:
-        form.add_error("ends_at", "结束时间应晚于开始时间。")
+    first, last = [name for name in form.fields if name.startswith(("starts", "ends"))]
+    if data.get(first) and data.get(last) and data[last] <= data[first]:
+        form.add_error(last, "结束时间应晚于开始时间。")
 
 
 class PlanForm(PageModelForm):
@@ -135,17 +135,17 @@ class RosterForm(StepForm):
 
 
 class ReviseForm(StepForm):
-    starts_at = forms.TimeField(label="开始时间")
-    ends_at = forms.TimeField(label="结束时间")
+    starts = forms.TimeField(label="开始时间")
+    ends = forms.TimeField(label="结束时间")
     place = forms.CharField(label="接待地点", max_length=120)
     theme = forms.CharField(label="接待主题", max_length=80, required=False)
     scope_note = forms.CharField(label="接待范围及受理内容", max_length=200, required=False)
-    sections = (Section("", (("starts_at", "ends_at"), "place", "theme", "scope_note")),)
+    sections = (Section("", (("starts", "ends"), "place", "theme", "scope_note")),)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            field.initial = getattr(self.subject, name)
+            field.initial = getattr(self.subject, {"starts": "starts_at", "ends": "ends_at"}.get(name, name))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
