@@ -106,7 +106,7 @@ class Handling:
             for s in self.registry.sessions[area.pk]
             if (self.today - s.opens_on).days < self.size.years * 366
         ]
-        if sessions and rng.random() < 0.8:
+        if sessions and rng.random() < self.size.in_session:
             session = sessions[number * len(sessions) // total]
             return session.opens_on + timedelta(days=rng.randint(0, 4)), session
         first = min((s.opens_on for s in sessions), default=self.today - timedelta(days=300))
@@ -132,6 +132,8 @@ class Handling:
         if row.state == S.REGISTERED:
             return
         row.dispatched_on = self._later(row.registered_on, 1, 6)
+        row.units = self._units(row)
+        row.lead_office = row.units[0]
         row.due_on = self.sheets.of("reply", row.area, row.dispatched_on).due_on
         if row.state == S.DISPATCHED:
             return
@@ -179,19 +181,22 @@ class Handling:
             answered_at=at(row.submitted_on, 9),
         )
 
+    def _units(self, row) -> list:
+        """One lead unit and up to two co-units; the demo unit gets its share."""
+        bureaus = self.places.units[row.area_id][:24]
+        chosen = self.rng.sample(bureaus, self.rng.choice((1, 1, 2, 3)))
+        if row.area_id == self.places.city.pk and self.rng.random() < 0.14 and bureaus[0] not in chosen:
+            chosen[0] = bureaus[0]
+        return chosen
+
     def _assignments(self, rows):
         for row in rows:
-            bureaus = self.places.units[row.area_id][:24]
-            chosen = self.rng.sample(bureaus, self.rng.choice((1, 1, 2, 3)))
-            if row.area_id == self.places.city.pk and row.pk % 7 == 0 and bureaus[0] not in chosen:
-                chosen[0] = bureaus[0]
-            for place, office in enumerate(chosen):
+            for place, office in enumerate(row.units):
                 yield self._assignment(row, office, AssignmentRole.CO if place else AssignmentRole.LEAD)
 
     def _assignment(self, row, office, role) -> Assignment:
         fresh = row.state == S.DISPATCHED and (self.today - row.dispatched_on).days < 5
         state = A.DONE if row.replied_on else (A.SENT if fresh else A.RECEIVED)
-        row.lead = office if role == AssignmentRole.LEAD else row.lead
         return Assignment(
             suggestion=row,
             office=office,

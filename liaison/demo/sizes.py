@@ -5,7 +5,10 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class Size:
-    """years back from today; yearly figures for suggestions, opinions and receptions."""
+    """years back from today; yearly figures for suggestions, opinions and receptions.
+
+    in_session: the share of suggestions that come in the week of the session.
+    """
 
     years: int
     deputies: int
@@ -15,6 +18,7 @@ class Size:
     opinions: int
     receptions: int
     journal: int = 0
+    in_session: float = 0.8
 
     def with_suggestions(self, total: int) -> "Size":
         return replace(self, suggestions=max(1, total // self.years))
@@ -22,7 +26,14 @@ class Size:
 
 SIZES = {
     "small": Size(
-        years=2, deputies=330, stations=85, units=30, suggestions=110, opinions=420, receptions=160
+        years=2,
+        deputies=330,
+        stations=85,
+        units=30,
+        suggestions=110,
+        opinions=420,
+        receptions=160,
+        in_session=0.5,
     ),
     "city": Size(
         years=1,
