@@ -16,6 +16,7 @@ _FORMULA_FAULT = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!)
 _MONTH = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*(?:月|[./\-]\s*\d{1,2}\s*日?)?(?:\s*\d{1,2}\s*日)?")
 _DIGITS = re.compile(r"(\d{4})(\d{2})(?:\d{2})?")
 _SERIALS = range(3654, 73051)  # Excel's day numbers of 1910 to 2100
+_SEPARATORS = re.compile("[、;,\n\uff1b\uff0c]")
 _NUMERALS = {"〇": 0, "零": 0, **{sign: value for value, sign in enumerate("一二三四五六七八九", 1)}}
 _TITLES = {
     "全国": Level.NATION, "国家": Level.NATION, "国家级": Level.NATION, "全国级": Level.NATION,
@@ -25,7 +26,8 @@ _TITLES = {
     "县区级": Level.COUNTY,
     "区县级": Level.COUNTY, "县市区": Level.COUNTY, "县(市、区)": Level.COUNTY, "县(市、区)级": Level.COUNTY,
     "乡": Level.TOWN, "镇": Level.TOWN, "乡级": Level.TOWN, "镇级": Level.TOWN, "乡镇": Level.TOWN,
-    "乡镇级": Level.TOWN,
+    "乡镇级": Level.TOWN, "乡(镇)": Level.TOWN, "乡(镇)级": Level.TOWN, "县(区)": Level.COUNTY,
+    "县(区)级": Level.COUNTY,
 }  # fmt: skip
 
 
@@ -155,14 +157,14 @@ def phone(value: Any) -> str:
 
 def several(value: Any) -> tuple[str, ...]:
     """Names with 、 or ; between them, each once."""
-    parts = re.split(r"[、;;,,\n]", prose(value))
+    parts = _SEPARATORS.split(prose(value))
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
 def duties(value: Any) -> tuple[str, ...]:
     """Duties in groups, one for each group named beside them."""
     labels = {choice.label: choice.value for choice in GroupDuty} | {"成员": GroupDuty.MEMBER.value}
-    parts = [part.strip() for part in re.split(r"[、;;,,\n]", prose(value)) if part.strip()]
+    parts = [part.strip() for part in _SEPARATORS.split(prose(value)) if part.strip()]
     if unknown := [part for part in parts if part not in labels]:
         raise Unreadable(f"组内职务“{unknown[0]}”认不出来,只能填写{'、'.join(GroupDuty.labels)}。")
     return tuple(labels[part] for part in parts)

@@ -39,5 +39,5 @@ def restore(row: Model, values: dict[str, Any]) -> None:
 def differences(row: Model, values: dict[str, Any]) -> list[str]:
     """The labels of the columns in which a row is no longer as the digested snapshot says."""
     now = snapshot(row, digest=True)
-    labels = {field.attname: str(field.verbose_name) for field in row._meta.concrete_fields}
-    return [labels.get(name, name) for name, value in values.items() if now.get(name) != value]
+    fields = [field for field in row._meta.concrete_fields if field.attname in values]
+    return [str(field.verbose_name) for field in fields if now[field.attname] != values[field.attname]]

@@ -35,10 +35,9 @@ def undo(made: Import, user: Any) -> int:
     tables = _rows_by_table(made)
     if reasons := _changed_since(tables) + _built_upon(tables):
         raise NotUndoable(reasons)
-    for table, notes in reversed(tables.items()):
+    for table, notes in reversed(tables.items()):  # what refers before what is referred to
         new = [note.row_id for note in notes if note.before is None]
         table._base_manager.filter(pk__in=new).delete()
-    for table, notes in tables.items():
         _put_back(table, [note for note in notes if note.before is not None])
     made.undone_at, made.undone_by = timezone.now(), user
     made.save(update_fields=["undone_at", "undone_by"])
@@ -76,16 +75,16 @@ def _changed_since(tables: dict[type[Model], list[ImportRow]]) -> list[str]:
 
 def _built_upon(tables: dict[type[Model], list[ImportRow]]) -> list[str]:
     """Rows made by the import that other rows refer to by now, in whatever room."""
-    made = {table: {note.row_id for note in notes if note.before is None} for table, notes in tables.items()}
+    ours = {table: {note.row_id for note in notes} for table, notes in tables.items()}
     reasons = []
-    for table, ids in made.items():
+    for table, notes in tables.items():
+        ids = {note.row_id for note in notes if note.before is None}
         for relation in table._meta.related_objects:
             other, field = relation.related_model, relation.field
             if not ids or other in OWN or relation.many_to_many:
                 continue
-            users = other._base_manager.filter(**{f"{field.name}__in": ids}).exclude(
-                pk__in=made.get(other, ())
-            )
+            users = other._base_manager.filter(**{f"{field.name}__in": ids})
+            users = users.exclude(pk__in=ours.get(other, ()))  # taken back together
             for row in users.select_related(field.name)[:MOST_TOLD]:
                 target = getattr(row, field.name)
                 reasons.append(f"{table._meta.verbose_name}“{target}”已有{other._meta.verbose_name}“{row}”。")

@@ -16,7 +16,9 @@ from deputies.models import Import, Term
 @pytest.fixture
 def registry_cast(cast):
     """The cast, with a county term in the eastern district."""
-    cast.east_term = Term.objects.create(area=cast.east, level=Level.COUNTY, number=17, starts_on=date(2022, 1, 5))
+    cast.east_term = Term.objects.create(
+        area=cast.east, level=Level.COUNTY, number=17, starts_on=date(2022, 1, 5)
+    )
     return cast
 
 
