@@ -35,7 +35,7 @@ def ladder(request: HttpRequest) -> HttpResponse:
 
 
 def _in_force(area: Area | None) -> tuple[list[Rung], Area | None]:
-    places = [*reversed([*area.get_ancestors(), area]), None] if area else [None]
+    places = [*reversed([*Area.objects.get_ancestors(area), area]), None] if area else [None]
     rungs = list(Rung.objects.filter(area__in=[a for a in places if a]).select_related("area"))
     rungs += list(Rung.objects.filter(area=None))
     for place in places:
