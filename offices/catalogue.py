@@ -36,6 +36,7 @@ class Key:
     least, most: bounds of a number; `most` by unit where the law sets one.
     limit: a time limit, changed through the preview of what would move.
     house: the same everywhere, set by the security administrator only.
+    counted: the word after a COUNT.
     check: a further test of the value; returns what is wrong, or "".
     """
 
@@ -50,6 +51,7 @@ class Key:
     help: str = ""
     limit: bool = False
     house: bool = False
+    counted: str = "次"
     check: Callable[[str], str] | None = None
 
     @property
@@ -84,10 +86,13 @@ class Key:
         return self.check(value) if self.check else ""
 
     def words(self, value: str, unit: str) -> str:
-        """A value as it is read: 7工作日, 是, 主要负责人."""
+        """A value as it is read: 7个工作日, 3个月, 是, 主要负责人."""
         if self.options:
             return dict(self.options).get(value, value)
-        return f"{value}{'次' if unit == U.COUNT else Unit(unit).label}" if unit in NUMBERS else value
+        if unit == U.COUNT:
+            return f"{value}{self.counted}"
+        long = unit in (U.WORKDAYS, U.MONTHS)
+        return f"{value}{'个' if long else ''}{Unit(unit).label}" if unit in NUMBERS else value
 
 
 def _labels(values: tuple) -> str:
@@ -123,12 +128,16 @@ def _switch(key: str, label: str, group: str, help: str = "") -> Key:
     return Key(key, label, group, (U.SWITCH,), help=help)
 
 
-def _count(key: str, label: str, group: str, least: int = 0, most: int = 9999, help: str = "") -> Key:
-    return Key(key, label, group, (U.COUNT,), least=least, most={U.COUNT: most}, help=help)
+def _count(key: str, label: str, group: str, counted: str = "次") -> Key:
+    return Key(key, label, group, (U.COUNT,), counted=counted)
 
 
-def _house(key: str, label: str, unit: Unit, least: int, most: int, help: str = "") -> Key:
-    return Key(key, label, SECURITY, (unit,), least=least, most={unit: most}, help=help, house=True)
+def _house(
+    key: str, label: str, unit: Unit, least: int, most: int, help: str = "", counted: str = "个"
+) -> Key:
+    return Key(
+        key, label, SECURITY, (unit,), least=least, most={unit: most}, help=help, house=True, counted=counted
+    )
 
 
 # 代表法 art. 51: the shortest three (six) months have 89 (181) days and, around the long holidays, 55 (115) workdays
@@ -225,12 +234,12 @@ KEYS = (
     _count("reception_min_local", "县乡代表每年进站接待至少", STATION),
     _count("reception_min_upper", "市级以上代表每年进站接待至少", STATION),
     _count("station_activities", "联络站每年活动至少", STATION),
-    _count("contacts_min", "每名代表联系群众至少", STATION, help="人或户"),
+    _count("contacts_min", "每名代表联系群众至少", STATION, "人(户)"),
     _house("idle_minutes", "无操作自动退出", U.MINUTES, 5, 120),
-    _house("password_length", "密码最短长度", U.COUNT, 10, 64),
+    _house("password_length", "密码最短长度", U.COUNT, 10, 64, counted="个字符"),
     _house("password_history", "不得重复使用的最近密码个数", U.COUNT, 5, 24),
     _house("password_max_days", "密码最长使用天数", U.DAYS, 1, 365),
-    _house("lock_tries", "连续输错密码锁定次数", U.COUNT, 3, 10),
+    _house("lock_tries", "连续输错密码锁定次数", U.COUNT, 3, 10, counted="次"),
     _house("lock_minutes", "锁定时长", U.MINUTES, 5, 1440),
     _house("log_retention_days", "日志保存天数", U.DAYS, 180, 36500, help="网络安全法要求不少于六个月"),
 )

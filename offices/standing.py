@@ -10,6 +10,7 @@ from django.utils import timezone
 from offices.catalogue import GROUPS, KEYS, Key
 from offices.changes import may_set
 from offices.choices import StartEvent
+from offices.defaults import ALWAYS
 from offices.limits import Limit, timelines
 from offices.models import Area, Setting
 
@@ -24,6 +25,11 @@ class Standing:
     own: bool
     coming: Limit | None
     may_set: bool
+
+    @property
+    def since(self) -> date | None:
+        """The day the value began; none for what has always been so."""
+        return self.now.valid_from if self.now and self.now.valid_from > ALWAYS else None
 
     @property
     def words(self) -> str:
@@ -50,7 +56,7 @@ def groups(area: Area | None, user: Any) -> Iterator[tuple[str, list[Standing]]]
 
 def names_of(area: Area | None) -> dict[int | None, str]:
     """The area and those above it, by id; None is the default."""
-    above = [*area.get_ancestors(), area] if area else []
+    above = [*Area.objects.get_ancestors(area), area] if area else []
     return {None: "默认"} | {one.pk: one.name for one in above}
 
 
@@ -90,6 +96,10 @@ class Past:
     own: bool
     holds: bool
     future: bool
+
+    @property
+    def always(self) -> bool:
+        return self.row.valid_from <= ALWAYS
 
 
 def history(key: Key, area: Area | None) -> list[Past]:

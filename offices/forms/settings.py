@@ -6,7 +6,7 @@ from django.utils import timezone
 from offices.catalogue import NUMBERS, Key
 from offices.choices import StartEvent, Unit
 from offices.limits import Limit
-from pages.layouts import PageForm
+from pages.layouts import PageForm, Section
 
 
 class SettingForm(PageForm):
@@ -35,6 +35,8 @@ class SettingForm(PageForm):
         elif key.units[0] in NUMBERS:
             value.widget.attrs["inputmode"] = "numeric"
         self.fields["valid_from"].initial = timezone.localdate
+        asked = [name for name in ("unit", "start_event") if not self.fields[name].widget.is_hidden]
+        self.sections = (Section("", (("value", *asked), "source", "valid_from")),)
 
     def _offer(self, name: str, choices: list[tuple[str, str]], now: str) -> None:
         """Let choose among several; what is the only possibility is not asked."""
