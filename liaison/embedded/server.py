@@ -130,13 +130,14 @@ def watch(children: list[Child]) -> None:
                 child.start()
 
 
-def greet(address: str, seconds: float) -> None:
+def greet(address: str, seconds: float, var: Path) -> None:
     """Where to go and who to be."""
     say(f"\n家站点与代表建议已就绪({seconds:.0f} 秒):  {address}/")
     say(f"\n演示账号(密码都是 {settings.DEMO_PASSWORD} ):")
     for name, role in PEOPLE:
         say(f"  {name:<10} {role}")
-    say("\n按 Ctrl-C 结束;数据留在 var/ 里,下次启动仍在。")
+    elsewhere = f" 和 {places.postgres_dir(var)} " if places.in_the_way(var) else " "
+    say(f"\n按 Ctrl-C 结束;数据留在 {var}{elsewhere}里,下次启动仍在。")
 
 
 def stop_on_signals() -> None:
@@ -172,7 +173,7 @@ def main() -> None:
                 for child in children:
                     child.start()
                 wait_until_served(children[0], address)
-                greet(address, time.monotonic() - began)
+                greet(address, time.monotonic() - began, var)
                 watch(children)
             finally:
                 end(children)
