@@ -248,9 +248,8 @@ class Handling:
             row = by_pk[signature.suggestion_id]
             if row.state == S.CLOSED:
                 grades = self.rng.choices((Grade.SATISFIED, Grade.BASICALLY), (82, 18), k=2)
-                yield Rating(
-                    suggestion=row, signature=signature, round=1, attitude=grades[0], result=grades[1]
-                )
+                facts = {"attitude": grades[0], "result": grades[1], "at": at(row.closed_on, 9)}
+                yield Rating(suggestion=row, signature=signature, round=1, **facts)
 
     def _clocks(self, rows, leads):
         for row in rows:

@@ -9,19 +9,10 @@ from offices.models import Area, Category, Office
 
 COUNTIES = (("东湖区", "street"), ("西岭区", "street"), ("南屏县", "town"), ("北安县", "town"))
 TOWNS = (
-    "清河",
-    "望江",
-    "永安",
-    "新桥",
-    "龙泉",
-    "石门",
-    "双溪",
-    "太平",
-    "白鹤",
-    "金沙",
-    "梅林",
-    "长兴",
-    "临港",
+    "清河 望江 永安 新桥 龙泉 石门 双溪 太平 白鹤 金沙 梅林 长兴 临港".split(),
+    "西津 凤台 柳园 南关 北苑 书院 花亭 银杏 朝阳 东渡 鼓楼 星光 紫荆".split(),
+    "黄坡 松岭 青石 大塘 桃源 下湾 马鞍 沙河 云峰 古渡 杨柳 三合".split(),
+    "北桥 红岩 白沙 高岗 荷塘 竹溪 石桥 福田 响水 金岭 山口 长坪".split(),
 )
 BUREAUS = (
     "教育局",
@@ -69,9 +60,7 @@ def build(size, rng: Random) -> Places:
     for number, (name, kind) in enumerate(COUNTIES, 1):
         county = _area(city, f"9901{number:02}", name, AreaKind.COUNTY)
         places.counties.append(county)
-        places.towns += [
-            _town(county, name, kind, i) for i, name in enumerate(TOWNS[: 13 if number < 3 else 12], 1)
-        ]
+        places.towns += [_town(county, name, kind, i) for i, name in enumerate(TOWNS[number - 1], 1)]
     for area in (city, *places.counties, *places.towns):
         _offices(places, area)
     _more_units(places, size.units)
