@@ -38,6 +38,8 @@ def export_list(page: "ListPage") -> FileResponse:
         "筛选条件": "；".join(filters) or "全部",
         "排序": _order(page, sort),
     } | page.export_notes()
+    if page.problems:
+        cover["未能识别"] = " ".join(page.problems)
     columns = [column for column in page.chosen if column.export]
     file = tempfile.TemporaryFile(prefix="export-")  # noqa: SIM115 the response closes it
     labels = [SheetColumn(c.label, c.width, c.kind) for c in columns]

@@ -13,9 +13,9 @@ from django.conf import settings
 from django.core.exceptions import FieldError, ValidationError
 from django.db import models
 
-PHONE_HELP = "请填写11位手机号码，或带区号的固定电话，例如0536-1234567。"
+PHONE_HELP = "请填写11位手机号码，或带区号的固定电话，例如0536-2345678。"
 _MOBILE = re.compile(r"1[3-9]\d{9}")
-_LANDLINE = re.compile(r"(0\d{2,3})-?([2-9]\d{6,7})(?:[-转](\d{1,6}))?")
+_LANDLINE = re.compile(r"(010|02\d|0[3-9]\d{2})-?([2-9]\d{6,7})(?:[-转](\d{1,6}))?")
 
 
 class WrongKey(ValueError):
@@ -64,7 +64,7 @@ def keyed_digest(value: str) -> str:
 
 
 def normalise_phone(text: str | None) -> str:
-    """13812345678 or 0536-1234567(-extension), whatever spaces, dashes, wide digits or +86 were typed.
+    """13812345678 or 0536-2345678(-extension), whatever spaces, dashes, wide digits or +86 were typed.
 
     What is no mainland number comes back trimmed, for validate_phone to refuse.
     """

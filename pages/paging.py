@@ -94,10 +94,11 @@ class Keyset:
         """Up to `count` rows beyond the mark, nearest first, out of one span or both."""
         found: list[Any] = []
         spans = [False, True] if self.nullable else [False]
+        marked = None if mark is None else self.nullable and mark[0] is None
         for empty in reversed(spans) if back else spans:
-            if mark and empty != (mark[0] is None) and empty == back:
+            if marked is not None and empty != marked and empty == back:
                 continue  # the mark lies in the other span, and this one is behind us
-            here = mark if mark and empty == (mark[0] is None) else None
+            here = mark if empty == marked else None
             found += self._span(empty, here, self.down != back)[: count - len(found)]
             if len(found) >= count:
                 break

@@ -11,10 +11,14 @@ from accounts.models import User
 
 @pytest.fixture(autouse=True)
 def show(settings):
-    """Serve tests/pages/urls.py instead of the house."""
+    """Serve tests/pages/urls.py instead of the house, without what other rooms put into the bar."""
     settings.ROOT_URLCONF = "tests.pages.urls"
     templates = copy.deepcopy(settings.TEMPLATES)
     templates[0]["DIRS"] = [*templates[0]["DIRS"], Path(__file__).parent / "templates"]
+    processors = templates[0]["OPTIONS"]["context_processors"]
+    templates[0]["OPTIONS"]["context_processors"] = [
+        name for name in processors if name.startswith("django.")
+    ]
     settings.TEMPLATES = templates
 
 
