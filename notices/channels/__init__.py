@@ -6,7 +6,7 @@ Rejected when this one message will not be taken. Which channels are in use is
 settings.NOTICE_CHANNELS.
 """
 
-from notices.channels.base import Channel, ChannelDown, Letter, Rejected
+from notices.channels.channel import Channel, ChannelDown, Letter, Rejected
 from notices.channels.registry import channels_in_use, known_channels
 
 __all__ = ("Channel", "ChannelDown", "Letter", "Rejected", "channels_in_use", "known_channels")

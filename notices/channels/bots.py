@@ -5,11 +5,13 @@ what they are about. The address, with its key, comes from the environment:
 WECOM_URL=wecombot://KEY, DINGTALK_URL=dingtalk://SECRET@TOKEN.
 """
 
-from apprise import Apprise
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from accounts.models import User
-from notices.channels.base import ChannelDown, Letter, Rejected
+from notices.channels.channel import ChannelDown, Letter, Rejected
+
+APPRISE = "apprise.Apprise"  # heavy, so loaded only by a worker that has something to send
 
 
 class BotChannel:
@@ -26,7 +28,7 @@ class BotChannel:
         return bool(self.url)
 
     def send(self, letter: Letter) -> None:
-        bot = Apprise()
+        bot = import_string(APPRISE)()
         if not self.url or not bot.add(self.url):
             raise Rejected(f"{self.label}未配置({self.setting})")
         if not bot.notify(body=f"{letter.user.name}:{letter.short}"):

@@ -5,7 +5,7 @@ import smtplib
 from django.core.mail import EmailMessage
 
 from accounts.models import User
-from notices.channels.base import ChannelDown, Letter, Rejected
+from notices.channels.channel import ChannelDown, Letter, Rejected
 
 
 class MailChannel:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from accounts.models import User
-from notices.channels.base import Letter, Rejected
+from notices.channels.channel import Letter, Rejected
 
 
 class SmsChannel:
