@@ -47,7 +47,9 @@ class SuggestionClockwork(Clockwork):
 class AssignmentClockwork(Clockwork):
     """The same table, one unit's part: its clocks hang on the suggestion and name the assignment."""
 
-    def start(self, subject: Assignment, code: str, *args: Any, office: Office | None = None, **extra: Any) -> Clock:
+    def start(
+        self, subject: Assignment, code: str, *args: Any, office: Office | None = None, **extra: Any
+    ) -> Clock:
         holder = office or self.holders.get(code, _own_unit)(subject)
         return super().start(subject.suggestion, code, *args, office=holder, assignment=subject, **extra)
 

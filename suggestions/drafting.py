@@ -26,17 +26,26 @@ FIELDS = (*TEXT, "category", "consent", "confidential")
 
 def mandates_of(deputy: Deputy) -> list[Mandate]:
     """The mandates that let a deputy submit today, the nearest congress first (代表法 arts. 24, 36)."""
+    return _serving(Mandate.objects.filter(deputy=deputy))
+
+
+def own_mandates(user: Any) -> list[Mandate]:
+    """The same for the deputy who is signed in; none for anybody else."""
+    return _serving(Mandate.objects.filter(deputy__user=user))
+
+
+def _serving(rows: QuerySet[Mandate]) -> list[Mandate]:
     today = timezone.localdate()
-    rows = Mandate.objects.filter(deputy=deputy, state=MandateState.ACTIVE)
-    rows = rows.filter(Q(term__ends_on__isnull=True) | Q(term__ends_on__gte=today))
-    return list(rows.select_related("term__area", "delegation").order_by("-term__area__path", "-term__number"))
+    rows = rows.filter(Q(term__ends_on__isnull=True) | Q(term__ends_on__gte=today), state=MandateState.ACTIVE)
+    rows = rows.select_related("term__area", "delegation", "deputy")
+    return list(rows.order_by("-term__area__path", "-term__number"))
 
 
 def colleagues(deputy: Deputy, term: Term | None = None) -> QuerySet[Deputy]:
     """The deputies who may sign with this one: in office in the same term of the same congress."""
     terms = [term.pk] if term else [mandate.term_id for mandate in mandates_of(deputy)]
     serving = Mandate.objects.filter(term__in=terms, state=MandateState.ACTIVE).values("deputy")
-    return Deputy._base_manager.filter(pk__in=serving).exclude(pk=deputy.pk).order_by("sort_key", "pk")
+    return Deputy.objects.filter(pk__in=serving).exclude(pk=deputy.pk).order_by("sort_key", "pk")
 
 
 def categories_of(area: Area) -> QuerySet[Category]:
@@ -49,7 +58,11 @@ def categories_of(area: Area) -> QuerySet[Category]:
 def start(mandate: Mandate, actor: Any, **fields: Any) -> Suggestion:
     """A new draft of the deputy's, signed by him as lead."""
     suggestion = Suggestion.objects.create(
-        area=mandate.term.area, term=mandate.term, deputy=mandate.deputy, delegation=mandate.delegation, **fields
+        area=mandate.term.area,
+        term=mandate.term,
+        deputy=mandate.deputy,
+        delegation=mandate.delegation,
+        **fields,
     )
     Signature.objects.create(
         suggestion=suggestion, deputy=mandate.deputy, role=SignatureRole.LEAD, state=SignatureState.CONFIRMED,

@@ -1,9 +1,9 @@
 """What the suggestions' list is filtered by."""
 
-from typing import Any
-
 import django_filters
+from django.core.cache import cache
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from deputies.models import Deputy, Session, Term
@@ -14,6 +14,23 @@ from suggestions.models import ResultClass
 
 YES = (("1", "是"),)
 MINE = (("lead", "我领衔的"), ("co", "我联名的"), ("invited", "邀请我联名的"), ("draft", "我的草稿"))
+
+
+def categories() -> list[tuple[int, str]]:
+    """The categories in use; kept for a minute, so that a list need not read them each time."""
+    rows = Category.objects.filter(active=True).values_list("pk", "name")
+    return cache.get_or_set("suggestions:categories", lambda: list(rows), 60)
+
+
+def classes() -> list[tuple[str, str]]:
+    """The codes of every scheme: A, B, C …"""
+    rows = ResultClass.objects.order_by("code").values_list("code", flat=True).distinct()
+    return cache.get_or_set("suggestions:classes", lambda: [(code, code) for code in rows], 60)
+
+
+def deputies(request: HttpRequest) -> QuerySet[Deputy]:
+    """The deputies one may know of."""
+    return Deputy.objects.visible_to(request.user)
 
 
 def yes(label: str, method: str) -> django_filters.ChoiceFilter:
@@ -27,24 +44,19 @@ class SuggestionFilters(FilterSet):
     overdue = yes("已超期", "late")
     key = yes("重点督办", "marked")
     mine = django_filters.ChoiceFilter(label="与我有关", choices=MINE, method="related", empty_label="全部")
-    category = django_filters.ModelChoiceFilter(
-        label="类别", queryset=Category.objects.filter(active=True), empty_label="全部"
+    category = django_filters.ChoiceFilter(label="类别", choices=categories, empty_label="全部")
+    term = Pick(label="届", queryset=Term.objects.select_related("area"), options="suggestions:terms")
+    session = Pick(
+        label="次会议", queryset=Session.objects.select_related("term__area"), options="suggestions:sessions"
     )
-    term = django_filters.ModelChoiceFilter(label="届", queryset=Term.objects.all(), empty_label="全部")
-    session = django_filters.ModelChoiceFilter(label="次会议", queryset=Session.objects.all(), empty_label="全部")
     office = Pick(
         label="承办单位", queryset=Office.objects.all(), options="suggestions:units", method="handled_by"
     )
-    deputy = Pick(label="领衔代表", queryset=Deputy.objects.none(), options="suggestions:deputies")
-    result_class = django_filters.ModelChoiceFilter(
-        label="结果类别", queryset=ResultClass.objects.all(), empty_label="全部"
+    deputy = Pick(label="领衔代表", queryset=deputies, options="suggestions:deputies")
+    result_class = django_filters.ChoiceFilter(
+        label="结果类别", choices=classes, empty_label="全部", field_name="result_class__code"
     )
     submitted_on = DayRange(label="提交日期")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        user = self.request.user
-        self.filters["deputy"].queryset = Deputy.objects.visible_to(user)
 
     def late(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Past its day and not yet answered: the day itself is never late."""
@@ -64,4 +76,3 @@ class SuggestionFilters(FilterSet):
             return rows.filter(deputy__user=self.request.user, state__in=AT_DEPUTY)
         state = SignatureState.INVITED if value == "invited" else SignatureState.CONFIRMED
         return rows.filter(**mine, signatures__role=SignatureRole.CO, signatures__state=state)
-

@@ -36,6 +36,11 @@ def report(suggestion: Suggestion) -> None:
 
 def answer_of(suggestion: Suggestion) -> str:
     """The units' replies of the last round, as the voters may hear them."""
-    sent = Reply.objects.filter(suggestion=suggestion, assignment__round=suggestion.round, sent_on__isnull=False)
-    parts = [f"{r.assignment.office}({r.letter_number}):{r.text}" for r in sent.select_related("assignment__office")]
+    sent = Reply.objects.filter(
+        suggestion=suggestion, assignment__round=suggestion.round, sent_on__isnull=False
+    )
+    parts = [
+        f"{r.assignment.office}({r.letter_number}):{r.text}"
+        for r in sent.select_related("assignment__office")
+    ]
     return "\n\n".join([f"代表已据此提出{suggestion}《{suggestion.title}》,办理结果如下。", *parts])

@@ -3,7 +3,7 @@
 Reads the suggestion's own relations, so a page that has fetched them asks nothing more.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -14,9 +14,17 @@ from suggestions.models import Assignment, Rating, ResultClass, Signature, Sugge
 from suggestions.roles import assignments_of, signatures_of
 
 
+def all_ratings(suggestion: Suggestion) -> list[Rating]:
+    """Every verdict on every round; as the case page fetched them (casefile.reading), or read now."""
+    fetched = getattr(suggestion, "verdicts", None)
+    if fetched is None:
+        return list(suggestion.ratings.order_by("pk"))
+    return [Rating(**{**one, "at": datetime.fromisoformat(one["at"])}) for one in fetched]
+
+
 def ratings_of(suggestion: Suggestion) -> list[Rating]:
     """The verdicts on the present round."""
-    return [rating for rating in suggestion.ratings.all() if rating.round == suggestion.round]
+    return [rating for rating in all_ratings(suggestion) if rating.round == suggestion.round]
 
 
 def unrated(suggestion: Suggestion) -> int:

@@ -31,7 +31,9 @@ def _late(row: Suggestion) -> Badge | str:
 
 
 def _remark(row: Suggestion) -> str:
-    return "、".join([*(["保密"] if row.confidential else []), *([str(_late(row))] if late_days(row) else [])])
+    return "、".join(
+        [*(["保密"] if row.confidential else []), *([str(_late(row))] if late_days(row) else [])]
+    )
 
 
 # fmt: off

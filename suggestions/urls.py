@@ -11,10 +11,14 @@ urlpatterns = [
     path("from-opinion/<int:pk>/", drafts.from_opinion, name="from-opinion"),
     path("options/units/", steps.UnitOptions.as_view(), name="units"),
     path("options/colleagues/", steps.ColleagueOptions.as_view(), name="colleagues"),
+    path("options/terms/", steps.TermOptions.as_view(), name="terms"),
+    path("options/sessions/", steps.SessionOptions.as_view(), name="sessions"),
     path("options/deputies/", steps.DeputyOptions.as_view(), name="deputies"),
     path("signatures/<int:pk>/do/<slug:action>/", steps.SignatureStep.as_view(), name="signature-step"),
     path("assignments/", assignments.AssignmentList.as_view(), name="assignments"),
-    path("assignments/<int:pk>/do/<slug:action>/", assignments.AssignmentStep.as_view(), name="assignment-step"),
+    path(
+        "assignments/<int:pk>/do/<slug:action>/", assignments.AssignmentStep.as_view(), name="assignment-step"
+    ),
     path("ledger/", ledger.ledger, name="ledger"),
     path("classes/", classes.classes, name="classes"),
     path("attachments/<int:pk>/", attachments.attachment, name="attachment"),

@@ -129,7 +129,9 @@ def late_by_unit(user: Any) -> Card:
         for one in found[:SHOWN]
     ]
     count = sum(one["n"] for one in found)
-    return Card("suggestions-late", "超期未答复", rows, min(count, CAP), count > CAP, listed("overdue=1"), tone="red")
+    return Card(
+        "suggestions-late", "超期未答复", rows, min(count, CAP), count > CAP, listed("overdue=1"), tone="red"
+    )
 
 
 # --- the government office, leaders

@@ -43,7 +43,9 @@ def holder(suggestion: Suggestion) -> str:
     if suggestion.state in (S.DRAFT, S.RETURNED):
         return f"{suggestion.deputy}代表"
     if suggestion.state == S.DISPATCHED:
-        present = [a.office.name for a in assignments_of(suggestion) if a.role != "co" and a.state != "revoked"]
+        present = [
+            a.office.name for a in assignments_of(suggestion) if a.role != "co" and a.state != "revoked"
+        ]
         return "、".join(present) or "交办机构(待改交)"
     clock = clock_now(suggestion)
     if suggestion.state == S.REPLIED:

@@ -17,11 +17,15 @@ from suggestions.choices import Grade, SignatureState, SuggestionState
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Suggestion
 from suggestions.roles import signatures_of
-from suggestions.rounds import feedback_over
+from suggestions.rounds import all_ratings, feedback_over
 from suggestions.signature_lifecycle import SIGNATURE
 
 UNITS = (Role.HANDLER, Role.UNIT_HEAD, Role.GOVERNMENT)
-SIGNED = {SignatureState.INVITED: "orange", SignatureState.CONFIRMED: "green", SignatureState.DECLINED: "grey"}
+SIGNED = {
+    SignatureState.INVITED: "orange",
+    SignatureState.CONFIRMED: "green",
+    SignatureState.DECLINED: "grey",
+}
 GRADED = {Grade.SATISFIED: "green", Grade.BASICALLY: "blue", Grade.DISSATISFIED: "red"}
 
 
@@ -47,10 +51,13 @@ class Verdict:
 
 def verdicts(suggestion: Suggestion, user: Any) -> list[Part]:
     """What the deputies said of the handling; units read the present round when its time is over."""
-    present = role_of(user) not in UNITS or suggestion.state == SuggestionState.CLOSED or feedback_over(suggestion)
+    present = (
+        role_of(user) not in UNITS or suggestion.state == SuggestionState.CLOSED or feedback_over(suggestion)
+    )
+    names = {signature.pk: str(signature.deputy) for signature in signatures_of(suggestion)}
     rows = [
-        Verdict(str(r.signature.deputy), r.round, _grade(r.attitude), _grade(r.result), r.reason, r.at)
-        for r in suggestion.ratings.all()
+        Verdict(names.get(r.signature_id, ""), r.round, _grade(r.attitude), _grade(r.result), r.reason, r.at)
+        for r in all_ratings(suggestion)
         if present or r.round < suggestion.round
     ]
     if not rows:
@@ -102,7 +109,9 @@ def people(suggestion: Suggestion) -> list[Person]:
     ]
 
 
-LABELS = {t.action: t.label for lifecycle in (ASSIGNMENT, SIGNATURE, SUGGESTION) for t in lifecycle.transitions}
+LABELS = {
+    t.action: t.label for lifecycle in (ASSIGNMENT, SIGNATURE, SUGGESTION) for t in lifecycle.transitions
+}
 LABELS |= {"create": "起草", "send": "交给承办单位", "withdraw": "撤回"}
 STATES = {v: n for lifecycle in (ASSIGNMENT, SIGNATURE, SUGGESTION) for v, n in lifecycle.states.choices}
 

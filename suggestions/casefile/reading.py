@@ -9,7 +9,14 @@ from django.db.models.functions import JSONObject
 from stations.models import Matter
 from suggestions.dues import with_due
 from suggestions.models import (
-    Assignment, AssignmentEvent, Lineage, Rating, Signature, Suggestion, SuggestionClock, SuggestionEvent,
+    Assignment,
+    AssignmentEvent,
+    Lineage,
+    Rating,
+    Signature,
+    Suggestion,
+    SuggestionClock,
+    SuggestionEvent,
 )
 
 # steps inside a unit, before its reply leaves, are its own business
@@ -22,19 +29,30 @@ def case_rows(user: Any) -> QuerySet[Suggestion]:
         "area", "term__area", "session__term__area", "deputy__user", "category", "lead_office", "result_class",
         "delegation",
     )  # fmt: skip
-    return rows.annotate(origins=_origins()).prefetch_related(
+    return rows.annotate(origins=_origins(), verdicts=_verdicts()).prefetch_related(
         Prefetch("signatures", Signature.objects.visible_to(user).select_related("deputy").order_by("pk")),
         Prefetch("assignments", _parts(user)),
         Prefetch("clocks", SuggestionClock.objects.visible_to(user).select_related("office", "person")),
-        Prefetch("ratings", Rating.objects.visible_to(user).select_related("signature__deputy").order_by("pk")),
     )
 
 
 def _parts(user: Any) -> QuerySet[Assignment]:
     rows = with_due(Assignment.objects.visible_to(user)).prefetch_related("contacts")
     return rows.select_related(
-        "office", "dispatcher", "proposed_office", "reply__result_class", "reply__drafted_by", "reply__signed_by"
+        "office",
+        "dispatcher",
+        "proposed_office",
+        "reply__result_class",
+        "reply__drafted_by",
+        "reply__signed_by",
     ).order_by("-round", "pk")
+
+
+def _verdicts() -> ArraySubquery:
+    """The ratings, as suggestions.rounds.all_ratings takes them."""
+    fields = ("id", "signature_id", "round", "attitude", "result", "reason", "at")
+    rows = Rating._base_manager.filter(suggestion=OuterRef("pk")).order_by("pk")
+    return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in fields})))
 
 
 def _origins() -> ArraySubquery:
@@ -47,7 +65,10 @@ def _origins() -> ArraySubquery:
     return ArraySubquery(
         lineage.values(
             row=JSONObject(
-                pk="opinion", number="opinion__number", station="opinion__station__name", voters=ArraySubquery(told)
+                pk="opinion",
+                number="opinion__number",
+                station="opinion__station__name",
+                voters=ArraySubquery(told),
             )
         )
     )

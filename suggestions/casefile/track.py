@@ -42,7 +42,12 @@ def _steps(suggestion: Suggestion) -> list[tuple[str, date | None, str, str]]:
         ("审查立案", suggestion.registered_on, "", number),
         ("交办", suggestion.dispatched_on, "", ""),
         ("办理", _received_on(suggestion), str(suggestion.lead_office or ""), again),
-        ("答复", suggestion.replied_on, "", str(suggestion.result_class.code) if suggestion.result_class else ""),
+        (
+            "答复",
+            suggestion.replied_on,
+            "",
+            str(suggestion.result_class.code) if suggestion.result_class else "",
+        ),
         ("评价", None, "", f"{rated}/{len(signed)}位代表" if suggestion.replied_on else ""),
         ("办结", suggestion.closed_on, "", ""),
     ]

@@ -11,6 +11,7 @@ from suggestions.origins import give_back
 from suggestions.roles import signature_of, signatures_of
 from workflow.transitions import OutOfStep, Refused, Step
 
+
 def no_co_signer(suggestion: Suggestion) -> str:
     has = any(signature.role == SignatureRole.CO for signature in signatures_of(suggestion))
     return "" if has else "没有联名代表。"

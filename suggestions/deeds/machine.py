@@ -23,5 +23,7 @@ def rehandle(step: Step) -> None:
     suggestion.round += 1
     suggestion.replied_on = suggestion.result_class = None
     suggestion.save(update_fields=["round", "replied_on", "result_class"])
-    rows = assign(suggestion, plan, dispatcher, None, timezone.localdate(), "代表对办理结果不满意,请重新办理。")
+    rows = assign(
+        suggestion, plan, dispatcher, None, timezone.localdate(), "代表对办理结果不满意,请重新办理。"
+    )
     start_parts(rows)

@@ -71,6 +71,10 @@ class DraftForm(PageModelForm):
         field.queryset = Mandate.objects.filter(pk__in=mine).select_related("term__area")
         field.initial = mine[0]
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """The form's own field has looked the category up; once is enough."""
+        return super()._get_validation_exclusions() | {"category"}
+
     def clean_title(self) -> str:
         return self.cleaned_data["title"].strip()
 

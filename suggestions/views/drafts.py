@@ -15,7 +15,7 @@ from offices.posts import holds
 from pages.actions import Crumb
 from stations.models import Opinion
 from suggestions.choices import AT_DEPUTY
-from suggestions.drafting import mandates_of, revise, start, start_from
+from suggestions.drafting import own_mandates, revise, start, start_from
 from suggestions.forms.drafting import DraftForm
 from suggestions.models import Suggestion
 from suggestions.roles import is_lead
@@ -39,7 +39,9 @@ def new(request: HttpRequest) -> HttpResponse:
 @login_required
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the text while it is still with the deputy."""
-    suggestion = get_object_or_404(Suggestion.objects.visible_to(request.user).select_related("deputy", "area"), pk=pk)
+    suggestion = get_object_or_404(
+        Suggestion.objects.visible_to(request.user).select_related("deputy", "area"), pk=pk
+    )
     if not is_lead(suggestion, request.user):
         raise PermissionDenied
     if suggestion.state not in AT_DEPUTY:
@@ -65,7 +67,9 @@ def from_opinion(request: HttpRequest, pk: int) -> HttpResponse:
 
     A GET asks first.
     """
-    opinion = get_object_or_404(Opinion.objects.visible_to(request.user).select_related("area", "category"), pk=pk)
+    opinion = get_object_or_404(
+        Opinion.objects.visible_to(request.user).select_related("area", "category"), pk=pk
+    )
     deputy = own_deputy(request)
     if deputy is None or not holds(request.user, Role.DEPUTY):
         raise PermissionDenied
@@ -77,7 +81,9 @@ def from_opinion(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, str(late))
         return redirect(opinion)
     messages.info(request, "已据此起草建议,请补充完整。" if fresh else "这件意见已起草建议,请继续填写。")
-    return redirect("suggestions:edit" if suggestion.state in AT_DEPUTY else "suggestions:suggestion", suggestion.pk)
+    return redirect(
+        "suggestions:edit" if suggestion.state in AT_DEPUTY else "suggestions:suggestion", suggestion.pk
+    )
 
 
 def _ask(request: HttpRequest, opinion: Opinion) -> HttpResponse:
@@ -92,8 +98,7 @@ def _ask(request: HttpRequest, opinion: Opinion) -> HttpResponse:
 
 
 def _mandates(request: HttpRequest) -> list[Mandate]:
-    deputy = own_deputy(request) if holds(request.user, Role.DEPUTY) else None
-    mandates = mandates_of(deputy) if deputy else []
+    mandates = own_mandates(request.user) if holds(request.user, Role.DEPUTY) else []
     if not mandates:
         raise PermissionDenied("只有在任代表可以提出建议。")
     return mandates

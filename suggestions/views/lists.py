@@ -33,7 +33,13 @@ DEPUTY = (
     SavedView("待我评价", "state=replied"),
     CLOSED,
 )
-OTHERS = (ALL, SavedView("办理中", "state=dispatched&sort=due_on"), LATE, SavedView("重点督办", "key=1"), CLOSED)
+OTHERS = (
+    ALL,
+    SavedView("办理中", "state=dispatched&sort=due_on"),
+    LATE,
+    SavedView("重点督办", "key=1"),
+    CLOSED,
+)
 TABS = {Role.COMMITTEE: OFFICE, Role.DEPUTY: DEPUTY}
 
 
@@ -64,4 +70,6 @@ class SuggestionList(ListPage):
     def actions(self) -> list[Action]:
         if holds(self.request.user, Role.DEPUTY):
             return [Action("提出建议", reverse("suggestions:new"), "primary", "plus")]
+        if holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER):
+            return [Action("办理情况汇总表", reverse("suggestions:ledger"), icon="file-text")]
         return []

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from deputies.models import Deputy
+from deputies.models import Deputy, Session, Term
 from offices.models import Office
 from offices.posts import acting_post
 from pages.options import OptionsPage
@@ -25,7 +25,9 @@ class SuggestionStep(StepView):
     lifecycle, forms = SUGGESTION, STEP_FORMS
 
     def get_subject(self) -> Suggestion:
-        rows = Suggestion.objects.visible_to(self.request.user).select_related("area", "term", "deputy", "category")
+        rows = Suggestion.objects.visible_to(self.request.user).select_related(
+            "area", "term", "deputy", "category"
+        )
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
 
@@ -62,6 +64,32 @@ class ColleagueOptions(OptionsPage):
         return f"{row.name}({row.code}{',' + row.employer if row.employer else ''})"
 
 
+class TermOptions(OptionsPage):
+    """Terms to filter by, those of one's own area first."""
+
+    model, search_fields = Term, ("area__name",)
+
+    def rows(self) -> QuerySet:
+        return Term.objects.select_related("area").order_by(
+            _own_first(self.request, "area"), "area", "-number"
+        )
+
+
+class SessionOptions(OptionsPage):
+    """Sessions to filter by, those of one's own congress first."""
+
+    model, search_fields = Session, ("term__area__name",)
+
+    def rows(self) -> QuerySet:
+        rows = Session.objects.select_related("term__area")
+        return rows.order_by(_own_first(self.request, "term__area"), "-opens_on", "pk")
+
+
+def _own_first(request: HttpRequest, path: str) -> Case:
+    post = acting_post(request.user)
+    return Case(When(**{path: post.principal.area_id if post else None}, then=Value(0)), default=Value(1))
+
+
 class DeputyOptions(OptionsPage):
     """The deputies within one's sight, for the filter of the list."""
 
@@ -70,4 +98,4 @@ class DeputyOptions(OptionsPage):
 
 def own_deputy(request: HttpRequest) -> Any:
     """The registry's row of the deputy who is signed in, or None."""
-    return Deputy.objects.visible_to(request.user).filter(user=request.user).first()
+    return getattr(request.user, "deputy", None)

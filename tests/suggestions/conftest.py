@@ -28,7 +28,9 @@ def limits(db):
     """The defaults of domain.md 1.2, unless the house has seeded its own."""
     for key, (value, unit) in LIMITS.items():
         if not Setting.objects.filter(key=key, area=None).exists():
-            Setting.objects.create(key=key, value=value, unit=unit, source="测试", valid_from=date(2020, 1, 1))
+            Setting.objects.create(
+                key=key, value=value, unit=unit, source="测试", valid_from=date(2020, 1, 1)
+            )
 
 
 class Way:
@@ -43,7 +45,10 @@ class Way:
     def co_signed(self, row: Suggestion) -> Signature:
         """赵敏 signs as well."""
         return Signature.objects.create(
-            suggestion=row, deputy=self.cast.zhao_deputy, role=SignatureRole.CO, state=SignatureState.CONFIRMED
+            suggestion=row,
+            deputy=self.cast.zhao_deputy,
+            role=SignatureRole.CO,
+            state=SignatureState.CONFIRMED,
         )
 
     def draft(self, joint: bool = False, **fields) -> Suggestion:

@@ -19,7 +19,13 @@ def test_dispatch_makes_parts_with_clocks_of_their_own(way):
     cast = way.cast
     row = way.registered(joint=True)
     row = way.take(
-        row, "dispatch", cast.zhou, lead=cast.education, co=[cast.transport], requirement="请现场办理", key=True
+        row,
+        "dispatch",
+        cast.zhou,
+        lead=cast.education,
+        co=[cast.transport],
+        requirement="请现场办理",
+        key=True,
     )
     lead, co = row.assignments.order_by("pk")
     assert (lead.office, lead.role, co.office, co.role) == (cast.education, "lead", cast.transport, "co")
@@ -61,7 +67,9 @@ def test_everybody_concerned_is_told(way):
 )
 def test_a_plan_the_rules_do_not_know_is_refused_beside_its_field(way, plan, field):
     cast, row = way.cast, way.registered()
-    data = {k: [getattr(cast, n) for n in v] if isinstance(v, list) else getattr(cast, v) for k, v in plan.items()}
+    data = {
+        k: [getattr(cast, n) for n in v] if isinstance(v, list) else getattr(cast, v) for k, v in plan.items()
+    }
     with pytest.raises(Refused) as refused:
         way.take(row, "dispatch", cast.zhou, **data)
     assert refused.value.field == field

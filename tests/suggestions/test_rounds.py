@@ -54,7 +54,12 @@ def test_dissatisfied_gives_its_reason(way, grades):
 
 def test_dissatisfied_with_the_attitude_alone_is_no_new_round(way):
     row = way.take(
-        way.replied(), "rate", way.cast.chen, attitude="dissatisfied", result="satisfied", reason="电话一直没人接"
+        way.replied(),
+        "rate",
+        way.cast.chen,
+        attitude="dissatisfied",
+        result="satisfied",
+        reason="电话一直没人接",
     )
     assert (row.state, row.round) == ("replied", 1)
 
@@ -122,7 +127,9 @@ def carrying(way):
     opinion = cast.opinion(state=OpinionState.OFFERED, deputy=cast.chen_deputy)
     row, fresh = start_from(opinion, cast.chen_deputy, cast.chen)
     assert fresh
-    type(row).objects.filter(pk=row.pk).update(analysis="信号配时不合理", proposal="增设信号灯", consent="full")
+    type(row).objects.filter(pk=row.pk).update(
+        analysis="信号配时不合理", proposal="增设信号灯", consent="full"
+    )
     return row, opinion
 
 
