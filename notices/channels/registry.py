@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from notices.channels.channel import Channel
 from notices.channels.bots import DINGTALK, WECOM
+from notices.channels.channel import Channel
 from notices.channels.mail import MailChannel
 from notices.channels.sms import SmsChannel
 
