@@ -23,6 +23,17 @@ class EntryQuerySet(models.QuerySet):
         """The journal is read by the audit administrator and by nobody else."""
         return self.all() if getattr(user, "admin_kind", "") == AdminKind.AUDIT else self.none()
 
+    def search(self, text: str) -> "EntryQuerySet":
+        """Rows whose subject, person or verb holds every word; a number also finds the row of that number."""
+        found = self
+        for word in text.replace("\x00", " ").split():
+            hit = models.Q(subject__icontains=word) | models.Q(actor_name__icontains=word)
+            hit |= models.Q(verb__icontains=word)
+            if word.lstrip("#").isdigit() and len(word) < 18:
+                hit |= models.Q(pk=int(word.lstrip("#")))
+            found = found.filter(hit)
+        return found
+
     def unsealed(self) -> "EntryQuerySet":
         """Rows that are in no link of the chain yet."""
         return self.filter(link__isnull=True)

@@ -24,6 +24,7 @@ class Chore:
 CHORES = (
     Chore("heartbeat", "liaison.health.beat", schedule(20), "每 20 秒:记下日程仍在走动"),
     Chore("seal", "journal.seals.seal", crontab(minute="*/10"), "每 10 分钟:封存新增日志"),
+    Chore("verify_journal", "reports.audit.verify_nightly", crontab(hour=3, minute=20), "每天 3:20:核验日志封存链"),
     Chore("fold_tallies", "reports.tallies.fold", crontab(minute="*/5"), "每 5 分钟:归并统计增量"),
     Chore("recount_tallies", "reports.tallies.recount", crontab(hour=2, minute=30), "每天 2:30:全量核对统计"),
     Chore("monthly_ledgers", "reports.ordering.monthly", crontab(hour=3, minute=0), "每天 3:00:上月台账尚未安排的,安排生成"),

@@ -2,6 +2,8 @@
 
 from celery import shared_task
 
+from accounts.models import User
+from reports.audit import run
 from reports.building import build, fail
 
 
@@ -14,3 +16,9 @@ def build_report(self, pk: int) -> str:
             fail(pk, f"{type(error).__name__}: {error}")
             raise
         raise self.retry(exc=error, countdown=30) from error
+
+
+@shared_task(name="reports.verify_journal")
+def verify_journal(actor: int) -> int:
+    """Verify the journal for an auditor; the result stands in the journal. How many faults."""
+    return run(User.objects.get(pk=actor)).fault_count

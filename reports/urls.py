@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reports.urls_audit import urlpatterns as audit
 from reports.views.dashboard import dashboard
 from reports.views.jobs import again, download, jobs
 from reports.views.rows import FigureRows
@@ -16,4 +17,5 @@ urlpatterns = [
     path("reports/jobs/", jobs, name="jobs"),
     path("reports/jobs/<int:pk>/file/", download, name="download"),
     path("reports/jobs/<int:pk>/again/", again, name="again"),
+    *audit,
 ]
