@@ -100,7 +100,7 @@ class DelegationFilters(FilterSet):
 class GroupFilters(FilterSet):
     area = Pick(label="行政区域", queryset=_areas, options="deputies:area-options", method="in_area")
     kind = django_filters.ChoiceFilter(label="类别", choices=GroupKind.choices)
-    active = django_filters.BooleanFilter(label="在用")
+    active = django_filters.ChoiceFilter(label="状态", choices=[("1", "在用"), ("0", "停用")])
 
     def in_area(self, queryset: QuerySet, name: str, value: Area) -> QuerySet:
         return queryset.filter(area__path__startswith=value.path)

@@ -1,5 +1,7 @@
 """Sorting Chinese names by sound, because no collation is trusted to do it."""
 
+import re
+
 from pypinyin import lazy_pinyin
 
 LONGEST = 120
@@ -15,7 +17,10 @@ SURNAMES = {
 
 
 def sort_key(name: str) -> str:
-    """zhang san for 张三: syllables apart, so that 西安 stands before 先; surnames as surnames are read."""
+    """zhang san for 张三: syllables apart, so that 西安 stands before 先; surnames as surnames are read.
+
+    Numbers are padded: 第2组 stands before 第10组.
+    """
     name = name.strip()
     for length in (2, 1):
         if sound := SURNAMES.get(name[:length]):
@@ -25,4 +30,5 @@ def sort_key(name: str) -> str:
 
 
 def _syllables(text: str) -> list[str]:
-    return [part.strip().lower() for part in lazy_pinyin(text) if part.strip()] if text else []
+    sounds = lazy_pinyin(text) if text else []
+    return [re.sub(r"\d+", lambda n: n[0].zfill(4), part.strip().lower()) for part in sounds if part.strip()]

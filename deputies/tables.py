@@ -95,7 +95,7 @@ TERM_COLUMNS = (
 )
 
 DELEGATION_COLUMNS = (
-    Column("name", "代表团", link=lambda d: reverse("deputies:delegation-edit", args=(d.pk,)), sort="name", width=24),
+    Column("name", "代表团", link=lambda d: reverse("deputies:delegation-edit", args=(d.pk,)), sort="sort_key", width=24),
     Column("term", "届次", lambda d: str(d.term), width=24),
     Column("head", "团长", "head.name", width=12),
     Column(
@@ -105,7 +105,7 @@ DELEGATION_COLUMNS = (
 )  # fmt: skip
 
 GROUP_COLUMNS = (
-    Column("name", "代表小组", link=Group.get_absolute_url, sort="name", width=24),
+    Column("name", "代表小组", link=Group.get_absolute_url, sort="sort_key", width=24),
     Column("area", "行政区域", "area.name", width=16),
     Column("kind", "类别", "get_kind_display", width=8),
     Column("leader", "组长", lambda g: _holders(g, "leader"), width=12),

@@ -28,9 +28,9 @@ class SuspendForm(StepForm):
     submit_style = "danger"
 
     basis = forms.ChoiceField(
-        label="法定情形(代表法第六十一条)", choices=[(b.value, b.label) for b in SUSPENDING],
-        widget=forms.RadioSelect,
-    )  # fmt: skip
+        label="法定情形(代表法第六十一条)",
+        choices=[("", "请选择"), *((b.value, b.label) for b in SUSPENDING)],
+    )
     announcement = forms.CharField(label="通知文号", max_length=40, required=False)
     announced_on = forms.DateField(label="通知日期", required=False, widget=forms.DateInput)
     note = forms.CharField(label="说明", max_length=200, required=False, widget=forms.Textarea)
@@ -46,7 +46,7 @@ class EndForm(StepForm):
     submit_label = "终止资格"
     submit_style = "danger"
 
-    basis = forms.ChoiceField(label="法定情形(代表法第六十二条)", widget=forms.RadioSelect)
+    basis = forms.ChoiceField(label="法定情形(代表法第六十二条)")
     ends_on = forms.DateField(label="终止日期", widget=forms.DateInput)
     announcement = forms.CharField(
         label="公告文号", max_length=40, required=False, help_text="任期届满和更正登记的不填,其他必填。"
@@ -58,7 +58,7 @@ class EndForm(StepForm):
         super().__init__(*args, **kwargs)
         local = self.mandate.level != Level.NATION
         bases = [basis for basis in ENDING if local or basis != Basis.MOVED]
-        self.fields["basis"].choices = [(basis.value, basis.label) for basis in bases]
+        self.fields["basis"].choices = [("", "请选择"), *((basis.value, basis.label) for basis in bases)]
 
     def clean_ends_on(self) -> Any:
         day = self.cleaned_data["ends_on"]

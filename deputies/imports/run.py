@@ -14,6 +14,7 @@ from deputies.imports.sheet import Faults, Line
 from deputies.imports.snapshots import snapshot
 from deputies.models import Deputy, Mandate, Term
 from offices.models import Area
+from pages.fields import EncryptedTextField
 
 
 @dataclass
@@ -72,11 +73,17 @@ class Run:
         if row.pk:
             change = self.changed[type(row)].setdefault(row.pk, Change(row, snapshot(row)))
             change.fields |= set(different)
+        words = [_in_words(row, name, value) for name, value in different.items()]
         for name, value in different.items():
             setattr(row, name, value)
+        self.touch(lines, *words)
+        return True
+
+    def touch(self, lines: Iterable[Line], *words: str) -> None:
+        """Count the lines as updated, and say what is different."""
         for line in lines:
             line.outcome = "updated" if line.outcome == "unchanged" else line.outcome
-        return True
+            line.changes += words
 
     def fault(self, lines: Iterable[Line], label: str, message: str) -> None:
         for line in lines:
@@ -86,7 +93,7 @@ class Run:
         self.faults.notes.append(message)
 
     def count(self, outcome: str) -> int:
-        return sum(line.outcome == outcome for line in self.lines)
+        return sum(line.outcome == outcome and not line.faulty for line in self.lines)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -96,6 +103,20 @@ class Run:
     def digest(self) -> str:
         """Tells whether a second reading would do the same as the first."""
         return "-".join(str(number) for number in (len(self.faults.errors), *self.counts.values()))
+
+
+def _in_words(row: Model, name: str, value: Any) -> str:
+    """工作单位及职务:甲 → 乙; a telephone number is not told."""
+    field = row._meta.get_field(name)
+    if isinstance(field, EncryptedTextField):
+        return str(field.verbose_name)
+    before = getattr(row, f"get_{name}_display")() if field.choices else getattr(row, name)
+    after = dict(field.flatchoices).get(value, value) if field.choices else value
+    return f"{field.verbose_name}:{_shown(before)} → {_shown(after)}"
+
+
+def _shown(value: Any) -> str:
+    return "(空)" if value is None or value == "" else str(value)
 
 
 def _differs(row: Model, name: str, value: Any) -> bool:

@@ -14,12 +14,16 @@ from pages.sheets.faults import LABEL
 
 @dataclass
 class Line:
-    """One row. values: what its cells hold (None: blank). outcome: created, updated or unchanged."""
+    """One row. values: what its cells hold (None: blank). outcome: created, updated or unchanged.
+
+    changes: what would be different, in words.
+    """
 
     number: int
     values: dict[str, Any]
     faulty: bool = False
     outcome: str = "unchanged"
+    changes: list[str] = field(default_factory=list)
 
     def __getitem__(self, name: str) -> Any:
         return self.values.get(name)

@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Concat
 from deputies.choices import GroupDuty
 from deputies.imports.run import Run
 from deputies.imports.snapshots import snapshot
-from deputies.models import Deputy, GroupMember, Import, ImportRow, Mandate
+from deputies.models import Delegation, Deputy, Group, GroupMember, Import, ImportRow, Mandate
 
 BATCH = 2000
 # values that must be out of the way while rows exchange them under a unique constraint
@@ -17,7 +17,9 @@ VACATED: dict[type[Model], dict[str, Any]] = {
     Mandate: {"certificate": Concat(Value("~"), Cast("pk", CharField()))},
     GroupMember: {"duty": GroupDuty.MEMBER},
 }
-DERIVED: dict[type[Model], set[str]] = {Deputy: {"sort_key", "grams"}}
+DERIVED: dict[type[Model], set[str]] = {
+    Deputy: {"sort_key", "grams"}, Group: {"sort_key"}, Delegation: {"sort_key"},
+}  # fmt: skip
 
 
 def write(run: Run, tables: Iterable[type[Model]], made_in: Import) -> None:
@@ -49,7 +51,7 @@ def overwrite(table: type[Model], rows: list[Model], fields: set[str]) -> None:
 
 
 def _manager(table: type[Model]) -> Any:
-    """Deputies through their own manager, which fills what is reckoned."""
+    """Their own manager where it fills what is reckoned."""
     return table.objects if table in DERIVED else table._base_manager  # type: ignore[attr-defined]
 
 

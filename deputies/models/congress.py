@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from deputies.choices import Level
+from deputies.models.sounded import Sounded, SoundedQuerySet
 from offices.choices import AreaKind
 from offices.models import Area
-from offices.scope import ScopedQuerySet
 
 # the level whose congress sits in an area of that kind; streets and zones have no congress of their own
 OWN_LEVEL = {
@@ -74,7 +74,7 @@ class Session(models.Model):
         return f"{self.term}第{self.number}次会议"
 
 
-class Delegation(models.Model):
+class Delegation(Sounded):
     """A delegation (代表团) of a term, by electing unit or area (代表法 art. 14)."""
 
     term = models.ForeignKey(Term, models.PROTECT, related_name="delegations", verbose_name="届")
@@ -83,7 +83,7 @@ class Delegation(models.Model):
         "deputies.Deputy", models.PROTECT, null=True, blank=True, related_name="heading", verbose_name="团长"
     )
 
-    objects = ScopedQuerySet.as_manager()
+    objects = SoundedQuerySet.as_manager()
     scope_paths = {
         "area": "term__area",
         "station": "mandates__deputy__stationings__station",
@@ -94,7 +94,7 @@ class Delegation(models.Model):
         verbose_name = "代表团"
         verbose_name_plural = "代表团"
         constraints = (models.UniqueConstraint(fields=("term", "name"), name="delegation_once"),)
-        ordering = ("term_id", "name")
+        ordering = ("term_id", "sort_key", "pk")
 
     def __str__(self) -> str:
         return self.name

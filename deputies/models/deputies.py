@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from deputies.choices import Basis, Gender, Level, MandateState
 from deputies.models.congress import Delegation, Term
-from deputies.pinyin import sort_key
+from deputies.models.sounded import Sounded, SoundedQuerySet
 from offices.models import Area, Post
 from offices.scope import HELD, ScopedQuerySet
 from pages.fields import EncryptedTextField
@@ -18,21 +18,18 @@ from pages.search import Searchable, SearchQuerySet, fill_grams, grams_index
 from workflow.models import Event
 
 
-class DeputyQuerySet(SearchQuerySet, ScopedQuerySet):
+class DeputyQuerySet(SearchQuerySet, SoundedQuerySet):
     def bulk_create(self, objs: Iterable["Deputy"], *args: Any, **kwargs: Any) -> list["Deputy"]:
         """As Django's, with the sort key and the search words filled first."""
         objs = list(objs)
-        for deputy in objs:
-            deputy.sort_key = sort_key(deputy.name)
         fill_grams(objs)
         return super().bulk_create(objs, *args, **kwargs)
 
 
-class Deputy(Searchable):
+class Deputy(Sounded, Searchable):
     """A deputy (人大代表) as a person; each level he serves at is a mandate of its own.
 
     No ID number is kept. `code` is the registry's own number and the key of imports.
-    sort_key: pinyin of the name, because no collation is trusted to sort Chinese.
     """
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="deputies", verbose_name="所在行政区域")
@@ -46,7 +43,6 @@ class Deputy(Searchable):
         verbose_name="账号",
     )
     name = models.CharField("姓名", max_length=50)
-    sort_key = models.CharField("拼音", max_length=120, blank=True, db_index=True)
     gender = models.CharField("性别", max_length=10, choices=Gender.choices, blank=True)
     ethnicity = models.CharField("民族", max_length=20, blank=True)
     birth_month = models.DateField("出生年月", null=True, blank=True)
@@ -66,17 +62,12 @@ class Deputy(Searchable):
         verbose_name_plural = "代表"
         indexes = (
             grams_index("deputy_grams"),
+            models.Index(fields=("sort_key", "id"), name="deputy_sort"),
             models.Index(fields=("area", "sort_key", "id"), name="deputy_area_sort"),
         )
 
     def __str__(self) -> str:
         return self.name
-
-    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        if update_fields is None or "name" in update_fields:
-            self.sort_key = sort_key(self.name)
-            update_fields = None if update_fields is None else {*update_fields, "sort_key"}
-        super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("deputies:deputy", args=(self.pk,))

@@ -6,11 +6,12 @@ from django.urls import reverse
 
 from deputies.choices import GroupDuty, GroupKind
 from deputies.models.deputies import Deputy
+from deputies.models.sounded import Sounded, SoundedQuerySet
 from offices.models import Area
 from offices.scope import ScopedQuerySet
 
 
-class Group(models.Model):
+class Group(Sounded):
     """A group (代表小组); members of mixed levels are allowed (seed row ZY-02)."""
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="groups", verbose_name="行政区域")
@@ -19,14 +20,14 @@ class Group(models.Model):
     active = models.BooleanField("在用", default=True)
     deputies = models.ManyToManyField(Deputy, through="GroupMember", related_name="groups")
 
-    objects = ScopedQuerySet.as_manager()
+    objects = SoundedQuerySet.as_manager()
     scope_paths = {"area": "area", "station": "stations", "deputy": "members__deputy"}
 
     class Meta:
         verbose_name = "代表小组"
         verbose_name_plural = "代表小组"
         constraints = (models.UniqueConstraint(fields=("area", "name"), name="group_once"),)
-        ordering = ("area_id", "name")
+        ordering = ("area_id", "sort_key", "pk")
 
     def __str__(self) -> str:
         return self.name

@@ -48,7 +48,7 @@ class TermPage(KeeperView):
         context = {
             "title": str(term), "term": term, "keeps": keeps, "count": mandates.count(),
             "sessions": term.sessions.order_by("number"),
-            "delegations": delegations.annotate(size=Count("mandates")).order_by("name"),
+            "delegations": delegations.annotate(size=Count("mandates")).order_by("sort_key"),
             "actions": [new_session, edit] if keeps else [],
             "crumbs": [Crumb("代表", reverse("deputies:deputies")), Crumb("届次", reverse(TERMS)), Crumb(str(term))],
         }  # fmt: skip

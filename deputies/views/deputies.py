@@ -56,7 +56,7 @@ class DeputyPage(DeputyMixin, KeeperView):
         return True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return render(request, "pages/case.html", {"case": case_of(self.row, request.user)})
+        return render(request, "deputies/deputy.html", {"case": case_of(self.row, request.user)})
 
 
 class NewDeputy(FormPage):

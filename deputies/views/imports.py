@@ -16,6 +16,7 @@ from deputies.forms.asking import ExportForm, UploadForm
 from deputies.imports.export import registry_sheet
 from deputies.imports.registry import MOST_ROWS, Faulty, RegistryImport
 from deputies.imports.run import Run
+from deputies.imports.sheet import Line
 from deputies.imports.template import template
 from deputies.models import Upload
 from deputies.views.keeping import FormPage, KeeperView
@@ -26,7 +27,7 @@ from pages.actions import Action, Crumb
 from pages.exporting import download
 from pages.sheets import BadSheet, error_sheet
 
-SHOWN_ROWS = 50  # faults and notes on the page; the file given back has them all
+SHOWN_ROWS = 100  # faults and notes on the page; the file given back has them all
 
 
 class ImporterMixin:
@@ -110,9 +111,13 @@ class DryRun(UploadMixin, KeeperView):
             "title": "核对导入内容", "upload": self.row, "run": run, "faulty_rows": by_row[:SHOWN_ROWS],
             "fault_count": len(run.faults.errors), "faulty_count": len(by_row), "shown": SHOWN_ROWS,
             "notes": run.faults.notes[:SHOWN_ROWS], "crumbs": [*self.crumbs(), Crumb("核对")],
-            "changes": run.counts["created"] + run.counts["updated"],
+            "changes": run.counts["created"] + run.counts["updated"], "lines": _changed(run)[:SHOWN_ROWS],
         }  # fmt: skip
         return render(self.request, "deputies/dry_run.html", context)
+
+
+def _changed(run: Run) -> list[Line]:
+    return [line for line in run.lines if line.outcome != "unchanged" and not line.faulty]
 
 
 class ErrorSheet(UploadMixin, KeeperView):

@@ -92,7 +92,7 @@ def _counted(rows: QuerySet) -> Coalesce:
 class DelegationList(ListPage):
     title, model, filters = "代表团", Delegation, DelegationFilters
     columns = DELEGATION_COLUMNS
-    order = ("name",)
+    order = ("sort_key",)
     empty = Empty("还没有代表团", "可以在这里建立,也可以随代表登记表导入。")
 
     def rows(self) -> QuerySet:
@@ -112,8 +112,8 @@ class DelegationList(ListPage):
 class GroupList(ListPage):
     title, model, filters = "代表小组", Group, GroupFilters
     columns = GROUP_COLUMNS
-    order = ("name",)
-    views = (SavedView("全部"), SavedView("在用", "active=true"), SavedView("停用", "active=false"))
+    order = ("sort_key",)
+    views = (SavedView("全部"), SavedView("在用", "active=1"), SavedView("停用", "active=0"))
     empty = Empty("还没有代表小组", "可以在这里建立,也可以随代表登记表导入。")
 
     def rows(self) -> QuerySet:

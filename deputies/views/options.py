@@ -58,7 +58,7 @@ class DelegationOptions(OptionsPage):
     search_fields = ("name", "term__area__name")
 
     def rows(self) -> QuerySet:
-        return super().rows().select_related("term__area").order_by("-term__starts_on", "name")
+        return super().rows().select_related("term__area").order_by("-term__starts_on", "sort_key")
 
     def label(self, row: Any) -> str:
         return f"{row.name}({row.term})"
@@ -69,7 +69,7 @@ class GroupOptions(OptionsPage):
     search_fields = ("name", "area__name")
 
     def rows(self) -> QuerySet:
-        return super().rows().filter(active=True).select_related("area").order_by("name")
+        return super().rows().filter(active=True).select_related("area").order_by("sort_key", "pk")
 
     def label(self, row: Any) -> str:
         return f"{row.name}({row.area.name})"

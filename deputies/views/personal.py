@@ -34,7 +34,7 @@ class Phone(DeputyMixin, FormPage):
         data = {"reason": form.cleaned_data["reason"]}
         enter(EntryKind.READING, "查看代表完整电话", user, subject=self.row, label=self.row.code, data=data)
         case = case_of(self.row, user, phone=self.row.phone)
-        return render(self.request, "pages/case.html", {"case": case})
+        return render(self.request, "deputies/deputy.html", {"case": case})
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -98,15 +98,15 @@ class GroupsPart(Part):
 
     def _leave(self, person: Person, member: GroupMember) -> None:
         self.left.add(member.pk)
-        self.run.change(member, person.lines, ends_on=max(self.run.today, member.starts_on))
+        self.run.change(member, (), ends_on=max(self.run.today, member.starts_on))
+        self.run.touch(person.lines, f"退出{member.group}({member.get_duty_display()})")
 
     def _join(self, person: Person, group: Group, duty: str) -> None:
         member = GroupMember(group=group, deputy=person.deputy, duty=duty, starts_on=self.run.today)
         self.joined.setdefault(id(group), (group, []))[1].append(member)
         self.lines[id(member)] = person
         self.run.create(member)
-        for line in person.lines:
-            line.outcome = "updated" if line.outcome == "unchanged" else line.outcome
+        self.run.touch(person.lines, f"加入{group}({member.get_duty_display()})")
 
     def _check_leaders(self) -> None:
         """One current leader a group; more than two deputy leaders are worth a note (seed row ZY-02)."""
