@@ -6,13 +6,15 @@ the sheet saved as CSV and opened again does not become dangerous.
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from pages.dates import local
 
 LONGEST = 32_767  # characters Excel takes in a cell
+LINE = 15  # points
+NARROW = "0123456789 ,.-()"
 EXACT = 10**15  # whole numbers beyond this lose digits in Excel
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 EPOCH = dt.date(1899, 12, 30).toordinal()
@@ -80,13 +82,27 @@ CELLS: dict[type, Callable[[Any], str]] = {
 }
 
 
-def row_xml(number: int, letters: list[str], styles: list[str], values: Any) -> str:
-    """One row. letters: "A"…; styles: the style number of each column as text."""
-    cells = []
-    for letter, style, value in zip(letters, styles, values, strict=True):
+def lines_of(text: str, room: int) -> int:
+    """How many lines a text takes in a column of that many characters (a Chinese one takes two)."""
+    if "\n" in text:
+        return sum(lines_of(line, room) for line in text.split("\n"))
+    long = len(text) if text.isascii() else 2 * len(text) - sum(map(text.count, NARROW))
+    return max(1, -(-long // (room - 1)))
+
+
+def row_xml(number: int, columns: Sequence[tuple[str, str, int]], values: Sequence[Any]) -> str:
+    """One row, as high as its longest text needs.
+
+    columns: the letter, the style number, and the room in characters (0 where text does not wrap).
+    """
+    cells, lines = [], 1
+    for (letter, style, room), value in zip(columns, values, strict=True):
         if value is None or value == "":
             cells.append(f'<c r="{letter}{number}" s="{style}"/>')
-        else:
-            inside = CELLS.get(type(value), text_cell)(value)
-            cells.append(f'<c r="{letter}{number}" s="{style}"{inside}')
-    return f'<row r="{number}">{"".join(cells)}</row>'
+            continue
+        kind = type(value)
+        if room and kind is str and (2 * len(value) > room or "\n" in value):
+            lines = max(lines, lines_of(value, room))
+        cells.append(f'<c r="{letter}{number}" s="{style}"{CELLS.get(kind, text_cell)(value)}')
+    height = f' ht="{min(lines * LINE, 400)}" customHeight="1"' if lines > 1 else ""
+    return f'<row r="{number}"{height}>{"".join(cells)}</row>'

@@ -40,6 +40,10 @@ class SheetColumn:
     width: int | None = None
     kind: Literal["text", "date", "datetime", "number", "percent", "badge", "bool", "masked"] | str = "text"
 
+    @property
+    def wide(self) -> int:
+        return self.width or WIDTHS.get(self.kind) or max(14, 2 * len(self.label) + 4)
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -80,6 +84,10 @@ class Frame:
         sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 16, 80
         sheet["A1"] = defused(clean(self.title))
         sheet["A1"].font = Font(name=FONT, size=16, bold=True)
+        sheet.merge_cells("A1:B1")
+        sheet.row_dimensions[1].height = 28
+        sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = 9, 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
         for label, value in (self.cover | {"行数": f"{count}行"}).items():
             sheet.append([defused(clean(label)), defused(clean(str(value)))])
             sheet.cell(sheet.max_row, 1).font = Font(name=FONT, bold=True)
@@ -96,8 +104,7 @@ class Frame:
             cell = sheet.cell(self.header_row, index, defused(clean(column.label)))
             cell.font, cell.alignment, cell.border = Font(name=FONT, bold=True), CENTRE, BORDER
             cell.fill = PatternFill("solid", fgColor="F2E6E6")
-            wide = column.width or WIDTHS.get(column.kind) or max(14, 2 * len(column.label) + 4)
-            sheet.column_dimensions[get_column_letter(index)].width = wide
+            sheet.column_dimensions[get_column_letter(index)].width = column.wide
         sheet.row_dimensions[self.header_row].height = 30
 
     def _set_up(self, sheet: Worksheet, last: int) -> None:

@@ -1,5 +1,6 @@
 """Writing a sheet of any length in flat memory: openpyxl's frame, rows streamed as XML into the zip."""
 
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
@@ -53,6 +54,7 @@ def stream_sheet(
 def _sheet(book: bytes, number: int = 2) -> bytes:
     with zipfile.ZipFile(BytesIO(book)) as parts:
         xml = parts.read(f"xl/worksheets/sheet{number}.xml")
+    xml = re.sub(rb"<dimension [^>]*/>", b"", xml)  # the frame's, which knows nothing of the rows to come
     return xml.replace(b"<sheetData/>", b"<sheetData></sheetData>")
 
 
@@ -62,8 +64,8 @@ class _Pen:
     def __init__(
         self, out: zipfile.ZipFile, frame: Frame, head: bytes, styles: list[str], tell: Callable[[int], None]
     ) -> None:
-        self.out, self.frame, self.head, self.styles, self.tell = out, frame, head, styles, tell
-        self.letters = [get_column_letter(i) for i in range(1, len(frame.columns) + 1)]
+        self.out, self.frame, self.head, self.tell = out, frame, head, tell
+        self.columns = self._columns(styles)
         self.names: list[str] = []
         self.count = 0
 
@@ -83,7 +85,7 @@ class _Pen:
                 first = next(rows, None)
                 if first is None:
                     for number, values in enumerate(footer_rows, last + 1):
-                        entry.write(row_xml(number, self.letters, footer, values).encode())
+                        entry.write(row_xml(number, self._columns(footer), values).encode())
                 last_rows.append(last)
                 entry.write(END + self._tail(last_rows))
             self.names.append(name)
@@ -92,14 +94,19 @@ class _Pen:
     def _rows(self, entry: IO[bytes], rows: Iterator[Sequence[Any]]) -> int:
         number = self.frame.header_row
         while batch := list(islice(rows, BATCH)):
-            lines = [
-                row_xml(n, self.letters, self.styles, values) for n, values in enumerate(batch, number + 1)
-            ]
+            lines = [row_xml(n, self.columns, values) for n, values in enumerate(batch, number + 1)]
             entry.write("".join(lines).encode())
             number += len(batch)
             self.count += len(batch)
             self.tell(self.count)
         return number
+
+    def _columns(self, styles: list[str]) -> list[tuple[str, str, int]]:
+        """Letter, style and room of each column; see row_xml."""
+        return [
+            (get_column_letter(index), style, column.wide if column.kind == "text" else 0)
+            for index, (style, column) in enumerate(zip(styles, self.frame.columns, strict=True), 1)
+        ]
 
     def _tail(self, last_rows: list[int]) -> bytes:
         book, _, _ = self.frame.build(last_rows, self.count)
