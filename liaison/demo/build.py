@@ -11,6 +11,7 @@ from liaison.demo import journalling, network, people, places, registry
 from liaison.demo.clocks import Sheets
 from liaison.demo.handling import Handling
 from liaison.demo.receiving import Receiving
+from liaison.demo.showcase import Showcase
 from liaison.demo.sizes import Size
 from reports.tallies import fold
 
@@ -37,6 +38,8 @@ def build(size: Size, today: date, say: Callable[[str], None], seed: int = 2026)
     Receiving(spots, net, size, today, rng, sheets).build()
     say("代表建议…")
     Handling(spots, folk, roll, size, today, rng, sheets).build()
+    if size.showcase:
+        Showcase(spots, folk, roll, net, today, rng).build()
     fold()
     say("日志…")
     journalling.build(folk, size.journal, size.years, today, rng)

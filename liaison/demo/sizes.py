@@ -8,6 +8,7 @@ class Size:
     """years back from today; yearly figures for suggestions, opinions and receptions.
 
     in_session: the share of suggestions that come in the week of the session.
+    showcase: work under way for the demo people.
     """
 
     years: int
@@ -19,6 +20,7 @@ class Size:
     receptions: int
     journal: int = 0
     in_session: float = 0.8
+    showcase: bool = False
 
     def with_suggestions(self, total: int) -> "Size":
         return replace(self, suggestions=max(1, total // self.years))

@@ -1,0 +1,113 @@
+"""Work under way for the demo people, done by the real steps: whoever signs in finds something to do."""
+
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from django.utils import timezone
+
+from deputies.models import Deputy
+from liaison.demo import words
+from liaison.demo.network import Network
+from liaison.demo.people import People
+from liaison.demo.places import Places
+from liaison.demo.registry import Registry
+from stations.choices import Route
+from stations.intake import NewMatter, log_visit
+from stations.models import Reception
+from stations.reception_lifecycle import RECEPTION
+from suggestions.assignment_lifecycle import ASSIGNMENT
+from suggestions.choices import Consent, ContactStage, ContactWay, Kind, SignatureRole, SignatureState
+from suggestions.lifecycle import SUGGESTION
+from suggestions.models import Assignment, ResultClass, Signature, Suggestion
+from workflow.lifecycle import begin, perform
+
+
+@dataclass
+class Showcase:
+    places: Places
+    people: People
+    registry: Registry
+    network: Network
+    today: date
+    rng: Random
+
+    def build(self) -> None:
+        self.users = self.people.users
+        self.deputy: Deputy = self.registry.deputies[0]
+        self.units = self.places.units[self.places.city.pk]
+        self._reception()
+        self._draft()
+        self._submitted()
+        fresh = self._dispatched(lead=self.units[0], co=(self.units[2],))
+        self._take(fresh, "urge", "office", note="请抓紧签收。")
+        self._co_asked(self._dispatched(lead=self.units[2], co=(self.units[0],)))
+        self._handed_back(self._dispatched(lead=self.units[0]))
+        self._drafted(self._dispatched(lead=self.units[0]))
+        self._replied(self._dispatched(lead=self.units[0]))
+
+    # --- the station's day
+    def _reception(self) -> None:
+        """Today's reception day is open, and two voters have come."""
+        clerk, station = self.users["station"], self.network.halls[self.places.towns[0].pk]
+        today = Reception.objects.filter(station=station, on=self.today).latest("pk")
+        perform(RECEPTION, today.pk, "open", clerk)
+        troubles = self.rng.sample(words.TROUBLES, 3)
+        asked = [NewMatter(words.complaint(self.rng, t), self.places.categories[t[0]]) for t in troubles]
+        offer = {"deputy": self.deputy, "advice": "建议由代表提出建议。"}
+        offered = NewMatter(asked[0].text, asked[0].category, Route.DEPUTY, offer)
+        for matters in ([offered, asked[1]], [asked[2]]):
+            voter = {"voter_name": words.name(self.rng), "gender": "female", "phone": "13900001234"}
+            log_visit(clerk, station, voter, matters, on=self.today, reception=today)
+
+    # --- suggestions, each at another point of its way
+    def _draft(self) -> Suggestion:
+        text = words.suggestion(self.rng, self.rng.choice(words.TROUBLES))
+        city = self.places.city
+        row = Suggestion.objects.create(
+            area=city, term=self.registry.terms[city.pk][-1], deputy=self.deputy, consent=Consent.FULL,
+            kind=Kind.SINGLE, category=self.rng.choice(list(self.places.categories.values())), **text,
+        )  # fmt: skip
+        Signature.objects.create(
+            suggestion=row, deputy=self.deputy, role=SignatureRole.LEAD, state=SignatureState.CONFIRMED,
+            answered_at=timezone.now(),
+        )  # fmt: skip
+        begin(SUGGESTION, row, self.users["deputy"])
+        return row
+
+    def _take(self, row: Suggestion, action: str, who: str, **data) -> Suggestion:
+        return perform(SUGGESTION, row.pk, action, self.users[who], **data)
+
+    def _part(self, row: Suggestion, action: str, who: str, unit, **data) -> Assignment:
+        part = row.assignments.get(office=unit)
+        return perform(ASSIGNMENT, part.pk, action, self.users[who], **data)
+
+    def _submitted(self) -> Suggestion:
+        return self._take(self._draft(), "submit", "deputy", declared=True)
+
+    def _dispatched(self, lead, co=()) -> Suggestion:
+        row = self._take(self._submitted(), "register", "office")
+        return self._take(row, "dispatch", "office", lead=lead, co=co)
+
+    def _co_asked(self, row: Suggestion) -> None:
+        self._part(row, "receive", "unit", self.units[0])
+
+    def _handed_back(self, row: Suggestion) -> None:
+        reason = "该事项属市自然资源局职责,我局无相应职能。"
+        self._part(row, "hand_back", "unit", self.units[0], note=reason, proposed_office=self.units[13])
+
+    def _drafted(self, row: Suggestion) -> None:
+        unit = self.units[0]
+        self._part(row, "receive", "unit", unit)
+        self._part(row, "log_contact", "unit", unit, stage=ContactStage.BEFORE, way=ContactWay.MEETING, on=self.today,
+                   people="孙丽娟、基础教育科", content="到代表单位听取意见,商定办理思路。")  # fmt: skip
+        self._part(row, "draft_reply", "unit", unit, text=f"您提出的《{row.title}》收悉,现答复如下:我局将列入明年计划组织实施。",
+                   result_class=ResultClass.objects.filter(area=None).order_by("order", "code")[1],
+                   contact_person="孙丽娟", contact_phone="0599-2000001")  # fmt: skip
+
+    def _replied(self, row: Suggestion) -> None:
+        self._drafted(row)
+        unit = self.units[0]
+        self._part(row, "sign_reply", "unithead", unit)
+        number = f"{unit.letter_mark}〔{self.today.year}〕{900 + row.pk}号"
+        self._part(row, "send_reply", "unit", unit, letter_number=number, sent_on=self.today)
