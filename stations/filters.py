@@ -46,7 +46,7 @@ class Placed(FilterSet):
     """What filters by place have in common: ids, not joins, so that the indexes serve."""
 
     def in_area(self, rows: QuerySet, name: str, area: Area) -> QuerySet:
-        return rows.filter(area__in=list(Area.get_tree(area).values_list("pk", flat=True)))
+        return rows.filter(area__in=list(Area.objects.get_tree(area).values_list("pk", flat=True)))
 
     def in_station(self, rows: QuerySet, name: str, station: Station) -> QuerySet:
         below = Station.objects.visible_to(self.request.user).filter(path__startswith=station.path)

@@ -55,7 +55,12 @@ def test_the_days_of_notice_are_a_dated_setting_of_the_area(cast, today):
     day = cast.reception(on=today + dt.timedelta(days=2))
     assert notice_warning(day)
     Setting.objects.create(
-        area=cast.city, key="notice_days", value="2", unit="day", source="本市规定", valid_from=dt.date(2020, 1, 1)
+        area=cast.city,
+        key="notice_days",
+        value="2",
+        unit="day",
+        source="本市规定",
+        valid_from=dt.date(2020, 1, 1),
     )
     forget_settings()
     assert notice_warning(day) == ""
@@ -113,7 +118,11 @@ def test_postponing_keeps_the_old_day_and_asks_for_a_new_notice(cast, planned, t
 
 def test_postponing_refuses_the_past_the_same_day_and_a_deputys_other_duty(cast, planned, take, today):
     elsewhere = cast.reception(cast.wangjiang, on=planned.on + dt.timedelta(days=1))
-    for day, said in ((today - dt.timedelta(days=1), "早于"), (planned.on, "没有变化"), (elsewhere.on, "已在")):
+    for day, said in (
+        (today - dt.timedelta(days=1), "早于"),
+        (planned.on, "没有变化"),
+        (elsewhere.on, "已在"),
+    ):
         with pytest.raises(Refused, match=said) as no:
             take(planned, "postpone", new_day=day)
         assert no.value.field == "new_day"
