@@ -36,6 +36,7 @@ SIZES = {
         opinions=420,
         receptions=160,
         in_session=0.5,
+        showcase=True,
     ),
     "city": Size(
         years=1,
