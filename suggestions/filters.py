@@ -1,5 +1,7 @@
 """What the suggestions' list is filtered by."""
 
+from typing import Any
+
 import django_filters
 from django.core.cache import cache
 from django.db.models import QuerySet
@@ -7,7 +9,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from deputies.models import Deputy, Session, Term
+from offices.choices import Role
 from offices.models import Category, Office
+from offices.posts import holds
 from pages.filters import DayRange, FilterSet, Pick
 from suggestions.choices import AT_DEPUTY, SignatureRole, SignatureState, SuggestionState
 from suggestions.models import ResultClass
@@ -57,6 +61,11 @@ class SuggestionFilters(FilterSet):
         label="结果类别", choices=classes, empty_label="全部", field_name="result_class__code"
     )
     submitted_on = DayRange(label="提交日期")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not holds(self.request.user, Role.DEPUTY):
+            del self.filters["mine"]
 
     def late(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Past its day and not yet answered: the day itself is never late."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -89,7 +89,7 @@ def committee_cards(user: Any) -> list[Card]:
         _by_clock("review", "待审查立案", user, area, "acceptance", S.SUBMITTED, tone="orange"),
         _by_clock("dispatch", "待交办", user, area, "dispatch", S.REGISTERED, tone="orange"),
         _handed_back(user, suggestion__area=area),
-        _by_clock("redispatch", "待改交", user, area, "redispatch", S.DISPATCHED, tone="orange"),
+        _redispatch(user, subject__area=area),
         card("close", "可以办结", closable(here, timezone.localdate()).order_by("replied_on", "pk"),
              lambda s: _row(s, f"{s.deputy}代表"), listed("state=replied"), tone="green"),
         late_by_unit(user),
@@ -97,12 +97,26 @@ def committee_cards(user: Any) -> list[Card]:
 
 
 def _by_clock(key: str, title: str, user: Any, area: int, rule: str, state: str, tone: str) -> Card:
-    """The open clocks of one rule, the most pressing first."""
-    clocks = SuggestionClock.objects.visible_to(user).open().filter(rule=rule, subject__area=area)
-    rows = clocks.filter(subject__state=state).select_related("subject__deputy").order_by("due_on", "pk")
-    query = "state=dispatched" if rule == "redispatch" else f"state={state}"
-    return card(key, title, rows, lambda c: _row(c.subject, f"{c.subject.deputy}代表", c.due_on), listed(query),
-                tone=tone)  # fmt: skip
+    """The suggestions at one stop, those whose limit ends first on top."""
+    limit = (
+        SuggestionClock.objects.visible_to(user)
+        .open()
+        .filter(rule=rule, subject=OuterRef("pk"))
+        .order_by("due_on")
+    )
+    rows = Suggestion.objects.visible_to(user).filter(area=area, state=state).select_related("deputy")
+    rows = rows.annotate(by=Subquery(limit.values("due_on")[:1])).order_by(F("by").asc(nulls_last=True), "pk")
+    return card(
+        key, title, rows, lambda s: _row(s, f"{s.deputy}代表", s.by), listed(f"state={state}"), tone=tone
+    )
+
+
+def _redispatch(user: Any, **where: Any) -> Card:
+    """The parts that were handed back and wait for another unit."""
+    rows = SuggestionClock.objects.visible_to(user).open().filter(rule="redispatch", **where)
+    rows = rows.select_related("subject", "assignment__office").order_by("due_on", "pk")
+    return card("redispatch", "待改交", rows, lambda c: _row(c.subject, f"{c.assignment.office}已退办", c.due_on),
+                listed("state=dispatched"), tone="orange")  # fmt: skip
 
 
 def _handed_back(user: Any, **where: Any) -> Card:
@@ -142,12 +156,9 @@ def government_cards(user: Any) -> list[Card]:
     sent = Assignment.objects.visible_to(user).filter(state=AssignmentState.SENT, office__coordinator=office)
     sent = sent.select_related("suggestion", "office").order_by("sent_on", "pk")
     url = f"{reverse('suggestions:assignments')}?state=sent"
-    redispatch = SuggestionClock.objects.visible_to(user).open().filter(rule="redispatch")
-    redispatch = redispatch.filter(assignment__office__coordinator=office).order_by("due_on", "pk")
     return [
         _handed_back(user, office__coordinator=office),
-        card("redispatch", "待改交", redispatch.select_related("subject"),
-             lambda c: _row(c.subject, "已退办", c.due_on), listed("state=dispatched"), tone="orange"),
+        _redispatch(user, assignment__office__coordinator=office),
         card("unsigned", "所属单位待签收", sent, lambda a: _row(a.suggestion, str(a.office)), url),
         late_by_unit(user),
     ]  # fmt: skip

@@ -11,7 +11,7 @@ from suggestions.tables import late_days, state_badge
 
 S = SuggestionState
 LIMIT = {
-    S.SUBMITTED: ("acceptance",),
+    S.SUBMITTED: ("acceptance", "dispatch"),
     S.REGISTERED: ("dispatch",),
     S.DISPATCHED: ("reply", "reply_extended", "rehandle"),
     S.REPLIED: ("feedback",),
@@ -39,7 +39,7 @@ def clock_now(suggestion: Suggestion) -> SuggestionClock | None:
 
 
 def holder(suggestion: Suggestion) -> str:
-    """Who has it now."""
+    """Who has it now; nobody in particular while several deputies rate."""
     if suggestion.state in (S.DRAFT, S.RETURNED):
         return f"{suggestion.deputy}代表"
     if suggestion.state == S.DISPATCHED:
@@ -49,7 +49,7 @@ def holder(suggestion: Suggestion) -> str:
         return "、".join(present) or "交办机构(待改交)"
     clock = clock_now(suggestion)
     if suggestion.state == S.REPLIED:
-        return f"{unrated(suggestion)}位代表评价" if unrated(suggestion) else "人大代表工作机构"
+        return "" if unrated(suggestion) else "人大代表工作机构"
     return str(clock.office) if clock and clock.office else ""
 
 

@@ -14,6 +14,9 @@ from suggestions.rounds import ratings_of
 from suggestions.signature_lifecycle import SIGNATURE
 from workflow.cases import offers
 
+# what matters most stands first, what cannot be undone last
+PLACE = {"primary": 0, "link": 2, "danger": 3}
+
 
 def case_offers(suggestion: Suggestion, user: Any) -> list[Offer]:
     """The steps of the suggestion, the deputy's own signature, and changing the draft."""
@@ -22,7 +25,8 @@ def case_offers(suggestion: Suggestion, user: Any) -> list[Offer]:
         found = [offer for offer in found if offer.action != "rate"]
     if suggestion.state in AT_DEPUTY and is_lead(suggestion, user):
         found.insert(0, Offer("修改内容", reverse("suggestions:edit", args=(suggestion.pk,))))
-    return _signature_offers(suggestion, user) + found
+    found = _signature_offers(suggestion, user) + found
+    return sorted(found, key=lambda offer: PLACE.get(offer.style, 1))
 
 
 def _signature_offers(suggestion: Suggestion, user: Any) -> list[Offer]:

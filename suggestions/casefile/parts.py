@@ -1,7 +1,7 @@
 """The sections of the case file: the text, the verdicts, the voters behind it, the people and the clocks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from offices.choices import Role
 from offices.posts import role_of
-from pages.casefile import Part, Person, TimelineItem
+from pages.casefile import ClockRow, Part, Person, TimelineItem
 from pages.columns import Badge
 from pages.masks import mask_name
 from suggestions.assignment_lifecycle import ASSIGNMENT
@@ -19,6 +19,7 @@ from suggestions.models import Suggestion
 from suggestions.roles import signatures_of
 from suggestions.rounds import all_ratings, feedback_over
 from suggestions.signature_lifecycle import SIGNATURE
+from workflow.cases import clock_row
 
 UNITS = (Role.HANDLER, Role.UNIT_HEAD, Role.GOVERNMENT)
 SIGNED = {
@@ -107,6 +108,14 @@ def people(suggestion: Suggestion) -> list[Person]:
         Person(s.deputy.name, s.get_role_display(), "" if s.role == "lead" else s.get_state_display())
         for s in signatures_of(suggestion)
     ]
+
+
+def clocks(suggestion: Suggestion) -> list[ClockRow]:
+    """The limits, the running ones first; a deputy without an account is named all the same."""
+    rows = sorted(suggestion.clocks.all(), key=lambda c: (c.stopped_on is not None, c.due_on, c.pk))
+    drawn = [(row.rule, clock_row(row)) for row in rows]
+    lead = f"{suggestion.deputy}代表"
+    return [replace(row, holder=lead) if rule == "feedback" else row for rule, row in drawn]
 
 
 LABELS = {

@@ -46,9 +46,9 @@ def _steps(suggestion: Suggestion) -> list[tuple[str, date | None, str, str]]:
             "答复",
             suggestion.replied_on,
             "",
-            str(suggestion.result_class.code) if suggestion.result_class else "",
+            f"{suggestion.result_class.code}类" if suggestion.result_class else "",
         ),
-        ("评价", None, "", f"{rated}/{len(signed)}位代表" if suggestion.replied_on else ""),
+        ("评价", None, "", f"{rated}/{len(signed)}位代表已评" if suggestion.replied_on else ""),
         ("办结", suggestion.closed_on, "", ""),
     ]
 

@@ -15,7 +15,6 @@ from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Suggestion
 from suggestions.views.attachments import attachment_parts
 from suggestions.views.handling import handling_offers, handling_parts
-from workflow.cases import clock_row
 from workflow.lifecycle import offered
 
 
@@ -31,7 +30,6 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
     assignments = list(suggestion.assignments.all())
     mine = offers.case_offers(suggestion, user) + handling_offers(user, suggestion, assignments)
     clock = head.clock_now(suggestion)
-    clocks = sorted(suggestion.clocks.all(), key=lambda c: (c.stopped_on is not None, c.due_on, c.pk))
     return CaseFile(
         title=suggestion.title,
         number=f"第{suggestion.number}号" if suggestion.number else "",
@@ -54,6 +52,6 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
         ],
         timeline=parts.timeline(happened(suggestion, user, inside=False)),
         people=parts.people(suggestion),
-        clocks=[clock_row(row) for row in clocks],
+        clocks=parts.clocks(suggestion),
         crumbs=[Crumb("代表建议", "/suggestions/"), Crumb(str(suggestion))],
     )

@@ -23,6 +23,7 @@ class SuggestionStep(StepView):
     """/suggestions/<pk>/do/<action>/"""
 
     lifecycle, forms = SUGGESTION, STEP_FORMS
+    template_name = "suggestions/step.html"
 
     def get_subject(self) -> Suggestion:
         rows = Suggestion.objects.visible_to(self.request.user).select_related(
