@@ -135,6 +135,7 @@
     input.addEventListener("change", function (event) { event.stopPropagation(); });
     input.addEventListener("focus", function () { input.select(); });
     input.addEventListener("click", function () { if (list.hidden) look(); });
+    chosen.addEventListener("mousedown", function (event) { event.preventDefault(); }); // or blur redraws what is clicked
     input.addEventListener("blur", function () {
       clearTimeout(timer);
       asked += 1;

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.models import AdminKind, User
+from deputies.models import Deputy
 from pages.actions import Action, Crumb, Empty, SavedView
 from pages.cards import Card, CardRow, Figure
 from pages.casefile import (
@@ -42,7 +43,10 @@ class UserFilters(FilterSet):
     )
     created = DayRange(field_name="created_at", label="创建时间")
     number = django_filters.NumberFilter(field_name="pk", label="序号")
-    one = Pick(field_name="pk", label="某人", queryset=User.objects.all(), options="options")
+    one = Pick(label="某人", queryset=User.objects.all(), options="options", method="only")
+
+    def only(self, rows, name, user):
+        return rows.filter(pk=user.pk)
 
 
 class UserList(ListPage):
@@ -73,6 +77,19 @@ class UserList(ListPage):
 
     def crumbs(self):
         return [Crumb("系统管理", "/"), Crumb("账号")]
+
+
+class Searched(UserList):
+    """The same with a search box; accounts have no words to search by, so it is only typed into."""
+
+    search = True
+
+    def rows(self):
+        return Deputy.objects.none()
+
+    filters, views = None, ()
+    columns = (Column("name", "姓名", sort="name"),)
+    order = ("name",)
 
 
 class UserOptions(OptionsPage):

@@ -7,6 +7,7 @@ from tests.pages import show
 urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("", show.UserList.as_view(), name="users"),
+    path("searched/", show.Searched.as_view()),
     path("options/", show.UserOptions.as_view(), name="options"),
     path("form/", show.form),
     path("case/", show.case),
