@@ -117,7 +117,7 @@ def who_was_faster(lifecycle: Lifecycle, subject: Any) -> str:
     state = lifecycle.states(subject.state).label
     if last is None:
         return f"当前状态为“{state}”,不能进行这一步。"
-    label = next((t.label for t in lifecycle.named(last.action)), last.action)
+    label = next((t.label for t in lifecycle.named(last.action)), "新建")
     who = last.actor.name if last.actor else "系统"
     when = timezone.localtime(last.at)
     return f"已由{who}于{when.month}月{when.day}日 {when:%H:%M}处理({label}),当前状态为“{state}”。"

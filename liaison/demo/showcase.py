@@ -51,7 +51,7 @@ class Showcase:
         """Today's reception day is open, and two voters have come."""
         clerk, station = self.users["station"], self.network.halls[self.places.towns[0].pk]
         today = Reception.objects.filter(station=station, on=self.today).latest("pk")
-        perform(RECEPTION, today.pk, "open", clerk)
+        perform(RECEPTION, today.pk, "start", clerk)
         troubles = self.rng.sample(words.TROUBLES, 3)
         asked = [NewMatter(words.complaint(self.rng, t), self.places.categories[t[0]]) for t in troubles]
         offer = {"deputy": self.deputy, "advice": "建议由代表提出建议。"}
