@@ -30,13 +30,14 @@ FIELDS = (
     "data",
 )
 AT = FIELDS.index("at")
+_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def canonical(values: Sequence[Any]) -> str:
     """One entry, given as the values of FIELDS, as a line of JSON; times in UTC to the microsecond."""
     line = list(values)
     line[AT] = line[AT].astimezone(UTC).isoformat(timespec="microseconds")
-    return json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _WRITER.encode(line)
 
 
 def digest(before: str, position: int, values: Sequence[Any]) -> str:

@@ -1,7 +1,9 @@
 """/reports/journal/: the journal, for the audit administrator and nobody else."""
 
 import json
+from datetime import datetime
 
+from django.apps import apps
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +18,7 @@ from journal.verifying import still_stands
 from offices.doors import Only, only
 from pages.casefile import Fact
 from pages.columns import Badge, Column
+from pages.dates import cn_date, local
 from pages.lists import Action, Crumb, Empty, ListPage, SavedView
 from pages.options import OptionsPage
 from reports.audit import AT_ONCE, KEY, PATIENCE, progress, results, run
@@ -30,6 +33,19 @@ COLOURS = {
     EntryKind.ACCOUNT: "teal",
     EntryKind.SETTING: "teal",
 }
+
+
+def to_the_second(at: datetime) -> str:
+    """2026年11月20日 09:05:07."""
+    return f"{cn_date(at)} {local(at):%H:%M:%S}"
+
+
+def type_words(name: str) -> str:
+    """The kind of a subject in Chinese, by its model's label; the label itself when the model is gone."""
+    try:
+        return str(apps.get_model(name)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return name
 
 
 def kind_of(entry: Entry) -> Badge:
@@ -55,7 +71,7 @@ class JournalList(Only, ListPage):
         Column("actor", "操作人", "actor_name", width=12),
         Column("post", "以何身份", width=30),
         Column("on_behalf_of", "代何人", shown=False, width=12),
-        Column("verb", "动作", width=24),
+        Column("verb", "动作", link=lambda e: reverse("reports:entry", args=[e.pk]), width=24),
         Column("subject", "对象", width=36),
         Column("address", "来源地址", width=18),
         Column("success", "结果", outcome, kind="badge", width=10),
@@ -99,7 +115,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Entry.objects.visible_to(request.user), pk=pk)
     link = Link.objects.filter(entry_id=pk).first()
     facts = [
-        Fact("时间", row.at),
+        Fact("时间", to_the_second(row.at)),
         Fact("类型", row.get_kind_display()),
         Fact("动作", row.verb),
         Fact("结果", "成功" if row.success else "未成功"),
@@ -108,7 +124,8 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
         Fact("代何人", row.on_behalf_of),
         Fact("来源地址", row.address),
         Fact("对象", row.subject),
-        Fact("对象类型", f"{row.subject_type} #{row.subject_id}" if row.subject_id else row.subject_type),
+        Fact("对象类型", type_words(row.subject_type)),
+        Fact("对象编号", row.subject_id),
     ]
     context = {"title": f"日志 #{pk}", "facts": facts, "link": link, "crumbs": crumbs()}
     context["content"] = (

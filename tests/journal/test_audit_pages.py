@@ -68,7 +68,7 @@ def test_the_journal_is_open_to_the_auditor_and_to_nobody_else(cast, client, row
         ("q=第1号建议", {"代表建议:立案"}),
         ("q=立案", {"代表建议:立案"}),
         ("verb=电话", {"查看来访群众电话"}),
-        ("subject_type=offices", {"代表建议:立案", "查看来访群众电话"}),
+        ("subject_type=offices.area", {"代表建议:立案", "查看来访群众电话"}),
         ("at_after=2000-01-01&at_before=2000-12-31", set()),
     ],
 )
