@@ -1,0 +1,48 @@
+"""What a voter may ask for."""
+
+from typing import Any
+
+from django import forms
+
+from offices.models import Area
+from pages.layouts import PageForm
+
+INDENT = "\u3000"  # a space as wide as a character
+
+
+class SearchForm(PageForm):
+    """Words. Sent by GET; nothing is stored."""
+
+    submit_label = "查找"
+
+    q = forms.CharField(
+        label="查找", required=False, max_length=60, widget=forms.TextInput(attrs={"type": "search"})
+    )
+
+
+class PlaceForm(SearchForm):
+    """Words and an area; areas are those with a station."""
+
+    field_order = ("area", "q")
+
+    area = forms.ChoiceField(label="所在区域", required=False)
+
+    def __init__(self, areas: list[tuple[Area, int]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.areas = {area.code: area for area, _ in areas}
+        top = min((area.depth for area, _ in areas), default=1)
+        self.fields["area"].choices = [("", "全部区域")] + [
+            (area.code, f"{INDENT * (area.depth - top)}{area.name}({number})") for area, number in areas
+        ]
+        self.fields["q"].label = "站点名称或地址"
+
+    @property
+    def place(self) -> Area | None:
+        """The chosen area; None for all, and for what is none."""
+        self.is_valid()
+        return self.areas.get(self.cleaned_data.get("area", ""))
+
+    @property
+    def words(self) -> list[str]:
+        self.is_valid()
+        return self.cleaned_data.get("q", "").replace("\x00", " ").split()

@@ -1,0 +1,118 @@
+"""The rows that everybody may see: the only place where the portal reads from the database.
+
+Each function is the whole rule of what is public; the views add search and paging, nothing else.
+No function reads visits, matters, opinions or telephone numbers of persons.
+"""
+
+from datetime import date
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from treebeard.mp_tree import MP_Node
+
+from deputies.choices import MandateState
+from deputies.models import Deputy, Mandate
+from offices.models import Area
+from pages.search import SearchQuerySet
+from stations.choices import ReceptionState
+from stations.models import Reception, Station
+from suggestions.choices import AssignmentRole, Consent, ReplyState, SignatureState, SuggestionState
+from suggestions.models import Reply, Signature, Suggestion
+
+
+def open_stations(today: date) -> QuerySet:
+    """Stations that have been set up and not been given up."""
+    opened = Q(opened_on__isnull=True) | Q(opened_on__lte=today)
+    closed = Q(closed_on__isnull=False, closed_on__lte=today)
+    return Station.objects.filter(opened).exclude(closed).select_related("tier", "kind", "area")
+
+
+def below(rows: QuerySet, area: Area | None, path: str = "area") -> QuerySet:
+    """Only those in the area or under it."""
+    return rows.filter(**{f"{path}__path__startswith": area.path}) if area else rows
+
+
+def deputies_at(station: Station, today: date) -> QuerySet:
+    """The deputies of a station who hold a mandate now; names and levels, nothing else is read."""
+    here = Q(stationings__starts_on__lte=today) & (
+        Q(stationings__ends_on__isnull=True) | Q(stationings__ends_on__gte=today)
+    )
+    standing = Mandate.objects.filter(state=MandateState.ACTIVE).only("deputy", "level")
+    rows = Deputy.objects.filter(here, stationings__station=station, mandates__state=MandateState.ACTIVE)
+    return _named(rows.distinct(), standing).order_by("sort_key", "pk")
+
+
+def coming_receptions(today: date) -> QuerySet:
+    """Reception days that have been announced and are still to come, the nearest first."""
+    rows = Reception.objects.filter(state__in=(ReceptionState.PUBLISHED, ReceptionState.OPEN), on__gte=today)
+    return _rostered(rows.filter(published_on__isnull=False)).order_by("on", "starts_at", "pk")
+
+
+def published_notices() -> QuerySet:
+    """Notices that were published; those of days called off later stay, and say so."""
+    rows = Reception.objects.filter(published_on__isnull=False).exclude(state=ReceptionState.PLANNED)
+    return _rostered(rows)
+
+
+def _rostered(rows: QuerySet) -> QuerySet:
+    standing = Mandate.objects.filter(state=MandateState.ACTIVE).only("deputy", "level")
+    deputies = _named(Deputy.objects.order_by("sort_key"), standing)
+    rows = rows.select_related("station__area").defer("summary")
+    return rows.prefetch_related(Prefetch("deputies", deputies, to_attr="on_duty"))
+
+
+def _named(rows: QuerySet, standing: QuerySet) -> QuerySet:
+    return rows.only("name", "sort_key").prefetch_related(Prefetch("mandates", standing, to_attr="standing"))
+
+
+def published_suggestions() -> QuerySet:
+    """Suggestions answered or closed, not confidential, whose deputy agreed (domain rules 42 to 44)."""
+    rows = Suggestion.objects.filter(
+        state__in=(SuggestionState.REPLIED, SuggestionState.CLOSED),
+        consent__in=(Consent.FULL, Consent.TITLE),
+        confidential=False,
+    )
+    return rows.select_related("term__area", "session", "category", "deputy").defer("grams", "deputy__phone")
+
+
+def found(rows: SearchQuerySet, text: str) -> QuerySet:
+    """Suggestions that hold these words where the public may read them: the title, or the text if it is open.
+
+    Raises pages.search.TooShort.
+    """
+    whole = rows.filter(consent=Consent.FULL).search(text)
+    titled = rows.filter(consent=Consent.TITLE)
+    for word in text.replace("\x00", " ").split():
+        titled = titled.filter(title__icontains=word)
+    return whole | titled
+
+
+def sent_replies(suggestion: Suggestion) -> QuerySet:
+    """The answers that went out, of lead and separate units; without the unit's contact person."""
+    rows = Reply.objects.filter(
+        suggestion=suggestion,
+        state=ReplyState.SENT,
+        assignment__role__in=(AssignmentRole.LEAD, AssignmentRole.SEPARATE),
+    ).exclude(assignment__state="revoked")
+    return (
+        rows.select_related("assignment__office", "result_class")
+        .defer("contact_person", "contact_phone")
+        .order_by("assignment__round", "pk")
+    )
+
+
+def co_signers(suggestion: Suggestion) -> QuerySet:
+    """Names of those who confirmed that they sign too."""
+    rows = Signature.objects.filter(suggestion=suggestion, state=SignatureState.CONFIRMED)
+    return rows.exclude(deputy=suggestion.deputy_id).order_by("pk").values_list("deputy__name", flat=True)
+
+
+def areas_with_stations(today: date) -> list[tuple[Area, int]]:
+    """Every area in or below which there is an open station, with the number of them; in the order of the tree."""
+    counts: dict[str, int] = {}
+    step = MP_Node.steplen
+    rows = open_stations(today).order_by().values("area__path").annotate(n=Count("pk"))
+    for path, number in rows.values_list("area__path", "n"):
+        for end in range(step, len(path) + 1, step):
+            counts[path[:end]] = counts.get(path[:end], 0) + number
+    areas = Area.objects.filter(path__in=counts).order_by("path")
+    return [(area, counts[area.path]) for area in areas]

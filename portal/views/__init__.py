@@ -1,0 +1,1 @@
+"""The voters' pages, all below /p/."""

@@ -1,0 +1,69 @@
+"""What every page of the portal has: no sign-in, reading only, a minute in caches, a menu, pages of twenty."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from offices.models import Area
+from pages.actions import Crumb, MenuItem
+from pages.links import Link
+from pages.paging import BadToken, Keyset
+from portal.rows import areas_with_stations
+
+PER_PAGE = 20
+SECONDS = 60
+AREAS_KEPT = 600  # seconds
+
+MENU = (
+    ("首页", "portal:home", "home"),
+    ("联络站", "portal:stations", "building-community"),
+    ("代表建议公开", "portal:suggestions", "file-text"),
+)
+
+
+def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page for everybody: GET and HEAD, kept by browsers and proxies for a minute."""
+    return wraps(view)(login_not_required(cache_control(public=True, max_age=SECONDS)(require_safe(view))))
+
+
+def frame(request: HttpRequest, title: str, *trail: Crumb) -> dict[str, Any]:
+    """Title, menu and the way back."""
+    menu = [MenuItem(label, reverse(name), icon) for label, name, icon in MENU]
+    here = max((item.url for item in menu if request.path.startswith(item.url)), key=len, default="")
+    shown = [MenuItem(item.label, item.url, item.icon, item.url == here) for item in menu]
+    crumbs = [Crumb("首页", reverse("portal:home")), *trail, Crumb(title)] if trail else []
+    return {"title": title, "public_menu": shown, "crumbs": crumbs}
+
+
+def paged(request: HttpRequest, rows: QuerySet, sort: str) -> dict[str, Any]:
+    """Twenty rows, and the addresses of the pages beside them; never a count of all."""
+    keyset, asked, link = Keyset(rows, sort, PER_PAGE), request.GET, Link(request.path, request.GET)
+    try:
+        page = keyset.page(asked.get("after"), asked.get("before"))
+    except BadToken:
+        page = keyset.page()
+    return {
+        "rows": page.rows,
+        "before": link.but(before=page.before) if page.before else "",
+        "after": link.but(after=page.after) if page.after else "",
+    }
+
+
+def areas() -> list[tuple[Area, int]]:
+    """The areas with stations, looked up once in ten minutes."""
+    today = timezone.localdate()
+    key = f"portal:areas:{today:%Y%m%d}"
+    kept = cache.get(key)
+    if kept is None:
+        kept = areas_with_stations(today)
+        cache.set(key, kept, AREAS_KEPT)
+    return kept

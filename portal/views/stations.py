@@ -1,0 +1,104 @@
+"""The first page, the stations, and what a reception day's notice says."""
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from deputies.choices import Level
+from deputies.models import Deputy
+from offices.models import Area
+from pages.actions import Crumb
+from portal.forms import PlaceForm
+from portal.redaction import without_personal_phones
+from portal.rows import below, coming_receptions, deputies_at, open_stations, published_notices
+from portal.views.door import areas, frame, paged, public_page
+
+NEXT = 12  # reception days on the first page
+AT_STATION = 6
+MOST_DEPUTIES = 200
+MOST_POINTS = 60
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    """The next reception days near the voter, and the ways in."""
+    form = PlaceForm(areas(), request.GET)
+    form.fields.pop("q")
+    today = timezone.localdate()
+    coming = below(coming_receptions(today), form.place)
+    context = frame(request, "人大代表就在您身边") | {
+        "form": form,
+        "area": form.place,
+        "coming": coming[:NEXT],
+    }
+    return render(request, "portal/home.html", context)
+
+
+@public_page
+def stations(request: HttpRequest) -> HttpResponse:
+    """Find a station by area, name or address."""
+    form = PlaceForm(areas(), request.GET)
+    rows = _named(below(open_stations(timezone.localdate()), form.place), form.words)
+    context = frame(request, "人大代表联络站") | paged(request, rows, "path")
+    return render(request, "portal/stations.html", context | {"form": form})
+
+
+def _named(rows: QuerySet, words: list[str]) -> QuerySet:
+    for word in words:
+        rows = rows.filter(
+            Q(name__icontains=word)
+            | Q(address__icontains=word)
+            | Q(host__icontains=word)
+            | Q(code__iexact=word)
+        )
+    return rows
+
+
+@public_page
+def station(request: HttpRequest, code: str) -> HttpResponse:
+    """Where it is, when it is open, who can be met there and when next."""
+    today = timezone.localdate()
+    row = get_object_or_404(open_stations(today), code=code)
+    points = open_stations(today).filter(path__startswith=row.path, depth=row.depth + 1).order_by("path")
+    trail = Crumb("联络站", reverse("portal:stations"))
+    context = frame(request, row.name, trail) | {
+        "station": row,
+        "deputies": [(deputy.name, levels(deputy)) for deputy in deputies_at(row, today)[:MOST_DEPUTIES]],
+        "coming": coming_receptions(today).filter(station=row)[:AT_STATION],
+        "points": points[:MOST_POINTS],
+        "county": _county(row.area),
+    }
+    return render(request, "portal/station.html", context)
+
+
+@public_page
+def notice(request: HttpRequest, number: str) -> HttpResponse:
+    """The published notice of one reception day, ready to print."""
+    row = get_object_or_404(published_notices(), number=number)
+    trail = Crumb("联络站", reverse("portal:stations")), Crumb(row.station.name, station_url(row.station))
+    context = frame(request, "代表接待选民公告", *trail) | {
+        "reception": row,
+        "text": without_personal_phones(row.notice_text),
+        "on_duty": [(deputy.name, levels(deputy)) for deputy in row.on_duty],
+        "called_off": row.state == "cancelled",
+    }
+    return render(request, "portal/notice.html", context)
+
+
+def station_url(row: object) -> str:
+    return reverse("portal:station", args=(row.code,))  # type: ignore[attr-defined]
+
+
+def levels(deputy: Deputy) -> list[str]:
+    """全国、省级…: the levels of the prefetched standing mandates, highest first, each once."""
+    held = {mandate.level for mandate in deputy.standing}
+    return [level.label for level in Level if level.value in held]
+
+
+def _county(area: Area) -> str:
+    """Where the area is, in words: 东湖区清河街道."""
+    above = Area.objects.filter(path__in=[area.path[:end] for end in range(4, len(area.path), 4)])
+    named = [one.name for one in above.order_by("path") if one.kind in ("city", "county")]
+    return "".join([*named, area.name])

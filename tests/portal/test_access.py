@@ -1,0 +1,43 @@
+"""Every public page, on a telephone, without a barrier (WCAG 2 AA) and without a request to a third party."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.portal.test_portal import pages
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_public_page_has_a_barrier(public, reply, live_server, page):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
+    for width in (390, 1440):
+        page.set_viewport_size({"width": width, "height": 844})
+        for name, url in pages(public).items():
+            page.goto(live_server.url + url)
+            found = Axe().run(page, options=RULES)
+            assert found.violations_count == 0, (name, width, found.generate_report())
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+    assert {url.split("/")[2] for url in asked if not url.startswith("data:")} == {
+        live_server.url.split("/")[2]
+    }
+    assert told == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_everything_is_reached_by_keyboard_and_grows_with_the_type(public, live_server, page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(live_server.url + pages(public)["stations"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+    page.get_by_label("站点名称或地址").fill("清河")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=*")
+    before = page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)")
+    page.get_by_role("button", name="大字").click()
+    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)") > before
+    page.get_by_role("link", name="清河街道人大代表联络站").click()
+    page.get_by_role("heading", name="近期接待日").wait_for()
