@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("deputies/", include("deputies.urls")),
     path("suggestions/", include("suggestions.urls")),
     path("", include("reports.urls")),
+    path("p/", include("portal.urls")),
 ]
