@@ -42,7 +42,7 @@ def area_new(request: HttpRequest, parent: int | None = None) -> HttpResponse:
 @only(SYSTEM)
 def area_edit(request: HttpRequest, pk: int) -> HttpResponse:
     area = get_object_or_404(Area, pk=pk)
-    form = AreaForm(request.POST or None, instance=area, parent=area.get_parent())
+    form = AreaForm(request.POST or None, instance=area, parent=Area.objects.get_parent(area))
     if request.method == "POST" and form.is_valid():
         form.save()
         enter("account", "修改行政区域", request.user, subject=area, data={"fields": form.changed_data})
