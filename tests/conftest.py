@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from celery.contrib.testing.worker import start_worker
 from django.core.cache import cache
-from django.db import connections
-from django.db.backends.postgresql.operations import DatabaseOperations
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from liaison.celery import app as celery_app
 from tests.cast import cast  # noqa: F401 - a fixture for every test
+from tests.clearing import put_aside, seeds_come_back
 
 CHROMIUM = next(
     (p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))), ""
@@ -30,15 +29,6 @@ def pytest_runtest_makereport(item, call):
     report = yield
     item.stash.setdefault(REPORTS, {})[report.when] = report
     return report
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test with real commits finds the rows that migrations seed, and leaves none of its own."""
-    for item in items:
-        mark = item.get_closest_marker("django_db")
-        if mark and (mark.kwargs.get("transaction") or mark.args[:1] == (True,)):
-            wanted = mark.kwargs | {"transaction": True, "serialized_rollback": True}
-            item.add_marker(pytest.mark.django_db(**wanted), append=False)
 
 
 @pytest.fixture(scope="session")
@@ -81,36 +71,13 @@ def empty_cache() -> None:
     cache.clear()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def guards_let_the_tests_clear_away() -> Iterator[None]:
-    """Tables that refuse to be emptied are emptied all the same between tests with real commits."""
-    plain = DatabaseOperations.execute_sql_flush
-
-    def flush(self: DatabaseOperations, statements: list[str]) -> None:
-        plain(self, ["SET LOCAL session_replication_role = replica", *statements])
-
-    DatabaseOperations.execute_sql_flush = flush
-    yield
-    DatabaseOperations.execute_sql_flush = plain
-
-
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup) -> None:
-    """Every later connection knows the seeded rows too: a running browser makes Django open another one."""
-    first = connections["default"]
-    if hasattr(first, "_test_serialized_contents"):
-        type(first)._test_serialized_contents = first._test_serialized_contents
-
-
-@pytest.fixture
-def transactional_db(transactional_db, django_db_serialized_rollback) -> None:
-    """Real commits, with the rows that migrations seed."""
-
-
-@pytest.fixture
-def live_server(live_server, django_db_serialized_rollback):
-    """The site, served; rows that migrations seed are there whichever test ran before."""
-    return live_server
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The test database, whose seeded rows outlive tests with real commits."""
+    with django_db_blocker.unblock():
+        statements = put_aside()
+    with seeds_come_back(statements):
+        yield
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from stations.models import StationKind
 def test_a_sent_chore_is_done_by_the_worker(worker):
     cache.delete(health.BEAT_KEY)
     CHORE_TASKS["heartbeat"].delay()
-    give_up = time.monotonic() + 10
+    give_up = time.monotonic() + 60
     while health.heartbeat_age() is None and time.monotonic() < give_up:
         time.sleep(0.05)
     assert health.heartbeat_age() is not None
