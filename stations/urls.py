@@ -1,11 +1,20 @@
 """Addresses of stations, reception days, visits and opinions."""
 
-from django.urls import path
+from django.urls import include, path
 
+from deputies.views.imports import import_urls
 from stations import views
+from stations.registry import StationedImport
 
 app_name = "stations"
+# the registry as this room knows it, in front of the deputies room's own pages of the same addresses
+registry = [
+    path("", views.StationedList.as_view(), name="deputies"),
+    path("<int:pk>/", views.StationedPage.as_view(), name="deputy"),
+    *import_urls(StationedImport),
+]
 urlpatterns = [
+    path("deputies/", include(registry)),
     path("stations/", views.StationList.as_view(), name="stations"),
     path("stations/tree/", views.station_tree, name="tree"),
     path("stations/new/", views.new_station, name="station_new"),

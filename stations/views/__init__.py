@@ -16,6 +16,7 @@ from stations.views.options import (
 from stations.views.papers import ledger, notice_sheet, refusal_slip, register_sheet
 from stations.views.people import Unassigned, appoint_staff, assign_deputies, end_staff, end_stationing
 from stations.views.receptions import ReceptionList, ReceptionStep, new_reception, reception_page
+from stations.views.registry import StationedList, StationedPage
 from stations.views.tree import StationList, station_page, station_tree
 from stations.views.voters import edit_visit, unmask
 
@@ -31,6 +32,8 @@ __all__ = (
     "ReceptionStep",
     "RegistryOptions",
     "StationList",
+    "StationedList",
+    "StationedPage",
     "StationOptions",
     "Unassigned",
     "UserOptions",
