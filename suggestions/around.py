@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 
 from suggestions.choices import AssignmentRole, AssignmentState, Grade, SignatureRole, SignatureState
-from suggestions.models import Assignment, Contact, Rating, Reply, Signature
+from suggestions.models import Assignment, Contact, Rating, Signature
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Around:
 
 
 def look_around(rounds: Mapping[int, int]) -> Around:
-    """What hangs on these suggestions (key -> present round): five queries, however many they are."""
+    """What hangs on these suggestions (key -> present round): four queries, however many they are."""
     keys, around = list(rounds), Around()
     _handling(keys, rounds, around)
     _ratings(keys, rounds, around)
@@ -41,13 +41,12 @@ def look_around(rounds: Mapping[int, int]) -> Around:
 
 
 def _handling(keys: list[int], rounds: Mapping[int, int], around: Around) -> None:
-    parts = Assignment._base_manager.filter(suggestion__in=keys).exclude(state=AssignmentState.REVOKED).order_by("pk")
-    for pk, round_, role, office in parts.values_list("suggestion_id", "round", "role", "office__name"):
+    parts = Assignment._base_manager.filter(suggestion__in=keys).exclude(state=AssignmentState.REVOKED)
+    fields = ("suggestion_id", "round", "role", "office__name", "reply__sent_on", "reply__letter_number")
+    for pk, round_, role, office, sent_on, letter in parts.order_by("-round", "pk").values_list(*fields):
         if round_ == rounds[pk]:
             (around.cos if role == AssignmentRole.CO else around.leads)[pk].append(office)
-    sent = Reply._base_manager.filter(suggestion__in=keys, sent_on__isnull=False).order_by("pk")
-    for pk, round_, letter in sent.values_list("suggestion_id", "assignment__round", "letter_number"):
-        if round_ == rounds[pk] or not around.letters[pk]:
+        if sent_on and (round_ == rounds[pk] or not around.letters[pk]):
             around.letters[pk].append(letter)
 
 

@@ -1,17 +1,14 @@
 """The lifecycle of one unit's part: how an assignment (主办、协办、分办) moves.
 
-    待签收 → 办理中 → 待签发 → 待发出 → 已答复          a unit that answers (主办、分办)
-    待签收 → 办理中 → 已答复                            a co-unit: its opinion ends its part (协办)
-    待签收、办理中 → 申请退办 → 已改交 or 办理中        handing back, decided by the dispatcher
+待签收 → 办理中 → 待签发 → 待发出 → 已答复          a unit that answers (主办、分办)
+待签收 → 办理中 → 已答复                            a co-unit: its opinion ends its part (协办)
+待签收、办理中 → 申请退办 → 已改交 or 办理中        handing back, decided by the dispatcher
 """
 
 from typing import Any
 
+from suggestions import assignment_steps as steps
 from suggestions import parties
-from suggestions.assignment_steps import (
-    agree_hand_back, draft, give_opinion, hand_back, log_contact, recall, refuse_hand_back, return_draft, send, sign,
-    sign_for,
-)
 from suggestions.choices import AssignmentRole, AssignmentState, SuggestionState
 from suggestions.clockwork import ASSIGNMENT_CLOCKS
 from suggestions.contacts import why_not_drafted, why_not_sent
@@ -59,33 +56,33 @@ ASSIGNMENT = Lifecycle(
     model=Assignment,
     states=AssignmentState,
     transitions=(
-        Transition("receive", "签收", (A.SENT,), A.RECEIVED, UNIT, when=_over, then=sign_for, style="primary",
+        Transition("receive", "签收", (A.SENT,), A.RECEIVED, UNIT, when=_over, then=steps.sign_for, style="primary",
                    help="签收后由本单位办理;不属本单位职责的,请在退办期限内申请退办。"),
         Transition("hand_back", "申请退办", (A.SENT, A.RECEIVED), A.HANDED_BACK, UNIT, ("proposed_office?",),
-                   tells=DISPATCHER, when=_all(why_not_handed_back), then=hand_back,
+                   tells=DISPATCHER, when=_all(why_not_handed_back), then=steps.hand_back,
                    help="须书面说明理由,经交办机构同意后改交;不得自行转给其他单位。"),
         Transition("agree_hand_back", "同意退办", (A.HANDED_BACK,), A.REVOKED, DISPATCHER, tells=("unit",),
-                   when=_over, then=agree_hand_back, style="primary", starts=("redispatch",),
+                   when=_over, style="primary", starts=("redispatch",),
                    stops=("hand_back", "first_contact", "co_opinion"), help="同意后请尽快改交其他单位。"),
         Transition("refuse_hand_back", "不同意退办", (A.HANDED_BACK,), A.RECEIVED, DISPATCHER, tells=("unit",),
-                   when=_over, then=refuse_hand_back, stops=("hand_back",), help="须说明理由,由原单位继续办理。"),
+                   when=_over, then=steps.refuse_hand_back, stops=("hand_back",), help="须说明理由,由原单位继续办理。"),
         Transition("give_opinion", "提交会办意见", (A.RECEIVED,), A.DONE, UNIT, ("opinion",), tells=("lead_unit",),
-                   when=_all(_joins), then=give_opinion, style="primary", stops=("hand_back", "co_opinion"),
+                   when=_all(_joins), then=steps.give_opinion, style="primary", stops=("hand_back", "co_opinion"),
                    help="会办意见由主办单位在答复中一并说明。"),
         Transition("log_contact", "登记面商", (A.RECEIVED, A.DRAFTED, A.SIGNED), None, UNIT, CONTACT_FIELDS,
-                   tells=("signers",), when=_over, then=log_contact, stops=("hand_back", "first_contact"),
+                   tells=("signers",), when=_over, then=steps.log_contact, stops=("hand_back", "first_contact"),
                    help="登记与代表的见面、电话、走访或书面沟通;登记后告知代表。"),
         Transition("draft_reply", "拟写答复", (A.RECEIVED,), A.DRAFTED, UNIT, REPLY_FIELDS, tells=("head",),
-                   when=_all(_answers, why_not_drafted), then=draft, style="primary", stops=("hand_back",),
+                   when=_all(_answers, why_not_drafted), then=steps.draft, style="primary", stops=("hand_back",),
                    help="提交后由本单位负责人签发。"),
         Transition("return_draft", "退回修改", (A.DRAFTED,), A.RECEIVED, HEAD, tells=("unit",), when=_over,
-                   then=return_draft),
-        Transition("sign_reply", "签发", (A.DRAFTED,), A.SIGNED, HEAD, tells=("unit",), when=_over, then=sign,
+                   then=steps.return_draft),
+        Transition("sign_reply", "签发", (A.DRAFTED,), A.SIGNED, HEAD, tells=("unit",), when=_over, then=steps.sign,
                    style="primary", help="签发后由经办人编号发出。"),
-        Transition("recall", "撤回签发", (A.SIGNED,), A.RECEIVED, HEAD, tells=("unit",), when=_over, then=recall,
+        Transition("recall", "撤回签发", (A.SIGNED,), A.RECEIVED, HEAD, tells=("unit",), when=_over, then=steps.recall,
                    help="答复尚未发出,撤回后由经办人修改重拟。"),
         Transition("send_reply", "发出答复", (A.SIGNED,), A.DONE, UNIT, ("letter_number", "sent_on"), tells=HEAD,
-                   when=_all(why_not_sent), then=send, style="primary", stops=("hand_back", "first_contact"),
+                   when=_all(why_not_sent), then=steps.send, style="primary", stops=("hand_back", "first_contact"),
                    confirm="答复发出后不能修改。确定发出吗?", help="发出后代表即可看到答复并评价。"),
     ),
     actors={"unit": parties.is_unit, "head": parties.is_head, "dispatcher": parties.is_dispatcher},

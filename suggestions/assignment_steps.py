@@ -31,10 +31,6 @@ def hand_back(step: Step) -> None:
         raise Refused("建议改交单位不能是本单位。", "proposed_office")
 
 
-def agree_hand_back(step: Step) -> None:
-    """Nothing besides the state: the dispatcher names the next unit in a step of the suggestion's own."""
-
-
 def refuse_hand_back(step: Step) -> None:
     _demand_reason(step, "请说明不同意退办的理由。")
     assignment = step.subject
@@ -61,7 +57,9 @@ def draft(step: Step) -> None:
         raise Refused("该结果类别不在本区域现行方案之内,请重新选择。", "result_class")
     written = data | {"drafted_by": step.actor, "signed_by": None, "signed_on": None}
     Reply.objects.update_or_create(
-        assignment=assignment, defaults=written, create_defaults=written | {"suggestion": assignment.suggestion}
+        assignment=assignment,
+        defaults=written,
+        create_defaults=written | {"suggestion": assignment.suggestion},
     )
 
 

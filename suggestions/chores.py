@@ -27,8 +27,15 @@ BATCH = 200
 def remind(today: date) -> str:
     """Let every open clock of a suggestion climb the ladder; what was told before is not told again."""
     lapse(today)
-    fields = ("subject__number", "subject__title", "subject__confidential", "assignment__office__coordinator_id")
-    return climb(SuggestionClock, SuggestionReminder, today, words=words, fields=fields, people=people).sentence
+    fields = (
+        "subject__number",
+        "subject__title",
+        "subject__confidential",
+        "assignment__office__coordinator_id",
+    )
+    return climb(
+        SuggestionClock, SuggestionReminder, today, words=words, fields=fields, people=people
+    ).sentence
 
 
 def lapse(today: date) -> int:
@@ -61,7 +68,11 @@ def _of_units(rows: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, list[int
     coordinators = {row["assignment__office__coordinator_id"] for row in rows} - {None}
     wanted = {office for found in offices.values() for office in found} | coordinators
     posts: dict[tuple[str, int], list[int]] = {}
-    held = Post.objects.in_force(timezone.localdate()).filter(office__in=wanted) if wanted else Post.objects.none()
+    held = (
+        Post.objects.in_force(timezone.localdate()).filter(office__in=wanted)
+        if wanted
+        else Post.objects.none()
+    )
     for user, role, office in held.values_list("user_id", "role", "office_id"):
         posts.setdefault((role, office), []).append(user)
 
@@ -109,9 +120,7 @@ def settle_feedback(today: date) -> str:
 
 def dissatisfied_with(today: date) -> QuerySet[Suggestion]:
     """Answered suggestions with a 不满意, once all signing deputies have rated or their time is over."""
-    bad = Rating.objects.filter(
-        suggestion=OuterRef("pk"), round=OuterRef("round"), result=Grade.DISSATISFIED
-    )
+    bad = Rating.objects.filter(suggestion=OuterRef("pk"), round=OuterRef("round"), result=Grade.DISSATISFIED)
     window = SuggestionClock.objects.filter(subject=OuterRef("pk"), rule="feedback", stopped_on__isnull=True)
     running = window.filter(due_on__gte=today)
     silent = unrated().filter(suggestion=OuterRef("pk"))

@@ -17,7 +17,9 @@ def with_due(rows: QuerySet) -> QuerySet:
     opinion = SuggestionClock.objects.filter(assignment=OuterRef("pk"), rule="co_opinion").order_by("-pk")
     own = Subquery(opinion.values("due_on")[:1])
     return rows.annotate(
-        due=Case(When(role=AssignmentRole.CO, then=own), default=F("suggestion__due_on"), output_field=DateField())
+        due=Case(
+            When(role=AssignmentRole.CO, then=own), default=F("suggestion__due_on"), output_field=DateField()
+        )
     )
 
 

@@ -51,7 +51,12 @@ def attach(user: Any, suggestion: Suggestion, upload: UploadedFile) -> Attachmen
     if suggestion.attachments.filter(assignment=part).count() >= MOST:
         raise Refused(f"附件最多{MOST}个,请先删除不需要的。", "file")
     row = Attachment.objects.create(
-        suggestion=suggestion, assignment=part, file=upload, name=upload.name[-200:], size=upload.size, uploaded_by=user
+        suggestion=suggestion,
+        assignment=part,
+        file=upload,
+        name=upload.name[-200:],
+        size=upload.size,
+        uploaded_by=user,
     )
     enter(EntryKind.DEED, "上传附件", user, subject=suggestion, data={"attachment": row.pk, "size": row.size})
     return row

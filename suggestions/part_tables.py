@@ -9,8 +9,8 @@ from django.utils import timezone
 from offices.models import Office
 from pages.columns import Badge, Column
 from pages.filters import DayRange, FilterSet, Pick
-from suggestions.choices import AssignmentRole, AssignmentState
-from suggestions.dues import at_work, overdue
+from suggestions.choices import AssignmentRole, AssignmentState, SuggestionState
+from suggestions.dues import OPEN_PARTS, at_work, overdue
 from suggestions.models import Assignment
 
 A = AssignmentState
@@ -21,8 +21,17 @@ COLOURS = {
 ROLE_COLOURS = {AssignmentRole.LEAD: "blue", AssignmentRole.CO: "grey", AssignmentRole.SEPARATE: "teal"}
 
 
+def is_open(part: Assignment) -> bool:
+    """Is the part still to be done? The same as dues.at_work, of a row in hand."""
+    suggestion = part.suggestion
+    handled = suggestion.state == SuggestionState.DISPATCHED and part.round == suggestion.round
+    return handled and part.state in OPEN_PARTS
+
+
 def state_badge(part: Assignment) -> Badge:
-    """The state in words; a co-unit that gave its opinion has answered nobody."""
+    """The state in words; a co-unit that gave its opinion has answered nobody, one left behind has nothing to do."""
+    if part.state in OPEN_PARTS and not is_open(part):
+        return Badge("未提意见" if part.role == AssignmentRole.CO else "本轮已结束", "grey")
     done = part.state == A.DONE and part.role == AssignmentRole.CO
     return Badge("已提意见" if done else part.get_state_display(), COLOURS[part.state])
 
@@ -35,10 +44,10 @@ def number(part: Assignment) -> str:
     return f"第{part.suggestion.number}号" if part.suggestion.number else ""
 
 
-def late(part: Assignment) -> str:
-    """How late the part is, in words; "" while it is not."""
-    days = (timezone.localdate() - part.due).days if part.due and part.open_now else 0
-    return f"已超期{days}天" if days > 0 else ""
+def late(part: Assignment) -> Badge | str:
+    """How late the part is; "" while it is not."""
+    days = (timezone.localdate() - part.due).days if part.due and is_open(part) else 0
+    return Badge(f"超期{days}天", "red") if days > 0 else ""
 
 
 PART_COLUMNS = (
@@ -49,7 +58,7 @@ PART_COLUMNS = (
     Column("state", "状态", state_badge, kind="badge", sort="state"),
     Column("sent_on", "交办日期", kind="date", sort="sent_on"),
     Column("due", "期限", kind="date", sort="due"),
-    Column("late", "超期", late, width=12),
+    Column("late", "超期", late, kind="badge", width=12),
     Column("received_on", "签收日期", kind="date", shown=False),
     Column("dispatcher", "交办机构", "dispatcher.name", shown=False, width=24),
     Column("deputy", "领衔代表", "suggestion.deputy.name", shown=False),
@@ -59,16 +68,26 @@ PART_COLUMNS = (
 
 
 class PartFilters(FilterSet):
-    state = django_filters.ChoiceFilter(label="状态", choices=AssignmentState.choices)
+    state = django_filters.ChoiceFilter(label="状态", choices=AssignmentState.choices, method="by_state")
     role = django_filters.ChoiceFilter(label="承办方式", choices=AssignmentRole.choices)
-    office = Pick(label="承办单位", queryset=Office.objects.all(), options="suggestions:units")
     sent_on = DayRange(label="交办日期")
     late = django_filters.ChoiceFilter(
         label="期限", choices=(("yes", "已超期"), ("open", "办理中未超期")), method="by_due"
     )
+
+    def by_state(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
+        """What is still to be done in that state: a part left behind by its round waits for nobody."""
+        rows = rows.filter(state=value)
+        return rows.filter(at_work()) if value in OPEN_PARTS else rows
 
     def by_due(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
         today = timezone.localdate()
         if value == "yes":
             return overdue(rows, today)
         return rows.filter(at_work()).exclude(due__lt=today)
+
+
+class OfficialFilters(PartFilters):
+    """For those who see the parts of many units."""
+
+    office = Pick(label="承办单位", queryset=Office.objects.all(), options="suggestions:units")

@@ -13,11 +13,24 @@ from workflow.transitions import Refused
 
 # 代字〔年份〕序号号: the year in six-cornered brackets, the serial number without zeros before it (GB/T 9704-2012, 7.2.5)
 LETTER = re.compile(r"([\u4e00-\u9fffA-Za-z·]{1,20})〔(\d{4})〕([1-9]\d{0,5})号")
-BRACKETS = str.maketrans("[(\uff3b\uff08\u3010\ufe5d" "])\uff3d\uff09\u3011\ufe5e", "\u3014" * 6 + "\u3015" * 6)
+BRACKETS = str.maketrans("[(\uff3b\uff08\u3010\ufe5d])\uff3d\uff09\u3011\ufe5e", "\u3014" * 6 + "\u3015" * 6)
 DIGITS = str.maketrans("\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19", "0123456789")
 SHAPE = "文号应形如“铜教函〔2026〕12号”:发文代字、六角括号括起的年份、不带0开头的序号。"
 # what says nothing: an opinion must help the lead unit (重庆 rule 20)
-EMPTY_OPINIONS = {"", "无", "没有", "无意见", "没有意见", "无异议", "没有异议", "无不同意见", "同意", "暂无", "暂无意见", "略"}
+EMPTY_OPINIONS = {
+    "",
+    "无",
+    "没有",
+    "无意见",
+    "没有意见",
+    "无异议",
+    "没有异议",
+    "无不同意见",
+    "同意",
+    "暂无",
+    "暂无意见",
+    "略",
+}
 
 
 def tidy_letter_number(text: str) -> str:

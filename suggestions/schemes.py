@@ -35,7 +35,13 @@ def adopt(
     own.filter(valid_to__isnull=True).update(valid_to=valid_from - timedelta(days=1))
     rows = ResultClass.objects.bulk_create(
         ResultClass(
-            area=area, code=code, label=label, resolved=resolved, source=source, valid_from=valid_from, order=order
+            area=area,
+            code=code,
+            label=label,
+            resolved=resolved,
+            source=source,
+            valid_from=valid_from,
+            order=order,
         )
         for order, (code, label, resolved) in enumerate(lines, 1)
     )

@@ -46,7 +46,9 @@ class Totals:
         """The totals as sentences."""
         told = [f"合计{self.rows}件,其中已交办{self.dispatched}件"]
         for (_, code, label), count in sorted(self.classes.items()):
-            told.append(f"{f'{code} {label}'.strip()}:{count}件,占{share(count, self.rows)}(占合计{self.rows}件)")
+            told.append(
+                f"{f'{code} {label}'.strip()}:{count}件,占{share(count, self.rows)}(占合计{self.rows}件)"
+            )
         told.append(f"办复率:{ratio(self.replied, self.dispatched)}(已答复÷已交办)")
         told.append(f"解决率:{ratio(self.resolved, self.replied)}(计入解决的结果类别÷已答复)")
         told.append(f"面商率:{ratio(self.met, self.dispatched)}(已面商÷已交办)")

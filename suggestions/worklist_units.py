@@ -28,7 +28,7 @@ def cards(user: Any) -> list[Card]:
     maker = MAKERS.get(post.role) if post else None
     if maker is None or not post.principal.office_id:
         return []
-    rows = with_due(Assignment.objects.visible_to(user)).filter(at_work())
+    rows = with_due(Assignment.objects.visible_to(user, own=True)).filter(at_work())
     rows = rows.select_related("suggestion", "office").defer(*TEXTS, "opinion")
     return maker(rows, post.principal.office_id, timezone.localdate())
 
@@ -80,7 +80,13 @@ MAKERS = {
 
 
 def _card(
-    key: str, title: str, rows: QuerySet, query: str, tone: str = "", hand_back: bool = False, names: bool = False
+    key: str,
+    title: str,
+    rows: QuerySet,
+    query: str,
+    tone: str = "",
+    hand_back: bool = False,
+    names: bool = False,
 ) -> Card:
     """The first rows by their day, and how many there are. names: with the unit's name."""
     first = list(rows.order_by("due", "pk")[: SHOWN + 1])

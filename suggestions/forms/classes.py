@@ -7,10 +7,12 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from pages.layouts import PageForm, Section
+from pages.layouts import PageForm
 
 LINE = re.compile(r"(?P<code>\S{1,4})[\s,,、.::]+(?P<label>.+?)(?P<resolved>\s*[*✓√])?")
-EXAMPLE = "A 已经解决或基本解决 *\nB 正在解决或列入规划逐步解决\nC 因条件限制或其他原因需待以后解决\nD 留作参考"
+EXAMPLE = (
+    "A 已经解决或基本解决 *\nB 正在解决或列入规划逐步解决\nC 因条件限制或其他原因需待以后解决\nD 留作参考"
+)
 
 
 class SchemeForm(PageForm):
@@ -23,7 +25,6 @@ class SchemeForm(PageForm):
     valid_from = forms.DateField(label="自何日起使用")
     source = forms.CharField(label="依据", max_length=120, help_text="如:××市人大代表建议办理办法第×条。")
 
-    sections = (Section("新方案", ("lines", ("valid_from", "source"))),)
     submit_label = "启用新方案"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -34,10 +35,14 @@ class SchemeForm(PageForm):
     def clean_lines(self) -> list[tuple[str, str, bool]]:
         """[(code, label, counts as resolved)] in the order typed."""
         found = []
-        for number, line in enumerate(filter(None, map(str.strip, self.cleaned_data["lines"].splitlines())), 1):
+        for number, line in enumerate(
+            filter(None, map(str.strip, self.cleaned_data["lines"].splitlines())), 1
+        ):
             match = LINE.fullmatch(line)
             if match is None or len(match["label"]) > 60:
-                raise forms.ValidationError(f"第{number}行应为“代码 含义”(代码不超过4字,含义不超过60字):{line}")
+                raise forms.ValidationError(
+                    f"第{number}行应为“代码 含义”(代码不超过4字,含义不超过60字):{line}"
+                )
             found.append((match["code"], match["label"].strip(), bool(match["resolved"])))
         codes = [code for code, _, _ in found]
         if len(codes) < 2:

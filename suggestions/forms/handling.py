@@ -21,7 +21,10 @@ class HandBackForm(ReasonForm):
 
     submit_label = "提交退办申请"
     proposed_office = forms.ModelChoiceField(
-        Office.objects.none(), label="建议改交单位", required=False, help_text="可不填;由交办机构决定,不得自行转办。"
+        Office.objects.none(),
+        label="建议改交单位",
+        required=False,
+        help_text="可不填;由交办机构决定,不得自行转办。",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -39,7 +42,10 @@ class OpinionForm(StepForm):
     submit_label = "提交会办意见"
     rows = 5
     opinion = forms.CharField(
-        label="会办意见", max_length=5000, widget=forms.Textarea, help_text="请写明职责范围内的具体意见和措施。"
+        label="会办意见",
+        max_length=5000,
+        widget=forms.Textarea,
+        help_text="请写明职责范围内的具体意见和措施。",
     )
 
 

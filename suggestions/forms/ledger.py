@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from deputies.models import Session, Term
 from offices.models import Area
-from pages.layouts import PageForm
+from pages.layouts import PageForm, Section
 from suggestions.ledger import LedgerFilters
 
 
@@ -21,6 +21,8 @@ def terms_for(area: Area) -> list[Term]:
 
 class LedgerForm(PageForm):
     """A term, one of its sessions, or what came between its sessions; registered from–to."""
+
+    sections = (Section("列入哪些建议", ("which", ("since", "until"))),)
 
     which = forms.ChoiceField(label="届次、会议", required=False)
     since = forms.DateField(label="立案日期自", required=False)
@@ -41,7 +43,9 @@ class LedgerForm(PageForm):
         return str(term), lines
 
     def _session(self, session: Session) -> tuple[str, str]:
-        return self._line(f"session-{session.pk}", str(session), LedgerFilters(term=session.term, session=session))
+        return self._line(
+            f"session-{session.pk}", str(session), LedgerFilters(term=session.term, session=session)
+        )
 
     def _line(self, key: str, label: str, filters: LedgerFilters) -> tuple[str, str]:
         self.found[key] = filters

@@ -367,6 +367,14 @@ class Migration(migrations.Migration):
             model_name='assignment',
             index=models.Index(fields=['office', 'state', '-id'], name='assignment_office'),
         ),
+        migrations.AddIndex(
+            model_name='assignment',
+            index=models.Index(fields=['office', '-sent_on', '-id'], name='assignment_office_new'),
+        ),
+        migrations.AddIndex(
+            model_name='assignment',
+            index=models.Index(fields=['-sent_on', '-id'], name='assignment_new'),
+        ),
         migrations.AddConstraint(
             model_name='assignment',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'revoked'), _negated=True), fields=('suggestion', 'office', 'round'), name='assignment_once'),

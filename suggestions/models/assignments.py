@@ -1,16 +1,37 @@
 """Assignments to units, their events, and contacts with the deputy."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from offices.models import Office
+from offices.scope import scope_of
 from suggestions.choices import AssignmentRole, AssignmentState, ContactStage, ContactWay
 from suggestions.models.suggestions import DerivedQuerySet, OfSuggestion, Suggestion, paths_through
 from workflow.models import Event
 
 
 class AssignmentQuerySet(OfSuggestion):
+    def visible_to(self, user: Any, own: bool = False) -> "AssignmentQuerySet":
+        """The parts this user may know of; own: only those of his office and, for a government office, of its units."""
+        if not own:
+            return super().visible_to(user)
+        scope = scope_of(user)
+        direct = {
+            "area": Q(suggestion__area__in=scope.ids("area")),
+            "office": Q(office__in=scope.ids("office")),
+            "coordinator": Q(
+                office__in=Office.objects.filter(coordinator__in=scope.ids("coordinator")).values("pk")
+            ),
+        }
+        allowed = Q(pk__in=())
+        for kind in scope.kinds:
+            reach = direct[kind] & self.narrow(scope, kind) if kind in direct else self._reach(scope, kind)
+            allowed |= reach
+        return self.filter(allowed)
+
     def search(self, text: str) -> "AssignmentQuerySet":
         """Assignments of the suggestions found by this number or these words. Raises TooShort."""
         return self.filter(suggestion__in=Suggestion.objects.search(text).values("pk"))
@@ -23,7 +44,9 @@ class Assignment(models.Model):
     State changes only through suggestions.assignment_lifecycle.
     """
 
-    suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="assignments", verbose_name="建议")
+    suggestion = models.ForeignKey(
+        Suggestion, models.CASCADE, related_name="assignments", verbose_name="建议"
+    )
     office = models.ForeignKey(Office, models.PROTECT, related_name="assignments", verbose_name="承办单位")
     dispatcher = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name="交办机构")
     role = models.CharField("承办方式", max_length=10, choices=AssignmentRole.choices)
@@ -48,7 +71,9 @@ class Assignment(models.Model):
         verbose_name_plural = "承办"
         constraints = (
             models.UniqueConstraint(
-                fields=("suggestion", "office", "round"), condition=~Q(state="revoked"), name="assignment_once"
+                fields=("suggestion", "office", "round"),
+                condition=~Q(state="revoked"),
+                name="assignment_once",
             ),
             models.UniqueConstraint(
                 fields=("suggestion", "round"),
@@ -56,7 +81,11 @@ class Assignment(models.Model):
                 name="one_lead_unit",
             ),
         )
-        indexes = (models.Index(fields=("office", "state", "-id"), name="assignment_office"),)
+        indexes = (
+            models.Index(fields=("office", "state", "-id"), name="assignment_office"),
+            models.Index(fields=("office", "-sent_on", "-id"), name="assignment_office_new"),
+            models.Index(fields=("-sent_on", "-id"), name="assignment_new"),
+        )
 
     def __str__(self) -> str:
         return f"{self.suggestion} {self.get_role_display()} {self.office}"
@@ -72,7 +101,9 @@ class Assignment(models.Model):
 class AssignmentEvent(Event):
     subject = models.ForeignKey(Assignment, models.CASCADE, related_name="events")
 
-    objects = type("AssignmentEventQuerySet", (DerivedQuerySet,), {"through": "subject__suggestion__"}).as_manager()
+    objects = type(
+        "AssignmentEventQuerySet", (DerivedQuerySet,), {"through": "subject__suggestion__"}
+    ).as_manager()
     scope_paths = paths_through("subject__suggestion")
 
     class Meta(Event.Meta):

@@ -24,7 +24,9 @@ class Attachment(models.Model):
     assignment is set for a unit's papers (reply, record of a contact), empty for the deputy's own.
     """
 
-    suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="attachments", verbose_name="建议")
+    suggestion = models.ForeignKey(
+        Suggestion, models.CASCADE, related_name="attachments", verbose_name="建议"
+    )
     assignment = models.ForeignKey(
         Assignment, models.CASCADE, null=True, blank=True, related_name="attachments", verbose_name="承办"
     )

@@ -52,9 +52,7 @@ class Reply(models.Model):
     """
 
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="replies", verbose_name="建议")
-    assignment = models.OneToOneField(
-        Assignment, models.CASCADE, related_name="reply", verbose_name="承办"
-    )
+    assignment = models.OneToOneField(Assignment, models.CASCADE, related_name="reply", verbose_name="承办")
     state = models.GeneratedField(
         expression=Case(
             When(sent_on__isnull=False, then=Value(ReplyState.SENT.value)),
@@ -72,7 +70,12 @@ class Reply(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="拟稿人"
     )
     signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签发人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="签发人",
     )
     signed_on = models.DateField("签发日期", null=True, blank=True)
     letter_number = models.CharField("文号", max_length=40, blank=True)

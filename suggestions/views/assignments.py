@@ -2,21 +2,25 @@
 
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from offices.choices import Role
-from offices.posts import acting_post
-from pages.actions import Empty, SavedView
+from offices.posts import holds
+from pages.actions import Action, Empty, SavedView
+from pages.columns import Column
+from pages.filters import FilterSet
 from pages.lists import ListPage
 from suggestions.assignment_lifecycle import ASSIGNMENT
-from suggestions.dues import at_work, with_due
+from suggestions.dues import with_due
 from suggestions.forms.handling import HANDLING_FORMS
 from suggestions.models import Assignment
-from suggestions.part_tables import PART_COLUMNS, PartFilters
+from suggestions.part_tables import PART_COLUMNS, OfficialFilters, PartFilters
 from suggestions.replies import co_assignments
 from workflow.views import StepView
 
+LEDGER_READERS = (Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER)
 TEXTS = ("grams", "situation", "analysis", "proposal")
 
 
@@ -26,7 +30,6 @@ class AssignmentList(ListPage):
     title = "建议承办"
     model = Assignment
     columns = PART_COLUMNS
-    filters = PartFilters
     search = True
     search_hint = "建议号或标题"
     order = ("-sent_on",)
@@ -41,23 +44,32 @@ class AssignmentList(ListPage):
     )
     empty = Empty("没有承办的建议", "交办后在这里签收、办理和答复。")
 
+    @property
+    def filters(self) -> type[FilterSet]:
+        return PartFilters if self.own else OfficialFilters
+
+    @property
+    def own(self) -> bool:
+        """Is it the list of one unit's own parts?"""
+        return holds(self.request.user, Role.HANDLER, Role.UNIT_HEAD)
+
+    def get_columns(self) -> tuple[Column, ...]:
+        """A unit knows its own name."""
+        return tuple(c for c in PART_COLUMNS if c.name != "office") if self.own else PART_COLUMNS
+
+    def actions(self) -> list[Action]:
+        if not holds(self.request.user, *LEDGER_READERS):
+            return []
+        return [
+            Action("办理情况汇总表", reverse("suggestions:ledger"), icon="file-text"),
+            Action("结果类别", reverse("suggestions:classes"), icon="list"),
+        ]
+
     def rows(self) -> QuerySet:
         """The list's rows with all that its columns read, in one query."""
-        rows = Assignment.objects.visible_to(self.request.user).filter(own_parts(self.request.user))
-        rows = with_due(rows).annotate(open_now=ExpressionWrapper(at_work(), output_field=BooleanField()))
-        rows = rows.select_related("suggestion__deputy", "office", "dispatcher")
+        rows = Assignment.objects.visible_to(self.request.user, own=True)
+        rows = with_due(rows).select_related("suggestion__deputy", "office", "dispatcher")
         return rows.defer(*(f"suggestion__{name}" for name in TEXTS), "suggestion__deputy__grams", "opinion")
-
-
-def own_parts(user: Any) -> Q:
-    """Of the parts that a unit's people may see, those assigned to them; co-handlers' parts are on the case page."""
-    post = acting_post(user)
-    office = post.principal.office_id if post else None
-    if post and post.role in (Role.HANDLER, Role.UNIT_HEAD):
-        return Q(office=office)
-    if post and post.role == Role.GOVERNMENT:
-        return Q(office=office) | Q(office__coordinator=office)
-    return Q()
 
 
 class AssignmentStep(StepView):
@@ -72,8 +84,15 @@ class AssignmentStep(StepView):
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def extra(self, subject: Assignment) -> dict[str, Any]:
-        """Beside the draft: what the co-units said, which the reply must state (山东 art. 21)."""
+        """Beside the draft: what the deputy asked for, and what the co-units said, which the reply must state.
+
+        The latter by 山东 art. 21.
+        """
         if self.action != "draft_reply":
             return {}
         parts = co_assignments(subject)
-        return {"co_parts": parts, "silent": [part.office for part in parts if not part.opinion]}
+        return {
+            "drafting": subject.suggestion,
+            "co_parts": parts,
+            "silent": [part.office for part in parts if not part.opinion],
+        }

@@ -32,7 +32,12 @@ def attach_file(request: HttpRequest, pk: int) -> HttpResponse:
     form = AttachForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _attached(request, suggestion, form):
         return redirect(suggestion)
-    context = {"title": "添加附件", "form": form, "intro": str(suggestion), "back": suggestion.get_absolute_url()}
+    context = {
+        "title": "添加附件",
+        "form": form,
+        "intro": str(suggestion),
+        "back": suggestion.get_absolute_url(),
+    }
     return render(request, "pages/form.html", context)
 
 
@@ -56,7 +61,11 @@ def attachment(request: HttpRequest, pk: int) -> FileResponse:
     row = _row(request, pk)
     if row.suggestion.confidential:
         enter(
-            EntryKind.READING, "下载保密建议附件", request.user, subject=row.suggestion, data={"attachment": row.pk}
+            EntryKind.READING,
+            "下载保密建议附件",
+            request.user,
+            subject=row.suggestion,
+            data={"attachment": row.pk},
         )
     return serve(row.file, row.name, inline=True)
 

@@ -29,7 +29,13 @@ def classes(request: HttpRequest) -> HttpResponse:
     form = SchemeForm(request.POST or None) if may_change else None
     if request.method == "POST" and form.is_valid():
         try:
-            adopt(area, form.cleaned_data["lines"], form.cleaned_data["valid_from"], form.cleaned_data["source"], request.user)
+            adopt(
+                area,
+                form.cleaned_data["lines"],
+                form.cleaned_data["valid_from"],
+                form.cleaned_data["source"],
+                request.user,
+            )
         except Refused as no:
             form.add_error(no.field, str(no))
         else:

@@ -17,11 +17,10 @@ from suggestions import parties
 from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.choices import AssignmentRole, AssignmentState
 from suggestions.contacts import why_not_drafted, why_not_sent
-from suggestions.dues import OPEN_PARTS
 from suggestions.forms.handling import HANDLING_FORMS
 from suggestions.handbacks import days_until
 from suggestions.models import Assignment, AssignmentEvent, Reply, Suggestion
-from suggestions.part_tables import role_badge, state_badge
+from suggestions.part_tables import is_open, late, role_badge, state_badge
 from workflow.views import offers
 
 A = AssignmentState
@@ -36,7 +35,7 @@ class PartRow:
     part: Assignment
     role: Badge
     state: Badge
-    late: str
+    late: Badge | str
     notes: list[str] = field(default_factory=list)
 
 
@@ -90,7 +89,11 @@ def _letters(user: Any, parts: Sequence[Assignment]) -> list[Reply]:
     """The replies this person may read: those sent, and the unsent ones of his own side."""
     letters = [part.reply for part in parts if hasattr(part, "reply")]
     unsent = [reply.pk for reply in letters if reply.sent_on is None]
-    own = set(Reply.objects.visible_to(user).filter(pk__in=unsent).values_list("pk", flat=True)) if unsent else set()
+    own = (
+        set(Reply.objects.visible_to(user).filter(pk__in=unsent).values_list("pk", flat=True))
+        if unsent
+        else set()
+    )
     return [reply for reply in letters if reply.sent_on or reply.pk in own]
 
 
@@ -102,19 +105,19 @@ def _reasons(user: Any, parts: Sequence[Assignment]) -> dict[int, list[str]]:
     events = AssignmentEvent.objects.visible_to(user).filter(subject__in=back, action__in=HANDING_BACK)
     told: dict[int, list[str]] = {}
     for event in events.exclude(note="").order_by("pk"):
-        told.setdefault(event.subject_id, []).append(f"{cn_date(event.at)}{HANDING_BACK[event.action]}:{event.note}")
+        told.setdefault(event.subject_id, []).append(
+            f"{cn_date(event.at)}{HANDING_BACK[event.action]}:{event.note}"
+        )
     return told
 
 
 def _row(part: Assignment, user: Any, reasons: list[str], today: date) -> PartRow:
-    open_now = part.state in OPEN_PARTS and part.suggestion.state == "dispatched"
-    late = (today - part.due).days if open_now and part.due else 0
     notes = list(reasons)
     if reasons and part.proposed_office:
         notes.append(f"建议改交:{part.proposed_office}")
-    if open_now and part.round == part.suggestion.round and parties.is_unit(part, user):
+    if is_open(part) and parties.is_unit(part, user):
         notes += [note for note in _in_the_way(part, today) if note]
-    return PartRow(part, role_badge(part), state_badge(part), f"已超期{late}天" if late > 0 else "", notes)
+    return PartRow(part, role_badge(part), state_badge(part), late(part), notes)
 
 
 def _in_the_way(part: Assignment, today: date) -> list[str]:

@@ -151,7 +151,9 @@ class TestOpinionsOfCoUnits:
         assert "assignment.give_opinion" in told(cast.sun)
         assert "assignment.give_opinion" in told(cast.zheng)
 
-    @pytest.mark.parametrize("nothing", ["", " ", "无意见", "无意见。", " 无 意 见 ", "没有意见!", "我局无意见", "无"])
+    @pytest.mark.parametrize(
+        "nothing", ["", " ", "无意见", "无意见。", " 无 意 见 ", "没有意见!", "我局无意见", "无"]
+    )
     def test_an_opinion_that_says_nothing_is_refused(self, cast, parts, nothing):
         with pytest.raises(Refused, match="不能作为会办意见") as no:
             step(parts[cast.transport], "give_opinion", cast.he, opinion=nothing)

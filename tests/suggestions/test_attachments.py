@@ -51,12 +51,19 @@ def stored(root: Path) -> list[Path]:
 
 
 class TestAttaching:
-    def test_the_deputy_adds_to_his_draft_and_the_name_is_kept_beside_a_generated_one(self, cast, browse, store):
+    def test_the_deputy_adds_to_his_draft_and_the_name_is_kept_beside_a_generated_one(
+        self, cast, browse, store
+    ):
         row = cast.suggestion()
         response = send(browse(cast.chen), row, follow=True)
         assert "已添加附件“现场照片.pdf”" in response.content.decode()
         paper = Attachment.objects.get()
-        assert (paper.name, paper.size, paper.uploaded_by, paper.assignment) == ("现场照片.pdf", len(PDF), cast.chen, None)
+        assert (paper.name, paper.size, paper.uploaded_by, paper.assignment) == (
+            "现场照片.pdf",
+            len(PDF),
+            cast.chen,
+            None,
+        )
         assert "现场" not in paper.file.name and paper.file.name.endswith(".pdf")
         assert [path.read_bytes() for path in stored(store)] == [PDF]
 
@@ -67,7 +74,9 @@ class TestAttaching:
             ("空.pdf", b"", "空"), ("改名.docx", PDF, "内容与扩展名相符"),
         ],
     )  # fmt: skip
-    def test_another_content_than_the_name_says_is_refused_beside_the_field(self, cast, browse, store, name, content, words):
+    def test_another_content_than_the_name_says_is_refused_beside_the_field(
+        self, cast, browse, store, name, content, words
+    ):
         response = send(browse(cast.chen), cast.suggestion(), file(name, content))
         assert response.status_code == 200
         assert words in response.context["form"].errors["file"][0]
@@ -104,7 +113,9 @@ class TestAttaching:
         send(browse(cast.sun), part.suggestion)
         assert Attachment.objects.get().assignment == part
 
-    @pytest.mark.parametrize(("who", "code"), [("zhou", 403), ("gao", 403), ("he", 404), ("qian", 404), ("luo", 404)])
+    @pytest.mark.parametrize(
+        ("who", "code"), [("zhou", 403), ("gao", 403), ("he", 404), ("qian", 404), ("luo", 404)]
+    )
     def test_others_attach_nothing(self, cast, browse, who, code):
         part = lead_part(cast)
         assert send(browse(getattr(cast, who)), part.suggestion).status_code == code
@@ -119,7 +130,16 @@ class TestReading:
         return Attachment.objects.get()
 
     @pytest.mark.parametrize(
-        ("who", "code"), [("chen", 200), ("zhou", 200), ("gao", 200), ("sun", 404), ("tang", 404), ("qian", 404), ("luo", 404)]
+        ("who", "code"),
+        [
+            ("chen", 200),
+            ("zhou", 200),
+            ("gao", 200),
+            ("sun", 404),
+            ("tang", 404),
+            ("qian", 404),
+            ("luo", 404),
+        ],
     )
     def test_it_exists_for_whoever_may_see_the_suggestion(self, cast, browse, paper, who, code):
         response = browse(getattr(cast, who)).get(f"/suggestions/attachments/{paper.pk}/")
@@ -146,7 +166,10 @@ class TestReading:
         drafted(part, cast.sun)
         send(browse(cast.sun), part.suggestion)
         url = f"/suggestions/attachments/{Attachment.objects.get().pk}/"
-        codes = {who: browse(getattr(cast, who)).get(url).status_code for who in ("sun", "zheng", "wu", "chen", "zhou", "gao")}
+        codes = {
+            who: browse(getattr(cast, who)).get(url).status_code
+            for who in ("sun", "zheng", "wu", "chen", "zhou", "gao")
+        }
         assert codes == {"sun": 200, "zheng": 200, "wu": 200, "chen": 404, "zhou": 404, "gao": 404}
         step(part, "sign_reply", cast.zheng)
         step(part, "send_reply", cast.sun, letter_number="云教函〔2026〕1号", sent_on=part.sent_on)
@@ -154,7 +177,9 @@ class TestReading:
 
 
 class TestTakingAway:
-    def test_ones_own_paper_of_a_draft_goes_with_its_file(self, cast, browse, store, django_capture_on_commit_callbacks):
+    def test_ones_own_paper_of_a_draft_goes_with_its_file(
+        self, cast, browse, store, django_capture_on_commit_callbacks
+    ):
         row = cast.suggestion()
         send(browse(cast.chen), row)
         url = f"/suggestions/attachments/{Attachment.objects.get().pk}/delete/"
@@ -168,7 +193,9 @@ class TestTakingAway:
         row = cast.suggestion()
         send(browse(cast.chen), row)
         perform(SUGGESTION, row.pk, "submit", cast.chen, declared=True)
-        response = browse(cast.chen).post(f"/suggestions/attachments/{Attachment.objects.get().pk}/delete/", follow=True)
+        response = browse(cast.chen).post(
+            f"/suggestions/attachments/{Attachment.objects.get().pk}/delete/", follow=True
+        )
         assert "附件不能再删除" in response.content.decode()
         assert Attachment.objects.exists()
 
@@ -176,7 +203,12 @@ class TestTakingAway:
         row = cast.suggestion()
         way.co_signed(row)
         send(browse(cast.chen), row)
-        assert browse(cast.zhao).post(f"/suggestions/attachments/{Attachment.objects.get().pk}/delete/").status_code == 403
+        assert (
+            browse(cast.zhao)
+            .post(f"/suggestions/attachments/{Attachment.objects.get().pk}/delete/")
+            .status_code
+            == 403
+        )
 
     def test_not_once_the_reply_was_drafted(self, cast, browse):
         part = lead_part(cast)
@@ -184,5 +216,7 @@ class TestTakingAway:
         send(browse(cast.sun), part.suggestion)
         contact(part, cast.sun)
         draft(part, cast.sun)
-        response = browse(cast.sun).post(f"/suggestions/attachments/{Attachment.objects.get().pk}/delete/", follow=True)
+        response = browse(cast.sun).post(
+            f"/suggestions/attachments/{Attachment.objects.get().pk}/delete/", follow=True
+        )
         assert "附件不能再删除" in response.content.decode()

@@ -30,7 +30,9 @@ def rungs(db):
     """Two rungs only: the holder on the day, holder, head and dispatcher the working day after."""
     Rung.objects.update(active=False)
     for offset, to in ((0, "holder"), (1, "holder"), (1, "head"), (1, "dispatcher"), (3, "leader")):
-        Rung.objects.update_or_create(area=None, offset=offset, to=to, defaults={"label": "提醒", "active": True})
+        Rung.objects.update_or_create(
+            area=None, offset=offset, to=to, defaults={"label": "提醒", "active": True}
+        )
 
 
 class TestReminding:
@@ -38,7 +40,7 @@ class TestReminding:
         part = lead_part(cast)
         due(part.suggestion, "reply", FRIDAY)
         chores.remind(FRIDAY)
-        title, = reminders(cast.sun)
+        (title,) = reminders(cast.sun)
         assert "第1号建议《关于解决人民路交通拥堵问题的建议》" in title and "今天到期" in title
         assert chores.remind(FRIDAY) == "没有需要提醒的时限。"
         assert reminders(cast.sun) == [title]
@@ -100,7 +102,9 @@ class TestReminding:
         assert not SuggestionReminder.objects.exists()
 
     def test_a_court_has_no_government_office_above_it(self, cast, rungs):
-        court = Office.objects.create(area=cast.city, code="FY01", name="云川市中级人民法院", kind=OfficeKind.COURT)
+        court = Office.objects.create(
+            area=cast.city, code="FY01", name="云川市中级人民法院", kind=OfficeKind.COURT
+        )
         cast.person("fa", "法官", Role.HANDLER, area=cast.city, office=court)
         part = dispatched(cast, lead=court)[court]
         due(part.suggestion, "first_contact", FRIDAY - timedelta(days=1))

@@ -48,7 +48,9 @@ class TestTheStepPages:
         part.refresh_from_db()
         assert part.state == "received"
 
-    @pytest.mark.parametrize(("who", "code"), [("he", 404), ("qian", 404), ("luo", 404), ("chen", 403), ("gao", 403)])
+    @pytest.mark.parametrize(
+        ("who", "code"), [("he", 404), ("qian", 404), ("luo", 404), ("chen", 403), ("gao", 403)]
+    )
     def test_who_may_not_know_of_it_meets_404_and_who_may_not_take_it_403(self, cast, browse, who, code):
         part = lead_part(cast)
         assert browse(getattr(cast, who)).get(url(part, "receive")).status_code == code
@@ -63,14 +65,22 @@ class TestTheStepPages:
 
     def test_a_hand_back_without_reason_is_refused_beside_its_field_and_keeps_the_rest(self, cast, browse):
         part = lead_part(cast)
-        response = browse(cast.sun).post(url(part, "hand_back"), {"note": "", "proposed_office": cast.transport.pk})
+        response = browse(cast.sun).post(
+            url(part, "hand_back"), {"note": "", "proposed_office": cast.transport.pk}
+        )
         assert response.context["form"].errors["note"] == ["请书面说明退办理由。"]
         assert f'value="{cast.transport.pk}" selected' in words(response)
 
     def test_a_day_to_come_is_refused_and_what_was_typed_stays(self, cast, browse):
         part = lead_part(cast)
         step(part, "receive", cast.sun)
-        data = {"stage": "before", "way": "phone", "on": "2099-01-01", "people": "李科长", "content": "听取意见。"}
+        data = {
+            "stage": "before",
+            "way": "phone",
+            "on": "2099-01-01",
+            "people": "李科长",
+            "content": "听取意见。",
+        }
         response = browse(cast.sun).post(url(part, "log_contact"), data)
         assert response.context["form"].errors["on"] == ["面商日期不能晚于今天。"]
         assert "李科长" in words(response)
@@ -128,7 +138,9 @@ class TestTheCasePage:
         for stranger in (cast.chen, cast.zhou, cast.gao, cast.he):
             assert REPLY["text"] not in words(browse(stranger).get(page)), stranger
         step(parts[cast.education], "sign_reply", cast.zheng)
-        step(parts[cast.education], "send_reply", cast.sun, letter_number="云教函〔2026〕1号", sent_on=today())
+        step(
+            parts[cast.education], "send_reply", cast.sun, letter_number="云教函〔2026〕1号", sent_on=today()
+        )
         assert REPLY["text"] in words(browse(cast.chen).get(page))
 
     def test_it_says_what_stands_in_the_way_of_a_draft(self, cast, browse):
@@ -154,7 +166,9 @@ class TestTheList:
         parts = dispatched(cast, co=[cast.transport])
         own = lead_part(cast)
         assert len(self.numbers(browse(cast.sun).get("/suggestions/assignments/"))) == 2
-        assert self.numbers(browse(cast.he).get("/suggestions/assignments/")) == {parts[cast.transport].suggestion_id}
+        assert self.numbers(browse(cast.he).get("/suggestions/assignments/")) == {
+            parts[cast.transport].suggestion_id
+        }
         assert len(browse(cast.wu).get("/suggestions/assignments/").context["page"].rows) == 3
         assert own.suggestion_id in self.numbers(browse(cast.zhou).get("/suggestions/assignments/"))
         assert not self.numbers(browse(cast.tang).get("/suggestions/assignments/"))
@@ -164,7 +178,9 @@ class TestTheList:
         other = lead_part(cast, title="关于增加幼儿园学位的建议")
         found = browse(cast.sun).get("/suggestions/assignments/", {"q": f"第{part.suggestion.number}号"})
         assert self.numbers(found) == {part.suggestion_id}
-        assert self.numbers(browse(cast.sun).get("/suggestions/assignments/", {"q": "幼儿园"})) == {other.suggestion_id}
+        assert self.numbers(browse(cast.sun).get("/suggestions/assignments/", {"q": "幼儿园"})) == {
+            other.suggestion_id
+        }
 
     def test_overdue_is_by_the_day_and_only_while_it_is_at_work(self, cast, browse):
         part = lead_part(cast)

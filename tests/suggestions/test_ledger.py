@@ -16,10 +16,10 @@ from suggestions.models import ResultClass, Suggestion
 from suggestions.totals import Totals, share
 from tests.suggestions.units import answered, days_ago, dispatched, lead_part, today
 
-ORDER = (
-    "序号 建议号 标题 领衔代表 联名人数 类别 主办 协办 交办日期 答复期限 答复日期 文号 结果类别 态度评价 结果评价 面商次数 "
-    "是否重点 公开 再办次数 状态 备注"
-).split()
+ORDER = [
+    "序号", "建议号", "标题", "领衔代表", "联名人数", "类别", "主办", "协办", "交办日期", "答复期限", "答复日期", "文号",
+    "结果类别", "态度评价", "结果评价", "面商次数", "是否重点", "公开", "再办次数", "状态", "备注",
+]  # fmt: skip
 
 
 def written(user, filters=None) -> BytesIO:
@@ -47,7 +47,7 @@ class TestTheRows:
         answered(parts[cast.education], cast.sun, cast.zheng)
         way.rated(suggestion, cast.chen)
         way.rated(suggestion, cast.zhao, Grade.BASICALLY)
-        row, = lines(written(cast.zhou))
+        (row,) = lines(written(cast.zhou))
         suggestion.refresh_from_db()
         assert row == {
             "序号": 1, "建议号": suggestion.number, "标题": suggestion.title, "领衔代表": "陈建国", "联名人数": 1,
@@ -60,8 +60,13 @@ class TestTheRows:
     def test_a_second_round_is_told_by_its_own_units_and_verdicts(self, cast, way):
         row = way.replied()
         way.rated(row, cast.chen, Grade.DISSATISFIED, "未见成效。")
-        line, = lines(written(cast.zhou))
-        assert (line["再办次数"], line["状态"], line["结果评价"], line["答复日期"]) == (1, "办理中", None, None)
+        (line,) = lines(written(cast.zhou))
+        assert (line["再办次数"], line["状态"], line["结果评价"], line["答复日期"]) == (
+            1,
+            "办理中",
+            None,
+            None,
+        )
 
     def test_only_what_was_registered_stands_in_it(self, cast, way):
         way.submitted(), way.draft()
@@ -93,7 +98,14 @@ class TestWhoGetsWhat:
     def test_the_ledger_is_what_its_reader_may_see(self, cast):
         lead_part(cast)
         secret = lead_part(cast, confidential=True)
-        for user, count in ((cast.zhou, 2), (cast.gao, 1), (cast.tang, 0), (cast.wu, 2), (cast.he, 0), (cast.luo, 0)):
+        for user, count in (
+            (cast.zhou, 2),
+            (cast.gao, 1),
+            (cast.tang, 0),
+            (cast.wu, 2),
+            (cast.he, 0),
+            (cast.luo, 0),
+        ):
             assert len(lines(written(user))) == count, user
         assert secret.suggestion.title in {row["标题"] for row in lines(written(cast.zhou))}
 
@@ -208,11 +220,15 @@ class TestThePage:
 
     def test_days_the_wrong_way_round_are_refused_beside_their_field(self, cast, client):
         client.force_login(cast.zhou)
-        response = client.get("/suggestions/ledger/", {"since": "2026-05-01", "until": "2026-04-01", "export": "xlsx"})
+        response = client.get(
+            "/suggestions/ledger/", {"since": "2026-05-01", "until": "2026-04-01", "export": "xlsx"}
+        )
         assert response.context["form"].errors["until"] == ["截止日期不能早于起始日期。"]
         assert 'value="2026-05-01"' in response.content.decode()
 
-    @pytest.mark.parametrize(("who", "code"), [("wu", 200), ("gao", 200), ("sun", 403), ("chen", 403), ("luo", 403)])
+    @pytest.mark.parametrize(
+        ("who", "code"), [("wu", 200), ("gao", 200), ("sun", 403), ("chen", 403), ("luo", 403)]
+    )
     def test_it_is_for_offices_and_leaders(self, cast, client, who, code):
         client.force_login(getattr(cast, who))
         assert client.get("/suggestions/ledger/").status_code == code

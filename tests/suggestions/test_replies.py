@@ -16,13 +16,28 @@ from suggestions.contacts import BEFORE_DRAFT, missing
 from suggestions.models import Reply, ResultClass
 from suggestions.replies import check_letter_number, next_letter_number, result_classes, tidy_letter_number
 from suggestions.schemes import adopt, schemes_of
-from tests.suggestions.units import answered, contact, days_ago, dispatched, draft, drafted, lead_part, step, today
+from tests.suggestions.units import (
+    answered,
+    contact,
+    days_ago,
+    dispatched,
+    draft,
+    drafted,
+    lead_part,
+    step,
+    today,
+)
 from workflow.lifecycle import OutOfStep, Refused
 
 
 def needs(area, value: str) -> None:
     Setting.objects.create(
-        area=area, key="contacts_needed", value=value, unit=Unit.CHOICE, source="测试", valid_from=date(2021, 1, 1)
+        area=area,
+        key="contacts_needed",
+        value=value,
+        unit=Unit.CHOICE,
+        source="测试",
+        valid_from=date(2021, 1, 1),
     )
     forget_settings()
 
@@ -96,7 +111,11 @@ class TestContacts:
 
 def send(part, cast, number=None, on=None):
     return step(
-        part, "send_reply", cast.sun, letter_number=number or f"云教函〔{today().year}〕1号", sent_on=on or today()
+        part,
+        "send_reply",
+        cast.sun,
+        letter_number=number or f"云教函〔{today().year}〕1号",
+        sent_on=on or today(),
     )
 
 
@@ -114,7 +133,16 @@ class TestLetterNumbers:
         assert tidy_letter_number(typed) == "铜教函〔2026〕12号"
 
     @pytest.mark.parametrize(
-        "wrong", ["", "12号", "铜教函2026年12号", "铜教函〔26〕12号", "铜教函〔2026〕012号", "铜教函〔2026〕第12号", "铜教函〔2026〕12"]
+        "wrong",
+        [
+            "",
+            "12号",
+            "铜教函2026年12号",
+            "铜教函〔26〕12号",
+            "铜教函〔2026〕012号",
+            "铜教函〔2026〕第12号",
+            "铜教函〔2026〕12",
+        ],
     )
     def test_another_shape_is_refused_beside_its_field(self, wrong):
         with pytest.raises(Refused, match="六角括号") as no:
@@ -190,7 +218,9 @@ class TestResultClasses:
 
     def test_a_class_out_of_force_is_refused(self, cast, part):
         contact(part, cast.sun)
-        old = ResultClass.objects.create(code="Z", label="旧", valid_from=date(2001, 1, 1), valid_to=date(2001, 2, 1))
+        old = ResultClass.objects.create(
+            code="Z", label="旧", valid_from=date(2001, 1, 1), valid_to=date(2001, 2, 1)
+        )
         with pytest.raises(Refused) as no:
             draft(part, cast.sun, result_class=old)
         assert no.value.field == "result_class"
@@ -204,7 +234,10 @@ class TestTheSchemePage:
         response = client.post("/suggestions/classes/", self.DATA, follow=True)
         assert "新方案自2099年1月1日起使用" in response.content.decode()
         rows = ResultClass.objects.filter(area=cast.city).order_by("order")
-        assert [(r.code, r.label, r.resolved) for r in rows] == [("甲", "已解决", True), ("乙", "列入计划", False)]
+        assert [(r.code, r.label, r.resolved) for r in rows] == [
+            ("甲", "已解决", True),
+            ("乙", "列入计划", False),
+        ]
 
     @pytest.mark.parametrize(
         ("field", "value", "words"),
@@ -219,7 +252,9 @@ class TestTheSchemePage:
         assert words in response.context["form"].errors[field][0]
         assert not ResultClass.objects.filter(area=cast.city).exists()
 
-    @pytest.mark.parametrize(("who", "read", "write"), [("sun", 200, 403), ("gao", 200, 403), ("chen", 403, 403)])
+    @pytest.mark.parametrize(
+        ("who", "read", "write"), [("sun", 200, 403), ("gao", 200, 403), ("chen", 403, 403)]
+    )
     def test_others_read_it_or_not(self, cast, client, who, read, write):
         client.force_login(getattr(cast, who))
         assert client.get("/suggestions/classes/").status_code == read
@@ -280,7 +315,10 @@ class TestAtTheSameMoment:
     def test_two_separate_units_that_answer_together_answer_the_suggestion_once(self, cast, classes):
         cast.person("cao", "曹敏", "unit_head", area=cast.city, office=cast.transport)
         parts = dispatched(cast, separate=[cast.education, cast.transport])
-        staff = {cast.education: (cast.sun, cast.zheng, "云教函"), cast.transport: (cast.he, cast.cao, "云交函")}
+        staff = {
+            cast.education: (cast.sun, cast.zheng, "云教函"),
+            cast.transport: (cast.he, cast.cao, "云交函"),
+        }
         for office, (handler, head, _) in staff.items():
             drafted(parts[office], handler)
             step(parts[office], "sign_reply", head)

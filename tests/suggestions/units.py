@@ -9,7 +9,11 @@ from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Assignment, ResultClass
 from workflow.lifecycle import perform
 
-REPLY = {"text": "经研究,已在人民路增设信号灯两处。", "contact_person": "孙丽娟", "contact_phone": "0599-2600001"}
+REPLY = {
+    "text": "经研究,已在人民路增设信号灯两处。",
+    "contact_person": "孙丽娟",
+    "contact_phone": "0599-2600001",
+}
 
 
 def today() -> date:
@@ -39,7 +43,13 @@ def step(assignment, action, actor, note="", **data):
 
 
 def contact(assignment, actor, stage="before", **fields):
-    data = {"stage": stage, "way": "meeting", "on": today(), "people": "李科长", "content": "听取代表意见。"} | fields
+    data = {
+        "stage": stage,
+        "way": "meeting",
+        "on": today(),
+        "people": "李科长",
+        "content": "听取代表意见。",
+    } | fields
     return step(assignment, "log_contact", actor, **data)
 
 
