@@ -75,8 +75,8 @@ class ClockRow:
         if self.stopped_on is None:
             return days_left(self.due_on)
         if self.due_on and self.stopped_on > self.due_on:
-            return f"超期{(self.stopped_on - self.due_on).days}天办结"
-        return "按期办结"
+            return f"超期{(self.stopped_on - self.due_on).days}天完成"
+        return "按期完成"
 
     @property
     def due_colour(self) -> str:

@@ -107,8 +107,7 @@ def in_words(field: forms.Field, value: Any) -> str:
     if value is None or value == "" or value == []:
         return ""
     if isinstance(value, slice):
-        ends = (_word(end) for end in (value.start, value.stop))
-        return "至".join(ends) if value.start or value.stop else ""
+        return _span(_word(value.start), _word(value.stop))
     if isinstance(value, QuerySet | list | tuple):
         return "、".join(in_words(field, one) for one in value)
     if isinstance(field, forms.ModelChoiceField):
@@ -126,6 +125,12 @@ def _flat(choices: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
             yield from label
         else:
             yield key, label
+
+
+def _span(first: str, last: str) -> str:
+    if first and last:
+        return f"{first}至{last}"
+    return f"{first}起" if first else f"至{last}" if last else ""
 
 
 def _word(value: Any) -> str:

@@ -17,8 +17,9 @@ from pages.columns import Column
 from pages.exporting import export_list
 from pages.filters import FilterSet
 from pages.links import Link, chips, shown_tabs
+from pages.loading import lean
 from pages.paging import BadToken, Keyset, Page, capped_count
-from pages.search import Searchable, TooShort
+from pages.search import TooShort
 from pages.tables import table_html
 
 __all__ = ("Action", "Column", "Crumb", "Empty", "ListPage", "SavedView")
@@ -151,9 +152,7 @@ class ListPage(AccessMixin, View):
                 rows = rows.search(self.q)
             except TooShort as short:
                 self.problems.append(str(short))
-        if issubclass(rows.model, Searchable):
-            rows = rows.defer("grams")
-        return rows
+        return lean(rows, personal=any(column.kind == "masked" for column in self.chosen))
 
     @cached_property
     def chosen(self) -> list[Column]:

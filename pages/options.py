@@ -22,10 +22,10 @@ class SearchSelect(forms.Select):
         """The empty choice and those of these values; never all rows."""
         empty: list[tuple[Any, str]] = [("", "")]
         wanted = [value for value in values if str(value).isdigit()]
-        if not wanted:
+        field = getattr(self.choices, "field", None)
+        if not wanted or field is None:
             return empty
-        field = self.choices.field  # type: ignore[union-attr]
-        found = self.choices.queryset.filter(pk__in=wanted)  # type: ignore[union-attr]
+        found = field.queryset.filter(pk__in=wanted)
         return empty + [(field.prepare_value(row), field.label_from_instance(row)) for row in found]
 
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list:
@@ -39,6 +39,9 @@ class SearchSelect(forms.Select):
 
 class SearchSelectMultiple(SearchSelect, forms.SelectMultiple):
     """The same for several; it has no empty choice to send."""
+
+    def chosen(self, values: list[str]) -> list[tuple[Any, str]]:
+        return super().chosen(values)[1:]
 
 
 class OptionsPage(LoginRequiredMixin, View):

@@ -24,9 +24,10 @@
   function ring(data) {
     var one = data.series[0];
     var option = common("ring");
+    option.legend.formatter = function (name) { return name + " " + one.values[data.labels.indexOf(name)]; };
     option.series = [{
       type: "pie", radius: ["45%", "70%"], center: ["50%", "44%"], name: one.label,
-      label: { formatter: "{b} {c}", fontSize: font().size },
+      label: { show: false },
       data: data.labels.map(function (label, i) { return { name: label, value: one.values[i], url: one.urls[i] }; })
     }];
     return option;

@@ -84,7 +84,7 @@ def test_a_case_file_tells_where_it_stands_and_what_may_be_done(client):
     assert "现由 <strong>市交通运输局</strong> 办理" in page and "还剩3天" in page
     assert 'name="action" value="accept"' in page and 'name="action" value="refuse"' in page
     assert "王五（代李四）" in page and "已提交 → 已立案" in page
-    assert "已超期2天" in page and "按期办结" in page and 'href="/sheet/"' in page
+    assert "已超期2天" in page and "按期完成" in page and 'href="/sheet/"' in page
 
 
 def test_a_step_given_back_with_faults_stands_open(client):
