@@ -54,6 +54,17 @@ def categories_of(area: Area) -> QuerySet[Category]:
     return Category.objects.filter(Q(area__isnull=True) | Q(area__path__in=above), active=True)
 
 
+def addressed(mandate: Mandate) -> dict[str, Any]:
+    """To which congress a draft under this mandate goes."""
+    return {"area": mandate.term.area, "term": mandate.term, "delegation": mandate.delegation}
+
+
+def addressable(suggestion: Suggestion, user: Any) -> list[Mandate]:
+    """The mandates a draft may still be moved to: none once it was submitted or others were asked to sign."""
+    asked = suggestion.signatures.filter(role=SignatureRole.CO).exists()
+    return [] if suggestion.submitted_on or asked else own_mandates(user)
+
+
 @transaction.atomic
 def start(mandate: Mandate, actor: Any, **fields: Any) -> Suggestion:
     """A new draft of the deputy's, signed by him as lead."""

@@ -8,7 +8,7 @@ from deputies.models import Deputy, Mandate
 from pages.layouts import PageModelForm, Section
 from pages.options import SearchSelectMultiple
 from suggestions.choices import Consent, SignatureRole
-from suggestions.drafting import categories_of, colleagues
+from suggestions.drafting import addressed, categories_of, colleagues
 from suggestions.models import Signature, Suggestion
 from workflow.forms import StepForm
 
@@ -63,13 +63,15 @@ class DraftForm(PageModelForm):
         return self.instance.area if self.instance.pk else self.mandates[0].term.area
 
     def _mandate_field(self) -> None:
-        if self.instance.pk or len(self.mandates) < 2:
+        if len(self.mandates) < 2:
             del self.fields["mandate"]
             return
-        mine = [mandate.pk for mandate in self.mandates]
         field = self.fields["mandate"]
-        field.queryset = Mandate.objects.filter(pk__in=mine).select_related("term__area")
-        field.initial = mine[0]
+        field.queryset = Mandate.objects.filter(pk__in=[m.pk for m in self.mandates]).select_related(
+            "term__area"
+        )
+        now = [m.pk for m in self.mandates if m.term_id == self.instance.term_id]
+        self.initial["mandate"] = (now or [self.mandates[0].pk])[0]
 
     def _get_validation_exclusions(self) -> set[str]:
         """The form's own field has looked the category up; once is enough."""
@@ -87,6 +89,10 @@ class DraftForm(PageModelForm):
     def text(self) -> dict[str, Any]:
         """What drafting.start and drafting.revise take."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+    def revised(self) -> dict[str, Any]:
+        """The same, and the congress where it may still be chosen."""
+        return self.text() | (addressed(self.under) if "mandate" in self.fields else {})
 
 
 class InviteForm(StepForm):

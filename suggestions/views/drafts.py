@@ -15,7 +15,7 @@ from offices.posts import holds
 from pages.actions import Crumb
 from stations.models import Opinion
 from suggestions.choices import AT_DEPUTY
-from suggestions.drafting import own_mandates, revise, start, start_from
+from suggestions.drafting import addressable, own_mandates, revise, start, start_from
 from suggestions.forms.drafting import DraftForm
 from suggestions.models import Suggestion
 from suggestions.roles import is_lead
@@ -47,7 +47,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if suggestion.state not in AT_DEPUTY:
         messages.warning(request, f"建议当前状态为“{suggestion.get_state_display()}”,不能修改。")
         return redirect(suggestion)
-    form = DraftForm(request.POST or None, instance=suggestion, mandates=[])
+    mandates = addressable(suggestion, request.user)
+    form = DraftForm(request.POST or None, instance=suggestion, mandates=mandates)
     if request.method == "POST" and form.is_valid():
         return _revised(request, pk, form)
     return _page(request, form, "修改建议", suggestion.get_absolute_url())
@@ -55,7 +56,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _revised(request: HttpRequest, pk: int, form: DraftForm) -> HttpResponse:
     try:
-        return _saved(request, revise(pk, request.user, **form.text()))
+        return _saved(request, revise(pk, request.user, **form.revised()))
     except OutOfStep as late:
         messages.warning(request, str(late))
         return redirect("suggestions:suggestion", pk)

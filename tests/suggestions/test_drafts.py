@@ -83,6 +83,21 @@ def test_a_deputy_at_two_levels_chooses_the_congress(cast, signed_in):
     assert Suggestion.objects.get().term == cast.term
 
 
+def test_the_congress_may_be_changed_until_others_are_asked_to_sign(way, signed_in):
+    cast, row = way.cast, way.draft()
+    Mandate.objects.create(
+        deputy=cast.chen_deputy, term=cast.west_term, level="county", certificate="X1", starts_on="2022-01-10"
+    )
+    west = next(m for m in mandates_of(cast.chen_deputy) if m.term == cast.west_term)
+    client, url = signed_in(cast.chen), reverse("suggestions:edit", args=(row.pk,))
+    assert client.get(url).context["form"]["mandate"].value() != west.pk
+    client.post(url, {**TEXT, "mandate": west.pk})
+    row.refresh_from_db()
+    assert (row.area, row.term) == (cast.west, cast.west_term)
+    way.co_signed(row)
+    assert "mandate" not in client.get(url).context["form"].fields
+
+
 def test_changing_it_is_the_lead_deputys_alone(way, signed_in):
     row = way.draft(joint=True)
     url = reverse("suggestions:edit", args=(row.pk,))
