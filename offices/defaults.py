@@ -67,10 +67,10 @@ ROWS = (
     ("opinion", "15", "workday", "received", "默认值,非法律规定", ALWAYS),
     (
         "roll_to_workday",
-        "yes",
+        "no",
         "switch",
         "",
-        "民法典第二百零三条:期限最后一日是法定休假日的,以休假日结束的次日为最后一日",
+        "默认从严,按月的时限止于对应日;民法典第二百零三条的顺延可由各地设定",
         ALWAYS,
     ),
     ("session_dispatch", "session", "choice", "", "默认值;参见 上海2015第十一条、山东2017第十条", ALWAYS),

@@ -137,6 +137,7 @@ class _Walk:
         else:
             last = self._by_day(self.start + DAY, self.rule.value, self.rule.unit == WORKDAYS)
         self.due_on = self._roll(last)
+        self.looked_at.add(self.due_on.year)
         words = f"期限届满:{cn_date(self.due_on)}({_weekday(self.due_on)})"
         if provisional := self._provisional_years():
             words += f";{provisional}放假安排尚未公布,本日期为暂定,公布后重算"
@@ -197,7 +198,12 @@ class _Walk:
 
     def _roll(self, day: date) -> date:
         """The day itself, or the next working day on which the limit runs."""
-        if not self.rule.roll or self.rule.unit == WORKDAYS:
+        if self.rule.unit == WORKDAYS:
+            return day
+        if not self.rule.roll:
+            if not self.calendar.is_workday(day):
+                words = f"期限最后一日为{self.calendar.why(day)},未设定顺延,仍于当日届满"
+                self.steps.append(SheetStep(day, day, 0, self.total, words))
             return day
         source = f"({self.rule.roll_source})" if self.rule.roll_source else ""
         lead = f"期限最后一日非工作日,顺延至次一工作日{source}:"

@@ -4,11 +4,14 @@ from datetime import date
 
 import pytest
 
+from offices.choices import Unit
+from offices.limits import forget_settings
+from offices.models import Setting
 from suggestions.models import SuggestionClock
 from workflow import calendar
 from workflow.calendar import legal_calendar
 from workflow.deadlines import compute
-from workflow.rules import rule_of
+from workflow.rules import ROLL, rule_of
 
 
 @pytest.fixture(autouse=True)
@@ -17,6 +20,17 @@ def a_fresh_calendar():
     calendar._forget()
     yield
     calendar._forget()
+
+
+@pytest.fixture(autouse=True)
+def rolling(request):
+    """This place lets a period end on the next working day (民法典第二百零三条); the house's default does not."""
+    if "db" in request.fixturenames and request.path.name != "test_strict_months.py":
+        request.getfixturevalue("db")
+        Setting.objects.create(
+            key=ROLL, value="yes", unit=Unit.SWITCH, source="民法典第二百零三条", valid_from=date(2000, 1, 2)
+        )
+        forget_settings()
 
 
 @pytest.fixture

@@ -50,15 +50,15 @@ def test_a_confirmed_year_is_not_asked_for(cast):
 CLIMB = """
 import django; django.setup()
 from datetime import date
-from workflow import ladder
+from workflow import ladder, telling
 from workflow.ladder import climb
 from suggestions.models import SuggestionClock, SuggestionReminder
 ladder.BATCH = 20
-plain = ladder.post_many
+plain = telling.post_many
 def slow(messages):
     import time; time.sleep(0.05)
     return plain(messages)
-ladder.post_many = slow
+telling.post_many = slow
 climb(SuggestionClock, SuggestionReminder, date(2026, 11, 20), lambda row: (f"建议{row['subject_id']}", "/"))
 """
 
