@@ -6,48 +6,22 @@ batches, each in a transaction of its own. A clock that stands past several
 rungs is told of the highest only.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from notices.outbox import Message, post_many
-from pages.dates import cn_date
 from workflow.calendar import DAY, Calendar, legal_calendar
 from workflow.models import Clock, Reminder, Rung
-from workflow.recipients import Recipients
-from workflow.rules import label_of
+from workflow.telling import Climbed, People, Teller, Words
 
-BATCH = 1_000
+BATCH = 2_000
 ROUND = 50_000  # pairs of clock and rung held in memory at a time
-
-Words = Callable[[Mapping[str, Any]], tuple[str, str]]
-People = Callable[[Sequence[Mapping[str, Any]]], Mapping[int, Mapping[str, Sequence[int]]]]
-
-
-@dataclass
-class Climbed:
-    """What one climb did. idle: why it did nothing, on a day off."""
-
-    clocks: int = 0
-    reminders: int = 0
-    notices: int = 0
-    unheard: int = 0
-    idle: str = ""
-
-    @property
-    def sentence(self) -> str:
-        if self.idle:
-            return f"今天{self.idle},不发提醒。"
-        if not self.reminders:
-            return "没有需要提醒的时限。"
-        unheard = f"其中{self.unheard}条没有可提醒的人。" if self.unheard else ""
-        return f"提醒{self.clocks}个时限,登记{self.reminders}条,发出{self.notices}条通知。{unheard}"
 
 
 class Band(NamedTuple):
@@ -134,7 +108,7 @@ def climb(
     if not calendar.is_workday(today):
         return Climbed(idle=calendar.why(today))
     climbed = Climbed()
-    teller = _Teller(clock_model, today, calendar, words, people, fields)
+    teller = Teller(clock_model, today, calendar, words, people, fields)
     for ladder in ladders():
         rungs = {rung.pk: rung for rung in ladder.rungs}
         for batch in _batches(ladder, clock_model, reminder_model, ladder.bands(today, calendar)):
@@ -197,55 +171,6 @@ def _enter(clocks: type[Clock], reminders: type[Reminder], batch: list[Due]) -> 
             [timezone.now(), *columns],
         )
         return cursor.fetchall()
-
-
-class _Teller:
-    """Turns new ledger rows into notices."""
-
-    def __init__(self, model, today, calendar, words, people, fields):
-        self.model, self.today, self.calendar = model, today, calendar
-        self.words, self.people, self.fields = words, people, fields
-        self.recipients = Recipients(today)
-        self.left: dict[date, str] = {}
-
-    def tell(self, new: list[tuple[int, int]], rungs: Mapping[int, Rung], climbed: Climbed) -> None:
-        rows = self._rows({clock for clock, _ in new})
-        extra = self.people(list(rows.values())) if self.people else {}
-        messages: list[Message] = []
-        for clock, rung_id in new:
-            rung, row = rungs[rung_id], rows[clock]
-            users = {*self.recipients.of(rung.to, row), *extra.get(clock, {}).get(rung.to, ())}
-            climbed.unheard += not users
-            messages += self._messages(row, rung, users)
-        climbed.clocks += len(rows)
-        climbed.reminders += len(new)
-        climbed.notices += post_many(messages)
-
-    def _rows(self, clocks: set[int]) -> dict[int, dict[str, Any]]:
-        if not clocks:
-            return {}
-        own = ("id", "rule", "office_id", "person_id", "subject_id", "started_on", "due_on", "provisional")
-        path = f"{self.model.area_path}__path"
-        rows = self.model._base_manager.filter(pk__in=clocks).values(*own, path, *self.fields)
-        return {row["id"]: {**row, "path": row[path]} for row in rows}
-
-    def _messages(self, row: Mapping[str, Any], rung: Rung, users: set[int]) -> list[Message]:
-        subject, url = self.words(row)
-        name = self.model._meta.model_name
-        # the offset, not the rung: who is both holder and head is told once
-        key = f"{name}:{row['id']}:{row['due_on']:%Y%m%d}:{rung.offset}"
-        title = f"{rung.label}:{subject},{label_of(row['rule'])}{self._days(row['due_on'])}"
-        body = f"到期日:{cn_date(row['due_on'])}" + ("(暂定)" if row["provisional"] else "")
-        return [Message(user, f"{name}.reminder", key, title, body, url) for user in sorted(users)]
-
-    def _days(self, due_on: date) -> str:
-        """还有5个工作日, 今天到期, 已逾期3个工作日."""
-        if due_on not in self.left:
-            first, last = min(due_on, self.today) + DAY, max(due_on, self.today)
-            days = sum(1 for _ in self.calendar.workdays(first, last))
-            late = f"已逾期{days}个工作日" if due_on < self.today else f"还有{days}个工作日"
-            self.left[due_on] = "今天到期" if due_on == self.today else late
-        return self.left[due_on]
 
 
 def _any(lookup: str, values: Sequence[str]) -> Q:
