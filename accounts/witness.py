@@ -4,11 +4,20 @@ The journal stands above the accounts and may not be imported here, so the
 settings name the function that writes things down (ACCOUNTS_WITNESS).
 """
 
+from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """Where a request comes from; None for what is no address, such as a socket's name."""
+    try:
+        return str(ip_address(request.META.get("REMOTE_ADDR", "")))
+    except ValueError:
+        return None
 
 
 def tell(
@@ -29,6 +38,6 @@ def tell(
         subject=user,
         label=label,
         data=data,
-        address=request.META.get("REMOTE_ADDR") or None,
+        address=address_of(request),
         success=success,
     )

@@ -48,7 +48,7 @@ MENU = (
     Entry("行政区域", "offices:areas", "map-pin", (AdminKind.SYSTEM, AdminKind.SECURITY)),
     Entry("机构", "offices:offices", "building", (AdminKind.SYSTEM, AdminKind.SECURITY, Role.COMMITTEE)),
     Entry("工作日历", "workflow:calendar", "calendar", (Role.COMMITTEE, AdminKind.SYSTEM)),
-    Entry("参数", "offices:settings", "settings", (Role.COMMITTEE, AdminKind.SECURITY, AdminKind.SYSTEM)),
+    Entry("参数", "offices:settings", "settings", (*CONGRESS, AdminKind.SECURITY, AdminKind.SYSTEM)),
     Entry("日志", "reports:journal", "history", (AdminKind.AUDIT,)),
     Entry("日志核验", "reports:verify", "shield", (AdminKind.AUDIT,)),
 )

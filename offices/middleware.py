@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from accounts.witness import address_of
 from offices.posts import posts_of
 
 CHOSEN = "acting_post"  # key of the session
@@ -24,5 +25,5 @@ class ActingMiddleware:
         chosen = request.session.get(CHOSEN) if posts else None
         user.acting_posts = posts
         user.acting = next((post for post in posts if post.pk == chosen), posts[0] if posts else None)
-        user.address = request.META.get("REMOTE_ADDR") or None
+        user.address = address_of(request)
         return self.get_response(request)

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from accounts.middleware import PUBLIC, page_of
 from accounts.views import FORCED
+from accounts.witness import address_of
 from journal.book import enter
 from offices.house import house
 from offices.passwords import must_change
@@ -40,7 +41,7 @@ class IdleMiddleware:
 
     def _leave(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        enter("sign_in", "超时退出", user, subject=user, address=request.META.get("REMOTE_ADDR") or None)
+        enter("sign_in", "超时退出", user, subject=user, address=address_of(request))
         page = page_of(request)
         logout(request)
         return turn(request, reverse("accounts:sign_in") + "?" + urlencode({"why": "idle", "next": page}))

@@ -76,8 +76,6 @@ class SubstituteForm(PageForm):
         )
         self.fields["user"].queryset = colleagues
         self.fields["starts_on"].initial = timezone.localdate
-        if len(posts) == 1:
-            self.fields["post"].initial = posts[0].pk
 
     def clean_starts_on(self):
         day = self.cleaned_data["starts_on"]
