@@ -41,7 +41,7 @@ def open_account(deputy: Deputy, username: str, actor: Any) -> str:
     """
     deputy = Deputy.objects.select_for_update(of=("self",)).get(pk=deputy.pk)
     if deputy.user_id:
-        raise OutOfStep(f"{deputy.name}已有账号({deputy.user.username})。")
+        raise OutOfStep(f"{deputy.name}已有账号（{deputy.user.username}）。")
     password = first_password()
     user = User.objects.create_user(username, password, name=deputy.name, must_change_password=True)
     Post.objects.create(user=user, role=Role.DEPUTY, area=deputy.area, starts_on=timezone.localdate())

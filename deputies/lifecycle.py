@@ -40,7 +40,7 @@ def _check_ending(step: Step) -> None:
     if data["basis"] == Basis.MOVED and mandate.level == Level.NATION:
         raise Refused("迁出或者调离只适用于地方各级人大代表。", "basis")
     if data["basis"] not in UNANNOUNCED and not data.get("announcement"):
-        raise Refused("资格终止须经公告(代表法第六十三条),请填写公告文号。", "announcement")
+        raise Refused("资格终止须经公告（代表法第六十三条），请填写公告文号。", "announcement")
     mandate.ended_because = step.event.note[:200]
     mandate.save(update_fields=["ended_because"])
 
@@ -64,8 +64,8 @@ MANDATE = Lifecycle(
         Transition(
             "end", "终止资格", (S.ACTIVE, S.SUSPENDED), S.ENDED, ("registrar",),
             needs=("basis", "ends_on", "announcement?", "announced_on?"), tells=("deputy",),
-            then=_check_ending, style="danger", confirm="资格终止后不能恢复,确定吗?",
-            help="由代表资格审查委员会报告,常委会(乡镇人大)公告。未办结的建议继续办理。",
+            then=_check_ending, style="danger", confirm="资格终止后不能恢复，确定吗？",
+            help="由代表资格审查委员会报告，常委会（乡镇人大）公告。未办结的建议继续办理。",
         ),
     ),
     people={"deputy": lambda mandate: [mandate.deputy.user] if mandate.deputy.user_id else []},

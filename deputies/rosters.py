@@ -71,11 +71,11 @@ def _open(member: GroupMember) -> GroupMember:
     rows = GroupMember.objects.select_for_update(of=("self",)).select_related("group", "deputy")
     found = rows.get(pk=member.pk)
     if found.ends_on is not None:
-        raise OutOfStep(f"{found.deputy.name}的这一任职已由他人结束,请查看最新情况。")
+        raise OutOfStep(f"{found.deputy.name}的这一任职已由他人结束，请查看最新情况。")
     return found
 
 
 def _check_leader(members: Any, duty: str) -> None:
     leader = next((member for member in members if member.duty == GroupDuty.LEADER), None)
     if duty == GroupDuty.LEADER and leader:
-        raise Refused(f"该组已有组长{leader.deputy.name},请先调整其职务。", "duty")
+        raise Refused(f"该组已有组长{leader.deputy.name}，请先调整其职务。", "duty")

@@ -28,7 +28,7 @@ def standing(deputy: Deputy) -> list[Mandate]:
 def level_badge(mandate: Mandate) -> Badge:
     """The level; a suspended mandate says so."""
     if mandate.state == MandateState.SUSPENDED:
-        return Badge(f"{mandate.get_level_display()}(暂停)", "orange")
+        return Badge(f"{mandate.get_level_display()}（暂停）", "orange")
     return Badge(mandate.get_level_display(), LEVEL_COLOURS[Level(mandate.level)])
 
 
@@ -42,12 +42,12 @@ def _level_words(deputy: Deputy) -> str:
 
 
 def _told(values: Iterable[Any]) -> str:
-    return ";".join(dict.fromkeys(str(value) for value in values if value))
+    return "；".join(dict.fromkeys(str(value) for value in values if value))
 
 
 def _groups(deputy: Deputy) -> str:
     return _told(
-        member.group.name + (f"({member.get_duty_display()})" if member.duty != "member" else "")
+        member.group.name + (f"（{member.get_duty_display()}）" if member.duty != "member" else "")
         for member in deputy.memberships.all()
     )
 

@@ -27,8 +27,8 @@ class TermForm(PageModelForm):
             "ends_on": forms.DateInput(),
         }  # fmt: skip
         help_texts = {
-            "level": "一般与行政区域相同;全国、省级人大不在本系统内的,登记在最高一级的区域。",
-            "ends_on": "下一届第一次会议前一日;尚未换届的留空。",
+            "level": "一般与行政区域相同；全国、省级人大不在本系统内的，登记在最高一级的区域。",
+            "ends_on": "下一届第一次会议前一日；尚未换届的留空。",
         }
 
     def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
@@ -55,7 +55,7 @@ class TermForm(PageModelForm):
     def _check_level(self, area: Any, level: str) -> None:
         own = OWN_LEVEL.get(AreaKind(area.kind))
         if own is None:
-            self.add_error("area", f"{area.get_kind_display()}不设人民代表大会,不能登记届次。")
+            self.add_error("area", f"{area.get_kind_display()}不设人民代表大会，不能登记届次。")
         elif ORDER.index(Level(level)) > ORDER.index(own):
             self.add_error("level", f"{area}没有{Level(level).label}人大。")
 
@@ -64,7 +64,7 @@ class TermForm(PageModelForm):
         for other in Term.objects.filter(area=area, level=level).exclude(pk=self.instance.pk):
             if overlap(span, (other.starts_on, other.ends_on)):
                 ends = cn_date(other.ends_on) or "未填终止日期"
-                self.add_error("starts_on", f"与{other}({cn_date(other.starts_on)}至{ends})重叠。")
+                self.add_error("starts_on", f"与{other}（{cn_date(other.starts_on)}至{ends}）重叠。")
 
 
 class SessionForm(PageModelForm):

@@ -29,7 +29,7 @@ class DeputyForm(PageModelForm):
     code = forms.CharField(label="代表编号", max_length=20, required=False, help_text="留空由系统编号。")
     name = NameField(label="姓名", max_length=50)
     birth_month = BirthMonthField(label="出生年月", required=False)
-    phone = PhoneField(required=False, help_text="加密保存,列表中部分隐藏,查看完整号码将留下记录。")
+    phone = PhoneField(required=False, help_text="加密保存，列表中部分隐藏，查看完整号码将留下记录。")
 
     sections = (
         Section(
@@ -53,7 +53,7 @@ class DeputyForm(PageModelForm):
         self.fields["area"].queryset = areas_within(user)
         if self.instance.pk:
             self.fields["code"].required = True
-            self.fields["code"].help_text = "导入时按编号识别,一般不改。"
+            self.fields["code"].help_text = "导入时按编号识别，一般不改。"
 
     def clean_code(self) -> str:
         code = self.cleaned_data["code"].replace(" ", "")
@@ -66,7 +66,7 @@ class DeputyForm(PageModelForm):
         data = super().clean()
         area = data.get("area")
         if area and self.instance.pk and not _terms_reach(self.instance, area):
-            self.add_error("area", "该代表在其他区域有未终止的代表资格,不能改到这个区域。")
+            self.add_error("area", "该代表在其他区域有未终止的代表资格，不能改到这个区域。")
         return data
 
     def save(self, commit: bool = True) -> Deputy:
@@ -89,8 +89,8 @@ class MandateForm(PageModelForm):
         fields = ("term", "certificate", "constituency", "delegation", "starts_on")
         widgets = {"delegation": SearchSelect("deputies:delegation-options"), "starts_on": forms.DateInput()}
         help_texts = {
-            "constituency": "县级、乡级填选区,其他填选举单位。",
-            "starts_on": "留空为本届起始日期;补选的填当选日期。",
+            "constituency": "县级、乡级填选区，其他填选举单位。",
+            "starts_on": "留空为本届起始日期；补选的填当选日期。",
             "certificate": "同一届内不能重复。",
         }
 
@@ -130,7 +130,7 @@ class MandateForm(PageModelForm):
     def _check_term(self, term: Any) -> None:
         area = self.deputy.area if self.deputy and self.deputy.area_id else self._area_typed()
         if area and not self.instance.pk and not contains(term.area, area):
-            self.add_error("term", f"{area}的代表不能在{term.area}的人大任职,请选择本区域或上级的届次。")
+            self.add_error("term", f"{area}的代表不能在{term.area}的人大任职，请选择本区域或上级的届次。")
 
     def _area_typed(self) -> Area | None:
         """The area chosen in the form beside, when a person and the first mandate are entered together."""

@@ -47,4 +47,4 @@ class TermField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Term) -> str:
         ends = f"{obj.ends_on.year}年" if obj.ends_on else "今"
-        return f"{obj}({obj.get_level_display()},{obj.starts_on.year}年至{ends})"
+        return f"{obj}（{obj.get_level_display()}，{obj.starts_on.year}年至{ends}）"

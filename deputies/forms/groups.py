@@ -17,7 +17,7 @@ class GroupForm(PageModelForm):
         model = Group
         fields = ("area", "name", "kind", "active")
         widgets = {"area": SearchSelect("deputies:area-options")}
-        help_texts = {"active": "停用的小组不再编入代表,历史保留。"}
+        help_texts = {"active": "停用的小组不再编入代表，历史保留。"}
 
     def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,7 +32,7 @@ class GroupForm(PageModelForm):
         if area and name and others.exists():
             self.add_error("name", f"{area}已有同名代表小组。")
         if data.get("active") is False and self.instance.members.filter(ends_on__isnull=True).exists():
-            self.add_error("active", "小组还有成员,请先移出或调整到其他小组。")
+            self.add_error("active", "小组还有成员，请先移出或调整到其他小组。")
         return data
 
 

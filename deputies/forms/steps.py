@@ -28,7 +28,7 @@ class SuspendForm(StepForm):
     submit_style = "danger"
 
     basis = forms.ChoiceField(
-        label="法定情形(代表法第六十一条)",
+        label="法定情形（代表法第六十一条）",
         choices=[("", "请选择"), *((b.value, b.label) for b in SUSPENDING)],
     )
     announcement = forms.CharField(label="通知文号", max_length=40, required=False)
@@ -46,10 +46,10 @@ class EndForm(StepForm):
     submit_label = "终止资格"
     submit_style = "danger"
 
-    basis = forms.ChoiceField(label="法定情形(代表法第六十二条)")
+    basis = forms.ChoiceField(label="法定情形（代表法第六十二条）")
     ends_on = forms.DateField(label="终止日期", widget=forms.DateInput)
     announcement = forms.CharField(
-        label="公告文号", max_length=40, required=False, help_text="任期届满和更正登记的不填,其他必填。"
+        label="公告文号", max_length=40, required=False, help_text="任期届满和更正登记的不填，其他必填。"
     )
     announced_on = forms.DateField(label="公告日期", required=False, widget=forms.DateInput)
     note = forms.CharField(label="说明", max_length=200, required=False, widget=forms.Textarea)
@@ -63,7 +63,7 @@ class EndForm(StepForm):
     def clean_ends_on(self) -> Any:
         day = self.cleaned_data["ends_on"]
         if day < self.mandate.starts_on:
-            raise forms.ValidationError(f"不能早于任职起始日期({cn_date(self.mandate.starts_on)})。")
+            raise forms.ValidationError(f"不能早于任职起始日期（{cn_date(self.mandate.starts_on)}）。")
         if day > timezone.localdate():
             raise forms.ValidationError("不能晚于今天。")
         return day

@@ -48,7 +48,7 @@ def text(value: Any) -> str:
     found = _INVISIBLE.sub("", unicodedata.normalize("NFKC", str(value)))
     found = re.sub(r"\s+", " ", found).strip()
     if _FORMULA_FAULT.fullmatch(found):
-        raise Unreadable(f"公式结果出错({found}),请改为填写内容本身。")
+        raise Unreadable(f"公式结果出错（{found}），请改为填写内容本身。")
     return found
 
 
@@ -104,7 +104,7 @@ def ordinal(value: Any) -> int:
     found = text(value).replace(" ", "").removeprefix("第").removesuffix("届")
     number = int(found) if found.isascii() and found.isdigit() else _chinese_number(found)
     if not 1 <= number <= 99:
-        raise Unreadable("届次请填写数字,例如17或第十七届。")
+        raise Unreadable("届次请填写数字，例如17或第十七届。")
     return number
 
 
@@ -120,9 +120,9 @@ def month(value: Any, today: dt.date) -> dt.date:
     """A month of birth as its first day: 2020年5月, 2020-05, 2020/5/1, 202005, an Excel date."""
     found = _month(value)
     if found.year < 1900 or found > today:
-        raise Unreadable("出生年月不能晚于今天,也不能早于1900年。")
+        raise Unreadable("出生年月不能晚于今天，也不能早于1900年。")
     if (today.year - found.year, today.month) < (18, found.month):
-        raise Unreadable("未满18周岁不能当选代表,请核对出生年月。")
+        raise Unreadable("未满18周岁不能当选代表，请核对出生年月。")
     return found
 
 
@@ -132,12 +132,12 @@ def _month(value: Any) -> dt.date:
     if isinstance(value, int) and value in _SERIALS:
         return (dt.date(1899, 12, 30) + dt.timedelta(days=value)).replace(day=1)
     if isinstance(value, float) and re.fullmatch(r"\d{4}\.1", str(value)):
-        raise Unreadable("分不清1月和10月,请写成1970-01或1970-10。")
+        raise Unreadable("分不清1月和10月，请写成1970-01或1970-10。")
     found = text(value)
     match = _MONTH.fullmatch(found) or _DIGITS.fullmatch(found)
     if match and 1 <= int(match[2]) <= 12 and int(match[1]) > 0:
         return dt.date(int(match[1]), int(match[2]), 1)
-    raise Unreadable("日期认不出来,请写成1970-05或1970年5月。")
+    raise Unreadable("日期认不出来，请写成1970-05或1970年5月。")
 
 
 def phone(value: Any) -> str:
@@ -166,5 +166,5 @@ def duties(value: Any) -> tuple[str, ...]:
     labels = {choice.label: choice.value for choice in GroupDuty} | {"成员": GroupDuty.MEMBER.value}
     parts = [part.strip() for part in _SEPARATORS.split(prose(value)) if part.strip()]
     if unknown := [part for part in parts if part not in labels]:
-        raise Unreadable(f"组内职务“{unknown[0]}”认不出来,只能填写{'、'.join(GroupDuty.labels)}。")
+        raise Unreadable(f"组内职务“{unknown[0]}”认不出来，只能填写{'、'.join(GroupDuty.labels)}。")
     return tuple(labels[part] for part in parts)

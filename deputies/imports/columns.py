@@ -37,5 +37,5 @@ class ImportColumn:
             return ""
         value = self.read(cell)
         if self.longest and isinstance(value, str) and len(value) > self.longest:
-            raise Unreadable(f"最多{self.longest}个字,现有{len(value)}个字。")
+            raise Unreadable(f"最多{self.longest}个字，现有{len(value)}个字。")
         return value

@@ -43,7 +43,7 @@ def registry_sheet(
         "导出人": user.name,
         "导出时间": cn_datetime(timezone.now()),
         "用途": reason or "—",
-        "联系电话": "完整" if phones else "部分隐藏,再次导入时不改动登记的号码",
+        "联系电话": "完整" if phones else "部分隐藏，再次导入时不改动登记的号码",
     }
     count = stream_sheet(file, "代表登记表", _columns(importer), registry_rows(importer, user, phones), cover)
     file.seek(0)

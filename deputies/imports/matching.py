@@ -68,11 +68,11 @@ class Matcher:
         if len(candidates) > 1:
             codes = "、".join(sorted(deputy.code for deputy in candidates))
             self.run.fault(
-                [entry.line], "代表编号", f"有{len(candidates)}名代表同名({codes}),请填写代表编号。"
+                [entry.line], "代表编号", f"有{len(candidates)}名代表同名（{codes}），请填写代表编号。"
             )
         elif candidates and entry.line["birth_month"] is None:
             self.run.fault(
-                [entry.line], "出生年月", f"已有同名代表({candidates[0].code}),请填写代表编号或出生年月。"
+                [entry.line], "出生年月", f"已有同名代表（{candidates[0].code}），请填写代表编号或出生年月。"
             )
         elif candidates:
             self._join(("row", candidates[0].pk), entry, candidates[0])
@@ -101,7 +101,9 @@ class Matcher:
         elif alike and (born is None or any(None in {x["birth_month"] for x in p.lines} for _, p in alike)):
             number = alike[0][1].lines[0].number
             self.run.fault(
-                [entry.line], "出生年月", f"与第{number}行同名,不能确定是否同一人,请填写代表编号或出生年月。"
+                [entry.line],
+                "出生年月",
+                f"与第{number}行同名，不能确定是否同一人，请填写代表编号或出生年月。",
             )
         else:
             self._join(("line", entry.line.number), entry)

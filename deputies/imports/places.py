@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from deputies.choices import Level
-from deputies.imports.cells import Unreadable
+from deputies.imports.cells import Unreadable, text
 from deputies.models import Term
 from offices.models import Area
 from offices.scope import scope_of
@@ -18,7 +18,7 @@ class Places:
         self.by_code = {area.code: area for area in self.within.values()}
         self.by_name: dict[str, list[Area]] = defaultdict(list)
         for area in self.within.values():
-            self.by_name[area.name].append(area)
+            self.by_name[text(area.name)].append(area)
         self.by_path = {area.path: area for area in self.within.values()}
         starts = {area.path[:end] for area in self.within.values() for end in self._ends(area)}
         for area in Area.objects.filter(path__in=starts - set(self.by_path)):
@@ -39,9 +39,9 @@ class Places:
         named = self.by_name.get(written, [])
         if len(named) > 1:
             codes = "、".join(area.code for area in named[:3])
-            raise Unreadable(f"有{len(named)}个区域叫“{written}”,请填写行政区划代码(如{codes})。")
+            raise Unreadable(f"有{len(named)}个区域叫“{written}”，请填写行政区划代码（如{codes}）。")
         if not named:
-            raise Unreadable(f"您管理的范围内没有“{written}”,请填写行政区域的全称或代码。")
+            raise Unreadable(f"您管理的范围内没有“{written}”，请填写行政区域的全称或代码。")
         return named[0]
 
     def chain(self, area: Area) -> list[Area]:
@@ -54,7 +54,7 @@ class Places:
             if found := self.terms.get((one.pk, level, number)):
                 return found
         raise Unreadable(
-            f"{area}及其上级没有{Level(level).label}第{number}届,请核对行政区域、层级和届次,或先在“届次”中登记。"
+            f"{area}及其上级没有{Level(level).label}第{number}届，请核对行政区域、层级和届次，或先在“届次”中登记。"
         )
 
 

@@ -106,17 +106,17 @@ class Run:
 
 
 def _in_words(row: Model, name: str, value: Any) -> str:
-    """工作单位及职务:甲 → 乙; a telephone number is not told."""
+    """工作单位及职务：甲 → 乙; a telephone number is not told."""
     field = row._meta.get_field(name)
     if isinstance(field, EncryptedTextField):
         return str(field.verbose_name)
     before = getattr(row, f"get_{name}_display")() if field.choices else getattr(row, name)
     after = dict(field.flatchoices).get(value, value) if field.choices else value
-    return f"{field.verbose_name}:{_shown(before)} → {_shown(after)}"
+    return f"{field.verbose_name}：{_shown(before)} → {_shown(after)}"
 
 
 def _shown(value: Any) -> str:
-    return "(空)" if value is None or value == "" else str(value)
+    return "（空）" if value is None or value == "" else str(value)
 
 
 def _differs(row: Model, name: str, value: Any) -> bool:
@@ -164,5 +164,5 @@ def merged(run: Run, person: Person, column: ImportColumn) -> Any:
     if len(found) > 1:
         first, *others = found.values()
         for line in others:
-            run.fault([line], column.label, f"同一代表在第{first.number}行填写的不一样,请改为一致。")
+            run.fault([line], column.label, f"同一代表在第{first.number}行填写的不一样，请改为一致。")
     return next(iter(found), None)

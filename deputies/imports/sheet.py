@@ -26,7 +26,7 @@ class Line:
     changes: list[str] = field(default_factory=list)
 
     def __getitem__(self, name: str) -> Any:
-        return self.values.get(name)
+        return self.values[name]
 
 
 @dataclass
@@ -55,10 +55,10 @@ def read_lines(file: IO[bytes], columns: Sequence[ImportColumn], most: int, faul
     rows = []
     for number, cells in read_sheet(file):
         if len(rows) == most:
-            raise BadSheet(f"一次最多导入{most}行,请分成几个文件。")
+            raise BadSheet(f"一次最多导入{most}行，请分成几个文件。")
         rows.append((number, cells))
     if not rows:
-        raise BadSheet("表中没有数据行,请从第2行开始填写。")
+        raise BadSheet("表中没有数据行，请从第2行开始填写。")
     _check_header(list(rows[0][1]), columns, faults)
     return [_line(number, cells, columns, faults) for number, cells in rows]
 
@@ -71,9 +71,9 @@ def _check_header(labels: list[str], columns: Sequence[ImportColumn], faults: Fa
         hints = [
             f"“{near[0]}”是否应为“{m}”" for m in missing if (near := get_close_matches(m, extra, 1, 0.5))
         ]
-        raise BadSheet(f"缺少列:{'、'.join(missing)}。" + (f"{';'.join(hints)}?" if hints else ""))
+        raise BadSheet(f"缺少列：{'、'.join(missing)}。" + (f"{'；'.join(hints)}？" if hints else ""))
     if extra:
-        faults.notes.append(f"不认识的列未导入:{'、'.join(extra)}。")
+        faults.notes.append(f"不认识的列未导入：{'、'.join(extra)}。")
 
 
 def _line(number: int, cells: dict[str, Any], columns: Sequence[ImportColumn], faults: Faults) -> Line:

@@ -15,10 +15,10 @@ from deputies.imports.registry import MOST_ROWS, RegistryImport
 from pages.sheets.frame import COVER, DATA
 
 ADVICE = (
-    "每行一个代表资格;同一人担任几级代表的,分几行填写,代表编号和个人信息相同。",
-    "带*的列必填。其他列空白表示不改动已登记的内容;要去掉已登记的内容,请填写“" + CLEAR + "”。",
-    "已登记的代表按代表编号识别;编号留空时,按届次和代表证号,再按姓名、出生年月和行政区域识别。",
-    "上传后先核对,不会立即写入;有一处错误时全部不导入。导入后可以整批撤销。",
+    "每行一个代表资格；同一人担任几级代表的，分几行填写，代表编号和个人信息相同。",
+    "带*的列必填。其他列空白表示不改动已登记的内容；要去掉已登记的内容，请填写“" + CLEAR + "”。",
+    "已登记的代表按代表编号识别；编号留空时，按届次和代表证号，再按姓名、出生年月和行政区域识别。",
+    "上传后先核对，不会立即写入；有一处错误时全部不导入。导入后可以整批撤销。",
     f"一次最多{MOST_ROWS}行。示例行请删去。",
 )
 
@@ -50,7 +50,7 @@ def _cover(sheet: Worksheet, columns: tuple[ImportColumn, ...]) -> None:
         told = [column.hint, f"只能填{'、'.join(column.choices)}" if column.choices else ""]
         if column.longest:
             told.append(f"最多{column.longest}个字")
-        sheet.append([column.label, ";".join(part for part in told if part) or "—"])
+        sheet.append([column.label, "；".join(part for part in told if part) or "—"])
     for (cell,) in sheet.iter_rows(min_row=2, max_col=1):
         cell.font = Font(bold=True)
 

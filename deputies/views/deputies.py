@@ -63,7 +63,7 @@ class NewDeputy(FormPage):
     """A person and his first mandate on one page."""
 
     title = "登记代表"
-    intro = "同时登记个人信息和一项代表资格;在几级任职的,保存后再添加。"
+    intro = "同时登记个人信息和一项代表资格；在几级任职的，保存后再添加。"
     template_name = "deputies/new.html"
 
     def get_form(self, *data: Any) -> DeputyForm:
@@ -79,7 +79,7 @@ class NewDeputy(FormPage):
         self.mandate.deputy = deputy
         begin(MANDATE, self.mandate.save(), self.request.user)
         enter(EntryKind.DEED, "登记代表", self.request.user, subject=deputy, label=deputy.code)
-        messages.success(self.request, f"已登记代表{deputy.name}(编号{deputy.code})。")
+        messages.success(self.request, f"已登记代表{deputy.name}（编号{deputy.code}）。")
         return deputy.get_absolute_url()
 
     done = ""

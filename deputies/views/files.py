@@ -115,7 +115,7 @@ def _timeline(mandates: list[Mandate]) -> list[TimelineItem]:
                 TimelineItem(
                     at=event.at,
                     who=event.actor.name if event.actor else "系统",
-                    label=f"{mandate.term}代表资格:{labels.get(event.action, event.action)}",
+                    label=f"{mandate.term}代表资格：{labels.get(event.action, event.action)}",
                     on_behalf=event.on_behalf_of,
                     note=_note(event),
                     before=MandateState(event.before).label if event.before else "",
@@ -129,5 +129,5 @@ def _note(event: Any) -> str:
     """The remark, and the legal basis the step was taken on."""
     data = event.data or {}
     basis = dict(Mandate._meta.get_field("basis").choices).get(data.get("basis"), "")
-    paper = f"公告:{data['announcement']}" if data.get("announcement") else ""
-    return ";".join(part for part in (basis, paper, event.note) if part)
+    paper = f"公告：{data['announcement']}" if data.get("announcement") else ""
+    return "；".join(part for part in (basis, paper, event.note) if part)

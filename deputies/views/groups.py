@@ -64,7 +64,7 @@ class GroupPage(GroupMixin, KeeperView):
         past = [member for member in members if member.ends_on is not None]
         past.sort(key=lambda member: (member.ends_on, member.pk), reverse=True)
         context = {
-            "title": self.row.name, "note": f"{self.row.area},{self.row.get_kind_display()}小组", "group": self.row,
+            "title": self.row.name, "note": f"{self.row.area}，{self.row.get_kind_display()}小组", "group": self.row,
             "current": current, "past": past, "keeps": is_registrar(request.user), "actions": self.actions(),
             "warnings": group_warnings([member.duty for member in current], wanted_size(self.row)),
             "crumbs": self.crumbs()[:1] + [Crumb(self.row.name)],
@@ -145,7 +145,7 @@ class MemberPage(FormPage):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.row.ends_on is not None:
             return self.post(request)
-        self.intro = f"{self.row.deputy.name}({self.row.group},{self.row.get_duty_display()})"
+        self.intro = f"{self.row.deputy.name}（{self.row.group}，{self.row.get_duty_display()}）"
         return super().get(request)
 
     def back(self) -> str:
@@ -153,7 +153,7 @@ class MemberPage(FormPage):
 
 
 class Leave(MemberPage):
-    title, done = "退出小组", "已退出小组,经历保留。"
+    title, done = "退出小组", "已退出小组，经历保留。"
 
     def get_form(self, *data: Any) -> LeaveForm:
         return LeaveForm(*data[:1])
@@ -164,7 +164,7 @@ class Leave(MemberPage):
 
 
 class Move(MemberPage):
-    title, done = "调整到其他小组", "已调整,原小组的经历保留。"
+    title, done = "调整到其他小组", "已调整，原小组的经历保留。"
 
     def get_form(self, *data: Any) -> MoveForm:
         return MoveForm(self.request.user, self.row.group, *data[:1])

@@ -59,10 +59,10 @@ class ImportPage(KeeperView):
         try:
             count = undo(self.row, request.user)
         except NotUndoable as refused:
-            messages.warning(request, "不能撤销,原因见下。")
+            messages.warning(request, "不能撤销，原因见下。")
             self.row.refresh_from_db()
             return self.show([] if self.row.undone_at else refused.reasons)
-        messages.success(request, f"已撤销,{count}条登记恢复为导入前的内容。")
+        messages.success(request, f"已撤销，{count}条登记恢复为导入前的内容。")
         return redirect(self.row.get_absolute_url())
 
     def show(self, reasons: list[str]) -> HttpResponse:

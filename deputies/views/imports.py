@@ -98,11 +98,11 @@ class DryRun(UploadMixin, KeeperView):
         try:
             made = self.importer.carry_out(content, self.row.file_name, request.user, digest or "none")
         except Faulty as faulty:
-            messages.warning(request, "登记内容在核对后有变化,尚未导入,请重新核对。")
+            messages.warning(request, "登记内容在核对后有变化，尚未导入，请重新核对。")
             return self.show(faulty.run)
         self.row.file.delete(save=False)
         self.row.delete()
-        messages.success(request, f"导入完成:新增{made.created}行,更新{made.updated}行。")
+        messages.success(request, f"导入完成：新增{made.created}行，更新{made.updated}行。")
         return redirect(made.get_absolute_url())
 
     def show(self, run: Run) -> HttpResponse:
@@ -136,20 +136,20 @@ class Discard(UploadMixin, KeeperView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.row.file.delete(save=False)
         self.row.delete()
-        messages.success(request, "已放弃导入,上传的文件已删除。")
+        messages.success(request, "已放弃导入，上传的文件已删除。")
         return redirect("deputies:import")
 
 
 class Template(ImporterMixin, KeeperView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return download(request, "代表登记表(空白).xlsx", BytesIO(template(self.importer)))
+        return download(request, "代表登记表（空白）.xlsx", BytesIO(template(self.importer)))
 
 
 class ExportView(ImporterMixin, FormPage):
     """The registry in the columns of the import; with full phones only for a reason that the journal keeps."""
 
     title = "导出代表登记表"
-    intro = "每行一项在任的代表资格,列与导入相同,可以修改后再导入。"
+    intro = "每行一项在任的代表资格，列与导入相同，可以修改后再导入。"
 
     def get_form(self, *data: Any) -> ExportForm:
         return ExportForm(*data[:1])
@@ -157,7 +157,7 @@ class ExportView(ImporterMixin, FormPage):
     def save(self, form: Any) -> HttpResponseBase:
         user, told = self.request.user, form.cleaned_data
         file, count = registry_sheet(self.importer, user, told["phones"], told["reason"])
-        verb = "导出代表登记表(含完整电话)" if told["phones"] else "导出代表登记表"
+        verb = "导出代表登记表（含完整电话）" if told["phones"] else "导出代表登记表"
         data = {"rows": count, "phones": told["phones"], "reason": told["reason"]}
         enter(EntryKind.EXPORT, verb, user, label="代表登记表", data=data)
         return download(self.request, f"代表登记表_{timezone.localdate():%Y%m%d}.xlsx", file)

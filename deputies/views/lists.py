@@ -64,8 +64,8 @@ class TermList(ListPage):
     title, model, filters = "届次", Term, TermFilters
     columns = TERM_COLUMNS
     order = ("-starts_on",)
-    empty = Empty("还没有届次", "先登记届次,再登记代表。")
-    note = "各级人民代表大会的届和次会议。一届从第一次会议开始,到下一届第一次会议为止。"
+    empty = Empty("还没有届次", "先登记届次，再登记代表。")
+    note = "各级人民代表大会的届和次会议。一届从第一次会议开始，到下一届第一次会议为止。"
 
     def rows(self) -> QuerySet:
         sessions = Session.objects.filter(term=OuterRef("pk"))
@@ -93,7 +93,7 @@ class DelegationList(ListPage):
     title, model, filters = "代表团", Delegation, DelegationFilters
     columns = DELEGATION_COLUMNS
     order = ("sort_key",)
-    empty = Empty("还没有代表团", "可以在这里建立,也可以随代表登记表导入。")
+    empty = Empty("还没有代表团", "可以在这里建立，也可以随代表登记表导入。")
 
     def rows(self) -> QuerySet:
         current = ~Q(mandates__state=MandateState.ENDED)
@@ -114,7 +114,7 @@ class GroupList(ListPage):
     columns = GROUP_COLUMNS
     order = ("sort_key",)
     views = (SavedView("全部"), SavedView("在用", "active=1"), SavedView("停用", "active=0"))
-    empty = Empty("还没有代表小组", "可以在这里建立,也可以随代表登记表导入。")
+    empty = Empty("还没有代表小组", "可以在这里建立，也可以随代表登记表导入。")
 
     def rows(self) -> QuerySet:
         members = GroupMember.objects.visible_to(self.request.user).filter(ends_on__isnull=True)

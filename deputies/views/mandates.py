@@ -55,10 +55,10 @@ class EditMandate(MandateMixin, FormPage):
 
     def lock(self) -> None:
         if self.row.state == "ended":
-            raise OutOfStep("该代表资格已终止,不能再修改。")
+            raise OutOfStep("该代表资格已终止，不能再修改。")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.intro = f"{self.row.deputy.name},{self.row.term}"
+        self.intro = f"{self.row.deputy.name}，{self.row.term}"
         return super().get(request)
 
     def get_form(self, *data: Any) -> MandateForm:

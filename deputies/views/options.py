@@ -20,7 +20,7 @@ class DeputyOptions(OptionsPage):
         return super().rows().select_related("area").order_by("sort_key", "pk")
 
     def label(self, row: Any) -> str:
-        return f"{row.name}({row.code},{row.area.name})"
+        return f"{row.name}（{row.code}，{row.area.name}）"
 
     def found(self, text: str) -> QuerySet:
         """Also by pinyin: zhang san, zhangsan."""
@@ -61,7 +61,7 @@ class DelegationOptions(OptionsPage):
         return super().rows().select_related("term__area").order_by("-term__starts_on", "sort_key")
 
     def label(self, row: Any) -> str:
-        return f"{row.name}({row.term})"
+        return f"{row.name}（{row.term}）"
 
 
 class GroupOptions(OptionsPage):
@@ -72,4 +72,4 @@ class GroupOptions(OptionsPage):
         return super().rows().filter(active=True).select_related("area").order_by("sort_key", "pk")
 
     def label(self, row: Any) -> str:
-        return f"{row.name}({row.area.name})"
+        return f"{row.name}（{row.area.name}）"

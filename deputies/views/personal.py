@@ -42,11 +42,11 @@ class Account(DeputyMixin, FormPage):
     """An account for the deputy; its first password is on this one answer and nowhere else."""
 
     title = "开通账号"
-    intro = "账号供代表本人登录,岗位为“人大代表”。首次密码只显示一次,首次登录时必须修改。"
+    intro = "账号供代表本人登录，岗位为“人大代表”。首次密码只显示一次，首次登录时必须修改。"
 
     def lock(self) -> None:
         if self.row.user_id:
-            raise OutOfStep(f"{self.row.name}已有账号({self.row.user.username})。")
+            raise OutOfStep(f"{self.row.name}已有账号（{self.row.user.username}）。")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.post(request) if self.row.user_id else super().get(request)

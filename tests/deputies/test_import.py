@@ -140,7 +140,7 @@ def test_rows_of_one_person_must_agree(dry_run):
 def test_a_certificate_of_somebody_else_is_refused(bring_in, dry_run):
     bring_in(sheet(ZHANG | {"代表编号": "D1"}))
     run = dry_run(sheet({"代表编号": "D2", "姓名": "李四", "代表证号": "0001"}))
-    assert faults(run) == [(2, "代表证号")] and "张三(D1)" in told(run)
+    assert faults(run) == [(2, "代表证号")] and "张三（D1）" in told(run)
 
 
 def test_certificates_may_be_exchanged(bring_in):
@@ -231,10 +231,10 @@ def _again(book) -> BytesIO:
 
 
 def test_wrong_headers_are_told(dry_run):
-    with pytest.raises(BadSheet, match="缺少列:姓名、代表证号。“代表姓名”是否应为“姓名”"):
+    with pytest.raises(BadSheet, match="缺少列：姓名、代表证号。“代表姓名”是否应为“姓名”"):
         dry_run(sheet(ZHANG, labels=["代表姓名", "行政区域", "层级", "届次"]))
     run = dry_run(sheet(ZHANG | {"星座": "金牛"}, labels=[*LABELS, "星座"]))
-    assert run.faults.notes == ["不认识的列未导入:星座。"] and not run.faults.errors
+    assert run.faults.notes == ["不认识的列未导入：星座。"] and not run.faults.errors
 
 
 def test_missing_columns_that_nobody_needs_leave_things_alone(bring_in):

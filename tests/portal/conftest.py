@@ -22,11 +22,11 @@ def public(cast):
     cast.qinghe.save()
     cast.day = cast.reception(
         on=timezone.localdate() + timedelta(days=5), state=ReceptionState.PUBLISHED, published_on=date(2026, 1, 2),
-        notice_number="(2026)7号", notice_text=f"接待代表:陈建国\n请提前联系{SECRET}。",
+        notice_number="(2026)7号", notice_text=f"接待代表：陈建国\n请提前联系{SECRET}。",
     )  # fmt: skip
     cast.visit(cast.day)
     facts = {"state": SuggestionState.CLOSED, "submitted_on": date(2026, 3, 1), "number": 1}
-    cast.open = cast.suggestion(situation=f"路口拥堵,联系我{SECRET}。", **facts)
+    cast.open = cast.suggestion(situation=f"路口拥堵，联系我{SECRET}。", **facts)
     facts["number"] = 2
     cast.titled = cast.suggestion(
         title="关于增设公交站的建议", situation="学校门口没有站台", consent=Consent.TITLE, **facts
@@ -46,6 +46,6 @@ def reply(public):
     )
     return Reply.objects.create(
         suggestion=public.open, assignment=assignment, result_class=kind,
-        text="已增设信号灯。联系人:何小军,电话0536-1234567。", contact_person="何小军", contact_phone="0536-1234567",
+        text="已增设信号灯。联系人：何小军，电话0536-1234567。", contact_person="何小军", contact_phone="0536-1234567",
         drafted_by=public.he, letter_number="云交函〔2026〕3号", sent_on=date(2026, 4, 1),
     )  # fmt: skip

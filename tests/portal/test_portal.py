@@ -88,7 +88,7 @@ def test_who_no_longer_sits_or_has_left_is_not_named(public, client):
     Mandate.objects.filter(deputy=public.chen_deputy).update(**{"state": MandateState.SUSPENDED})
     public.zhao_deputy.stationings.update(ends_on=timezone.localdate() - timedelta(days=1))
     text = read(client, pages(public)["station"])
-    assert "进站代表（0名）" in text or "进站代表(0名)" in text
+    assert "进站代表（0名）" in text or "进站代表（0名）" in text
     assert "赵敏" not in text
 
 
@@ -203,9 +203,9 @@ def test_suggestions_come_in_pages(public, client):
 
 
 def test_texts_lose_phones_identity_numbers_and_contacts():
-    assert without_personal_phones("打13812345678或138 1234 5678,站点0536-1234567") == (
-        "打138****5678或138****5678,站点0536-1234567"
+    assert without_personal_phones("打13812345678或138 1234 5678，站点0536-1234567") == (
+        "打138****5678或138****5678，站点0536-1234567"
     )
-    assert without_private_data("联系人:王小明,电话0536-1234567") == "联系人:王**,电话0536-*******"
+    assert without_private_data("联系人：王小明，电话0536-1234567") == "联系人：王**，电话0536-*******"
     assert without_private_data("身份证11010519491231002X") == "身份证" + "*" * 18
-    assert without_private_data("12345热线,2026年第138号") == "12345热线,2026年第138号"
+    assert without_private_data("12345热线，2026年第138号") == "12345热线，2026年第138号"

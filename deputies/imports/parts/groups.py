@@ -17,11 +17,11 @@ class GroupsPart(Part):
     columns = (
         ImportColumn(
             "groups", "代表小组", cells.several, sample="第一代表小组", width=20,
-            hint="几个用、分开;没有的将新建",
+            hint="几个用、分开；没有的将新建",
         ),
         ImportColumn(
             "duties", "组内职务", cells.duties, choices=tuple(GroupDuty.labels), sample="组员", width=12,
-            hint="与代表小组一一对应,留空为组员",
+            hint="与代表小组一一对应，留空为组员",
         ),
     )  # fmt: skip
     tables = (Group, GroupMember)
@@ -32,13 +32,13 @@ class GroupsPart(Part):
             names = merged(self.run, person, self.columns[0])
             duties = merged(self.run, person, self.columns[1])
             if names is None and duties:
-                self.run.fault(person.lines, "组内职务", "填写了组内职务,但没有填写代表小组。")
+                self.run.fault(person.lines, "组内职务", "填写了组内职务，但没有填写代表小组。")
             elif names is not None:
                 self._fill(person, names or (), duties or ())
         self._check_leaders()
         if self.founded:
-            names = "、".join(f"{group.name}({group.area})" for group in self.founded)
-            self.run.note(f"将新建代表小组{len(self.founded)}个:{names}。")
+            names = "、".join(f"{group.name}（{group.area}）" for group in self.founded)
+            self.run.note(f"将新建代表小组{len(self.founded)}个：{names}。")
 
     def _load(self) -> None:
         people = [person.deputy.pk for person in self.run.people if not person.new]
@@ -59,11 +59,11 @@ class GroupsPart(Part):
     def _fill(self, person: Person, names: tuple[str, ...], duties: tuple[str, ...]) -> None:
         if duties and len(duties) != len(names):
             self.run.fault(
-                person.lines, "组内职务", f"填写了{len(names)}个小组、{len(duties)}个职务,应一一对应。"
+                person.lines, "组内职务", f"填写了{len(names)}个小组、{len(duties)}个职务，应一一对应。"
             )
             return
         if long := next((name for name in names if len(name) > 50), None):
-            self.run.fault(person.lines, "代表小组", f"小组名称最多50个字:{long[:20]}…")
+            self.run.fault(person.lines, "代表小组", f"小组名称最多50个字：{long[:20]}…")
             return
         wanted = {
             id(group): (group, duty)
@@ -99,14 +99,14 @@ class GroupsPart(Part):
     def _leave(self, person: Person, member: GroupMember) -> None:
         self.left.add(member.pk)
         self.run.change(member, (), ends_on=max(self.run.today, member.starts_on))
-        self.run.touch(person.lines, f"退出{member.group}({member.get_duty_display()})")
+        self.run.touch(person.lines, f"退出{member.group}（{member.get_duty_display()}）")
 
     def _join(self, person: Person, group: Group, duty: str) -> None:
         member = GroupMember(group=group, deputy=person.deputy, duty=duty, starts_on=self.run.today)
         self.joined.setdefault(id(group), (group, []))[1].append(member)
         self.lines[id(member)] = person
         self.run.create(member)
-        self.run.touch(person.lines, f"加入{group}({member.get_duty_display()})")
+        self.run.touch(person.lines, f"加入{group}（{member.get_duty_display()}）")
 
     def _check_leaders(self) -> None:
         """One current leader a group; more than two deputy leaders are worth a note (seed row ZY-02)."""
@@ -125,7 +125,7 @@ class GroupsPart(Part):
                     self.run.fault(
                         self.lines[id(member)].lines,
                         "组内职务",
-                        f"{group.name}只能有一名组长:{'、'.join(names)}。",
+                        f"{group.name}只能有一名组长：{'、'.join(names)}。",
                     )
             if sum(member.duty == GroupDuty.DEPUTY_LEADER for member in members) > 2:
                 self.run.note(f"{group.name}的副组长超过2名。")

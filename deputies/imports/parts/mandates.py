@@ -20,7 +20,7 @@ class MandatesPart(Part):
             sample="县级", width=8,
         ),
         ImportColumn(
-            "term", "届次", cells.ordinal, required=True, clearable=False, hint="数字,如17", sample="17",
+            "term", "届次", cells.ordinal, required=True, clearable=False, hint="数字，如17", sample="17",
             width=8,
         ),
         ImportColumn(
@@ -28,7 +28,7 @@ class MandatesPart(Part):
         ),
         ImportColumn(
             "constituency", "选区或选举单位", cells.prose, longest=80, sample="第1选区", width=20,
-            hint="县乡填选区,其他填选举单位",
+            hint="县乡填选区，其他填选举单位",
         ),
         ImportColumn(
             "delegation", "代表团", cells.prose, longest=50, hint="没有的将新建", sample="某某街道代表团"
@@ -46,7 +46,7 @@ class MandatesPart(Part):
                 self._fill(person, entry)
         self._check_certificates(entries)
         for term, names in self.founded.items():
-            run.note(f"{self.terms[term]}将新建代表团{len(names)}个:{'、'.join(names)}。")
+            run.note(f"{self.terms[term]}将新建代表团{len(names)}个：{'、'.join(names)}。")
 
     def _load(self) -> None:
         known = [person.deputy.pk for person in self.run.people if not person.new]
@@ -68,7 +68,7 @@ class MandatesPart(Part):
                 sound.append(entry)
                 continue
             for line, other in ((entry.line, twin.line), (twin.line, entry.line)):
-                self.run.fault([line], "届次", f"与第{other.number}行重复:同一代表同一届只能有一行。")
+                self.run.fault([line], "届次", f"与第{other.number}行重复：同一代表同一届只能有一行。")
         return sound
 
     def _fill(self, person: Person, entry: Entry) -> None:
@@ -76,7 +76,7 @@ class MandatesPart(Part):
         held = self.held.get((person.deputy.pk, entry.term.pk), [])
         current = next((one for one in held if one.state != MandateState.ENDED), None)
         if held and current is None:
-            self.run.fault([line], "届次", f"该代表{entry.term}的资格已终止,不能通过导入恢复。")
+            self.run.fault([line], "届次", f"该代表{entry.term}的资格已终止，不能通过导入恢复。")
             return
         values: dict[str, Any] = {"certificate": line["certificate"]}
         if line["constituency"] is not None:
@@ -118,7 +118,7 @@ class MandatesPart(Part):
         )
         for other in others.exclude(pk__in=ours).select_related("deputy"):
             if lines := planned.get((other.term_id, other.certificate)):
-                self.run.fault(lines, "代表证号", f"已由{other.deputy.name}({other.deputy.code})使用。")
+                self.run.fault(lines, "代表证号", f"已由{other.deputy.name}（{other.deputy.code}）使用。")
 
     def after_write(self, file_name: str) -> None:
         rows = self.run.created[Mandate]

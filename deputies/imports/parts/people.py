@@ -57,7 +57,7 @@ class PeoplePart(Part):
             cells.code,
             longest=20,
             clearable=False,
-            hint="新代表留空,由系统编号",
+            hint="新代表留空，由系统编号",
             width=18,
         ),
         ImportColumn("name", "姓名", cells.name, required=True, longest=50, clearable=False, sample="张三"),
@@ -100,7 +100,7 @@ class PeoplePart(Part):
         self._phone(person, values)
         if not person.new and values["name"] != deputy.name:
             run.note(
-                f"第{person.lines[0].number}行:代表{deputy.code}的姓名将由“{deputy.name}”改为“{values['name']}”。"
+                f"第{person.lines[0].number}行：代表{deputy.code}的姓名将由“{deputy.name}”改为“{values['name']}”。"
             )
         if area := self._area(person):
             values["area"] = area
@@ -117,7 +117,7 @@ class PeoplePart(Part):
         given = values.get("phone", "")
         if "*" in given:
             if given != mask_phone(person.deputy.phone):
-                self.run.fault(person.lines, "联系电话", "带*号的号码与登记的不符,请填写完整号码或留空。")
+                self.run.fault(person.lines, "联系电话", "带*号的号码与登记的不符，请填写完整号码或留空。")
             del values["phone"]
 
     def _area(self, person: Person) -> Area | None:
