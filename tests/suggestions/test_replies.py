@@ -1,11 +1,12 @@
 """Replies: contacts that must come first, classes in force, letter numbers, and two people at once."""
 
 import threading
+import time
 from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 
 from notices.models import Notice
 from offices.choices import Unit
@@ -322,13 +323,24 @@ class TestAtTheSameMoment:
         for office, (handler, head, _) in staff.items():
             drafted(parts[office], handler)
             step(parts[office], "sign_reply", head)
-        found = at_once(*(
-            lambda office=office: step(
-                parts[office], "send_reply", staff[office][0],
-                letter_number=f"{staff[office][2]}〔{today().year}〕1号", sent_on=today(),
-            )
-            for office in staff
-        ))  # fmt: skip
+        sent = threading.Event()
+
+        def answer(office):
+            handler, _, mark = staff[office]
+            number = f"{mark}〔{today().year}〕1号"
+            return step(parts[office], "send_reply", handler, letter_number=number, sent_on=today())
+
+        def first():
+            with transaction.atomic():
+                answer(cast.education)
+                sent.set()
+                time.sleep(0.5)  # not yet committed while the other one answers
+
+        def second():
+            sent.wait()
+            return answer(cast.transport)
+
+        found = at_once(first, second)
         assert not [one for one in found if isinstance(one, Exception)], found
         suggestion = parts[cast.education].suggestion
         suggestion.refresh_from_db()
