@@ -130,6 +130,11 @@ class ListPage(AccessMixin, View):
         } | extra
 
     @property
+    def frame(self) -> str:
+        """The page around the list."""
+        return "public.html" if self.public else "base.html"
+
+    @property
     def q(self) -> str:
         return self.request.GET.get("q", "").strip() if self.search else ""
 
