@@ -1,5 +1,6 @@
 """Both private servers, for as long as a with block lasts. DATABASE_URL and REDIS_URL win."""
 
+import fcntl
 import os
 import shutil
 import tempfile
@@ -12,6 +13,7 @@ from liaison.embedded.lease import lease
 from liaison.embedded.postgres import Postgres
 from liaison.embedded.valkey import Valkey
 
+TEMPORARY = "liaison-test-"
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -41,23 +43,43 @@ def durable(var: Path | None = None) -> Iterator[None]:
 @contextmanager
 def temporary() -> Iterator[Path]:
     """Servers that are quick and forget everything, in a folder below /tmp that goes with them."""
-    base = Path(tempfile.mkdtemp(prefix="liaison-", dir="/tmp"))
+    sweep()
+    base = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir="/tmp"))
     base.chmod(0o711)
-    try:
-        with ExitStack() as stack:
-            if "DATABASE_URL" not in os.environ:
-                postgres = Postgres(base / "postgres", base / "run", durable=False)
-                stack.callback(postgres.stop)
-                postgres.start()
-                stack.enter_context(variable("DATABASE_URL", places.database_url(base / "run")))
-            if "REDIS_URL" not in os.environ:
-                valkey = Valkey(base / "valkey", base / "run", durable=False)
-                stack.callback(valkey.stop)
-                valkey.start()
-                stack.enter_context(variable("REDIS_URL", places.redis_url(base / "run")))
-            yield base
-    finally:
-        shutil.rmtree(base, ignore_errors=True)
+    with (base / "in-use").open("w") as mark:
+        fcntl.flock(mark, fcntl.LOCK_EX)
+        postgres = Postgres(base / "postgres", base / "run", durable=False)
+        valkey = Valkey(base / "valkey", base / "run", durable=False)
+        try:
+            with ExitStack() as stack:
+                if "DATABASE_URL" not in os.environ:
+                    stack.callback(postgres.stop)
+                    postgres.start()
+                    stack.enter_context(variable("DATABASE_URL", places.database_url(base / "run")))
+                if "REDIS_URL" not in os.environ:
+                    stack.callback(valkey.stop)
+                    valkey.start()
+                    stack.enter_context(variable("REDIS_URL", places.redis_url(base / "run")))
+                yield base
+        finally:
+            shutil.rmtree(base, ignore_errors=True)
+
+
+def sweep() -> None:
+    """End what was left by owners that were killed: their lock is free, their servers run on."""
+    for base in Path("/tmp").glob(f"{TEMPORARY}*"):
+        mark = base / "in-use"
+        if base.stat().st_uid != os.geteuid() or not mark.exists():
+            continue
+        with mark.open("a") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            if (base / "postgres/data/PG_VERSION").exists():
+                Postgres(base / "postgres", base / "run", durable=False).stop()
+            Valkey(base / "valkey", base / "run", durable=False).stop()
+            shutil.rmtree(base, ignore_errors=True)
 
 
 @contextmanager
