@@ -9,6 +9,7 @@ from suggestions.choices import AT_DEPUTY, OPEN, SuggestionState
 from suggestions.clockwork import OF_PARTS, REPLYING, SUGGESTION_CLOCKS
 from suggestions.completeness import missing
 from suggestions.deeds import deputies, machine, office
+from suggestions.deeds.remarks import needs_reason
 from suggestions.models import Suggestion
 from suggestions.rounds import dissatisfied, unrated, why_not_again, why_not_closed
 from workflow.lifecycle import perform
@@ -36,7 +37,7 @@ TRANSITIONS = (
     T("register", "立案编号", (S.SUBMITTED,), S.REGISTERED, ("committee",), needs=("category?", "confidential?"),
       stops=("acceptance",), tells=("signers",), then=office.register, style="primary"),
     T("return", "退回修改", (S.SUBMITTED,), S.RETURNED, ("committee",), stops=REVIEW, tells=("signers",),
-      then=office.needs_reason),
+      then=needs_reason),
     T("decline", "不予立案", (S.SUBMITTED,), S.DECLINED, ("committee",), needs=("decline_reason",), stops=REVIEW,
       tells=("signers",), then=office.decline, style="danger", confirm="不予立案后不能恢复。确定吗?"),
     T("dispatch", "交办", (S.REGISTERED,), S.DISPATCHED, ("committee",),
@@ -46,7 +47,7 @@ TRANSITIONS = (
       tells=("units", "signers"), when=office.nothing_handed_back, then=office.redispatch, style="primary"),
     T("extend", "延长答复期限", (S.DISPATCHED,), None, ("committee",), tells=("signers", "units"),
       when=office.no_extension, then=office.extend, help="涉及面广、处理难度大的,自交办之日起六个月内答复。"),
-    T("urge", "催办", (S.DISPATCHED,), None, ("committee",), tells=("units", "government"), then=office.needs_reason),
+    T("urge", "催办", (S.DISPATCHED,), None, ("committee",), tells=("units", "government"), then=needs_reason),
     T("mark", "设定重点督办", OPEN, None, ("committee",), needs=("key",), tells=("units",)),
     T("close", "办结", (S.REPLIED,), S.CLOSED, ("committee",), stops=("feedback",), tells=("signers", "units"),
       when=why_not_closed, then=office.close, style="primary"),

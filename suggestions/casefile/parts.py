@@ -13,20 +13,16 @@ from pages.casefile import ClockRow, Part, Person, TimelineItem
 from pages.columns import Badge
 from pages.masks import mask_name
 from suggestions.assignment_lifecycle import ASSIGNMENT
-from suggestions.choices import Grade, SignatureState, SuggestionState
+from suggestions.choices import Grade, SuggestionState
 from suggestions.lifecycle import SUGGESTION
-from suggestions.models import Suggestion
+from suggestions.models import Suggestion, SuggestionClock
 from suggestions.roles import signatures_of
 from suggestions.rounds import all_ratings, feedback_over
 from suggestions.signature_lifecycle import SIGNATURE
 from workflow.cases import clock_row
 
 UNITS = (Role.HANDLER, Role.UNIT_HEAD, Role.GOVERNMENT)
-SIGNED = {
-    SignatureState.INVITED: "orange",
-    SignatureState.CONFIRMED: "green",
-    SignatureState.DECLINED: "grey",
-}
+BETWEEN_OFFICES = ("hand_back", "co_opinion", "redispatch")
 GRADED = {Grade.SATISFIED: "green", Grade.BASICALLY: "blue", Grade.DISSATISFIED: "red"}
 
 
@@ -110,12 +106,20 @@ def people(suggestion: Suggestion) -> list[Person]:
     ]
 
 
-def clocks(suggestion: Suggestion) -> list[ClockRow]:
+def clocks(suggestion: Suggestion, user: Any) -> list[ClockRow]:
     """The limits, the running ones first; a deputy without an account is named all the same."""
-    rows = sorted(suggestion.clocks.all(), key=lambda c: (c.stopped_on is not None, c.due_on, c.pk))
+    rows = [clock for clock in suggestion.clocks.all() if _concerns(clock, user)]
+    rows.sort(key=lambda c: (c.stopped_on is not None, c.due_on, c.pk))
     drawn = [(row.rule, clock_row(row)) for row in rows]
     lead = f"{suggestion.deputy}代表"
     return [replace(row, holder=lead) if rule == "feedback" else row for rule, row in drawn]
+
+
+def _concerns(clock: SuggestionClock, user: Any) -> bool:
+    """What units arrange among themselves is not the deputies' matter; a chance to hand back, once past, nobody's."""
+    if clock.rule == "hand_back" and clock.stopped_on:
+        return False
+    return clock.rule not in BETWEEN_OFFICES or role_of(user) != Role.DEPUTY
 
 
 LABELS = {

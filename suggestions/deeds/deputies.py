@@ -6,6 +6,7 @@ from deputies.choices import MandateState
 from deputies.models import Deputy, Mandate, Session
 from notices.outbox import post
 from suggestions.choices import Grade, Kind, SignatureRole, SignatureState
+from suggestions.deeds.remarks import remark
 from suggestions.models import Rating, Signature, Suggestion
 from suggestions.origins import give_back
 from suggestions.roles import signature_of, signatures_of
@@ -28,6 +29,7 @@ def invite(step: Step) -> None:
     Signature.objects.bulk_create(
         Signature(suggestion=suggestion, deputy=deputy, role=SignatureRole.CO) for deputy in deputies
     )
+    remark(step, f"邀请{'、'.join(deputy.name for deputy in deputies)}代表联名。")
     post(
         [deputy.user for deputy in deputies if deputy.user_id],
         kind="suggestion.invite",
@@ -59,6 +61,7 @@ def uninvite(step: Step) -> None:
             key=f"suggestion.uninvite:{step.event.pk}",
             title=f"{step.subject.deputy}代表已取消您对《{step.subject.title}》的联名",
         )
+    remark(step, f"取消{signature.deputy}代表的联名。")
     signature.delete()
 
 

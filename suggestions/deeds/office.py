@@ -9,18 +9,13 @@ from offices.posts import acting_post
 from suggestions.assigning import Plan, assign, check_unit
 from suggestions.choices import AssignmentRole, AssignmentState, DeclineReason
 from suggestions.clockwork import ASSIGNMENT_CLOCKS, SUGGESTION_CLOCKS, start_parts
+from suggestions.deeds.remarks import needs_reason, remark
 from suggestions.models import Suggestion
 from suggestions.numbering import next_number
 from suggestions.origins import give_back, report
 from suggestions.roles import congress_office
 from suggestions.rounds import handed_back
 from workflow.transitions import Refused, Step
-
-
-def needs_reason(step: Step) -> None:
-    """The step's note is its lawful reason."""
-    if not step.event.note.strip():
-        raise Refused("请写明理由。", "note")
 
 
 def register(step: Step) -> None:
@@ -47,6 +42,7 @@ def dispatch(step: Step) -> None:
     suggestion.dispatched_on = timezone.localdate()
     suggestion.save(update_fields=["dispatched_on"])
     _assign(suggestion, plan, step.actor, data.get("requirement", ""))
+    remark(step, ";".join(f"{role.label}:{office}" for _, office, role in plan.parts()))
 
 
 def _assign(suggestion: Suggestion, plan: Plan, actor: Any, requirement: str) -> None:
@@ -76,6 +72,7 @@ def redispatch(step: Step) -> None:
             SUGGESTION_CLOCKS.hand_over(suggestion, office)
     elif part.role != AssignmentRole.CO:
         raise Refused("请选择改交单位;只有协办可以不再交办。", "office")
+    remark(step, f"{part.office} → {office or '不再协办'}")
     ASSIGNMENT_CLOCKS.stop(part, "redispatch")
 
 

@@ -52,6 +52,6 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
         ],
         timeline=parts.timeline(happened(suggestion, user, inside=False)),
         people=parts.people(suggestion),
-        clocks=parts.clocks(suggestion),
+        clocks=parts.clocks(suggestion, user),
         crumbs=[Crumb("代表建议", "/suggestions/"), Crumb(str(suggestion))],
     )
