@@ -17,6 +17,7 @@ from offices.choices import Role
 from offices.models import Area, Setting
 from offices.posts import acting_post
 
+TAKEN = "这一天已经有一个值,请换一个生效日期。"
 EARLIEST, LATEST = date(2000, 1, 1), timedelta(days=3653)
 
 
@@ -34,7 +35,6 @@ def may_set(user: Any, key: Key) -> bool:
     return post is not None and post.role == Role.COMMITTEE and not key.house
 
 
-@transaction.atomic
 def set_setting(
     actor: Any,
     key: str,
@@ -51,9 +51,27 @@ def set_setting(
     Raises PermissionDenied if it is not the actor's to set, ValidationError, by
     field, for what may not stand. Saves and enters the journal.
     """
-    known = CATALOGUE[key]
-    if not may_set(actor, known) or area != area_of(actor):
+    if not may_set(actor, CATALOGUE[key]) or area != area_of(actor):
         raise PermissionDenied
+    return enter_value(
+        actor, key, value, valid_from=valid_from, source=source, unit=unit, start_event=start_event, area=area
+    )
+
+
+@transaction.atomic
+def enter_value(
+    actor: Any,
+    key: str,
+    value: str,
+    *,
+    valid_from: date,
+    source: str,
+    unit: str,
+    start_event: str = "",
+    area: Area | None = None,
+) -> Setting:
+    """The same for a room above that has made sure itself that the actor may. Raises ValidationError by field."""
+    known = CATALOGUE[key]
     value = known.clean(value, unit, start_event)
     source = source.strip()
     if not source:
@@ -68,11 +86,15 @@ def set_setting(
         with transaction.atomic():
             row.save()
     except IntegrityError:
-        raise ValidationError({"valid_from": "这一天已经有一个值,请换一个生效日期。"}) from None
-    enter(
-        "setting", "设置参数", actor, subject=row, label=f"{known.label}({area or '默认'})", data=facts(row)
-    )
+        raise ValidationError({"valid_from": TAKEN}) from None
+    verb, label = "更改时限" if known.limit else "设置参数", f"{known.label}({area or '默认'})"
+    enter("setting", verb, actor, subject=row, label=label, data=facts(row))
     return row
+
+
+def taken(key: str, area: Area | None, valid_from: date) -> bool:
+    """Has the area a value of this setting that begins on the very day?"""
+    return Setting.objects.filter(key=key, area=area, valid_from=valid_from).exists()
 
 
 @transaction.atomic

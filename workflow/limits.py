@@ -7,11 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from journal.book import enter
-from journal.models import EntryKind
 from offices.catalogue import CATALOGUE, Key
-from offices.limits import forget_settings
-from offices.models import Area, Setting
+from offices.changes import enter_value
+from offices.models import Area
 from workflow.calendar import legal_calendar
 from workflow.moves import Change, Move, move
 from workflow.rules import ROLL, Value, read_book
@@ -62,27 +60,20 @@ def limit_change(plan: LimitPlan, area: Area | None) -> Change:
 
 @transaction.atomic
 def put_in_force(plan: LimitPlan, area: Area | None, actor: Any) -> list[Move]:
-    """Enter the dated value and move the running clocks it touches; returns what moved."""
+    """Enter the dated value and move the running clocks it touches; returns what moved.
+
+    Raises ValidationError when the area has a value of that day by now: none is ever overwritten.
+    """
     change = limit_change(plan, area)
-    facts = {
-        "value": plan.value,
-        "unit": plan.unit,
-        "start_event": plan.start_event,
-        "source": plan.source,
-        "created_by": actor,
-    }
-    row, _ = Setting.objects.update_or_create(
-        area=area, key=plan.key, valid_from=plan.from_day, defaults=facts
-    )
-    label = CATALOGUE[plan.key].label
-    where = area or "全部区域"
-    enter(
-        EntryKind.SETTING,
-        "更改时限",
+    label, where = CATALOGUE[plan.key].label, area or "全部区域"
+    enter_value(
         actor,
-        label=f"{where} {label}:{plan.words}",
-        data={**vars(plan), "row": row.pk},
+        plan.key,
+        plan.value,
+        valid_from=plan.from_day,
+        source=plan.source,
+        unit=plan.unit,
+        start_event=plan.start_event,
+        area=area,
     )
-    moved = move(change, actor, f"{where}{label}改为{plan.words},自{plan.valid_from}起施行:{plan.source}")
-    forget_settings()
-    return moved
+    return move(change, actor, f"{where}{label}改为{plan.words},自{plan.valid_from}起施行:{plan.source}")

@@ -67,6 +67,20 @@ def test_a_new_limit_moves_the_clocks_that_start_from_its_day_on(client, cast, z
     assert Entry.objects.filter(verb="更改时限").exists()
 
 
+def test_a_second_value_of_the_same_day_is_refused_and_the_first_one_stands(client, cast, zhou, late):
+    Setting.objects.create(area=cast.city, key="reply", valid_from=date(2026, 11, 1), **NEW | {"value": "1"})
+    assert "这一天已经有一个值" in change(client, area=cast.city).content.decode()
+    assert Setting.objects.get(area=cast.city).value == "1"
+
+
+def test_whoever_is_faster_on_the_same_day_wins(client, cast, zhou, late):
+    change(client, area=cast.city)
+    Setting.objects.create(area=cast.city, key="reply", valid_from=date(2026, 11, 1), **NEW | {"value": "1"})
+    seen = client.get(PREVIEW).context["seen"]
+    assert "这一天已经有一个值" in client.post(PREVIEW, {"seen": seen}, follow=True).content.decode()
+    assert Setting.objects.get(area=cast.city).value == "1"
+
+
 def test_a_limit_of_another_area_moves_nothing_here(client, cast, late):
     client.force_login(cast.tang)
     change(client, area=cast.west)

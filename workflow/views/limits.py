@@ -2,11 +2,13 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from offices.catalogue import CATALOGUE, Key
+from offices.changes import TAKEN, taken
 from offices.limits import Limit, setting, timelines
 from offices.models import Area
 from pages.actions import Crumb
@@ -50,7 +52,9 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     now = _in_force(known, area)
     initial = {name: getattr(now, name) for name in ("value", "unit", "start_event")} if now else {}
     form = LimitForm(request.POST or None, key=known, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and taken(key, area, form.cleaned_data["valid_from"]):
+        form.add_error("valid_from", TAKEN)
+    elif request.method == "POST" and form.is_valid():
         data = form.cleaned_data | {"valid_from": form.cleaned_data["valid_from"].isoformat()}
         request.session[KEPT] = {"key": key, "area": area.pk if area else None, **data}
         return redirect("workflow:limit_preview")
@@ -92,8 +96,12 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 
 def _confirm(request: HttpRequest, plan: LimitPlan, area: Area | None) -> HttpResponse:
-    moved = put_in_force(plan, area, request.user)
     del request.session[KEPT]
+    try:
+        moved = put_in_force(plan, area, request.user)
+    except ValidationError as no:
+        messages.error(request, no.messages[0])
+        return redirect("workflow:limit", plan.key)
     messages.success(request, f"已更改,自{plan.valid_from}起施行;{len(moved)}个时限的到期日随之变动。")
     return redirect(_back(area))
 
