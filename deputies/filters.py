@@ -45,6 +45,9 @@ class DeputyFilters(FilterSet):
         label="代表团", queryset=_delegations, options="deputies:delegation-options", method="later"
     )
     group = Pick(label="代表小组", queryset=_groups, options="deputies:group-options", method="in_group")
+    grouped = django_filters.ChoiceFilter(
+        label="编组", choices=[("1", "已编组"), ("0", "未编组")], method="in_any_group"
+    )
     area = Pick(label="行政区域", queryset=_areas, options="deputies:area-options", method="in_area")
     gender = django_filters.ChoiceFilter(label="性别", choices=Gender.choices)
     party = django_filters.ChoiceFilter(
@@ -65,6 +68,11 @@ class DeputyFilters(FilterSet):
     def in_group(self, queryset: QuerySet, name: str, value: Group) -> QuerySet:
         members = GroupMember._base_manager.filter(deputy=OuterRef("pk"), group=value, ends_on__isnull=True)
         return queryset.filter(Exists(members))
+
+    def in_any_group(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Who is in no group: all are to be in one (seed rows TL-02, YQ-03)."""
+        grouped = Exists(GroupMember._base_manager.filter(deputy=OuterRef("pk"), ends_on__isnull=True))
+        return queryset.filter(grouped if value == "1" else ~grouped)
 
     def in_area(self, queryset: QuerySet, name: str, value: Area) -> QuerySet:
         return queryset.filter(area__path__startswith=value.path)

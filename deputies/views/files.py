@@ -17,10 +17,7 @@ from pages.masks import mask_phone
 from workflow.lifecycle import offered
 
 # pages of rooms above, linked by name: words, URL name, parameter
-ELSEWHERE = (
-    ("提出的建议", "suggestions:list", "lead"),
-    ("参加的接待日", "stations:receptions", "deputy"),
-)
+ELSEWHERE = (("领衔提出的建议", "suggestions:list", "deputy"),)
 IMPORTED = {"import": "随登记表导入", "create": "登记"}
 
 

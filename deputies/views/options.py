@@ -39,7 +39,7 @@ class AreaOptions(OptionsPage):
         return areas_within(self.request.user).order_by("path")
 
     def label(self, row: Any) -> str:
-        return f"{row.name}({row.code})"
+        return f"{row.name}（{row.code}）"
 
 
 class TermOptions(OptionsPage):
