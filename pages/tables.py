@@ -47,14 +47,23 @@ def _head(column: Column, sort: str, sort_url: Callable[[str], str]) -> str:
 
 def _rows(columns: Sequence[Column], rows: Iterable[Any]) -> Iterable[str]:
     main = _main(columns)
-    cells = [(_opening(column, column is main), column.html) for column in columns]
+    cells = [(*_openings(column, column is main), column.html) for column in columns]
     for row in rows:
-        yield "<tr>" + "".join([f"{opening}{html(row)}</td>" for opening, html in cells]) + "</tr>"
+        yield "<tr>" + "".join([_cell(long, short, html(row)) for long, short, html in cells]) + "</tr>"
 
 
-def _opening(column: Column, main: bool) -> str:
-    css = f"{_align(column)} cell-{column.kind}" + (" cell-main" if main else "")
-    return f'<td class="{css.strip()}" data-label="{escape(column.label)}">'
+def _cell(long: str, short: str, inside: str) -> str:
+    """A short word stays in one line: Chinese breaks anywhere, and narrow columns would squeeze it upright."""
+    text = inside[inside.index(">") + 1 : -4] if inside[:3] == "<a " else inside
+    size = len(text)
+    return f"{short if size <= 8 or (size <= 20 and text.isascii()) else long}{inside}</td>"
+
+
+def _openings(column: Column, main: bool) -> tuple[str, str]:
+    """The opening tag of a cell with a long text, and of one with a short one."""
+    css = f"{_align(column)} cell-{column.kind}".strip() + (" cell-main" if main else "")
+    label = escape(column.label)
+    return f'<td class="{css}" data-label="{label}">', f'<td class="{css} cell-short" data-label="{label}">'
 
 
 def _main(columns: Sequence[Column]) -> Column | None:

@@ -92,8 +92,8 @@ def test_a_table_names_its_cells_for_the_cards_and_its_order():
     columns = [Column("n", "号", kind="number", sort="n"), Column("t", "题", link=lambda r: "/x", sort="t")]
     row = SimpleNamespace(n=1, t="标题")
     html = table_html(columns, [row], "-n", lambda sort: f"?sort={sort}", "名<册")
-    assert '<td class="text-end cell-number" data-label="号">1</td>' in html
-    assert 'cell-main" data-label="题"><a href="/x">标题</a>' in html
+    assert '<td class="text-end cell-number cell-short" data-label="号">1</td>' in html
+    assert 'cell-main cell-short" data-label="题"><a href="/x">标题</a>' in html
     assert 'aria-sort="descending"><a class="sort" href="?sort=n">号' in html
     assert 'href="?sort=t">题' in html and "名&lt;册" in html
 
