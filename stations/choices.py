@@ -19,6 +19,10 @@ class ReceptionState(TextChoices):
     CANCELLED = "cancelled", "已取消"
 
 
+# a reception day on which something is still to be done
+UNFINISHED_DAYS = (ReceptionState.PLANNED, ReceptionState.PUBLISHED, ReceptionState.OPEN)
+
+
 class OpinionState(TextChoices):
     """States of an opinion (群众意见)."""
 

@@ -11,7 +11,7 @@ from offices.models import Area, Category, Office
 from offices.posts import holds
 from offices.scope import scope_of
 from pages.filters import DayRange, FilterSet, Pick
-from stations.choices import TO_TELL, OpinionState, ReceptionState, Route
+from stations.choices import TO_TELL, UNFINISHED_DAYS, OpinionState, ReceptionState, Route
 from stations.models import Staff, Station, StationKind, Tier
 
 YES_NO = (("yes", "是"), ("no", "否"))
@@ -27,7 +27,6 @@ WHEN = (
     ("late", "逾期未归档"),
     ("past", "已过去"),
 )
-AHEAD = (ReceptionState.PLANNED, ReceptionState.PUBLISHED)
 
 
 def area_filter() -> Pick:
@@ -98,9 +97,9 @@ def when(rows: QuerySet, value: str, today: dt.date) -> QuerySet:
     """Reception days by their place in time; worklists and tabs use the same words."""
     return rows.filter({
         "today": Q(on=today) & ~Q(state=ReceptionState.CANCELLED),
-        "upcoming": Q(on__gte=today, state__in=(*AHEAD, ReceptionState.OPEN)),
+        "upcoming": Q(on__gte=today, state__in=UNFINISHED_DAYS),
         "unpublished": Q(on__gte=today, state=ReceptionState.PLANNED),
-        "late": Q(on__lt=today, state__in=(*AHEAD, ReceptionState.OPEN)),
+        "late": Q(on__lt=today, state__in=UNFINISHED_DAYS),
         "past": Q(on__lt=today),
     }[value])  # fmt: skip
 

@@ -1,12 +1,13 @@
 """The reception ledger (接待登记台账): one row a matter, with the columns of the register (domain rule 99)."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from typing import IO, Any
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import IO, Any, NamedTuple
 
-from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
+from deputies.choices import Gender
 from journal.book import enter
 from journal.models import EntryKind
 from offices.posts import acting_post
@@ -14,7 +15,7 @@ from offices.scope import scope_of
 from pages.dates import cn_date, cn_datetime
 from pages.masks import mask_name, mask_phone
 from pages.sheets import SheetColumn, stream_sheet
-from stations.choices import OpinionState, Route
+from stations.choices import OpinionState, RefusalReason, Route, TellWay, Verdict
 from stations.models import Matter, RosterEntry, Visit
 
 TITLE = "代表接待选民登记台账"
@@ -69,6 +70,58 @@ def _place(user: Any) -> str:
     return str(post.principal.area) if post else ""
 
 
+class _Row(NamedTuple):
+    """One matter as the database gives it; the fields' order is that of PATHS."""
+
+    visit: int
+    number: str
+    on: dt.date
+    station_id: int
+    station: str
+    address: str
+    day: int | None
+    starts_at: dt.time | None
+    ends_at: dt.time | None
+    place: str | None
+    name: str
+    gender: str
+    phone: str
+    home: str
+    constituency: str
+    secret: bool
+    recorder: str
+    text: str
+    category: str
+    told_how: str
+    told_on: dt.date | None
+    verdict: str
+    state: str
+    route: str
+    answer: str
+    advice: str
+    refusal: str
+    go_instead: str
+    receiver: str
+    office: str | None
+    deputy: str | None
+    referred_on: dt.date | None
+    answered_on: dt.date | None
+
+
+PATHS = (
+    "visit", "visit__number", "visit__on", "visit__station", "visit__station__name", "visit__station__address",
+    "visit__reception", "visit__reception__starts_at", "visit__reception__ends_at", "visit__reception__place",
+    "visit__voter_name", "visit__gender", "visit__phone", "visit__address", "visit__constituency",
+    "visit__confidential", "visit__recorded_by__name", "text", "category__name", "told_how", "told_on", "verdict",
+    "opinion__state", "opinion__route", "opinion__answer", "opinion__advice", "opinion__refusal",
+    "opinion__go_instead", "opinion__receiver", "opinion__office__name", "opinion__deputy__name",
+    "opinion__referred_on", "opinion__answered_on",
+)  # fmt: skip
+ROUTES, STATES, REFUSALS = dict(Route.choices), dict(OpinionState.choices), dict(RefusalReason.choices)
+WAYS, VERDICTS, GENDERS = dict(TellWay.choices), dict(Verdict.choices), dict(Gender.choices)
+SETTLED = (OpinionState.ANSWERED, OpinionState.REFUSED, OpinionState.CLOSED)
+
+
 class _Tally:
     """What the last row of the ledger adds up."""
 
@@ -76,16 +129,12 @@ class _Tally:
         self.matters, self.on_spot, self.settled, self.told = 0, 0, 0, 0
         self.visits: set[int] = set()
 
-    def add(self, matter: Matter) -> None:
+    def add(self, row: _Row) -> None:
         self.matters += 1
-        self.visits.add(matter.visit_id)
-        self.on_spot += matter.opinion.route == Route.ON_SPOT
-        self.settled += matter.opinion.state in (
-            OpinionState.ANSWERED,
-            OpinionState.REFUSED,
-            OpinionState.CLOSED,
-        )
-        self.told += matter.told_on is not None
+        self.visits.add(row.visit)
+        self.on_spot += row.route == Route.ON_SPOT
+        self.settled += row.state in SETTLED
+        self.told += row.told_on is not None
 
 
 class _Footer(list):
@@ -97,14 +146,9 @@ class _Footer(list):
 
     def __iter__(self) -> Iterator[list[Any]]:
         t = self.tally
-        words = f"共{t.matters}件事项,来访{len(t.visits)}人次"
         cells: list[Any] = ["", "合计", *[""] * (len(COLUMNS) - 2)]
-        cells[12], cells[15], cells[20], cells[23] = (
-            words,
-            f"{t.on_spot}件",
-            f"有结果{t.settled}件",
-            f"已告知{t.told}件",
-        )
+        cells[12] = f"共{t.matters}件事项,来访{len(t.visits)}人次"
+        cells[15], cells[20], cells[23] = f"{t.on_spot}件", f"有结果{t.settled}件", f"已告知{t.told}件"
         return iter([cells])
 
 
@@ -112,85 +156,58 @@ class _Writer:
     """Turns matters into rows; which voter may be shown is decided batch by batch, never row by row."""
 
     def __init__(self, user: Any, full: bool, tally: _Tally) -> None:
-        self.user, self.full, self.tally = user, full, tally
+        self.user, self.tally = user, tally
         self.stations = scope_of(user).ids("station") if full else frozenset()
 
     def rows(self, start: dt.date, end: dt.date) -> Iterator[list[Any]]:
         number = 0
-        for batch in _batches(_matters(self.user, start, end)):
-            known = set(_visits(self.user, batch).values_list("pk", flat=True))
-            for matter in batch:
+        found = Matter.objects.visible_to(self.user).filter(visit__on__range=(start, end))
+        found = found.order_by("visit__on", "visit_id", "order").values_list(*PATHS)
+        reader = map(_Row._make, found.iterator(chunk_size=BATCH))
+        while batch := list(islice(reader, BATCH)):
+            keys = {row.visit for row in batch}
+            known = set(Visit.objects.visible_to(self.user).filter(pk__in=keys).values_list("pk", flat=True))
+            on_duty = self._on_duty({row.day for row in batch if row.day})
+            for row in batch:
                 number += 1
-                self.tally.add(matter)
-                yield [number, *self._cells(matter, matter.visit_id in known)]
+                self.tally.add(row)
+                yield [number, *self._cells(row, row.visit in known, on_duty.get(row.day, ()))]
 
-    def _cells(self, matter: Matter, known: bool) -> list[Any]:
-        visit, opinion, day = matter.visit, matter.opinion, matter.visit.reception
-        spot = opinion.route == Route.ON_SPOT
+    def _on_duty(self, days: set[int]) -> dict[int | None, list[str]]:
+        """The names of the deputies on duty, by reception day."""
+        found: dict[int | None, list[str]] = {}
+        rows = RosterEntry.objects.visible_to(self.user).filter(reception__in=days).order_by("pk")
+        for day, name in rows.values_list("reception", "deputy__name"):
+            found.setdefault(day, []).append(name)
+        return found
+
+    def _cells(self, row: _Row, known: bool, on_duty: Sequence[str]) -> list[Any]:
+        spot = row.route == Route.ON_SPOT
         return [
-            visit.number, visit.on, f"{day.starts_at:%H:%M}–{day.ends_at:%H:%M}" if day else "",
-            visit.station.name, day.place if day else visit.station.address, _deputies(day),
-            *self._voter(visit, known), matter.text, matter.category.name, "是" if visit.confidential else "否",
-            opinion.answer if spot else "", opinion.get_route_display(), opinion.advice,
-            str(opinion.office or opinion.deputy or opinion.receiver or ""), opinion.referred_on,
-            _result(opinion, spot), opinion.answered_on, matter.get_told_how_display(), matter.told_on,
-            matter.get_verdict_display(), opinion.get_state_display(), visit.recorded_by.name, "",
+            row.number, row.on, f"{row.starts_at:%H:%M}–{row.ends_at:%H:%M}" if row.starts_at else "",
+            row.station, row.place or row.address, "、".join(on_duty), *self._voter(row, known), row.text, row.category,
+            "是" if row.secret else "否", row.answer if spot else "", ROUTES.get(row.route, ""), row.advice,
+            row.office or row.deputy or row.receiver, row.referred_on, _result(row, spot), row.answered_on,
+            WAYS.get(row.told_how, ""), row.told_on, VERDICTS.get(row.verdict, ""), STATES[row.state], row.recorder, "",
         ]  # fmt: skip
 
-    def _voter(self, visit: Visit, known: bool) -> list[str]:
+    def _voter(self, row: _Row, known: bool) -> list[str]:
         """Name, gender, phone, address, constituency, as far as this person may read them."""
         if not known:
             return [SECRET, "", "", "", ""]
-        if visit.station_id in self.stations:
-            return [
-                visit.voter_name,
-                visit.get_gender_display(),
-                visit.phone,
-                visit.address,
-                visit.constituency,
-            ]
-        name, phone = mask_name(visit.voter_name), mask_phone(visit.phone)
-        return [name, visit.get_gender_display(), phone, "***" if visit.address else "", visit.constituency]
+        gender = GENDERS.get(row.gender, "")
+        if row.station_id in self.stations:
+            return [row.name, gender, row.phone, row.home, row.constituency]
+        return [
+            mask_name(row.name),
+            gender,
+            mask_phone(row.phone),
+            "***" if row.home else "",
+            row.constituency,
+        ]
 
 
-def _result(opinion: Any, spot: bool) -> str:
-    if opinion.refusal:
-        return f"不予受理:{opinion.get_refusal_display()};请向{opinion.go_instead}反映"
-    return "" if spot else opinion.answer
-
-
-def _deputies(day: Any) -> str:
-    return "、".join(entry.deputy.name for entry in day.roster.all()) if day else ""
-
-
-def _visits(user: Any, batch: list[Matter]) -> QuerySet:
-    return Visit.objects.visible_to(user).filter(pk__in={matter.visit_id for matter in batch})
-
-
-def _matters(user: Any, start: dt.date, end: dt.date) -> QuerySet:
-    rows = Matter.objects.visible_to(user).filter(visit__on__range=(start, end))
-    rows = rows.select_related(
-        "visit__station",
-        "visit__reception",
-        "visit__recorded_by",
-        "opinion__office",
-        "opinion__deputy",
-        "category",
-    )
-    on_duty = RosterEntry.objects.visible_to(user).select_related("deputy").order_by("pk")
-    return (
-        rows.prefetch_related(Prefetch("visit__reception__roster", on_duty))
-        .defer("opinion__grams")
-        .order_by("visit__on", "visit_id", "order")
-    )
-
-
-def _batches(rows: QuerySet) -> Iterator[list[Matter]]:
-    batch: list[Matter] = []
-    for matter in rows.iterator(chunk_size=BATCH):
-        batch.append(matter)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def _result(row: _Row, spot: bool) -> str:
+    if row.refusal:
+        return f"不予受理:{REFUSALS[row.refusal]};请向{row.go_instead}反映"
+    return "" if spot else row.answer

@@ -96,6 +96,7 @@ class Opinion(Searchable):
             models.Index(fields=("office", "-opened_on", "-id"), name="opinion_office"),
             models.Index(fields=("deputy", "-opened_on", "-id"), name="opinion_deputy"),
             models.Index(fields=("station", "state", "-opened_on", "-id"), name="opinion_station_state"),
+            models.Index(fields=("due_on", "id"), name="opinion_due"),
             models.Index(fields=("due_on", "id"), condition=Q(state__in=WAITING), name="opinion_waiting_due"),
             models.Index(
                 fields=("station", "due_on", "id"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from deputies.models import Deputy
 from offices.models import Area
 from offices.scope import ScopedQuerySet
-from stations.choices import ReceptionState
+from stations.choices import UNFINISHED_DAYS, ReceptionState
 from stations.models.stations import Station
 from workflow.models import Event
 
@@ -43,6 +43,9 @@ class Reception(models.Model):
             models.Index(fields=("station", "-on", "-id"), name="reception_station"),
             models.Index(fields=("area", "-on", "-id"), name="reception_area"),
             models.Index(fields=("-on", "-id"), name="reception_on"),
+            models.Index(
+                fields=("on", "id"), condition=Q(state__in=UNFINISHED_DAYS), name="reception_unfinished"
+            ),
         )
         constraints = (
             models.CheckConstraint(
