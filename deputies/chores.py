@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from deputies.imports.uploads import throw_away
 from deputies.models import Upload
 
 KEPT_DAYS = 2
@@ -12,7 +13,6 @@ def expire_uploads(today: date) -> str:
     stale = Upload.objects.filter(made_at__date__lt=today - timedelta(days=KEPT_DAYS))
     count = 0
     for upload in stale.iterator():
-        upload.file.delete(save=False)
-        upload.delete()
+        throw_away(upload)
         count += 1
     return f"清理未确认的导入文件{count}个"

@@ -59,20 +59,24 @@ class DeputyFilters(FilterSet):
         queryset = super().filter_queryset(queryset)
         asked = {name: value for name in OF_MANDATE if (value := self.form.cleaned_data.get(name))}
         if asked:
-            queryset = queryset.filter(Exists(Mandate._base_manager.filter(deputy=OuterRef("pk"), **asked)))
+            mandates = Mandate.objects.visible_to(self.request.user).filter(deputy=OuterRef("pk"), **asked)
+            queryset = queryset.filter(Exists(mandates))
         return queryset
 
     def later(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
         return queryset
 
     def in_group(self, queryset: QuerySet, name: str, value: Group) -> QuerySet:
-        members = GroupMember._base_manager.filter(deputy=OuterRef("pk"), group=value, ends_on__isnull=True)
-        return queryset.filter(Exists(members))
+        return queryset.filter(Exists(self._members().filter(group=value)))
 
     def in_any_group(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Who is in no group: all are to be in one (seed rows TL-02, YQ-03)."""
-        grouped = Exists(GroupMember._base_manager.filter(deputy=OuterRef("pk"), ends_on__isnull=True))
+        grouped = Exists(self._members())
         return queryset.filter(grouped if value == "1" else ~grouped)
+
+    def _members(self) -> QuerySet:
+        members = GroupMember.objects.visible_to(self.request.user)
+        return members.filter(deputy=OuterRef("pk"), ends_on__isnull=True)
 
     def in_area(self, queryset: QuerySet, name: str, value: Area) -> QuerySet:
         return queryset.filter(area__path__startswith=value.path)

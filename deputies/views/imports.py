@@ -18,11 +18,11 @@ from deputies.imports.registry import MOST_ROWS, Faulty, RegistryImport
 from deputies.imports.run import Run
 from deputies.imports.sheet import Line
 from deputies.imports.template import template
+from deputies.imports.uploads import keep, throw_away
 from deputies.models import Upload
 from deputies.views.keeping import FormPage, KeeperView
 from journal.book import enter
 from journal.models import EntryKind
-from offices.posts import acting_post
 from pages.actions import Action, Crumb
 from pages.exporting import download
 from pages.sheets import BadSheet, error_sheet
@@ -56,10 +56,7 @@ class ImportView(ImporterMixin, FormPage):
         except BadSheet as bad:
             form.add_error("file", str(bad))
             return self.show(form)
-        file.seek(0)
-        area = acting_post(user).principal.area
-        upload = Upload.objects.create(user=user, area=area, file=file, file_name=file.name[:200])
-        return upload.get_absolute_url()
+        return keep(file, user).get_absolute_url()
 
     def back(self) -> str:
         return reverse("deputies:deputies")
@@ -100,8 +97,7 @@ class DryRun(UploadMixin, KeeperView):
         except Faulty as faulty:
             messages.warning(request, "登记内容在核对后有变化，尚未导入，请重新核对。")
             return self.show(faulty.run)
-        self.row.file.delete(save=False)
-        self.row.delete()
+        throw_away(self.row)
         messages.success(request, f"导入完成：新增{made.created}行，更新{made.updated}行。")
         return redirect(made.get_absolute_url())
 
@@ -134,8 +130,7 @@ class Discard(UploadMixin, KeeperView):
     """Throw the uploaded file away."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.row.file.delete(save=False)
-        self.row.delete()
+        throw_away(self.row)
         messages.success(request, "已放弃导入，上传的文件已删除。")
         return redirect("deputies:import")
 

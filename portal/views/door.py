@@ -17,7 +17,7 @@ from offices.models import Area
 from pages.actions import Crumb, MenuItem
 from pages.links import Link
 from pages.paging import BadToken, Keyset
-from portal.rows import areas_with_stations
+from portal.published import areas_with_stations
 
 PER_PAGE = 20
 SECONDS = 60
