@@ -5,7 +5,7 @@ from datetime import date
 from pages import casefile
 from pages.casefile import Fact, SheetRow
 from pages.dates import cn_date
-from workflow.deadlines import Sheet, SheetStep
+from workflow.deadlines import MONTHS, Sheet, SheetStep
 
 PROVISIONAL = "计算所及年份的放假安排尚未公布,到期日为暂定,公布并载入后重新计算。"
 
@@ -23,16 +23,15 @@ def drawn(sheet: Sheet, title: str = "", facts: tuple[Fact, ...] = ()) -> casefi
             Fact("规定生效日期", cn_date(rule.valid_from)),
             Fact("起算日", cn_date(sheet.start)),
         ],
-        rows=[_row(step) for step in sheet.steps],
+        rows=[_row(step, rule.unit) for step in sheet.steps],
         provisional=PROVISIONAL if sheet.provisional else "",
     )
 
 
-def _row(step: SheetStep) -> SheetRow:
-    count = f"+{step.counted}(累计{step.total})" if step.counted else ""
-    return SheetRow(
-        step.first, step.what, count, "" if step.last == step.first else span(step.first, step.last)
-    )
+def _row(step: SheetStep, unit: str) -> SheetRow:
+    count = f"{step.counted}个月" if unit == MONTHS else f"+{step.counted},累计{step.total}"
+    note = "" if step.last == step.first else span(step.first, step.last)
+    return SheetRow(step.first, step.what, count if step.counted else "", note)
 
 
 def span(first: date, last: date) -> str:

@@ -27,7 +27,15 @@ def settings(request: HttpRequest) -> HttpResponse:
     """Every setting of the acting area: what holds, since when, by whose rule."""
     area = area_of(request.user)
     note = f"{area}适用的参数。" if area else "适用于全部区域的默认值;各区域可以设置自己的值。"
-    context = {"title": "参数", "note": note, "groups": groups(area, request.user), "area": area}
+    pages = (("提醒阶梯", "workflow:ladder"), ("时限计算", "workflow:deadline"))
+    actions = [Action(label, url) for label, name in pages if (url := address(name))]
+    context = {
+        "title": "参数",
+        "note": note,
+        "groups": groups(area, request.user),
+        "area": area,
+        "actions": actions,
+    }
     return render(request, "offices/settings.html", context)
 
 

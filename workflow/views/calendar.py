@@ -31,7 +31,10 @@ def calendar(request: HttpRequest) -> HttpResponse:
     if request.GET.get("export") == "xlsx":
         return year_sheet(request, known, year)
     rows = CalendarYear.objects.in_bulk()
-    actions = [Action("导出本年", f"?year={year}&export=xlsx", icon="download")]
+    actions = [
+        Action("时限计算", reverse("workflow:deadline"), icon="clock"),
+        Action("导出本年", f"?year={year}&export=xlsx", icon="download"),
+    ]
     if keeps_calendar(request.user):
         actions.append(Action("更改一天", reverse("workflow:calendar_day"), icon="edit"))
         load = f"{reverse('workflow:calendar_load')}?year={year}"

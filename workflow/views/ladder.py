@@ -30,6 +30,7 @@ def ladder(request: HttpRequest) -> HttpResponse:
         "whose": whose,
         "own": whose == area,
         "may_change": keeps(request.user, area),
+        "crumbs": [Crumb("时限规定", reverse("workflow:limits"))],
     }
     return render(request, "workflow/ladder.html", context)
 

@@ -11,7 +11,7 @@ from offices.catalogue import CATALOGUE, Key
 from offices.changes import TAKEN, taken
 from offices.limits import Limit, setting, timelines
 from offices.models import Area
-from pages.actions import Crumb
+from pages.actions import Action, Crumb
 from workflow.forms import LimitForm
 from workflow.keepers import area_asked, areas_kept, keeps, must_keep
 from workflow.limits import LimitPlan, limit_change, limit_keys, put_in_force
@@ -30,6 +30,10 @@ def limits(request: HttpRequest) -> HttpResponse:
         "area": area,
         "areas": areas_kept(request.user),
         "may_change": keeps(request.user, area),
+        "actions": [
+            Action("提醒阶梯", reverse("workflow:ladder")),
+            Action("时限计算", reverse("workflow:deadline")),
+        ],
         "rows": [(key, _in_force(key, area)) for key in limit_keys()],
     }
     return render(request, "workflow/limits.html", context)
