@@ -6,6 +6,18 @@ from suggestions.models.signatures import Lineage, Signature
 from suggestions.models.suggestions import NumberSeries, Suggestion, SuggestionEvent
 
 __all__ = (
-    "Assignment", "AssignmentEvent", "Attachment", "Contact", "Lineage", "NumberSeries", "Rating", "Reply",
-    "ResultClass", "Signature", "Suggestion", "SuggestionClock", "SuggestionEvent", "SuggestionReminder",
+    "Assignment",
+    "AssignmentEvent",
+    "Attachment",
+    "Contact",
+    "Lineage",
+    "NumberSeries",
+    "Rating",
+    "Reply",
+    "ResultClass",
+    "Signature",
+    "Suggestion",
+    "SuggestionClock",
+    "SuggestionEvent",
+    "SuggestionReminder",
 )

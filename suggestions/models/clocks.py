@@ -16,9 +16,7 @@ class SuggestionClock(Clock):
     """assignment is set where the limit binds one unit (协办意见, 退办, 首次联系)."""
 
     subject = models.ForeignKey(Suggestion, models.CASCADE, related_name="clocks")
-    assignment = models.ForeignKey(
-        Assignment, models.CASCADE, null=True, blank=True, related_name="clocks"
-    )
+    assignment = models.ForeignKey(Assignment, models.CASCADE, null=True, blank=True, related_name="clocks")
 
     objects = SuggestionClockQuerySet.as_manager()
     scope_paths = paths_through("subject")

@@ -56,7 +56,12 @@ class Suggestion(Searchable):
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="行政区域")
     term = models.ForeignKey(Term, models.PROTECT, related_name="suggestions", verbose_name="届")
     session = models.ForeignKey(
-        Session, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name="次会议",
+        Session,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="suggestions",
+        verbose_name="次会议",
         help_text="会议期间提出的建议填写,闭会期间提出的留空",
     )
     number = models.PositiveIntegerField("建议号", null=True, blank=True)
@@ -87,7 +92,12 @@ class Suggestion(Searchable):
     closed_on = models.DateField("办结日期", null=True, blank=True)
     decline_reason = models.CharField("不予立案原因", max_length=15, blank=True)
     lead_office = models.ForeignKey(
-        Office, models.PROTECT, null=True, blank=True, related_name="led_suggestions", verbose_name="主办单位",
+        Office,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="led_suggestions",
+        verbose_name="主办单位",
         help_text="由交办、改交带来,供列表与统计使用",
     )
     result_class = models.ForeignKey(
@@ -110,7 +120,9 @@ class Suggestion(Searchable):
         verbose_name_plural = "代表建议"
         constraints = (
             models.UniqueConstraint(
-                fields=("term", "session", "number"), name="number_once", nulls_distinct=False,
+                fields=("term", "session", "number"),
+                name="number_once",
+                nulls_distinct=False,
                 condition=Q(number__isnull=False),
             ),
         )
@@ -121,9 +133,7 @@ class Suggestion(Searchable):
             models.Index(fields=("area", "-submitted_on", "-id"), name="suggestion_area_new"),
             models.Index(fields=("lead_office", "-submitted_on", "-id"), name="suggestion_lead_new"),
             models.Index(fields=("number",), condition=Q(number__isnull=False), name="suggestion_number"),
-            models.Index(
-                fields=("due_on", "id"), condition=~Q(state__in=FINAL), name="suggestion_open_due"
-            ),
+            models.Index(fields=("due_on", "id"), condition=~Q(state__in=FINAL), name="suggestion_open_due"),
         )
 
     def __str__(self) -> str:
