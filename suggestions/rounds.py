@@ -9,6 +9,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from offices.limits import setting
+from offices.models import Area
 from suggestions.choices import AssignmentRole, AssignmentState, Grade, SignatureState, SuggestionState
 from suggestions.models import Assignment, Rating, ResultClass, Signature, Suggestion, SuggestionClock
 from suggestions.roles import assignments_of, signatures_of
@@ -39,10 +41,20 @@ def dissatisfied(suggestion: Suggestion) -> bool:
 
 
 def feedback_over(suggestion: Suggestion, today: date | None = None) -> bool:
-    """Has the deputies' time to rate run out? Silence then counts for nothing (domain rule 19)."""
-    clocks = [clock for clock in suggestion.clocks.all() if clock.rule == "feedback"]
-    last = max(clocks, key=lambda clock: clock.pk, default=None)
-    return last is not None and last.due_on < (today or timezone.localdate())
+    """Does no time to rate run any more? Silence then counts for nothing (domain rule 19)."""
+    today = today or timezone.localdate()
+    clocks = [
+        clock for clock in suggestion.clocks.all() if clock.rule == "feedback" and clock.stopped_on is None
+    ]
+    return not any(clock.due_on >= today for clock in clocks)
+
+
+def waits_for_all(area: Area) -> bool:
+    """Does the area go on reminding silent deputies, and close nothing before (重庆 art. 29 excludes them)?"""
+    try:
+        return setting("silence", area).value == "remind"
+    except LookupError:
+        return False
 
 
 def why_not_closed(suggestion: Suggestion) -> str:
@@ -52,6 +64,8 @@ def why_not_closed(suggestion: Suggestion) -> str:
     waiting = unrated(suggestion)
     if waiting and not feedback_over(suggestion):
         return f"还有{waiting}位代表未评价,且反馈期限未到。"
+    if waiting and waits_for_all(suggestion.area):
+        return f"还有{waiting}位代表未评价,本区域规定继续提醒,全部评价后办结。"
     return ""
 
 
@@ -94,10 +108,15 @@ def to_rate(rows: QuerySet[Suggestion], user: Any) -> QuerySet[Suggestion]:
     return rows.filter(pk__in=mine.values("suggestion"))
 
 
-def closable(rows: QuerySet[Suggestion], today: date) -> QuerySet[Suggestion]:
-    """Of these, the ones that why_not_closed would let pass."""
+def closable(rows: QuerySet[Suggestion], today: date, area: Area) -> QuerySet[Suggestion]:
+    """Of these suggestions of one area, the ones that why_not_closed would let pass."""
     of_row = {"suggestion": OuterRef("pk")}
     against = Rating._base_manager.filter(**of_row, round=OuterRef("round"), result=Grade.DISSATISFIED)
-    over = SuggestionClock.objects.open().filter(subject=OuterRef("pk"), rule="feedback", due_on__lt=today)
-    heard = ~Exists(_unrated_signatures().filter(**of_row)) | Exists(over)
-    return rows.filter(heard, ~Exists(against), state=SuggestionState.REPLIED)
+    silent = Exists(_unrated_signatures().filter(**of_row))
+    rows = rows.filter(~Exists(against), state=SuggestionState.REPLIED)
+    if waits_for_all(area):
+        return rows.filter(~silent)
+    running = SuggestionClock.objects.open().filter(
+        subject=OuterRef("pk"), rule="feedback", due_on__gte=today
+    )
+    return rows.exclude(silent & Exists(running))

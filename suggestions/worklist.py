@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from offices.choices import Role
+from offices.models import Area
 from offices.posts import acting_post, role_of
 from pages.cards import Card, CardRow
 from pages.paging import capped_count
@@ -83,20 +84,20 @@ def _standing(row: Suggestion) -> CardRow:
 
 
 def committee_cards(user: Any) -> list[Card]:
-    area = acting_post(user).principal.area_id
+    area = acting_post(user).principal.area
     here = Suggestion.objects.visible_to(user).filter(area=area).select_related("deputy")
     return [
         _by_clock("review", "待审查立案", user, area, "acceptance", S.SUBMITTED, tone="orange"),
         _by_clock("dispatch", "待交办", user, area, "dispatch", S.REGISTERED, tone="orange"),
         _handed_back(user, suggestion__area=area),
         _redispatch(user, subject__area=area),
-        card("close", "可以办结", closable(here, timezone.localdate()).order_by("replied_on", "pk"),
+        card("close", "可以办结", closable(here, timezone.localdate(), area).order_by("replied_on", "pk"),
              lambda s: _row(s, f"{s.deputy}代表"), listed("state=replied"), tone="green"),
         late_by_unit(user),
     ]  # fmt: skip
 
 
-def _by_clock(key: str, title: str, user: Any, area: int, rule: str, state: str, tone: str) -> Card:
+def _by_clock(key: str, title: str, user: Any, area: Area, rule: str, state: str, tone: str) -> Card:
     """The suggestions at one stop, those whose limit ends first on top."""
     limit = (
         SuggestionClock.objects.visible_to(user)

@@ -7,9 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from notices.models import Notice
+from offices.limits import forget_settings
+from offices.models import Setting
 from stations.choices import OpinionState
 from suggestions.choices import Grade
+from suggestions.chores import settle_feedback
 from suggestions.drafting import start_from
+from suggestions.models import Suggestion
+from suggestions.rounds import closable
 from workflow.transitions import OutOfStep, Refused
 
 
@@ -100,6 +105,35 @@ def test_it_is_not_closed_while_deputies_may_still_rate(way):
     with pytest.raises(OutOfStep):
         way.take(row, "close", way.cast.zhou)
     row.clocks.filter(rule="feedback").update(due_on=timezone.localdate() - timedelta(days=1))
+    assert way.take(row, "close", way.cast.zhou).state == "closed"
+
+
+def test_an_area_may_wait_until_every_deputy_has_spoken(way):
+    Setting.objects.create(
+        key="silence",
+        area=way.cast.city,
+        value="remind",
+        unit="choice",
+        source="测试",
+        valid_from="2024-01-01",
+    )
+    forget_settings()
+    row = way.replied(joint=True)
+    way.rated(row, way.cast.chen)
+    row.clocks.filter(rule="feedback").update(due_on=timezone.localdate() - timedelta(days=1))
+    with pytest.raises(OutOfStep, match="继续提醒"):
+        way.take(row, "close", way.cast.zhou)
+    assert not closable(Suggestion.objects.all(), timezone.localdate(), way.cast.city).exists()
+    way.rated(row, way.cast.zhao)
+    assert closable(Suggestion.objects.all(), timezone.localdate(), way.cast.city).get() == row
+    assert way.take(row, "close", way.cast.zhou).state == "closed"
+
+
+def test_it_may_be_closed_after_the_window_was_settled_by_the_clock(way):
+    row = way.replied(joint=True)
+    row.clocks.filter(rule="feedback").update(due_on=timezone.localdate() - timedelta(days=1))
+    settle_feedback(timezone.localdate())
+    assert closable(Suggestion.objects.all(), timezone.localdate(), way.cast.city).get() == row
     assert way.take(row, "close", way.cast.zhou).state == "closed"
 
 
