@@ -11,7 +11,11 @@ class Notice(models.Model):
 
     key = models.CharField("唯一键", max_length=120)
     recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices", verbose_name="收件人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        db_index=False,  # every index below begins with it
+        related_name="notices",
+        verbose_name="收件人",
     )
     kind = models.CharField("类型", max_length=60)
     title = models.CharField("标题", max_length=200)
@@ -21,7 +25,13 @@ class Notice(models.Model):
     created_at = models.DateTimeField("时间", default=timezone.now)
     read_at = models.DateTimeField("已读时间", null=True, blank=True)
     digest = models.ForeignKey(
-        "notices.Digest", models.PROTECT, null=True, blank=True, related_name="notices", verbose_name="晨报"
+        "notices.Digest",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="notices",
+        verbose_name="晨报",
     )
 
     class Meta:
@@ -32,6 +42,9 @@ class Notice(models.Model):
             models.Index(fields=("recipient", "-id"), name="notice_recipient"),
             models.Index(
                 fields=("recipient",), condition=models.Q(read_at__isnull=True), name="notice_unread"
+            ),
+            models.Index(
+                fields=("digest",), condition=models.Q(digest__isnull=False), name="notice_of_digest"
             ),
             models.Index(
                 fields=("recipient", "id"),

@@ -161,7 +161,7 @@ class OpinionClock(Clock):
 
 
 class OpinionReminder(Reminder):
-    clock = models.ForeignKey(OpinionClock, models.CASCADE, related_name="reminders")
+    clock = models.ForeignKey(OpinionClock, models.CASCADE, db_index=False, related_name="reminders")
 
     class Meta:
         verbose_name = "意见提醒"

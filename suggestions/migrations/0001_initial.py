@@ -262,8 +262,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('due_on', models.DateField(verbose_name='当时的到期日')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
-                ('clock', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='suggestions.suggestionclock')),
-                ('rung', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workflow.rung', verbose_name='阶梯')),
+                ('clock', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='suggestions.suggestionclock')),
+                ('rung', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workflow.rung', verbose_name='阶梯')),
             ],
             options={
                 'verbose_name': '建议提醒',

@@ -29,7 +29,7 @@ class SuggestionClock(Clock):
 
 
 class SuggestionReminder(Reminder):
-    clock = models.ForeignKey(SuggestionClock, models.CASCADE, related_name="reminders")
+    clock = models.ForeignKey(SuggestionClock, models.CASCADE, db_index=False, related_name="reminders")
 
     class Meta:
         verbose_name = "建议提醒"

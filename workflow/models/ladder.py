@@ -44,11 +44,11 @@ class Reminder(models.Model):
     """The abstract ledger row: this rung was climbed for this clock. Unique, so never twice.
 
     A concrete reminder adds `clock`, a foreign key with related_name
-    "reminders", and the constraint that (clock, rung, due_on) is unique: a clock that is
+    "reminders" and no index of its own, and the constraint that (clock, rung, due_on) is unique: a clock that is
     extended climbs the ladder anew.
     """
 
-    rung = models.ForeignKey(Rung, models.PROTECT, related_name="+", verbose_name="阶梯")
+    rung = models.ForeignKey(Rung, models.PROTECT, db_index=False, related_name="+", verbose_name="阶梯")
     due_on = models.DateField("当时的到期日")
     at = models.DateTimeField("时间", default=timezone.now)
 
