@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
@@ -34,7 +35,7 @@ def tell(
     import_string(settings.ACCOUNTS_WITNESS)(
         kind,
         verb,
-        user,
+        user or AnonymousUser(),
         subject=user,
         label=label,
         data=data,

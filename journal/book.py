@@ -30,14 +30,14 @@ def enter(
     principal = getattr(post, "principal_name", "")
     return Entry.objects.create(
         kind=kind,
-        verb=verb,
+        verb=verb[:60],
         actor=actor if getattr(actor, "pk", None) else None,
-        actor_name=getattr(actor, "name", "") or "系统",
-        post=str(post) if post else "",
+        actor_name=_name(actor),
+        post=str(post)[:100] if post else "",
         on_behalf_of=principal,
         subject_type=subject._meta.label_lower if subject else "",
         subject_id=subject.pk if subject else None,
-        subject=(label or (str(subject) if subject else ""))[:200],
+        subject=_clean(label or (str(subject) if subject else ""))[:200],
         data=plain(data or {}),
         address=address or getattr(actor, "address", None),
         success=success,
@@ -57,7 +57,23 @@ def enter_reading(actor: Any, subject: Model, what: str, reason: str, *, label: 
 
 def plain(data: dict) -> dict:
     """The same facts as values that JSON can hold; model rows become 'name #pk'."""
-    return json.loads(json.dumps(data, cls=_Encoder, ensure_ascii=False))
+    return _clean(json.loads(json.dumps(data, cls=_Encoder, ensure_ascii=False)))
+
+
+def _name(actor: Any) -> str:
+    """The person's name; nobody is the machine, a stranger is a visitor."""
+    if actor is None:
+        return "系统"
+    return getattr(actor, "name", "") or "访客"
+
+
+def _clean(value: Any) -> Any:
+    """The value without NUL, the one character that the database cannot hold."""
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    if isinstance(value, dict):
+        return {_clean(key): _clean(one) for key, one in value.items()}
+    return [_clean(one) for one in value] if isinstance(value, list) else value
 
 
 class _Encoder(DjangoJSONEncoder):

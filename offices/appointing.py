@@ -12,6 +12,7 @@ from journal.book import enter
 from offices.choices import CONGRESS_KINDS, OfficeKind, Role
 from offices.models import Area, Office, Post
 from offices.people import finish
+from pages.dates import cn_date
 
 UNITS = tuple(kind for kind in OfficeKind if kind not in CONGRESS_KINDS)
 # the kinds of office a role belongs to; a role that is not here is held in an area
@@ -57,8 +58,8 @@ def end(actor: User, post: Post, on: date) -> Post:
     post = Post.objects.select_for_update().get(pk=post.pk)
     if on < post.starts_on:
         raise ValidationError({"on": "终止日期不能早于任职开始日期。"})
-    if post.ends_on and on > post.ends_on:
-        raise ValidationError({"on": "任职在此之前已经结束。"})
+    if post.ends_on and on >= post.ends_on:
+        raise ValidationError({"on": f"任职已定于{cn_date(post.ends_on)}结束。"})
     post.ends_on = on
     post.save(update_fields=["ends_on"])
     _enter(actor, "终止任职", post)

@@ -81,13 +81,15 @@ def _last_of_kind(user: User) -> bool:
 
 
 @transaction.atomic
-def disable(actor: User, user: User) -> int:
-    """Close an account and end its open posts today; how many were ended.
+def disable(actor: User, user: User) -> bool:
+    """Close an account and end its open posts; False when somebody was faster.
 
     Raises PermissionDenied where may_switch says no.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
-    if may_switch(actor, user) or not user.is_active:
+    if not user.is_active:
+        return False
+    if may_switch(actor, user):
         raise PermissionDenied
     posts = open_posts(user)
     for post in posts:
@@ -95,18 +97,21 @@ def disable(actor: User, user: User) -> int:
     user.is_active = False
     user.save(update_fields=["is_active"])
     enter("account", "停用账号", actor, subject=user, data={"posts": len(posts)})
-    return len(posts)
+    return True
 
 
 @transaction.atomic
-def enable(actor: User, user: User) -> None:
-    """Open an account again; its posts stay ended and are given anew."""
+def enable(actor: User, user: User) -> bool:
+    """Open an account again; its posts stay ended and are given anew. False when somebody was faster."""
     user = User.objects.select_for_update().get(pk=user.pk)
-    if may_switch(actor, user) or user.is_active:
+    if user.is_active:
+        return False
+    if may_switch(actor, user):
         raise PermissionDenied
     user.is_active = True
     user.save(update_fields=["is_active"])
     enter("account", "启用账号", actor, subject=user)
+    return True
 
 
 def finish(actor: User, post: Post) -> None:

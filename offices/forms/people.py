@@ -30,7 +30,7 @@ class AccountForm(PageModelForm):
         model = User
         fields = ("username", "name", "email", "admin_kind")
         help_texts = {
-            "admin_kind": "管理员不办理业务,也不能任职;管理员账号须由安全管理员启用后才能登录",
+            "admin_kind": "建立后不能改变。管理员不办理业务,也不能任职;其账号须由安全管理员启用后才能登录",
             "email": "用于接收通知,可不填",
         }
 

@@ -161,12 +161,11 @@ def user_switch(request: HttpRequest, pk: int) -> HttpResponse:
 
 def switch(request: HttpRequest, row: User) -> None:
     """What was confirmed; or, when somebody was faster, a word about it."""
-    done = "停用" if row.is_active else "启用"
-    if request.POST.get("action") != ("disable" if row.is_active else "enable"):
-        messages.warning(request, f"{row.name}的账号此前已{'启用' if row.is_active else '停用'}。")
-        return
-    (disable if row.is_active else enable)(request.user, row)
-    messages.success(request, f"{row.name}的账号已{done}。")
+    closing = request.POST.get("action") == "disable"
+    if (disable if closing else enable)(request.user, row):
+        messages.success(request, f"{row.name}的账号已{'停用' if closing else '启用'}。")
+    else:
+        messages.warning(request, f"{row.name}的账号此前已{'停用' if closing else '启用'}。")
 
 
 def switch_question(row: User) -> dict:

@@ -1,6 +1,7 @@
 """What the database itself refuses."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, connection, transaction
 
 from journal.book import enter, enter_reading
@@ -66,3 +67,18 @@ def test_an_entry_belongs_to_the_transaction_of_the_deed():
         enter("deed", "立案")
         raise ZeroDivisionError
     assert not Entry.objects.exists()
+
+
+def test_long_names_and_characters_the_database_cannot_hold_do_not_stop_a_deed(cast):
+    cast.zhou.acting = "云川市人大常委会" * 30
+    entry = enter(
+        "deed", "立" * 99, cast.zhou, label="第\x001号" * 99, data={"搜\x00索": ["甲\x00", {"a": "b\x00"}]}
+    )
+    entry.refresh_from_db()
+    assert (len(entry.verb), len(entry.post), len(entry.subject)) == (60, 100, 200)
+    assert entry.data == {"搜索": ["甲", {"a": "b"}]}
+
+
+def test_who_acted_is_the_person_the_machine_or_a_visitor(cast):
+    names = [enter("deed", "看", who).actor_name for who in (cast.zhou, None, AnonymousUser())]
+    assert names == [cast.zhou.name, "系统", "访客"]

@@ -134,6 +134,7 @@ class TestEnding:
         assert "不能早于任职开始" in words(client.post(url, {"on": date(2001, 1, 1)}))
         assert "任职已终止" in words(client.post(url, {"on": TODAY}, follow=True))
         assert Post.objects.get(pk=post.pk).ends_on == TODAY
+        assert "任职已定于" in words(client.post(url, {"on": TODAY}))
 
 
 class TestSubstituting:
@@ -209,6 +210,15 @@ class TestSubstituting:
     def test_colleagues_are_offered_by_name(self, cast, as_, colleague):
         found = as_(cast.zhou).get("/offices/options/colleagues/", {"q": "刘"}).json()
         assert [row["label"] for row in found["results"]] == ["刘敏"]
+
+
+def test_a_post_at_an_office_with_the_longest_name_still_fits_the_journal(cast, liu):
+    cast.committee.name = "某" * 80
+    cast.committee.save()
+    post = give(cast, liu, role="committee", area=None, office=cast.committee, title="职" * 50)
+    row = substitute(cast.feng, post=post, user=cast.zhou, starts_on=TODAY, ends_on=TODAY)
+    assert len(str(row)) == 100
+    assert str(row).endswith("(代理)")
 
 
 class TestActing:
