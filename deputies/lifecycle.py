@@ -67,6 +67,10 @@ MANDATE = Lifecycle(
             then=_check_ending, style="danger", confirm="资格终止后不能恢复，确定吗？",
             help="由代表资格审查委员会报告，常委会（乡镇人大）公告。未办结的建议继续办理。",
         ),
+        Transition(
+            "expire", "任期届满", (S.ACTIVE, S.SUSPENDED), S.ENDED, ("clock",), needs=("basis", "ends_on"),
+            then=_check_ending,
+        ),
     ),
     people={"deputy": lambda mandate: [mandate.deputy.user] if mandate.deputy.user_id else []},
 )  # fmt: skip

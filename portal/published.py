@@ -79,11 +79,10 @@ def found(rows: SearchQuerySet, text: str) -> QuerySet:
 
     Raises pages.search.TooShort.
     """
-    whole = rows.filter(consent=Consent.FULL).search(text)
-    titled = rows.filter(consent=Consent.TITLE)
+    titled = Q(consent=Consent.TITLE)
     for word in text.replace("\x00", " ").split():
-        titled = titled.filter(title__icontains=word)
-    return whole | titled
+        titled &= Q(title__icontains=word)
+    return rows.search(text).filter(Q(consent=Consent.FULL) | titled)
 
 
 def sent_replies(suggestion: Suggestion) -> QuerySet:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from deputies.choices import Level, MandateState
+from deputies.choices import Gender, Level, MandateState
 from deputies.codes import next_codes
 from deputies.forms.fields import BirthMonthField, NameField, TermField
 from deputies.imports.places import contains
@@ -51,6 +51,7 @@ class DeputyForm(PageModelForm):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["area"].queryset = areas_within(user)
+        self.fields["gender"].choices = [("", "未填写"), *Gender.choices]
         if self.instance.pk:
             self.fields["code"].required = True
             self.fields["code"].help_text = "导入时按编号识别，一般不改。"
