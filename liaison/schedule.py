@@ -36,5 +36,6 @@ CHORES = (
     Chore("remind_calendar", "workflow.chores.remind_calendar", crontab(hour=8, minute=10), "每天 8:10:缺下一年日历的,每周提醒"),
     Chore("digest", "notices.chores.digest", crontab(hour=8, minute=30), "工作日 8:30:每人一份晨报"),
     Chore("deliver", "notices.chores.deliver", crontab(), "每分钟:发出待发送的邮件等消息"),
+    Chore("end_terms", "deputies.chores.end_terms", crontab(hour=0, minute=20), "每天 0:20：任期届满的代表资格终止"),
     Chore("expire_uploads", "deputies.chores.expire_uploads", crontab(hour=3, minute=30), "每天 3:30:删除两天未确认的导入文件"),
 )
