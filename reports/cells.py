@@ -30,7 +30,7 @@ class Narrowing:
     @classmethod
     def read(cls, query: QueryDict) -> "Narrowing":
         return cls(
-            label=query.get("label", ""),
+            label=query.get("label", "").replace("\x00", ""),
             since=_day(query.get("since", "")),
             until=_day(query.get("until", "")),
             office=_key(query.get("office", "")),

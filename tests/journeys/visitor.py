@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
 
 from django.conf import settings
 from django.test import Client
@@ -130,9 +132,9 @@ class Visitor:
     def path(self) -> str:
         return self.page.url.removeprefix(self.home)
 
-    def download(self, words: str) -> str:
+    def download(self, words: str) -> BytesIO:
         with self.page.expect_download() as waiting:
             self.page.get_by_role("link", name=words).or_(
                 self.page.get_by_role("button", name=words)
             ).first.click()
-        return str(waiting.value.path())
+        return BytesIO(Path(waiting.value.path()).read_bytes())

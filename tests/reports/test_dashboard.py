@@ -1,0 +1,98 @@
+"""The dashboard: every number opens its rows, and card = list = Excel."""
+
+import re
+from html import unescape
+from io import BytesIO
+
+import pytest
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from suggestions.models import Assignment, Rating
+
+
+@pytest.fixture
+def work(cast):
+    """A little of everything, this year."""
+    today = timezone.localdate()
+    for number, state in enumerate(("submitted", "dispatched", "replied", "closed"), 1):
+        row = cast.suggestion(
+            state=state, submitted_on=today, number=number, lead_office=cast.education if number > 1 else None,
+            due_on=today - timezone.timedelta(days=3) if state == "dispatched" else None,
+        )  # fmt: skip
+        if number > 1:
+            Assignment.objects.create(
+                suggestion=row, office=cast.education, dispatcher=cast.committee, role="lead", sent_on=today
+            )
+        if state == "closed":
+            signature = row.signatures.get()
+            Rating.objects.create(
+                suggestion=row, signature=signature, round=1, attitude="satisfied", result="basically"
+            )
+    cast.opinion()
+    return cast
+
+
+def numbers(client, page: str) -> list[tuple[str, str]]:
+    """(shown number, address of its rows) of every linked whole number on the page."""
+    html = client.get(page).content.decode()
+    found = re.findall(r'<a href="(/reports/figures/[^"]+)"[^>]*>([\d.]+)</a>', html)
+    return [(number, unescape(url)) for url, number in found if "." not in number]
+
+
+@pytest.mark.parametrize("who", ["gao", "zhou", "wu", "zheng", "sun", "lin"])
+def test_every_number_equals_the_list_it_opens_and_the_file_it_exports(client, work, who):
+    client.force_login(getattr(work, who))
+    linked = numbers(client, "/reports/")
+    assert linked
+    for number, url in linked:
+        page = client.get(url)
+        assert page.status_code == 200, url
+        shown = re.search(r"共\s*<[^>]+>(\d+)", page.content.decode())
+        assert int(number) == (int(shown[1]) if shown else 0), url
+        sheet = client.get(f"{url}{'&' if '?' in url else '?'}export=xlsx")
+        book = load_workbook(BytesIO(b"".join(sheet.streaming_content)))
+        assert book["数据"].max_row - 1 == int(number), url
+
+
+@pytest.mark.parametrize(
+    ("who", "code"), [("gao", 200), ("lin", 200), ("sun", 200), ("chen", 403), ("luo", 403), ("shen", 403)]
+)
+def test_deputies_and_administrators_have_no_dashboard(client, work, who, code):
+    client.force_login(getattr(work, who))
+    assert client.get("/reports/").status_code == code
+
+
+def test_rates_name_what_they_divide(client, work):
+    client.force_login(work.gao)
+    page = client.get("/reports/").content.decode()
+    assert "已答复2件÷已交办3件" in page
+    assert "结果评为满意的0人次÷已评价1人次" in page
+    assert "满意和基本满意1人次÷已评价1人次" in page
+
+
+def test_what_is_late_is_named_by_unit(client, work):
+    client.force_login(work.gao)
+    page = client.get("/reports/").content.decode()
+    assert re.search(r"late=1&amp;office=\d+\" class=\"text-danger", page)
+
+
+@pytest.mark.parametrize("asked", ["", "?year=all", "?year=1999", "?year=x", "?year=2025"])
+def test_any_asking_for_a_year_is_answered(client, work, asked):
+    client.force_login(work.gao)
+    assert client.get(f"/reports/{asked}").status_code == 200
+
+
+def test_nonsense_in_the_address_of_rows_is_left_out(client, work):
+    client.force_login(work.gao)
+    for query in ("label=zzz", "since=2026-99-99", "office=abc", "station=9999999999999999999", "label=%00"):
+        assert client.get(f"/reports/figures/suggestion_state/?{query}").status_code == 200, query
+    assert client.get("/reports/figures/bogus/").status_code == 404
+    assert client.get("/reports/figures/suggestion_class/?label=x").status_code == 200
+
+
+def test_the_dashboard_costs_ten_queries_whatever_the_rows(client, work, django_assert_max_num_queries):
+    client.force_login(work.gao)
+    client.get("/reports/")
+    with django_assert_max_num_queries(14):
+        client.get("/reports/")
