@@ -34,7 +34,7 @@ class PasswordForm(FormLook, PasswordChangeForm):
         self.fields["old_password"].label = "原密码"
         self.fields["new_password1"].label = "新密码"
         self.fields["new_password2"].label = "再次输入新密码"
-        self.fields["new_password1"].help_text = " ".join(map(str, password_validators_help_texts()))
+        self.fields["new_password1"].help_text = "".join(map(str, password_validators_help_texts()))
         self.fields["new_password2"].help_text = ""
 
     def clean_new_password1(self) -> str:

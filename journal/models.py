@@ -78,6 +78,14 @@ class Entry(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.actor_name} {self.verb} {self.subject}"
 
 
+class LinkQuerySet(models.QuerySet):
+    """Links of the chain."""
+
+    def last_position(self) -> int:
+        """How far the chain reaches; 0 before the first seal."""
+        return self.order_by("-position").values_list("position", flat=True).first() or 0
+
+
 class Link(models.Model):
     """One link of the chain (封存链): the digest of an entry and of all links before it."""
 
@@ -85,6 +93,8 @@ class Link(models.Model):
     entry = models.OneToOneField(Entry, models.DO_NOTHING, db_constraint=False, related_name="link")
     digest = models.CharField("摘要", max_length=64)
     sealed_at = models.DateTimeField("封存时间", default=timezone.now)
+
+    objects = LinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = "封存"

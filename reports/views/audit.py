@@ -158,7 +158,7 @@ def verify_now(request: HttpRequest) -> HttpResponse:
     """Verify: a short journal at once, a long one in the background."""
     if progress():
         messages.warning(request, "核验正在进行,请稍候。")
-    elif (Link.objects.order_by("-position").values_list("position", flat=True).first() or 0) <= AT_ONCE:
+    elif Link.objects.last_position() <= AT_ONCE:
         report = run(request.user)
         tell = messages.success if report.whole else messages.error
         tell(request, "日志完好。" if report.whole else f"发现{report.fault_count}处损坏。")
@@ -169,10 +169,11 @@ def verify_now(request: HttpRequest) -> HttpResponse:
 
 def begin(request: HttpRequest) -> None:
     """Hand the verification to a worker."""
+    cache.set(KEY, {"done": 0, "total": Link.objects.last_position()}, PATIENCE)
     try:
         verify_journal.delay(request.user.pk)
     except OperationalError:
+        cache.delete(KEY)
         messages.error(request, "后台任务暂不可用,请稍后再试,或由运维人员执行 manage.py verify_journal。")
         return
-    cache.set(KEY, {"done": 0, "total": 0}, PATIENCE)
     messages.success(request, "已开始核验,可以离开本页,结果记入日志。")

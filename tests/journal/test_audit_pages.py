@@ -1,5 +1,6 @@
 """The auditor's pages, which live in reports."""
 
+import time
 from datetime import timedelta
 from io import BytesIO
 
@@ -143,7 +144,8 @@ def test_a_long_journal_is_verified_in_the_background(auditor, rows, monkeypatch
     monkeypatch.setattr("reports.views.audit.verify_journal.delay", sent.append)
     seal(timezone.localdate())
     page = words(auditor.post(NOW, follow=True))
-    assert "正在核验" in page
+    assert "正在等待后台开始核验" in page
+    assert f"0 / {Link.objects.count()}条" in page
     assert len(sent) == 1
     assert "核验正在进行" in words(auditor.post(NOW, follow=True))
     assert len(sent) == 1
@@ -164,3 +166,17 @@ def test_old_rows_are_found_by_day(auditor, rows):
     assert "第1号建议" in page
     page = words(auditor.get(f"{LIST}?at_after={day + timedelta(days=1)}"))
     assert "第1号建议" not in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_verifies_and_keeps_the_result(worker, cast, client, monkeypatch):
+    monkeypatch.setattr("reports.views.audit.AT_ONCE", 0)
+    enter("deed", "立案", label="第1号建议")
+    seal(timezone.localdate())
+    client.force_login(cast.shen)
+    client.post(NOW)
+    until = time.monotonic() + 20
+    while not Entry.objects.filter(verb="核验日志").exists() and time.monotonic() < until:
+        time.sleep(0.2)
+    entry = Entry.objects.get(verb="核验日志")
+    assert (entry.actor, entry.success, entry.data["count"]) == (cast.shen, True, 1)
