@@ -42,7 +42,7 @@
   function ready(form) {
     form.querySelectorAll("[data-matter]").forEach(showRoute);
     count(form);
-    var first = form.querySelector(".is-invalid:not(.pick-native), .fault-summary") || form.querySelector('[name="voter_name"]');
+    var first = form.querySelector(".is-invalid:not(.pick-native)") || form.querySelector('[name="voter_name"]');
     first.focus();
   }
 
