@@ -54,8 +54,8 @@ def _first_posts(today: date) -> list[Post]:
     )
     return list(
         posts.select_related("office", "area", "user")
-        .order_by("office", "starts_on", "pk")
-        .distinct("office")
+        .order_by("office_id", "starts_on", "pk")
+        .distinct("office_id")
     )
 
 
