@@ -6,7 +6,7 @@ Reads the suggestion's own relations, so a page that has fetched them asks nothi
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from offices.limits import setting
@@ -100,6 +100,12 @@ def settled_class(suggestion: Suggestion) -> ResultClass | None:
 def _unrated_signatures() -> QuerySet[Signature]:
     rated = Rating._base_manager.filter(signature=OuterRef("pk"), round=OuterRef("suggestion__round"))
     return Signature._base_manager.filter(~Exists(rated), state=SignatureState.CONFIRMED)
+
+
+def running_until(rule: str) -> Subquery:
+    """The day on which the running limit of a rule ends, beside a suggestion."""
+    limit = SuggestionClock.objects.ticking().filter(rule=rule, subject=OuterRef("pk"))
+    return Subquery(limit.order_by("due_on").values("due_on")[:1])
 
 
 def to_rate(rows: QuerySet[Suggestion], user: Any) -> QuerySet[Suggestion]:

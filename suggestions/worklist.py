@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,7 +18,7 @@ from pages.cards import Card, CardRow
 from pages.paging import capped_count
 from suggestions.choices import AT_DEPUTY, OPEN, AssignmentState, SignatureState, SuggestionState
 from suggestions.models import Assignment, Signature, Suggestion, SuggestionClock
-from suggestions.rounds import closable, to_rate
+from suggestions.rounds import closable, running_until, to_rate
 
 S = SuggestionState
 SHOWN, CAP = 5, 1000
@@ -60,15 +60,15 @@ def deputy_cards(user: Any) -> list[Card]:
     invited = Signature.objects.visible_to(user).filter(
         deputy__user=user, state=SignatureState.INVITED, suggestion__state__in=AT_DEPUTY
     )
-    feedback = SuggestionClock.objects.visible_to(user).open().filter(rule="feedback")
-    rating = feedback.filter(subject__in=to_rate(Suggestion.objects.visible_to(user), user).values("pk"))
+    rating = to_rate(mine, user).annotate(by=running_until("feedback"))
+    rating = rating.order_by(F("by").asc(nulls_last=True), "pk")
     drafts = mine.filter(deputy__user=user, state__in=AT_DEPUTY).order_by("-state", "-pk")
     under_way = mine.filter(state__in=OPEN).order_by("due_on", "pk")
     return [
         card("invited", "邀请我联名", invited.select_related("suggestion__deputy").order_by("pk"),
              lambda s: _row(s.suggestion, f"{s.suggestion.deputy}代表领衔"), listed("mine=invited"), tone="orange"),
-        card("rate", "待我评价的答复", rating.select_related("subject").order_by("due_on", "pk"),
-             lambda c: _row(c.subject, "请在期限内评价", c.due_on), listed("state=replied"), tone="orange"),
+        card("rate", "待我评价的答复", rating, lambda s: _row(s, "请在期限内评价", s.by), listed("state=replied"),
+             tone="orange"),
         card("drafts", "我的草稿", drafts, lambda s: _row(s, s.get_state_display(), None, s.state == S.RETURNED),
              listed("mine=draft")),
         card("under-way", "我的建议办到哪里", under_way, _standing, listed("mine=lead")),
@@ -99,14 +99,8 @@ def committee_cards(user: Any) -> list[Card]:
 
 def _by_clock(key: str, title: str, user: Any, area: Area, rule: str, state: str, tone: str) -> Card:
     """The suggestions at one stop, those whose limit ends first on top."""
-    limit = (
-        SuggestionClock.objects.visible_to(user)
-        .open()
-        .filter(rule=rule, subject=OuterRef("pk"))
-        .order_by("due_on")
-    )
     rows = Suggestion.objects.visible_to(user).filter(area=area, state=state).select_related("deputy")
-    rows = rows.annotate(by=Subquery(limit.values("due_on")[:1])).order_by(F("by").asc(nulls_last=True), "pk")
+    rows = rows.annotate(by=running_until(rule)).order_by(F("by").asc(nulls_last=True), "pk")
     return card(
         key, title, rows, lambda s: _row(s, f"{s.deputy}代表", s.by), listed(f"state={state}"), tone=tone
     )
@@ -114,7 +108,7 @@ def _by_clock(key: str, title: str, user: Any, area: Area, rule: str, state: str
 
 def _redispatch(user: Any, **where: Any) -> Card:
     """The parts that were handed back and wait for another unit."""
-    rows = SuggestionClock.objects.visible_to(user).open().filter(rule="redispatch", **where)
+    rows = SuggestionClock.objects.visible_to(user).ticking().filter(rule="redispatch", **where)
     rows = rows.select_related("subject", "assignment__office").order_by("due_on", "pk")
     return card("redispatch", "待改交", rows, lambda c: _row(c.subject, f"{c.assignment.office}已退办", c.due_on),
                 listed("state=dispatched"), tone="orange")  # fmt: skip
