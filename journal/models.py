@@ -42,7 +42,7 @@ class EntryQuerySet(models.QuerySet):
 class Entry(models.Model):
     """One thing that happened. Written by journal.book.enter; never changed, never deleted."""
 
-    at = models.DateTimeField("时间", default=timezone.now, db_index=True)
+    at = models.DateTimeField("时间", default=timezone.now)
     kind = models.CharField("类型", max_length=10, choices=EntryKind.choices)
     verb = models.CharField("动作", max_length=60)
     actor = models.ForeignKey(
@@ -72,6 +72,7 @@ class Entry(models.Model):
             models.Index(fields=("subject_type", "subject_id", "id"), name="journal_subject"),
             models.Index(fields=("actor", "id"), name="journal_actor"),
             models.Index(fields=("kind", "id"), name="journal_kind"),
+            models.Index(fields=("at", "id"), name="journal_at"),
         )
 
     def __str__(self) -> str:

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='Entry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='时间')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
                 ('kind', models.CharField(choices=[('deed', '业务操作'), ('reading', '查看个人信息'), ('export', '导出'), ('sign_in', '登录'), ('account', '账号与任职'), ('setting', '参数设置')], max_length=10, verbose_name='类型')),
                 ('verb', models.CharField(max_length=60, verbose_name='动作')),
                 ('actor_name', models.CharField(blank=True, max_length=50, verbose_name='操作人姓名')),
@@ -50,6 +50,10 @@ class Migration(migrations.Migration):
                 'verbose_name': '封存',
                 'verbose_name_plural': '封存',
             },
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(fields=['at', 'id'], name='journal_at'),
         ),
         migrations.AddIndex(
             model_name='entry',
