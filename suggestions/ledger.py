@@ -3,8 +3,7 @@
 Rows are read in chunks, each with the same few queries however many rows there are.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -19,13 +18,14 @@ from journal.models import EntryKind
 from offices.posts import acting_post
 from pages.dates import cn_date, cn_datetime
 from pages.sheets import SheetColumn, stream_sheet
-from suggestions.around import Around, look_around
-from suggestions.choices import FINAL, Consent, Grade, SuggestionState
+from suggestions.around import WORDS, Around, look_around
+from suggestions.choices import FINAL, Consent, SuggestionState
 from suggestions.models import Suggestion
 from suggestions.totals import RULES, Totals
 
 TITLE = "办理情况汇总表"
 CHUNK = 2000
+CONSENTS, STATES = dict(Consent.choices), dict(SuggestionState.choices)
 COLUMNS = (
     SheetColumn("序号", 6, "number"), SheetColumn("建议号", 8, "number"), SheetColumn("标题", 40),
     SheetColumn("领衔代表", 10), SheetColumn("联名人数", 8, "number"), SheetColumn("类别", 12),
@@ -160,18 +160,18 @@ def _values(number: int, row: Row, around: Around, today: date) -> list[Any]:
     pk = row.pk
     return [
         number, row.number, row.title, row.deputy, around.co_signers.get(pk, 0), row.category,
-        "、".join(around.leads[pk]), "、".join(around.cos[pk]), row.dispatched_on, row.due_on, row.replied_on,
-        "、".join(around.letters[pk]), row.class_code, graded(around.attitudes[pk]), graded(around.results[pk]),
-        around.contacts.get(pk, 0), row.key, Consent(row.consent).label if row.consent else "", row.round - 1,
-        SuggestionState(row.state).label, remark(row, today),
+        "、".join(around.leads.get(pk, ())), "、".join(around.cos.get(pk, ())), row.dispatched_on, row.due_on,
+        row.replied_on, "、".join(around.letters.get(pk, ())), row.class_code, graded(around.attitudes.get(pk, ())),
+        graded(around.results.get(pk, ())), around.contacts.get(pk, 0), row.key, CONSENTS.get(row.consent, ""),
+        row.round - 1, STATES[row.state], remark(row, today),
     ]  # fmt: skip
 
 
-def graded(grades: Counter) -> str:
+def graded(grades: Sequence[str]) -> str:
     """One deputy's grade as it is; several as 满意2、不满意1."""
-    if grades.total() == 1:
-        return next(iter(grades))
-    return "、".join(f"{grade.label}{grades[grade.label]}" for grade in Grade if grades[grade.label])
+    if len(grades) < 2:
+        return grades[0] if grades else ""
+    return "、".join(f"{word}{grades.count(word)}" for word in WORDS.values() if word in grades)
 
 
 def remark(row: Row, today: date) -> str:
@@ -191,5 +191,5 @@ def _count(row: Row, around: Around, totals: Totals) -> None:
         met=around.contacts.get(row.pk, 0) > 0,
         result_class=(row.class_order, row.class_code, row.class_label) if known else None,
         resolved=bool(row.resolved),
-        grades=around.results[row.pk],
+        grades=around.results.get(row.pk, ()),
     )

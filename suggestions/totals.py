@@ -4,7 +4,7 @@ Every share reconciles: the classes and 未答复 add up to the total (domain ru
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,7 +31,7 @@ class Totals:
 
     def count(
         self, *, dispatched: bool, replied: bool, met: bool, result_class: tuple[int, str, str] | None, resolved: bool,
-        grades: Counter,
+        grades: Iterable[str],
     ) -> None:  # fmt: skip
         """Take one suggestion in. result_class: (order, code, label) once replied; grades: of its result."""
         self.rows += 1
@@ -40,7 +40,7 @@ class Totals:
         self.met += met and dispatched
         self.resolved += resolved and replied
         self.classes[(result_class or (998, "", "未分类")) if replied else (999, "", UNANSWERED)] += 1
-        self.grades += grades
+        self.grades.update(grades)
 
     def lines(self) -> list[str]:
         """The totals as sentences."""
