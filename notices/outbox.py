@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.utils import timezone
 
+from notices.arrays import as_array
 from notices.channels import channels_in_use
 from notices.models import Delivery, Digest, Notice
 
@@ -71,13 +72,13 @@ def post_many(messages: Sequence[Message]) -> int:
     """
     if not messages:
         return 0
-    columns = [list(column) for column in zip(*messages, strict=True)]
-    columns[3] = [title[:200] for title in columns[3]]
+    columns = [as_array(column) for column in zip(*messages, strict=True)]
     arrays = ", ".join(f"%s::{kind}[]" for kind in _TYPES)
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {Notice._meta.db_table} ({', '.join(_COLUMNS)}, urgent, created_at)"
-            f" SELECT m.*, false, %s FROM unnest({arrays}) AS m ON CONFLICT DO NOTHING",
+            " SELECT recipient_id, kind, key, left(title, 200), body, url, false, %s"
+            f" FROM unnest({arrays}) AS m({', '.join(_COLUMNS)}) ON CONFLICT DO NOTHING",
             [timezone.now(), *columns],
         )
         return cursor.rowcount

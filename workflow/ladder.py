@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from notices.arrays import as_array
 from workflow.calendar import DAY, Calendar, legal_calendar
 from workflow.models import Clock, Reminder, Rung
 from workflow.telling import Climbed, People, Teller, Words
@@ -157,7 +158,7 @@ def _stand(
 
 def _enter(clocks: type[Clock], reminders: type[Reminder], batch: list[Due]) -> list[tuple[int, int]]:
     """Write the ledger rows of a batch; (clock, rung) of those that are new and still hold."""
-    columns = [list(column) for column in zip(*batch, strict=True)]
+    columns = [as_array(column) for column in zip(*batch, strict=True)]
     with connection.cursor() as cursor:
         cursor.execute(
             f"""

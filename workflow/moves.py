@@ -13,6 +13,7 @@ from django.db.models import F, Q
 
 from journal.book import enter
 from journal.models import EntryKind
+from notices.arrays import as_array
 from notices.outbox import Message, post_many
 from pages.dates import cn_date
 from workflow.calendar import Calendar
@@ -137,7 +138,7 @@ def _write(model: type[Clock], batch: Sequence[tuple[Clock, Sheet]]) -> None:
             " FROM unnest(%s::bigint[], %s::date[], %s::boolean[], %s::text[])"
             " AS n(id, due_on, provisional, sheet)"
             " WHERE c.id = n.id",
-            [list(column) for column in zip(*rows, strict=True)],
+            [as_array(column) for column in zip(*rows, strict=True)],
         )
 
 
