@@ -99,7 +99,7 @@ def _still_open(reception: Reception) -> None:
     """A visit belongs to a day that is open; the lock keeps it open until we are through."""
     locked = Reception._base_manager.select_for_update(of=("self",)).get(pk=reception.pk)
     if locked.state != ReceptionState.OPEN:
-        raise Refused(f"接待日{locked.get_state_display()},不能登记来访。")
+        raise Refused(f"接待日{locked.get_state_display()}，不能登记来访。")
 
 
 def _open_opinion(actor: Any, visit: Visit, order: int, new: NewMatter) -> None:

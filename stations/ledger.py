@@ -52,7 +52,7 @@ def reception_ledger(
     writer = _Writer(user, bool(reason), tally)
     cover = {
         "导出人": getattr(user, "name", ""), "导出时间": cn_datetime(timezone.now()), "身份": str(acting_post(user) or ""),
-        "来访日期": f"{cn_date(start)}至{cn_date(end)}", "选民信息": f"完整(理由:{reason})" if reason else "已隐去",
+        "来访日期": f"{cn_date(start)}至{cn_date(end)}", "选民信息": f"完整(理由：{reason})" if reason else "已隐去",
     }  # fmt: skip
     footer = _Footer(tally)
     rows = writer.rows(start, end)
@@ -147,7 +147,7 @@ class _Footer(list):
     def __iter__(self) -> Iterator[list[Any]]:
         t = self.tally
         cells: list[Any] = ["", "合计", *[""] * (len(COLUMNS) - 2)]
-        cells[12] = f"共{t.matters}件事项,来访{len(t.visits)}人次"
+        cells[12] = f"共{t.matters}件事项，来访{len(t.visits)}人次"
         cells[15], cells[20], cells[23] = f"{t.on_spot}件", f"有结果{t.settled}件", f"已告知{t.told}件"
         return iter([cells])
 
@@ -209,5 +209,5 @@ class _Writer:
 
 def _result(row: _Row, spot: bool) -> str:
     if row.refusal:
-        return f"不予受理:{REFUSALS[row.refusal]};请向{row.go_instead}反映"
+        return f"不予受理：{REFUSALS[row.refusal]}；请向{row.go_instead}反映"
     return "" if spot else row.answer

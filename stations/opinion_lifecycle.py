@@ -28,7 +28,7 @@ from stations.actors import (
 )
 from stations.choices import REFERRALS, TO_TELL, WAITING, OpinionState, Route
 from stations.clockwork import OPINION_CLOCKS
-from stations.models import Opinion
+from stations.models import Opinion, Visit
 from workflow.transitions import Lifecycle, Refused, Step, Transition
 
 S = OpinionState
@@ -107,17 +107,23 @@ def _told(step: Step) -> None:
         raise Refused("这位选民已经告知过了。", "matter")
 
 
+def _amended(step: Step) -> None:
+    """Secrecy asked for later covers the voters too; it is never taken back from them here."""
+    if step.subject.confidential:
+        Visit._base_manager.filter(matters__opinion=step.subject).update(confidential=True)
+
+
 def _urged(step: Step) -> None:
     _reasoned(step)
 
 
 def _all_told(opinion: Opinion) -> str:
     count = opinion.untold.count()
-    return f"还有{count}位选民没有告知,告知后才能办结。" if count else ""
+    return f"还有{count}位选民没有告知，告知后才能办结。" if count else ""
 
 
 def _unit_known(opinion: Opinion) -> str:
-    return "" if opinion.office_id else "接收方不在机构名录中,请电话催办。"
+    return "" if opinion.office_id else "接收方不在机构名录中，请电话催办。"
 
 
 # fmt: off
@@ -132,20 +138,20 @@ OPINION = Lifecycle(
                    ("route", "office?", "receiver?", "advice?"), starts=("opinion",), tells=("office",),
                    then=_referred, style="primary", help="转交后开始计算办理时限。"),
         Transition("offer", "请代表提建议", (S.OPENED,), S.OFFERED, ("station",), ("deputy", "advice?"),
-                   tells=("deputy",), then=_offered, help="代表可据此起草代表建议,也可以退回。"),
+                   tells=("deputy",), then=_offered, help="代表可据此起草代表建议，也可以退回。"),
         Transition("refuse", "不予受理", (S.OPENED,), S.REFUSED, ("station",), ("refusal", "go_instead"),
-                   then=_refused, help="须说明原因和应向何处反映,并可打印告知单。"),
+                   then=_refused, help="须说明原因和应向何处反映，并可打印告知单。"),
         Transition("reply", "答复办理结果", (S.REFERRED,), S.ANSWERED, ("office", "station"), ("answer",),
                    stops=("opinion",), tells=("station",), then=_answered, style="primary",
-                   help="由承办单位填写;未使用本系统的单位,由联络站代为登记。"),
+                   help="由承办单位填写；未使用本系统的单位，由联络站代为登记。"),
         Transition("hand_back", "退回联络站", (S.REFERRED,), S.OPENED, ("office",), stops=("opinion",),
-                   tells=("station",), then=_back_to_station, help="不属本单位职责的,写明理由退回。"),
+                   tells=("station",), then=_back_to_station, help="不属本单位职责的，写明理由退回。"),
         Transition("recall", "收回", (S.REFERRED, S.OFFERED), S.OPENED, ("station",), stops=("opinion",),
                    tells=("office", "deputy"), then=_back_to_station, help="转错了单位或代表时收回重新办理。"),
         Transition("urge", "催办", (S.REFERRED,), None, ("station", "committee"), tells=("office",),
                    then=_urged, when=_unit_known),
         Transition("suggest", "形成代表建议", (S.OFFERED,), S.SUGGESTED, ("deputy",), tells=("station",)),
-        Transition("decline", "不提建议,退回", (S.OFFERED,), S.OPENED, ("deputy",), tells=("station",),
+        Transition("decline", "不提建议，退回", (S.OFFERED,), S.OPENED, ("deputy",), tells=("station",),
                    then=_back_to_station),
         Transition("report", "建议已办结", (S.SUGGESTED,), S.ANSWERED, ("clock",), ("answer",),
                    tells=("station", "deputy"), then=_answered),
@@ -155,9 +161,9 @@ OPINION = Lifecycle(
                    ("matter", "told_on", "told_how", "verdict?"), then=_told),
         Transition("close", "办结", TO_TELL, S.CLOSED, ("station",), when=_all_told, style="primary"),
         Transition("reopen", "重新办理", (*TO_TELL, S.CLOSED), S.OPENED, ("station", "committee"),
-                   tells=("station",), then=_opened_again, confirm="重新办理后,须再次告知每一位选民。"),
+                   tells=("station",), then=_opened_again, confirm="重新办理后，须再次告知每一位选民。"),
         Transition("amend", "更正登记", (*WAITING, S.SUGGESTED), None, ("station",),
-                   ("category", "summary?", "advice?", "confidential?"), help="选民原话不能更改。"),
+                   ("category", "summary?", "advice?", "confidential?"), then=_amended, help="选民原话不能更改。"),
     ),
     actors={"station": is_station, "office": is_office, "deputy": is_deputy, "committee": is_committee},
     people={"station": station_people, "office": office_people, "deputy": deputy_people},

@@ -46,18 +46,18 @@ def notice_warning(reception: Reception) -> str:
 
 def _published(step: Step) -> None:
     if step.subject.on < timezone.localdate():
-        raise Refused("接待日期已过,请先改期。")
+        raise Refused("接待日期已过，请先改期。")
     if not step.subject.roster.exists():
-        raise Refused("还没有安排轮值代表,请先安排。")
+        raise Refused("还没有安排轮值代表，请先安排。")
     warning = notice_warning(step.subject)
     if warning and not step.data.get("late_ok"):
-        raise Refused(f"{warning}确需公告的,请勾选确认。", "late_ok")
+        raise Refused(f"{warning}确需公告的，请勾选确认。", "late_ok")
     _put(step, published_on=timezone.localdate())
 
 
 def _not_yet(reception: Reception) -> str:
     day = reception.on
-    return "" if day <= timezone.localdate() else f"接待日为{day.month}月{day.day}日,当天才能开始。"
+    return "" if day <= timezone.localdate() else f"接待日为{day.month}月{day.day}日，当天才能开始。"
 
 
 def _attended(step: Step) -> None:
@@ -95,7 +95,7 @@ def _closed(step: Step) -> None:
     if absent:
         raise Refused(f"还有{absent}位代表没有登记到岗情况。")
     if left := unsettled(step.subject):
-        raise Refused(f"还有{left}件事项没有确定处理方式,请先答复、转办、交代表或说明不予受理。")
+        raise Refused(f"还有{left}件事项没有确定处理方式，请先答复、转办、交代表或说明不予受理。")
     if not step.subject.summary.strip():
         raise Refused("请填写小结。", "summary")
 
@@ -125,15 +125,15 @@ RECEPTION = Lifecycle(
                    style="primary", help="公告发布后通知轮值代表。"),
         Transition("start", "开始接待", (S.PUBLISHED,), S.OPEN, ("station",), when=_not_yet, style="primary"),
         Transition("close", "结束并归档", (S.OPEN,), S.CLOSED, ("station",), ("summary",), then=_closed,
-                   style="primary", help="归档前须登记代表到岗情况,每件事项都要有处理方式。"),
+                   style="primary", help="归档前须登记代表到岗情况，每件事项都要有处理方式。"),
         Transition("roster", "调整轮值代表", (*AHEAD, S.OPEN), None, ("station",), ("deputies",),
                    tells=("roster",), then=_rostered),
         Transition("revise", "修改时间地点", AHEAD, None, ("station",),
                    ("starts", "ends", "place", "theme?", "scope_note?"), tells=("roster",), then=_revised),
         Transition("postpone", "改期", AHEAD, S.PLANNED, ("station",), ("new_day",), tells=("roster",),
-                   then=_postponed, help="已发布的公告作废,改期后须重新公告。"),
+                   then=_postponed, help="已发布的公告作废，改期后须重新公告。"),
         Transition("cancel", "取消", AHEAD, S.CANCELLED, ("station", "committee"), tells=("roster", "station"),
-                   then=_reasoned, style="danger", confirm="取消后不能恢复,轮值代表会收到通知。"),
+                   then=_reasoned, style="danger", confirm="取消后不能恢复，轮值代表会收到通知。"),
         Transition("attend", "登记到岗", (S.OPEN,), None, ("station",), ("entry", "attended", "remark?"),
                    then=_attended),
         Transition("resume", "重新打开", (S.CLOSED,), S.OPEN, ("station", "committee"), tells=("station",),

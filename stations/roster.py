@@ -27,7 +27,7 @@ def refuse_clashes(deputies: Iterable[Deputy], on: dt.date, besides: Reception |
     keys = sorted(deputy.pk for deputy in deputies)
     list(Deputy._base_manager.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
     if said := clashes(deputies, on, besides):
-        raise Refused(";".join(said) + "。", field)
+        raise Refused("；".join(said) + "。", field)
 
 
 def put_on_duty(reception: Reception, deputies: Iterable[Deputy]) -> None:

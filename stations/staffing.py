@@ -80,7 +80,7 @@ def close(actor: Any, station: Station, on: dt.date) -> None:
     if station.closed_on:
         raise Refused("该站点已经撤销。")
     if why := why_not_close(station):
-        raise Refused(";".join(why) + "。")
+        raise Refused("；".join(why) + "。")
     station.closed_on = on
     station.save(update_fields=["closed_on"])
     for entry in Staff.objects.filter(station=station, ends_on=None).select_related("post"):
@@ -97,7 +97,7 @@ def appoint(actor: Any, station: Station, user: User, duty: str, starts_on: dt.d
     if here.filter(post__user=user).exists():
         raise Refused(f"{user}已是本站工作人员。", "user")
     if duty == StaffDuty.HEAD and (head := here.filter(duty=duty).select_related("post__user").first()):
-        raise Refused(f"本站已有站长{head.post.user},请先结束其任职。", "duty")
+        raise Refused(f"本站已有站长{head.post.user}，请先结束其任职。", "duty")
     role = ROLE_OF[StaffDuty(duty)]
     post = Post.objects.in_force(starts_on).filter(
         user=user, role=role, area=station.area, stands_in_for=None, ends_on=None

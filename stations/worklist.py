@@ -62,7 +62,7 @@ def _past_day(row: Reception) -> CardRow:
 def _today(row: Reception) -> CardRow:
     begun = row.state == "open"
     url = reverse("stations:desk", args=(row.pk,)) if begun else row.get_absolute_url()
-    note = "进入接待台" if begun else f"{row.starts_at:%H:%M}开始,{row.get_state_display()}"
+    note = "进入接待台" if begun else f"{row.starts_at:%H:%M}开始，{row.get_state_display()}"
     return CardRow(f"今天 {row.station.name}", url, f"{note} {on_duty(row)}", row.on)
 
 

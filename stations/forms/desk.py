@@ -16,7 +16,7 @@ from stations.forms.fields import DeputyField, OfficeField, categories_for, depu
 from stations.intake import STEPS, NewMatter
 from stations.models import Station
 
-LATER = ("", "暂不处理,稍后再定")
+LATER = ("", "暂不处理，稍后再定")
 # what a route cannot do without, with the sentence shown beside the field
 MUSTS: dict[str, tuple[tuple[str, str], ...]] = {
     Route.ON_SPOT: (("answer", "请写明当场答复的内容。"),),
@@ -33,7 +33,7 @@ class VisitForm(FormLook, forms.Form):
 
     token = forms.UUIDField(widget=forms.HiddenInput)
     voter_name = forms.CharField(label="姓名", max_length=30,
-                                 error_messages={"required": "请填写来访选民姓名,不愿留名的填“匿名”。"})  # fmt: skip
+                                 error_messages={"required": "请填写来访选民姓名，不愿留名的填“匿名”。"})  # fmt: skip
     gender = forms.ChoiceField(label="性别", choices=[("", "未填"), *Gender.choices], required=False)
     phone = PhoneField(required=False)
     address = forms.CharField(label="住址或单位", max_length=120, required=False)

@@ -15,7 +15,7 @@ class LedgerForm(PageForm):
     since = forms.DateField(label="从")
     until = forms.DateField(label="到")
     full = forms.BooleanField(
-        label="显示选民完整信息", required=False, help_text="仅限本站人员,须说明理由并写入日志。"
+        label="显示选民完整信息", required=False, help_text="仅限本站人员，须说明理由并写入日志。"
     )
     reason = forms.CharField(label="理由", max_length=200, required=False)
     submit_label = "生成台账"

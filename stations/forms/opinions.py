@@ -61,7 +61,7 @@ class OfferForm(StepForm):
 class RefuseForm(StepForm):
     refusal = forms.ChoiceField(label="不予受理原因", choices=[("", "请选择"), *RefusalReason.choices],
                                 error_messages={"required": "请选择不予受理的原因。"})  # fmt: skip
-    go_instead = forms.CharField(label="应向何处反映", max_length=120, help_text="如:区信访局、区人民法院立案庭",
+    go_instead = forms.CharField(label="应向何处反映", max_length=120, help_text="如：区信访局、区人民法院立案庭",
                                  error_messages={"required": "请写明应向何处反映。"})  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def times_in_order(form: forms.Form, data: dict[str, Any]) -> None:
 class PlanForm(PageModelForm):
     """A new reception day. A holiday is not forbidden, but must be ticked."""
 
-    deputies = DeputiesField(help_text="可多选;输入姓名查找本站代表。")
+    deputies = DeputiesField(help_text="可多选；输入姓名查找本站代表。")
     holiday_ok = forms.BooleanField(label="仍在该日接待", required=False)
 
     class Meta:
@@ -50,8 +50,8 @@ class PlanForm(PageModelForm):
         self.fields["station"].queryset = Station.objects.visible_to(user).in_use()
         self.fields["deputies"].queryset = deputies_for(user)
         self.fields["place"].required = False
-        self.fields["place"].help_text = "不填则为站点地址;流动站点请填写本次地点。"
-        self.fields["scope_note"].help_text = f"不填则为:{SCOPE}"
+        self.fields["place"].help_text = "不填则为站点地址；流动站点请填写本次地点。"
+        self.fields["scope_note"].help_text = f"不填则为：{SCOPE}"
         if not self.data.get("on") or not self.asks_for_consent():
             del self.fields["holiday_ok"]
 
@@ -68,7 +68,7 @@ class PlanForm(PageModelForm):
         if day < timezone.localdate():
             raise forms.ValidationError("接待日期不能早于今天。")
         if (day - timezone.localdate()).days > 400:
-            raise forms.ValidationError("接待日期太远,请安排在一年之内。")
+            raise forms.ValidationError("接待日期太远，请安排在一年之内。")
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -80,9 +80,9 @@ class PlanForm(PageModelForm):
             if not station.address or station.mobile:
                 self.add_error("place", "请填写接待地点。")
         if day and (warning := holiday_warning(day, legal_calendar())) and not data.get("holiday_ok"):
-            self.add_error("on", warning + "仍在该日接待的,请勾选确认。")
+            self.add_error("on", warning + "仍在该日接待的，请勾选确认。")
         if day and data.get("deputies") and (said := clashes(data["deputies"], day)):
-            self.add_error("deputies", ";".join(said) + "。")
+            self.add_error("deputies", "；".join(said) + "。")
         return data
 
     def doubts(self) -> str:
@@ -92,11 +92,11 @@ class PlanForm(PageModelForm):
 class PublishForm(StepForm):
     """The notice, made from what is planned and open to be edited."""
 
-    notice_number = forms.CharField(label="公告文号", max_length=40, help_text="如:(2026)7号")
+    notice_number = forms.CharField(label="公告文号", max_length=40, help_text="如：(2026)7号")
     notice_text = forms.CharField(
         label="公告内容", max_length=4000, widget=forms.Textarea(attrs={"rows": 10})
     )
-    late_ok = forms.BooleanField(label="已知公告提前天数不足,仍然发布", required=False)
+    late_ok = forms.BooleanField(label="已知公告提前天数不足，仍然发布", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -115,7 +115,7 @@ class PublishForm(StepForm):
 
 class CloseForm(StepForm):
     summary = forms.CharField(label="小结", max_length=4000, widget=forms.Textarea,
-                              help_text="如:接待人数、主要问题、现场办理情况。",
+                              help_text="如：接待人数、主要问题、现场办理情况。",
                               error_messages={"required": "请填写小结。"})  # fmt: skip
 
 
@@ -164,7 +164,9 @@ class PostponeForm(ReasonForm):
         calendar = legal_calendar()
         proposed = calendar.next_workday(self.subject.on + dt.timedelta(days=1))
         self.fields["new_day"].initial = proposed
-        self.fields["new_day"].help_text = f"原定{cn_date(self.subject.on)};下一工作日为{cn_date(proposed)}。"
+        self.fields[
+            "new_day"
+        ].help_text = f"原定{cn_date(self.subject.on)}；下一工作日为{cn_date(proposed)}。"
 
     def clean_new_day(self) -> dt.date:
         day = self.cleaned_data["new_day"]

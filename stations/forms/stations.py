@@ -58,7 +58,7 @@ class StationForm(PageModelForm):
         if parent and area and not area.path.startswith(parent.area.path):
             self.add_error("area", f"应在上级站点所在的{parent.area}之内。")
         if not data.get("address") and not data.get("mobile") and "address" not in self.errors:
-            self.add_error("address", "请填写地址;没有固定地址的,请勾选流动站点。")
+            self.add_error("address", "请填写地址；没有固定地址的，请勾选流动站点。")
         return data
 
 

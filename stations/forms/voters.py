@@ -7,7 +7,7 @@ from django import forms
 from pages.fields import keyed_digest
 from pages.layouts import PageForm
 from stations.forms.desk import VisitForm
-from stations.models import Visit
+from stations.models import Opinion, Visit
 
 
 class CorrectForm(VisitForm):
@@ -28,11 +28,16 @@ class CorrectForm(VisitForm):
         self.visit.phone_digest = keyed_digest(self.visit.phone)
         return [*self.voter(), "phone_digest"]
 
+    def spread(self) -> None:
+        """Who asks for secrecy later asks it for what he said, too."""
+        if self.visit.confidential:
+            Opinion._base_manager.filter(matters__visit=self.visit).update(confidential=True)
+
 
 class UnmaskForm(PageForm):
     """Why somebody needs to read a voter's data in full; kept in the journal."""
 
     reason = forms.CharField(label="查看理由", max_length=200, min_length=4,
-                             help_text="如:电话回访告知办理结果。理由和查看记录将写入日志。",
-                             error_messages={"required": "请写明查看理由。", "min_length": "理由太短,请写清楚。"})  # fmt: skip
+                             help_text="如：电话回访告知办理结果。理由和查看记录将写入日志。",
+                             error_messages={"required": "请写明查看理由。", "min_length": "理由太短，请写清楚。"})  # fmt: skip
     submit_label = "查看"

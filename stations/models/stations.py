@@ -78,7 +78,7 @@ class Station(MP_Node):
     tier = models.ForeignKey(Tier, models.PROTECT, verbose_name="层级")
     kind = models.ForeignKey(StationKind, models.PROTECT, verbose_name="类型")
     area = models.ForeignKey(Area, models.PROTECT, related_name="stations", verbose_name="行政区域")
-    host = models.CharField("依托", max_length=60, blank=True, help_text="如:党群服务中心、企业名称")
+    host = models.CharField("依托", max_length=60, blank=True, help_text="如：党群服务中心、企业名称")
     address = models.CharField("地址", max_length=120, blank=True)
     phone = models.CharField("办公电话", max_length=30, blank=True)
     hours = models.CharField("开放时间", max_length=60, blank=True)

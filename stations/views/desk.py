@@ -40,7 +40,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     """GET: the empty form. POST: one visit; htmx gets the form anew and the list beside it."""
     reception = desk_day(request, pk)
     if reception.state != ReceptionState.OPEN:
-        messages.warning(request, f"接待日{reception.get_state_display()},现在不能登记来访。")
+        messages.warning(request, f"接待日{reception.get_state_display()}，现在不能登记来访。")
         return redirect(reception)
     about = {"user": request.user, "station": reception.station}
     visit_form, matters = (
@@ -69,7 +69,7 @@ def _log(request: HttpRequest, visit_form: VisitForm, matters: Any, reception: R
         visit_form.add_error(None, str(no))
         return None
     if not request.htmx:
-        said = f"已登记{logged.visit.number}。" if logged.fresh else "这次来访刚才已经登记,没有重复保存。"
+        said = f"已登记{logged.visit.number}。" if logged.fresh else "这次来访刚才已经登记，没有重复保存。"
         messages.success(request, said)
     return logged
 
@@ -150,7 +150,7 @@ def new_opinion(request: HttpRequest) -> HttpResponse:
         first = logged.visit.matters.order_by("order").first()
         messages.success(
             request,
-            f"已登记{logged.visit.number}。" if logged.fresh else "这次来访刚才已经登记,没有重复保存。",
+            f"已登记{logged.visit.number}。" if logged.fresh else "这次来访刚才已经登记，没有重复保存。",
         )
         return redirect(first.opinion)
     crumbs = [Crumb("群众意见", reverse("stations:opinions")), Crumb("登记来访")]

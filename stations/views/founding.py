@@ -85,9 +85,9 @@ def move_station(request: HttpRequest, pk: int) -> HttpResponse:
     form = MoveForm(request.POST or None, station=station, user=request.user, initial={"parent": above})
     if request.method == "POST" and form.is_valid():
         move(request.user, station, form.cleaned_data["parent"])
-        messages.success(request, f"已移动{station},下级站点随同移动。")
+        messages.success(request, f"已移动{station}，下级站点随同移动。")
         return redirect(station)
-    return form_page(request, "移动站点", form, station, intro="下级站点随同移动;来访、意见等记录不变。")
+    return form_page(request, "移动站点", form, station, intro="下级站点随同移动；来访、意见等记录不变。")
 
 
 @login_required
@@ -103,6 +103,6 @@ def close_station(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"已撤销{station}。")
             return redirect(station)
-    left = ";".join(why_not_close(station))
-    intro = f"现在不能撤销:{left}。" if left else "撤销后,工作人员的任职和代表的编组同时结束,记录保留。"
-    return form_page(request, "撤销站点", form, station, intro=intro, confirm="确定撤销这个站点吗?")
+    left = "；".join(why_not_close(station))
+    intro = f"现在不能撤销：{left}。" if left else "撤销后，工作人员的任职和代表的编组同时结束，记录保留。"
+    return form_page(request, "撤销站点", form, station, intro=intro, confirm="确定撤销这个站点吗？")

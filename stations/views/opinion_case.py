@@ -96,11 +96,11 @@ def _track(opinion: Opinion) -> list[TrackStep]:
 def _offers(opinion: Opinion, user: Any) -> list[Offer]:
     found = []
     if opinion.state == S.OFFERED and is_deputy(opinion, user) and (url := from_opinion(opinion)):
-        found.append(Offer("起草代表建议", url, style="primary", note="以选民原话为素材,形成代表建议。"))
+        found.append(Offer("起草代表建议", url, style="primary", note="以选民原话为素材，形成代表建议。"))
     if opinion.state in TO_TELL and is_station(opinion, user) and (left := opinion.untold.count()):
         url = reverse("stations:opinion_do", args=(opinion.pk, "tell"))
         found.append(
-            Offer("告知选民", url, style="primary", note=f"还有{left}位选民没有告知,全部告知后自动办结。")
+            Offer("告知选民", url, style="primary", note=f"还有{left}位选民没有告知，全部告知后自动办结。")
         )
     steps = offers(OPINION, opinion, user, OPINION_FORMS)
     found += [offer for offer in steps if offer.action not in ("suggest", "tell")]
@@ -120,7 +120,7 @@ def from_opinion(opinion: Opinion) -> str:
 def _waiting(opinion: Opinion) -> str:
     return {
         S.OPENED: "等待联络站处理。", S.REFERRED: f"等待{where_sent(opinion)}答复。",
-        S.OFFERED: f"等待{opinion.deputy}代表起草建议。", S.SUGGESTED: "代表建议办理中,办结后告知选民。",
+        S.OFFERED: f"等待{opinion.deputy}代表起草建议。", S.SUGGESTED: "代表建议办理中，办结后告知选民。",
         S.ANSWERED: "等待联络站告知选民。", S.REFUSED: "等待联络站告知选民。", S.CLOSED: "已办结。",
     }[S(opinion.state)]  # fmt: skip
 
@@ -145,7 +145,7 @@ def _lineage(opinion: Opinion, user: Any) -> Part | None:
         "来源与告知",
         template="stations/_lineage.html",
         data=data,
-        note=f"共{len(rows)}位选民反映,已告知{told}位。",
+        note=f"共{len(rows)}位选民反映，已告知{told}位。",
     )
 
 

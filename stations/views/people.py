@@ -40,7 +40,7 @@ def appoint_staff(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(station)
     heads = "、".join(staffing.likely_heads(station))
     return form_page(
-        request, "任命工作人员", form, station, intro=f"站长一般由组长兼任:{heads}" if heads else ""
+        request, "任命工作人员", form, station, intro=f"站长一般由组长兼任：{heads}" if heads else ""
     )
 
 
@@ -127,4 +127,4 @@ class Unassigned(ListPage):
         count = everybody.count()
         left = without_station(everybody, timezone.localdate()).count()
         rate = min(99.9, (count - left) * 100 / count) if left else 100
-        return f"在任代表{count}人,已编组进站{count - left}人,编组率{rate:.1f}%。"
+        return f"在任代表{count}人，已编组进站{count - left}人，编组率{rate:.1f}%。"

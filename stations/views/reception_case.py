@@ -62,7 +62,7 @@ def _warnings(reception: Reception) -> str:
     if reception.state not in (S.PLANNED, S.PUBLISHED):
         return ""
     if reception.on < timezone.localdate():
-        return "接待日期已过,请改期或取消。"
+        return "接待日期已过，请改期或取消。"
     calendar = legal_calendar()
     said = [holiday_warning(reception.on, calendar), date_in_doubt(reception.on, calendar)]
     if reception.state == S.PLANNED:

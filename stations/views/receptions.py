@@ -39,7 +39,7 @@ class ReceptionList(ListPage):
         SavedView("待公告", "when=unpublished&sort=on"), SavedView("我的", "mine=yes"),
         SavedView("逾期未归档", "when=late"),
     )  # fmt: skip
-    empty = Empty("还没有接待日", "由联络站安排接待日,公告后接待选民。")
+    empty = Empty("还没有接待日", "由联络站安排接待日，公告后接待选民。")
 
     def rows(self) -> QuerySet:
         return with_day(super().rows())
@@ -68,7 +68,7 @@ def new_reception(request: HttpRequest) -> HttpResponse:
         except Refused as no:
             form.add_error(no.field, str(no))
         else:
-            messages.success(request, f"已安排{reception}。{form.doubts()}下一步:发布公告。")
+            messages.success(request, f"已安排{reception}。{form.doubts()}下一步：发布公告。")
             return redirect(reception)
     crumbs = [Crumb("接待日", reverse("stations:receptions")), Crumb("安排接待日")]
     context = {"title": "安排接待日", "form": form, "back": reverse("stations:receptions"), "crumbs": crumbs}

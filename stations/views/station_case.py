@@ -84,7 +84,7 @@ def _staff(station: Station, user: Any, today: dt.date, manages: bool) -> Part:
     rows = sorted(rows, key=lambda row: (row.duty != "head", row.duty != "deputy_head", row.pk))
     has_head = any(row.duty == "head" for row in rows)
     hint = "、".join(likely_heads(station)) if manages and not has_head else ""
-    note = f"尚未任命站长;可考虑:{hint}" if hint else ""
+    note = f"尚未任命站长；可考虑：{hint}" if hint else ""
     return Part(
         "工作人员", template="stations/_staff.html", data={"rows": rows, "manages": manages}, note=note
     )

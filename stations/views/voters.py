@@ -60,6 +60,7 @@ def edit_visit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             visit.save(update_fields=form.write())
+            form.spread()
             enter(
                 EntryKind.DEED,
                 "更正来访登记",

@@ -49,7 +49,7 @@ def test_the_ledger_has_the_columns_of_the_register_and_a_total(cast, rows, toda
     assert (sent["转交单位"], sent["拟办意见"], sent["状态"]) == (cast.transport.name, "请增开班次", "转办中")
     assert refused["是否保密"] == "是" and "区人民法院" in refused["办理结果"]
     assert refused["反映事项(原话)"] == "'=1+1 拆迁官司"
-    assert total["登记编号"] == "合计" and total["反映事项(原话)"] == "共3件事项,来访3人次"
+    assert total["登记编号"] == "合计" and total["反映事项(原话)"] == "共3件事项，来访3人次"
     assert total["反馈选民日期"] == "已告知2件"
 
 

@@ -166,8 +166,8 @@ def test_what_a_deputy_declines_is_no_longer_his(cast, reach, take):
 
 
 def test_the_answer_of_a_closed_suggestion_waits_to_be_told(cast, reach, take):
-    opinion = take(reach(S.SUGGESTED), "report", None, answer="建议答复:年内完工")
-    assert (opinion.state, opinion.answer) == (S.ANSWERED, "建议答复:年内完工")
+    opinion = take(reach(S.SUGGESTED), "report", None, answer="建议答复：年内完工")
+    assert (opinion.state, opinion.answer) == (S.ANSWERED, "建议答复：年内完工")
     assert opinion.untold.count() == 1
     assert Notice.objects.filter(recipient=cast.lin, kind="opinion.report").exists()
 

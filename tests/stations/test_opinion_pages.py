@@ -101,7 +101,7 @@ def test_doors_of_others_stay_shut(client, cast, log, who, action, status):
 def test_the_deputy_finds_the_way_to_a_suggestion(cast, log, page):
     opinion = log("给了代表", "deputy", deputy=cast.chen_deputy)
     shown = page("chen", opinion)
-    assert "不提建议,退回" in shown or "不提建议，退回" in shown
+    assert "不提建议，退回" in shown or "不提建议，退回" in shown
     assert "起草代表建议" in shown
 
 
@@ -122,6 +122,6 @@ def test_a_refused_opinion_can_be_opened_again_by_the_committees_office(cast, lo
 def test_the_answer_of_a_suggestion_shows_the_voters_as_to_be_told(cast, log, page):
     opinion = log("给了代表", "deputy", deputy=cast.chen_deputy)
     perform(OPINION, opinion.pk, "suggest", cast.chen)
-    perform(OPINION, opinion.pk, "report", None, answer="建议已办结,年内完工")
+    perform(OPINION, opinion.pk, "report", None, answer="建议已办结，年内完工")
     shown = page("lin", opinion)
     assert "年内完工" in shown and "未告知" in shown

@@ -7,6 +7,8 @@ from offices.choices import Role
 from offices.models import Post
 from stations import staffing
 from stations.models import Matter, Opinion, Reception, Staff, Station, StationKind, Tier, Visit
+from stations.opinion_lifecycle import OPINION
+from workflow.lifecycle import perform
 
 SECRET_NAME, SECRET_PHONE = "慕容雪梅", "13987654321"
 
@@ -122,6 +124,17 @@ def test_nobody_else_unmasks_a_secret_voter(client, cast, secret, who, status):
     client.force_login(getattr(cast, who))
     url = f"/visits/{secret.matters.get().visit_id}/unmask/"
     assert client.post(url, {"reason": "想看一看"}).status_code == status
+
+
+def test_secrecy_asked_for_later_covers_voter_and_opinion(client, cast, plain, log):
+    visit = plain.matters.get().visit
+    perform(OPINION, plain.pk, "amend", cast.lin, category=cast.traffic, confidential=True)
+    assert seeing(cast, Visit, visit.pk) == {"lin"}
+    other = log("另一件", phone=SECRET_PHONE)
+    client.force_login(cast.lin)
+    visit = other.matters.get().visit
+    client.post(f"/visits/{visit.pk}/edit/", {"voter_name": visit.voter_name, "confidential": "on"})
+    assert "gao" not in seeing(cast, Opinion, other.pk)
 
 
 def test_a_leader_may_not_unmask_even_a_plain_one(client, cast, plain):
