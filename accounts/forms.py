@@ -12,7 +12,7 @@ class SignInForm(FormLook, AuthenticationForm):
     """Name and password; after a refusal the name stays and the password is typed again."""
 
     submit_label = "登录"
-    error_messages = {"invalid_login": "登录名或密码不正确,请检查后重新输入。", "inactive": "该账号已停用。"}
+    error_messages = {"invalid_login": "登录名或密码不正确，请检查后重新输入。", "inactive": "该账号已停用。"}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -25,7 +25,7 @@ class PasswordForm(FormLook, PasswordChangeForm):
 
     submit_label = "修改密码"
     error_messages = PasswordChangeForm.error_messages | {
-        "password_incorrect": "原密码不正确,请重新输入。",
+        "password_incorrect": "原密码不正确，请重新输入。",
         "password_mismatch": "两次输入的新密码不一致。",
     }
 

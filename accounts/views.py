@@ -15,9 +15,9 @@ from pages.fields import keyed_digest
 
 # why somebody finds himself at the door
 REASONS = {
-    "idle": "因长时间未操作已退出,请重新登录。",
+    "idle": "因长时间未操作已退出，请重新登录。",
     "out": "您已安全退出。",
-    "ended": "登录状态已失效,请重新登录。",
+    "ended": "登录状态已失效，请重新登录。",
 }
 WARN_BELOW = 3  # tries
 FORCED = "password_forced"  # key of the session: why the password must be changed
@@ -46,7 +46,7 @@ class SignInView(LoginView):
             record_refusal(self.request, username)
             left = tries_left(self.request, username)
             if 0 < left < WARN_BELOW:
-                form.add_error(None, f"再输错{left}次,该登录名将被锁定一段时间。")
+                form.add_error(None, f"再输错{left}次，该登录名将被锁定一段时间。")
         return super().form_invalid(form)
 
 
@@ -96,7 +96,7 @@ class PasswordView(PasswordChangeView):
         response = super().form_valid(form)
         forced = bool(self.request.session.pop(FORCED, ""))
         tell(self.request, "account", "修改本人密码", form.user, data={"forced": forced})
-        messages.success(self.request, "密码已修改,请牢记新密码。")
+        messages.success(self.request, "密码已修改，请牢记新密码。")
         return response
 
     def get_success_url(self) -> str:

@@ -25,7 +25,7 @@ def seal(today: date) -> str:
     at, after, count = timezone.now(), None, 0
     while found := _batch(at, after):
         if found == BUSY:
-            return "另一个进程正在封存,本次跳过。"
+            return "另一个进程正在封存，本次跳过。"
         after, sealed = found
         count += sealed
     return f"封存{count}条日志。" if count else "没有需要封存的日志。"

@@ -105,7 +105,7 @@ class _Walk:
         if sealed_at != self.run:
             self.run, self.latest = sealed_at, self.latest_here
         if self.latest is not None and at < self.latest - LATE:
-            words = f"第{position}环的日志 #{entry[0]} 的时间早于此前已封存的日志,疑为事后插入"
+            words = f"第{position}环的日志 #{entry[0]} 的时间早于此前已封存的日志，疑为事后插入"
             report.note("inserted", position, entry[0], words)
         self.latest_here = max(self.latest_here or at, at)
 
@@ -119,7 +119,7 @@ def _look_for_insertions(report: Report) -> None:
     old = waiting.filter(at__lt=report.sealed_at - LATE).order_by("pk")
     for pk in old.values_list("pk", flat=True)[:SHOWN]:
         report.note(
-            "inserted", None, pk, f"日志 #{pk} 未入封存链而时间早于上次封存,疑为事后插入或其封存被删除"
+            "inserted", None, pk, f"日志 #{pk} 未入封存链而时间早于上次封存，疑为事后插入或其封存被删除"
         )
 
 

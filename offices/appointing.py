@@ -125,7 +125,7 @@ def _check_place(role: str, area: Area | None, office: Office | None) -> Area:
     kinds = PLACES.get(role)
     label = Role(role).label
     if kinds is None and office is not None:
-        raise ValidationError({"office": f"“{label}”按区域任职,不填机构。"})
+        raise ValidationError({"office": f"“{label}”按区域任职，不填机构。"})
     if kinds is not None and office is None:
         raise ValidationError({"office": f"“{label}”须选择机构。"})
     if office is not None:
@@ -164,4 +164,4 @@ def _overlaps(starts_on: date, ends_on: date | None) -> Q:
 
 def _enter(actor: User, verb: str, post: Post) -> None:
     data = {"user": post.user_id, "role": post.role, "starts_on": post.starts_on, "ends_on": post.ends_on}
-    enter("account", verb, actor, subject=post, label=f"{post.user.name}:{post}", data=data)
+    enter("account", verb, actor, subject=post, label=f"{post.user.name}：{post}", data=data)

@@ -62,9 +62,11 @@ class Key:
     def clean(self, value: str, unit: str, event: str) -> str:
         """The value as it is stored. Raises ValidationError, by field, for what may not stand."""
         if unit not in self.units:
-            raise ValidationError({"unit": f"“{self.label}”的单位只能是:{_labels(self.units)}。"})
+            raise ValidationError({"unit": f"“{self.label}”的单位只能是：{_labels(self.units)}。"})
         if event not in self.events:
-            raise ValidationError({"start_event": f"“{self.label}”的起算事件只能是:{_labels(self.events)}。"})
+            raise ValidationError(
+                {"start_event": f"“{self.label}”的起算事件只能是：{_labels(self.events)}。"}
+            )
         value = value.strip()
         if wrong := self._wrong(value, unit):
             raise ValidationError({"value": wrong})
@@ -103,14 +105,14 @@ def _day_of_year(value: str) -> str:
     """MM-DD, a day that exists every year."""
     match = re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", value)
     days = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-    return "" if match and int(match[2]) <= days[int(match[1]) - 1] else "请填写月-日,例如08-31。"
+    return "" if match and int(match[2]) <= days[int(match[1]) - 1] else "请填写月-日，例如08-31。"
 
 
 def _letter(value: str) -> str:
     return (
         ""
         if "{number}" in value and "{year}" in value
-        else "须含{year}和{number},例如{mark}〔{year}〕{number}号。"
+        else "须含{year}和{number}，例如{mark}〔{year}〕{number}号。"
     )
 
 
@@ -150,25 +152,25 @@ KEYS = (
     _span("hand_back", "承办单位申请退办时限", E.RECEIVED, E.DISPATCHED),  # 13
     _span("redispatch", "退办后重新交办时限", E.HANDED_BACK),  # 14
     _span("first_contact", "首次联系代表时限", E.RECEIVED, E.DISPATCHED),  # 15
-    _span("co_opinion", "协办(会办)意见时限", E.RECEIVED, E.DISPATCHED),  # 16
+    _span("co_opinion", "协办（会办）意见时限", E.RECEIVED, E.DISPATCHED),  # 16
     _span("reply", "答复期限", E.DISPATCHED, help="法定不超过三个月", most=THREE_MONTHS),  # 17
     _span(
         "reply_extended",
         "延期后的答复期限",
         E.DISPATCHED,
-        help="自交办之日起合计,法定不超过六个月",
+        help="自交办之日起合计，法定不超过六个月",
         most=SIX_MONTHS,
     ),
-    _span("feedback", "代表反馈(评价)期限", E.REPLIED),  # 18
+    _span("feedback", "代表反馈（评价）期限", E.REPLIED),  # 18
     _span("rehandle", "不满意后重新办理期限", E.REDISPATCHED),  # 20
-    _span("opinion", "群众意见办理答复期限", E.RECEIVED, E.OPENED, help="非法律规定,由本地确定"),
+    _span("opinion", "群众意见办理答复期限", E.RECEIVED, E.OPENED, help="非法律规定，由本地确定"),
     Key(
         "roll_to_workday",
         "期限最后一日遇休息日顺延至次一工作日",
         HANDLING,
         (U.SWITCH,),
         limit=True,
-        help="适用于按日、按月计算的时限;民法典第二百零三条",
+        help="适用于按日、按月计算的时限；民法典第二百零三条",
     ),
     _choice(
         "session_dispatch",
@@ -183,7 +185,7 @@ KEYS = (
         "代表逾期未评价",
         RULES,
         ("exclude", "不计入满意率"),
-        ("remind", "继续提醒,不办结"),
+        ("remind", "继续提醒，不办结"),
         help="任何情况下都不视为满意",
     ),  # 19
     _choice(
@@ -198,7 +200,7 @@ KEYS = (
         "联名建议的答复",
         RULES,
         ("each", "逐人答复"),
-        ("lead", "答复领衔代表,由其转告"),
+        ("lead", "答复领衔代表，由其转告"),
         ("consent", "经领衔代表同意可只答复领衔代表"),
     ),  # 22
     _choice(
@@ -216,9 +218,9 @@ KEYS = (
         RULES,
         ("none", "不作要求"),
         ("one", "至少一次"),
-        ("three", "三见面(办前、办中、办后)"),
+        ("three", "三见面（办前、办中、办后）"),
     ),  # 25
-    _switch("double_feedback", "双测评(答复后与承诺落实后各评价一次)", RULES),
+    _switch("double_feedback", "双测评（答复后与承诺落实后各评价一次）", RULES),
     Key("midyear_report", "承办单位年中报告日", RULES, (U.TEXT,), help="月-日", check=_day_of_year),  # 26
     Key("yearend_report", "办理工作年终报告日", RULES, (U.TEXT,), help="月-日", check=_day_of_year),
     _switch("carry_over", "换届后未办结的继续办理", RULES),  # 27
@@ -228,13 +230,13 @@ KEYS = (
         RULES,
         (U.TEXT,),
         check=_letter,
-        help="{mark}为发文代字,{year}为年份,{number}为序号",
+        help="{mark}为发文代字，{year}为年份，{number}为序号",
     ),
     Key("notice_days", "接待日公告提前天数", STATION, (U.DAYS, U.WORKDAYS), least=0),
     _count("reception_min_local", "县乡代表每年进站接待至少", STATION),
     _count("reception_min_upper", "市级以上代表每年进站接待至少", STATION),
     _count("station_activities", "联络站每年活动至少", STATION),
-    _count("contacts_min", "每名代表联系群众至少", STATION, "人(户)"),
+    _count("contacts_min", "每名代表联系群众至少", STATION, "人（户）"),
     _house("idle_minutes", "无操作自动退出", U.MINUTES, 5, 120),
     _house("password_length", "密码最短长度", U.COUNT, 10, 64, counted="个字符"),
     _house("password_history", "不得重复使用的最近密码个数", U.COUNT, 5, 24),

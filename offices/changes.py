@@ -17,7 +17,7 @@ from offices.choices import Role
 from offices.models import Area, Setting
 from offices.posts import acting_post
 
-TAKEN = "这一天已经有一个值,请换一个生效日期。"
+TAKEN = "这一天已经有一个值，请换一个生效日期。"
 EARLIEST, LATEST = date(2000, 1, 1), timedelta(days=3653)
 
 
@@ -75,7 +75,7 @@ def enter_value(
     value = known.clean(value, unit, start_event)
     source = source.strip()
     if not source:
-        raise ValidationError({"source": "请写明依据,例如文件名称和条款。"})
+        raise ValidationError({"source": "请写明依据，例如文件名称和条款。"})
     if not EARLIEST <= valid_from <= timezone.localdate() + LATEST:
         raise ValidationError({"valid_from": "生效日期须在2000年之后、十年之内。"})
     row = Setting(
@@ -87,7 +87,7 @@ def enter_value(
             row.save()
     except IntegrityError:
         raise ValidationError({"valid_from": TAKEN}) from None
-    verb, label = "更改时限" if known.limit else "设置参数", f"{known.label}({area or '默认'})"
+    verb, label = "更改时限" if known.limit else "设置参数", f"{known.label}（{area or '默认'}）"
     enter("setting", verb, actor, subject=row, label=label, data=facts(row))
     return row
 
@@ -105,13 +105,13 @@ def withdraw(actor: Any, row: Setting) -> None:
     if not may_set(actor, known) or row.area != area_of(actor):
         raise PermissionDenied
     if row.valid_from <= timezone.localdate():
-        raise ValidationError("该值已经生效,不能撤回;可以另设新的值。")
+        raise ValidationError("该值已经生效，不能撤回；可以另设新的值。")
     enter(
         "setting",
         "撤回参数",
         actor,
         subject=row,
-        label=f"{known.label}({row.area or '默认'})",
+        label=f"{known.label}（{row.area or '默认'}）",
         data=facts(row),
     )
     row.delete()

@@ -6,14 +6,14 @@ from django.db.models import TextChoices
 class AreaKind(TextChoices):
     """Kinds of area (行政区域); 开发区 and 管理区 count beside the statutory ones (seed row ZY-01)."""
 
-    PROVINCE = "province", "省(自治区、直辖市)"
-    CITY = "city", "设区的市(自治州)"
-    COUNTY = "county", "县(市、区)"
+    PROVINCE = "province", "省（自治区、直辖市）"
+    CITY = "city", "设区的市（自治州）"
+    COUNTY = "county", "县（市、区）"
     TOWN = "town", "乡镇"
     STREET = "street", "街道"
     ZONE = "zone", "开发区"
     DISTRICT = "district", "管理区"
-    COMMUNITY = "community", "社区(村)"
+    COMMUNITY = "community", "社区（村）"
 
 
 class OfficeKind(TextChoices):
@@ -22,7 +22,7 @@ class OfficeKind(TextChoices):
     COMMITTEE = "committee", "人大常委会代表工作机构"
     PRESIDIUM = "presidium", "乡镇人大主席团"
     STREET = "street", "街道人大工委"
-    GOVERNMENT = "government", "政府办公厅(室)"
+    GOVERNMENT = "government", "政府办公厅（室）"
     COURT = "court", "人民法院"
     PROCURATORATE = "procuratorate", "人民检察院"
     SUPERVISORY = "supervisory", "监察委员会"
@@ -52,7 +52,7 @@ class Unit(TextChoices):
     WORKDAYS = "workday", "工作日"
     MONTHS = "month", "月"
     MINUTES = "minute", "分钟"
-    COUNT = "count", "次(件、人)"
+    COUNT = "count", "次（件、人）"
     PERCENT = "percent", "%"
     SWITCH = "switch", "是/否"
     CHOICE = "choice", "选项"

@@ -60,7 +60,7 @@ def setting(key: str, area: Area | None = None, on: date | None = None) -> Limit
     for limit in timelines(area).get(key, ()):
         if limit.valid_from <= on:
             return limit
-    raise LookupError(f"参数未设置: {key} ({area or '全部区域'}, {on})")
+    raise LookupError(f"参数未设置：{key} ({area or '全部区域'}, {on})")
 
 
 def timelines(area: Area | None) -> Timelines:

@@ -42,8 +42,8 @@ class HistoryValidator:
 def must_change(user: User) -> str:
     """Why the password must be changed before anything else, or ""."""
     if user.must_change_password:
-        return "您正在使用初始密码,请先设置自己的密码,再继续使用系统。"
+        return "您正在使用初始密码，请先设置自己的密码，再继续使用系统。"
     days = (timezone.now() - user.password_changed_at).days
     if days >= house("password_max_days"):
-        return f"您的密码已使用{days}天,超过规定的{house('password_max_days')}天,请先修改密码。"
+        return f"您的密码已使用{days}天，超过规定的{house('password_max_days')}天，请先修改密码。"
     return ""

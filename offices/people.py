@@ -69,9 +69,9 @@ def may_switch(actor: User, user: User) -> str:
     if user.admin_kind and not user.is_active and actor.admin_kind != AdminKind.SECURITY:
         return "管理员账号须由安全管理员启用。"
     if user.admin_kind == AdminKind.SECURITY and user.is_active and _last_of_kind(user):
-        return "这是最后一个安全管理员,停用后将无人可以授权。"
+        return "这是最后一个安全管理员，停用后将无人可以授权。"
     if user.admin_kind and user.is_active and _last_of_kind(user):
-        return "这是最后一个此类管理员,不能停用。"
+        return "这是最后一个此类管理员，不能停用。"
     return ""
 
 

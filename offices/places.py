@@ -42,7 +42,7 @@ def switch_office(actor: Any, office: Office) -> Office:
     """
     office = Office.objects.select_for_update(of=("self",)).get(pk=office.pk)
     if office.active and holders_of(office):
-        raise ValidationError("该机构还有在任人员,请先由安全管理员终止其任职。")
+        raise ValidationError("该机构还有在任人员，请先由安全管理员终止其任职。")
     office.active = not office.active
     office.save(update_fields=["active"])
     enter("account", "启用机构" if office.active else "停用机构", actor, subject=office)

@@ -57,8 +57,8 @@ def verify_nightly(today: date) -> str:
     """Chore: verify the whole chain."""
     report = run()
     if report.whole:
-        return f"日志完好,核验{report.count}条。"
-    return f"日志有{report.fault_count}处损坏,第一处:{report.faults[0].words}"
+        return f"日志完好，核验{report.count}条。"
+    return f"日志有{report.fault_count}处损坏，第一处：{report.faults[0].words}"
 
 
 def progress() -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ TABLES = ("journal_entry", "journal_link")
 FUNCTION = """
 CREATE FUNCTION journal_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION '日志只能追加,不能修改、删除或清空(% %)', TG_OP, TG_TABLE_NAME
+    RAISE EXCEPTION '日志只能追加，不能修改、删除或清空（% %）', TG_OP, TG_TABLE_NAME
         USING ERRCODE = 'restrict_violation';
 END $$
 """

@@ -8,7 +8,7 @@ from pages.layouts import PageModelForm, Section
 NAME = forms.RegexField(
     r"^[A-Za-z0-9][A-Za-z0-9_.-]{2,31}$",
     label="登录名",
-    help_text="3至32位字母、数字或_.-,以字母或数字开头;建立后不能修改",
+    help_text="3至32位字母、数字或_.-,以字母或数字开头；建立后不能修改",
     error_messages={"invalid": "登录名为3至32位字母、数字或_.-,以字母或数字开头。"},
 )
 
@@ -21,7 +21,7 @@ class AccountForm(PageModelForm):
         Section(
             "账号",
             (("username", "name"), ("email", "admin_kind")),
-            note="初始密码由系统生成,保存后只显示一次。",
+            note="初始密码由系统生成，保存后只显示一次。",
         ),
     )
     submit_label = "建立账号"
@@ -30,8 +30,8 @@ class AccountForm(PageModelForm):
         model = User
         fields = ("username", "name", "email", "admin_kind")
         help_texts = {
-            "admin_kind": "建立后不能改变。管理员不办理业务,也不能任职;其账号须由安全管理员启用后才能登录",
-            "email": "用于接收通知,可不填",
+            "admin_kind": "建立后不能改变。管理员不办理业务，也不能任职；其账号须由安全管理员启用后才能登录",
+            "email": "用于接收通知，可不填",
         }
 
     def __init__(self, *args, **kwargs) -> None:

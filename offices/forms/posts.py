@@ -22,17 +22,17 @@ class GrantForm(PageForm):
         label="机构",
         required=False,
         widget=SearchSelect("offices:office_options"),
-        help_text="人大机构、政府办公室和承办单位的岗位必填;其余岗位不填",
+        help_text="人大机构、政府办公室和承办单位的岗位必填；其余岗位不填",
     )
     area = forms.ModelChoiceField(
         Area.objects.none(),
         label="行政区域",
         required=False,
         widget=SearchSelect("offices:area_options"),
-        help_text="联络员、站长、代表、领导填写;在机构任职的随机构",
+        help_text="联络员、站长、代表、领导填写；在机构任职的随机构",
     )
     title = forms.CharField(
-        label="职务", max_length=50, required=False, help_text="显示在姓名旁,例如“代表工委科长”"
+        label="职务", max_length=50, required=False, help_text="显示在姓名旁，例如“代表工委科长”"
     )
     starts_on = forms.DateField(label="任职自")
     ends_on = forms.DateField(label="任职至", required=False, help_text="不填为长期")
@@ -53,7 +53,7 @@ class GrantForm(PageForm):
 class EndForm(PageForm):
     """The last day of a post."""
 
-    on = forms.DateField(label="任职至", help_text="最后一天;此前安排的代理同时结束")
+    on = forms.DateField(label="任职至", help_text="最后一天；此前安排的代理同时结束")
     submit_label, submit_style = "终止任职", "danger"
 
 
@@ -65,7 +65,7 @@ class SubstituteForm(PageForm):
         User.objects.none(), label="代理人", widget=SearchSelect("offices:colleague_options")
     )
     starts_on = forms.DateField(label="自")
-    ends_on = forms.DateField(label="至", help_text="到期自动失效;代理人的操作会注明“代理”和被代理人")
+    ends_on = forms.DateField(label="至", help_text="到期自动失效；代理人的操作会注明“代理”和被代理人")
     sections = (Section("", ("post", "user", ("starts_on", "ends_on"))),)
     submit_label = "安排代理"
 

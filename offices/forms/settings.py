@@ -16,9 +16,9 @@ class SettingForm(PageForm):
     unit = forms.ChoiceField(label="单位", choices=())
     start_event = forms.ChoiceField(label="起算事件", choices=(), required=False)
     source = forms.CharField(
-        label="依据", max_length=200, help_text="文件名称和条款,例如“××市代表建议办理办法第十四条”"
+        label="依据", max_length=200, help_text="文件名称和条款，例如“××市代表建议办理办法第十四条”"
     )
-    valid_from = forms.DateField(label="生效日期", help_text="从这一天起适用;以前的期间仍按以前的值计算")
+    valid_from = forms.DateField(label="生效日期", help_text="从这一天起适用；以前的期间仍按以前的值计算")
 
     def __init__(self, *args, key: Key, now: Limit | None = None, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -51,12 +51,12 @@ class Office(models.Model):
         blank=True,
         related_name="coordinated",
         verbose_name="统筹机构",
-        help_text="替该单位统一收件、协调退办的政府办公室;两院、监委留空",
+        help_text="替该单位统一收件、协调退办的政府办公室；两院、监委留空",
     )
     address = models.CharField("单位地址", max_length=120, blank=True)
     head = models.CharField("负责人", max_length=50, blank=True)
     phone = models.CharField("办公电话", max_length=30, blank=True)
-    letter_mark = models.CharField("发文代字", max_length=20, blank=True, help_text="如:铜教函")
+    letter_mark = models.CharField("发文代字", max_length=20, blank=True, help_text="如：铜教函")
     active = models.BooleanField("在用", default=True)
 
     objects = OfficeQuerySet.as_manager()

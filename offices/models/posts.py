@@ -74,7 +74,7 @@ class Post(models.Model):
     def __str__(self) -> str:
         """At most 100 characters: as long as the journal and the events keep it."""
         words = f"{self.office or self.area} {self.title or self.get_role_display()}"
-        return words[:96] + ("(代理)" if self.stands_in_for_id else "")
+        return words[:96] + ("（代理）" if self.stands_in_for_id else "")
 
     @classmethod
     def held_today(cls) -> models.Prefetch:

@@ -15,7 +15,7 @@ def act_as(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("post", "")
     post = next((post for post in request.user.acting_posts if str(post.pk) == wanted), None)
     if post is None:
-        messages.error(request, "该任职已结束或不属于您,请重新选择。")
+        messages.error(request, "该任职已结束或不属于您，请重新选择。")
         return redirect("/")
     request.session[CHOSEN] = post.pk
     request.user.acting = post

@@ -23,7 +23,7 @@ def areas(request: HttpRequest) -> HttpResponse:
     rows = [(area, bool(BELOW[area.kind])) for area in Area.objects.order_by("path")]
     actions = [Action("新增顶级区域", reverse("offices:area_new"), "primary", "plus")] if may_edit else []
     context = {"title": "行政区域", "rows": rows, "may_edit": may_edit, "actions": actions}
-    context["note"] = "建议、意见和参数都归到行政区域;下级区域沿用上级的参数,直到设置自己的值。"
+    context["note"] = "建议、意见和参数都归到行政区域；下级区域沿用上级的参数，直到设置自己的值。"
     return render(request, "offices/areas.html", context)
 
 

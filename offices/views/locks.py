@@ -14,7 +14,7 @@ from offices.doors import only
 @only(AdminKind.SECURITY)
 def locks(request: HttpRequest) -> HttpResponse:
     """Who is locked now, from where, and for how long."""
-    note = "连续输错密码的登录名会暂时锁定,到时自动解除;核实本人身份后可提前解锁。"
+    note = "连续输错密码的登录名会暂时锁定，到时自动解除；核实本人身份后可提前解锁。"
     context = {"title": "锁定的登录", "note": note, "locks": locked_names()}
     return render(request, "offices/locks.html", context)
 

@@ -21,7 +21,7 @@ class UserOptions(Only, OptionsPage):
         return rows.filter(is_active=True, admin_kind=AdminKind.NONE).order_by("name", "pk")
 
     def label(self, row: User) -> str:
-        return f"{row.name}({row.username})"
+        return f"{row.name}（{row.username}）"
 
 
 class ColleagueOptions(OptionsPage):

@@ -171,11 +171,11 @@ def switch(request: HttpRequest, row: User) -> None:
 def switch_question(row: User) -> dict:
     """The question before an account is opened or closed."""
     if not row.is_active:
-        question = "启用后此人可以登录;原有任职已结束,须由安全管理员重新任命。"
+        question = "启用后此人可以登录；原有任职已结束，须由安全管理员重新任命。"
         return {"title": f"启用{row.name}的账号", "question": question, "label": "启用", "action": "enable"}
     posts = open_posts(row)
     question = "停用后此人立即不能登录。"
-    question += f"以下{len(posts)}个任职(及其代理)将同时终止,请先确认未办结的工作已移交:" if posts else ""
+    question += f"以下{len(posts)}个任职（及其代理）将同时终止，请先确认未办结的工作已移交：" if posts else ""
     facts = [Fact(post.get_role_display(), str(post)) for post in posts]
     title = f"停用{row.name}的账号"
     return {
@@ -199,7 +199,7 @@ def user_reset(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(back)
     if request.method == "POST":
         return handover(request, row, reset_password(request.user, row), "密码已重置")
-    question = f"将为{row.name}({row.username})生成新的初始密码,原密码立即失效,此人须在下次登录时修改。"
+    question = f"将为{row.name}（{row.username}）生成新的初始密码，原密码立即失效，此人须在下次登录时修改。"
     context = {
         "title": "重置密码",
         "question": question,

@@ -82,7 +82,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     substitutes = [
         (one, state_of(one)) for one in row.substitutes.select_related("user").order_by("-starts_on")
     ]
-    context = {"title": f"{row.user.name}:{row}", "facts": facts, "substitutes": substitutes}
+    context = {"title": f"{row.user.name}：{row}", "facts": facts, "substitutes": substitutes}
     context |= {"actions": actions(request.user, row), "crumbs": crumbs()}
     return render(request, "offices/post.html", context)
 
@@ -110,7 +110,7 @@ def post_new(request: HttpRequest) -> HttpResponse:
         if row:
             messages.success(request, f"已任命{row.user.name}为{row}。")
             return redirect("offices:post", row.pk)
-    intro = "联络员、站长和代表任命后,还须在联络站或代表名册中与本人账号关联。"
+    intro = "联络员、站长和代表任命后，还须在联络站或代表名册中与本人账号关联。"
     context = {"title": "任命", "form": form, "intro": intro, "back": reverse(LIST), "crumbs": crumbs()}
     return render(request, "pages/form.html", context)
 

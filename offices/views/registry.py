@@ -77,7 +77,7 @@ def actions(actor, row: Office) -> list[Action]:
     if actor.admin_kind != SYSTEM:
         return []
     url = reverse("offices:office_switch", args=[row.pk])
-    question = f"{'停用' if row.active else '启用'}{row.name}?停用后不能再交办给该机构,已有的办理不受影响。"
+    question = f"{'停用' if row.active else '启用'}{row.name}？停用后不能再交办给该机构，已有的办理不受影响。"
     switch = Action("停用" if row.active else "启用", url, method="post", confirm=question)
     return [Action("修改", reverse("offices:office_edit", args=[row.pk]), "primary", "edit"), switch]
 

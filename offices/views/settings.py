@@ -26,7 +26,7 @@ WHOSE = (AdminKind.SECURITY, AdminKind.SYSTEM, Role.COMMITTEE, Role.LEADER)
 def settings(request: HttpRequest) -> HttpResponse:
     """Every setting of the acting area: what holds, since when, by whose rule."""
     area = area_of(request.user)
-    note = f"{area}适用的参数。" if area else "适用于全部区域的默认值;各区域可以设置自己的值。"
+    note = f"{area}适用的参数。" if area else "适用于全部区域的默认值；各区域可以设置自己的值。"
     pages = (("提醒阶梯", "workflow:ladder"), ("时限计算", "workflow:deadline"))
     actions = [Action(label, url) for label, name in pages if (url := address(name))]
     context = {
@@ -79,7 +79,7 @@ def setting_new(request: HttpRequest, key: str) -> HttpResponse:
     if asked and attempt(form, set_setting, request.user, key, **form.cleaned_data, area=area):
         messages.success(request, f"已设置“{row.label}”的新值。")
         return redirect(back)
-    context = {"title": f"设置新值:{row.label}", "form": form, "back": back}
+    context = {"title": f"设置新值：{row.label}", "form": form, "back": back}
     context["intro"] = f"适用于{area}及其下级区域。" if area else "适用于没有自己设置的全部区域。"
     return render(request, "pages/form.html", context | {"crumbs": crumbs(Crumb(row.label, back))})
 

@@ -27,12 +27,12 @@ def substitutes(request: HttpRequest) -> HttpResponse:
     if form and request.method == "POST" and form.is_valid():
         row = attempt(form, substitute, user, **form.cleaned_data)
         if row:
-            messages.success(request, f"已安排{row.user.name}代理,到期自动结束。")
+            messages.success(request, f"已安排{row.user.name}代理，到期自动结束。")
             return redirect("offices:substitutes")
     rows = Post.objects.exclude(ends_on__lt=timezone.localdate()).select_related("user", "area", "office")
     context = {
         "title": "代理安排",
-        "note": "离岗期间由同事代为办理;代理人的每一步都会注明“代理”和被代理人。",
+        "note": "离岗期间由同事代为办理；代理人的每一步都会注明“代理”和被代理人。",
         "form": form,
         "mine": rows.filter(stands_in_for__user=user).order_by("starts_on"),
         "others": rows.filter(user=user, stands_in_for__isnull=False).select_related("stands_in_for__user"),

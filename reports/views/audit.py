@@ -102,7 +102,7 @@ class ActorOptions(Only, OptionsPage):
         return User.objects.order_by("name", "pk")
 
     def label(self, row: User) -> str:
-        return f"{row.name}({row.username})"
+        return f"{row.name}（{row.username}）"
 
 
 def crumbs() -> list[Crumb]:
@@ -142,9 +142,9 @@ def verification(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         position, told = form.cleaned_data["head"]
         if still_stands(position, told):
-            messages.success(request, f"第{position}环与打印件一致,此后的日志没有被截短。")
+            messages.success(request, f"第{position}环与打印件一致，此后的日志没有被截短。")
         else:
-            messages.error(request, f"第{position}环与打印件不一致或已不在链中,请立即核查。")
+            messages.error(request, f"第{position}环与打印件不一致或已不在链中，请立即核查。")
         return redirect("reports:verify")
     context = {"title": "日志核验", "last": found[0] if found else None, "results": found, "form": form}
     context |= {"progress": progress(), "crumbs": crumbs()}
@@ -157,7 +157,7 @@ def verification(request: HttpRequest) -> HttpResponse:
 def verify_now(request: HttpRequest) -> HttpResponse:
     """Verify: a short journal at once, a long one in the background."""
     if progress():
-        messages.warning(request, "核验正在进行,请稍候。")
+        messages.warning(request, "核验正在进行，请稍候。")
     elif Link.objects.last_position() <= AT_ONCE:
         report = run(request.user)
         tell = messages.success if report.whole else messages.error
@@ -174,6 +174,6 @@ def begin(request: HttpRequest) -> None:
         verify_journal.delay(request.user.pk)
     except OperationalError:
         cache.delete(KEY)
-        messages.error(request, "后台任务暂不可用,请稍后再试,或由运维人员执行 manage.py verify_journal。")
+        messages.error(request, "后台任务暂不可用，请稍后再试，或由运维人员执行 manage.py verify_journal。")
         return
-    messages.success(request, "已开始核验,可以离开本页,结果记入日志。")
+    messages.success(request, "已开始核验，可以离开本页，结果记入日志。")

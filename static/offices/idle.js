@@ -14,8 +14,8 @@
     if (note.hidden) return;
     const gone = left <= 0;
     words.textContent = gone
-      ? "因长时间未操作已退出。请先另开页面登录,再回到此页提交,以免丢失已填内容。"
-      : `因长时间未操作,约${Math.max(1, Math.ceil(left / 60000))}分钟后将自动退出。`;
+      ? "因长时间未操作已退出。请先另开页面登录，再回到此页提交，以免丢失已填内容。"
+      : `因长时间未操作，约${Math.max(1, Math.ceil(left / 60000))}分钟后将自动退出。`;
     place.querySelector("[data-idle-stay]").hidden = gone;
   };
   seen();

@@ -27,7 +27,12 @@ def words(answer) -> str:
 @pytest.fixture
 def rows(cast) -> list[Entry]:
     enter(
-        "deed", "代表建议:立案", cast.zhou, subject=cast.city, label="第1号建议", data={"before": "submitted"}
+        "deed",
+        "代表建议：立案",
+        cast.zhou,
+        subject=cast.city,
+        label="第1号建议",
+        data={"before": "submitted"},
     )
     enter_reading(cast.lin, cast.city, "来访群众电话", "回访")
     enter("sign_in", "登录被拒", None, label="未知登录名 ab12", success=False, address="10.0.0.9")
@@ -63,13 +68,13 @@ def test_the_journal_is_open_to_the_auditor_and_to_nobody_else(cast, client, row
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("", {"代表建议:立案", "查看来访群众电话", "登录被拒"}),
+        ("", {"代表建议：立案", "查看来访群众电话", "登录被拒"}),
         ("kind=reading", {"查看来访群众电话"}),
         ("success=0", {"登录被拒"}),
-        ("q=第1号建议", {"代表建议:立案"}),
-        ("q=立案", {"代表建议:立案"}),
+        ("q=第1号建议", {"代表建议：立案"}),
+        ("q=立案", {"代表建议：立案"}),
         ("verb=电话", {"查看来访群众电话"}),
-        ("subject_type=offices.area", {"代表建议:立案", "查看来访群众电话"}),
+        ("subject_type=offices.area", {"代表建议：立案", "查看来访群众电话"}),
         ("at_after=2000-01-01&at_before=2000-12-31", set()),
     ],
 )
@@ -133,7 +138,7 @@ def test_a_head_printed_earlier_is_compared(auditor, rows):
     head = Link.objects.order_by("-position").first()
     noted = f"{head.position}:{head.digest}"
     assert "与打印件一致" in words(auditor.post(VERIFY, {"head": noted}, follow=True))
-    assert "请按“序号:64位摘要”填写" in words(auditor.post(VERIFY, {"head": "12:xyz"}))
+    assert "请按“序号：64位摘要”填写" in words(auditor.post(VERIFY, {"head": "12:xyz"}))
     tamper(f"DELETE FROM journal_link WHERE position = {head.position}")
     assert "不一致或已不在链中" in words(auditor.post(VERIFY, {"head": noted}, follow=True))
 

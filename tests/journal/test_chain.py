@@ -122,7 +122,7 @@ def test_a_shortened_chain_does_not_hold_the_head_printed_earlier(ten):
     assert command()[0] == 0
     code, words = command("--head", f"10:{head}")
     assert code == 1
-    assert "此前记录的末环(第10环)已不在链中" in words
+    assert "此前记录的末环（第10环）已不在链中" in words
 
 
 def test_a_row_inserted_afterwards_with_an_old_date_is_named_before_and_after_sealing(ten):
@@ -180,7 +180,7 @@ def test_two_seals_at_once_do_not_meet(ten):
         thread = Thread(target=other)
         thread.start()
         thread.join()
-    assert answers == ["另一个进程正在封存,本次跳过。"]
+    assert answers == ["另一个进程正在封存，本次跳过。"]
     assert seal(None) == "封存1条日志。"
 
 

@@ -158,7 +158,7 @@ class TestSubstituting:
         entry = Entry.objects.get(verb="切换身份")
         assert entry.actor == colleague
         assert entry.on_behalf_of == cast.zhou.name
-        assert "(代理)" in entry.post
+        assert "（代理）" in entry.post
         assert colleague in holders(("committee",), office=cast.committee)
 
     def test_a_stranger_to_the_office_cannot_be_named(self, cast, as_):
@@ -218,7 +218,7 @@ def test_a_post_at_an_office_with_the_longest_name_still_fits_the_journal(cast, 
     post = give(cast, liu, role="committee", area=None, office=cast.committee, title="职" * 50)
     row = substitute(cast.feng, post=post, user=cast.zhou, starts_on=TODAY, ends_on=TODAY)
     assert len(str(row)) == 100
-    assert str(row).endswith("(代理)")
+    assert str(row).endswith("（代理）")
 
 
 class TestActing:
@@ -230,15 +230,15 @@ class TestActing:
     def test_the_first_post_acts_until_another_is_chosen(self, cast, as_, two):
         client = as_(cast.zhou)
         page = words(client.get("/accounts/password/"))
-        assert f"切换身份,当前:{two[0]}" in page
+        assert f"切换身份，当前：{two[0]}" in page
         page = words(client.post("/offices/act-as/", {"post": two[1].pk}, follow=True))
-        assert f"切换身份,当前:{two[1]}" in words(client.get("/accounts/password/"))
+        assert f"切换身份，当前：{two[1]}" in words(client.get("/accounts/password/"))
 
     def test_a_post_that_is_not_ones_own_is_refused(self, cast, as_, two):
         client = as_(cast.zhou)
         for wanted in (cast.gao.posts.get().pk, "x", ""):
             client.post("/offices/act-as/", {"post": wanted})
-            assert f"当前:{two[0]}" in words(client.get("/accounts/password/"))
+            assert f"当前：{two[0]}" in words(client.get("/accounts/password/"))
 
     def test_a_chosen_post_that_has_ended_counts_no_more(self, cast, as_, two):
         client = as_(cast.zhou)

@@ -161,7 +161,7 @@ class TestOptions:
             found = client.get(reverse(f"offices:{name}"), {"q": text}).json()["results"]
             return [row["label"] for row in found]
 
-        assert offered("user_options", "zhou") == [f"{cast.zhou.name}(zhou)"]
+        assert offered("user_options", "zhou") == [f"{cast.zhou.name}（zhou）"]
         assert offered("user_options", "shen") == []
         assert offered("office_options", "教育") == ["云川市教育局"]
         assert offered("coordinator_options", "云川") == ["云川市人民政府办公室"]

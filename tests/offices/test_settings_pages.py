@@ -150,7 +150,7 @@ def test_the_page_shows_what_holds_and_what_comes(cast, as_):
     put(cast.zhou, area=cast.city, valid_from=SOON)
     page = words(as_(cast.zhou).get("/offices/settings/"))
     assert "至少一次" in page
-    assert f"{SOON.month}月{SOON.day}日起:三见面" in page
+    assert f"{SOON.month}月{SOON.day}日起：三见面" in page
     for key in CATALOGUE.values():
         assert key.house or key.label in page
 

@@ -31,7 +31,7 @@ def late(clock):
 def test_every_limit_in_force_is_shown_with_its_source(client, cast):
     client.force_login(cast.lin)
     text = client.get(LIMITS).content.decode()
-    assert "代表法(2025年修正)第五十一条" in text
+    assert "代表法（2025年修正）第五十一条" in text
     assert "期限最后一日遇休息日" in text
     assert ">更改<" not in text
 
