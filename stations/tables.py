@@ -20,6 +20,9 @@ OPINION_COLOURS = {
 }  # fmt: skip
 
 
+HEADLINE, PUNCTUATION = 40, " ,.;:，。；：、"
+
+
 def own_page(row: Any) -> str:
     return row.get_absolute_url()
 
@@ -32,6 +35,13 @@ def reception_badge(row: Reception) -> Badge:
 
 def opinion_badge(row: Opinion) -> Badge:
     return Badge(row.get_state_display(), OPINION_COLOURS[OpinionState(row.state)])
+
+
+def headline(row: Opinion) -> str:
+    """A few words for the opinion: its summary, else the beginning of what the voter said."""
+    if row.summary or len(row.text) <= HEADLINE:
+        return row.summary or row.text
+    return row.text[:HEADLINE].rstrip(PUNCTUATION) + "…"
 
 
 def is_late(row: Opinion) -> bool:

@@ -16,9 +16,10 @@ from pages.paging import capped_count
 from stations.choices import OpinionState
 from stations.filters import stage, when
 from stations.models import Opinion, Reception
-from stations.tables import on_duty, where_sent
+from stations.tables import headline, on_duty, where_sent
 
 SHOWN, CAP = 5, 1000
+QUIET = ("stations-overdue", "stations-soon", "stations-late")  # of the station's cards: not shown when empty
 S = OpinionState
 
 
@@ -50,7 +51,12 @@ def _listed(query: str) -> str:
 
 def _day(row: Reception) -> CardRow:
     note = f"{row.starts_at:%H:%M} {row.place}"
-    return CardRow(f"{cn_date(row.on)} {row.station.name}", row.get_absolute_url(), note, row.on)
+    return CardRow(f"{cn_date(row.on)} {row.station.name}", row.get_absolute_url(), note)
+
+
+def _unpublished(row: Reception) -> CardRow:
+    """A day without a notice, with the days left."""
+    return CardRow(f"{cn_date(row.on)} {row.station.name}", row.get_absolute_url(), "尚未公告", row.on)
 
 
 def _past_day(row: Reception) -> CardRow:
@@ -63,16 +69,16 @@ def _today(row: Reception) -> CardRow:
     begun = row.state == "open"
     url = reverse("stations:desk", args=(row.pk,)) if begun else row.get_absolute_url()
     note = "进入接待台" if begun else f"{row.starts_at:%H:%M}开始，{row.get_state_display()}"
-    return CardRow(f"今天 {row.station.name}", url, f"{note} {on_duty(row)}", row.on)
+    return CardRow(row.station.name, url, f"{note} {on_duty(row)}")
 
 
 def _opinion(row: Opinion) -> CardRow:
     note = " ".join(word for word in (row.number, where_sent(row)) if word)
-    return CardRow((row.summary or row.text)[:40], row.get_absolute_url(), note, row.due_on)
+    return CardRow(headline(row), row.get_absolute_url(), note, row.due_on)
 
 
 def _to_tell(row: Opinion) -> CardRow:
-    return CardRow((row.summary or row.text)[:40], row.get_absolute_url(), f"{row.left}位选民未告知")
+    return CardRow(headline(row), row.get_absolute_url(), f"{row.left}位选民未告知")
 
 
 def _seen(user: Any) -> tuple[QuerySet, QuerySet]:
@@ -87,10 +93,10 @@ def station_cards(user: Any) -> list[Card]:
     days, opinions = _seen(user)
     today = timezone.localdate()
     left = Count("matters", filter=Q(matters__told_on=None))
-    return [
+    found = [
         _card("today", "今天的接待", when(days, "today", today).prefetch_related("roster__deputy").order_by("starts_at", "pk"),
               _today, _days("when=today"), tone="red", empty="今天没有接待"),
-        _card("publish", "待公告的接待日", when(days, "unpublished", today).order_by("on", "pk"), _day,
+        _card("publish", "待公告的接待日", when(days, "unpublished", today).order_by("on", "pk"), _unpublished,
               _days("when=unpublished&sort=on"), tone="orange"),
         _card("handle", "待处理的群众意见", stage(opinions, "opened", today).order_by("opened_on", "pk"), _opinion,
               _listed("stage=opened"), tone="orange"),
@@ -102,6 +108,7 @@ def station_cards(user: Any) -> list[Card]:
               _days("when=upcoming&sort=on")),
         _card("late", "逾期未归档的接待日", when(days, "late", today).order_by("-on", "-pk"), _past_day, _days("when=late")),
     ]  # fmt: skip
+    return [card for card in found if card.rows or card.key not in QUIET]
 
 
 def deputy_cards(user: Any) -> list[Card]:
@@ -135,7 +142,7 @@ def committee_cards(user: Any) -> list[Card]:
     near = when(days, "unpublished", today).order_by("on", "pk")
     return [
         *(card for card in unit_cards(user) if card.rows),
-        _card("unpublished", "临近未公告的接待日", near, _day, _days("when=unpublished&sort=on"), tone="orange"),
+        _card("unpublished", "临近未公告的接待日", near, _unpublished, _days("when=unpublished&sort=on"), tone="orange"),
         _card("overdue", "超期未办结的群众意见", stage(opinions, "overdue", today).order_by("due_on", "pk"), _opinion,
               _listed("stage=overdue&sort=due_on"), tone="red"),
     ]  # fmt: skip

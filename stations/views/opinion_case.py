@@ -14,7 +14,7 @@ from stations.choices import TO_TELL, WAITING, OpinionState, Route, TellWay
 from stations.forms.opinions import OPINION_FORMS
 from stations.models import Matter, Opinion, Reception, Station, Visit
 from stations.opinion_lifecycle import OPINION
-from stations.tables import is_late, opinion_badge, where_sent
+from stations.tables import headline, is_late, opinion_badge, where_sent
 from workflow.views import clock_rows, offers, timeline
 
 S = OpinionState
@@ -24,7 +24,7 @@ MIDDLE = {Route.DEPUTY: "代表提建议", Route.ON_SPOT: "当场答复", Route.
 def opinion_case(opinion: Opinion, user: Any) -> CaseFile:
     """The whole page as a case file."""
     return CaseFile(
-        title=opinion.summary or opinion.text[:40],
+        title=headline(opinion),
         number=opinion.number,
         kind="群众意见",
         badges=_badges(opinion),

@@ -14,7 +14,7 @@ from stations.counts import with_deputies
 from stations.filters import when
 from stations.models import Opinion, Reception, Staff, Station, Stationing
 from stations.staffing import likely_heads
-from stations.tables import opinion_badge, reception_badge, use_badge
+from stations.tables import headline, opinion_badge, reception_badge, use_badge
 
 SHOWN = 100  # deputies listed on the page; the list has them all
 
@@ -130,7 +130,7 @@ def _opinions(station: Station, user: Any) -> Part:
     )
     return Part("最近的群众意见", template="stations/_rows.html", data={
         "rows": [
-            (row.number, row.get_absolute_url(), (row.summary or row.text)[:40], opinion_badge(row)) for row in rows
+            (row.number, row.get_absolute_url(), headline(row), opinion_badge(row)) for row in rows
         ],
         "empty": "还没有群众意见。", "all": f"{reverse('stations:opinions')}?station={station.pk}",
     })  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from stations.models import Reception, RosterEntry
+from stations.models import Reception, RosterEntry, next_number
 from workflow.calendar import forget_calendar
 from workflow.models import CalendarYear, DayKind, Workday
 
@@ -131,6 +131,20 @@ def test_two_desks_cannot_take_the_same_deputy_and_numbers_do_not_double(cast, m
     [thread.join() for thread in threads]
     assert sorted(codes) == [200, 200, 302]
     assert RosterEntry.objects.filter(deputy=cast.chen_deputy).count() == Reception.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_numbers_given_at_the_same_moment_are_all_different_and_without_gaps(db):
+    given = []
+
+    def take():
+        given.append(next_number(Reception, "JD", "LLZ001", 2026))
+        connection.close()
+
+    threads = [threading.Thread(target=take) for _ in range(6)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    assert sorted(given) == [f"JD-LLZ001-2026-{n:04}" for n in range(1, 7)]
 
 
 def test_the_notice_is_made_from_what_is_planned(client, cast, planned):
