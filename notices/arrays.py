@@ -10,6 +10,8 @@ def as_array(values: Iterable[int | str | bool | date]) -> str:
 
 
 def _element(value: int | str | bool | date) -> str:
-    if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\0", "") + '"'
-    return str(value)
+    if not isinstance(value, str):
+        return str(value)
+    if not ('"' in value or "\\" in value or "\0" in value):
+        return f'"{value}"'
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\0", "") + '"'

@@ -21,6 +21,7 @@ class Recipients:
 
     def __init__(self, today: date | None = None):
         self.today = today or timezone.localdate()
+        self.handling: dict[int, set[int]] = {}
 
     def of(self, to: str, row: Mapping[str, Any]) -> set[int]:
         """The users a rung speaks to. row: office_id, person_id and path (the area's) of a clock."""
@@ -34,10 +35,11 @@ class Recipients:
         """The person; else who handles at the office, its head where nobody does."""
         if row["person_id"]:
             return {row["person_id"]}
-        if not row["office_id"]:
-            return set()
-        handling = set().union(*(self.posts[role, row["office_id"]] for role in HANDLING))
-        return handling or self.posts[Role.UNIT_HEAD, row["office_id"]]
+        office = row["office_id"]
+        if office and office not in self.handling:
+            found = set().union(*(self.posts[role, office] for role in HANDLING))
+            self.handling[office] = found or self.posts[Role.UNIT_HEAD, office]
+        return self.handling[office] if office else set()
 
     def _nearest(self, role: Role, path: str) -> set[int]:
         """The holders of a role in the area, or in the nearest area above that has one."""

@@ -1,11 +1,15 @@
 """Turning rungs newly climbed into notices."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
+from django.db.models import F
+from django.db.models.expressions import RawSQL
+
+from notices.arrays import as_array
 from notices.outbox import Message, post_many
 from pages.dates import cn_date
 from workflow.calendar import DAY, Calendar
@@ -54,6 +58,7 @@ class Teller:
         self.model, self.today, self.calendar = model, today, calendar
         self.words, self.people, self.fields = words, people, fields
         self.name = model._meta.model_name
+        self.kind = f"{self.name}.reminder"
         self.recipients = Recipients(today)
         self.phrases = cache(self._phrases)
 
@@ -65,7 +70,9 @@ class Teller:
         messages: list[Message] = []
         for clock, rung_id in new:
             rung, row = rungs[rung_id], rows[clock]
-            users = {*self.recipients.of(rung.to, row), *extra.get(clock, {}).get(rung.to, ())}
+            users = self.recipients.of(rung.to, row)
+            if more := extra.get(clock, {}).get(rung.to):
+                users = {*users, *more}
             climbed.unheard += not users
             messages += self._messages(row, rung, users, *about[clock])
         climbed.clocks += len(rows)
@@ -76,15 +83,16 @@ class Teller:
         if not clocks:
             return {}
         path = f"{self.model.area_path}__path"
-        rows = self.model._base_manager.filter(pk__in=clocks).values(*OWN, path, *self.fields)
-        return {row["id"]: {**row, "path": row[path]} for row in rows}
+        wanted = RawSQL("SELECT unnest(%s::bigint[])", [as_array(clocks)])  # one parameter, not thousands
+        rows = self.model._base_manager.filter(pk__in=wanted).annotate(path=F(path))
+        return {row["id"]: row for row in rows.values(*OWN, "path", *self.fields)}
 
-    def _messages(self, row: Row, rung: Rung, users: set[int], subject: str, url: str) -> list[Message]:
+    def _messages(self, row: Row, rung: Rung, users: Iterable[int], subject: str, url: str) -> list[Message]:
         how_late, body, day = self.phrases(row["rule"], row["due_on"], row["provisional"])
         # the offset, not the rung: who is both holder and head is told once
         key = f"{self.name}:{row['id']}:{day}:{rung.offset}"
         title = f"{rung.label}:{subject},{how_late}"
-        return [Message(user, f"{self.name}.reminder", key, title, body, url) for user in sorted(users)]
+        return [Message(user, self.kind, key, title, body, url) for user in users]
 
     def _phrases(self, rule: str, due_on: date, provisional: bool) -> tuple[str, str, str]:
         """What all clocks of one rule and day have in common: how late, the body, the day in a key."""
