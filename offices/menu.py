@@ -47,6 +47,7 @@ MENU = (
     Entry("锁定的登录", "offices:locks", "lock", (AdminKind.SECURITY,)),
     Entry("行政区域", "offices:areas", "map-pin", (AdminKind.SYSTEM, AdminKind.SECURITY)),
     Entry("机构", "offices:offices", "building", (AdminKind.SYSTEM, AdminKind.SECURITY, Role.COMMITTEE)),
+    Entry("类别", "offices:categories", "list", (AdminKind.SYSTEM,)),
     Entry("工作日历", "workflow:calendar", "calendar", (Role.COMMITTEE, AdminKind.SYSTEM)),
     Entry("参数", "offices:settings", "settings", (*CONGRESS, AdminKind.SECURITY, AdminKind.SYSTEM)),
     Entry("日志", "reports:journal", "history", (AdminKind.AUDIT,)),

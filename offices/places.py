@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from journal.book import enter
-from offices.models import Area, Office, Post
+from offices.models import Area, Category, Office, Post
 
 
 @transaction.atomic
@@ -26,6 +26,15 @@ def save_office(actor: Any, form: Any) -> Office:
     office = form.save()
     enter("account", verb, actor, subject=office, data={"fields": form.changed_data})
     return office
+
+
+@transaction.atomic
+def save_category(actor: Any, form: Any) -> Category:
+    """What the form holds, as a new category or a changed one."""
+    verb = "修改类别" if form.instance.pk else "新增类别"
+    category = form.save()
+    enter("account", verb, actor, subject=category, data={"fields": form.changed_data})
+    return category
 
 
 def holders_of(office: Office, on: date | None = None) -> list[Post]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offices.views import areas, locks, options, people, posts, registry, settings, substitutes
+from offices.views import areas, categories, locks, options, people, posts, registry, settings, substitutes
 from offices.views.acting import act_as, here
 
 app_name = "offices"
@@ -26,6 +26,9 @@ urlpatterns = [
     path("offices/offices/<int:pk>/", registry.office, name="office"),
     path("offices/offices/<int:pk>/edit/", registry.office_form, name="office_edit"),
     path("offices/offices/<int:pk>/switch/", registry.office_switch, name="office_switch"),
+    path("offices/categories/", categories.CategoryList.as_view(), name="categories"),
+    path("offices/categories/new/", categories.category_form, name="category_new"),
+    path("offices/categories/<int:pk>/", categories.category_form, name="category_edit"),
     path("offices/posts/", posts.PostList.as_view(), name="posts"),
     path("offices/posts/new/", posts.post_new, name="post_new"),
     path("offices/posts/<int:pk>/", posts.post, name="post"),

@@ -3,7 +3,7 @@
 from django import forms
 
 from offices.choices import CONGRESS_KINDS, AreaKind, OfficeKind
-from offices.models import Area, Office
+from offices.models import Area, Category, Office
 from pages.layouts import PageModelForm, Section
 from pages.options import SearchSelect
 
@@ -86,4 +86,25 @@ class OfficeForm(PageModelForm):
         )
         if data.get("area") and data.get("code") and twins.exists():
             self.add_error("code", "该行政区域已有这个单位编号。")
+        return data
+
+
+class CategoryForm(PageModelForm):
+    """A category of matters and suggestions."""
+
+    sections = (Section("", (("name", "code"), ("order", "area"), "active")),)
+
+    class Meta:
+        model = Category
+        fields = ("name", "code", "order", "area", "active")
+        widgets = {"area": SearchSelect("offices:area_options")}
+        help_texts = {"area": "不填适用于全部区域", "order": "小的在前"}
+
+    def clean(self) -> dict:
+        data = super().clean() or {}
+        twins = Category.objects.filter(area=data.get("area"), code=data.get("code")).exclude(
+            pk=self.instance.pk
+        )
+        if data.get("code") and twins.exists():
+            self.add_error("code", "已有这个代码的类别。")
         return data

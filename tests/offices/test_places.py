@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from journal.models import Entry
-from offices.models import Area, Office
+from offices.models import Area, Category, Office
 
 AREAS, OFFICES = "/offices/areas/", "/offices/offices/"
 
@@ -171,3 +171,28 @@ class TestOptions:
         client = as_(cast.sun)
         for name in ("user_options", "office_options", "area_options"):
             assert client.get(reverse(f"offices:{name}")).status_code == 403
+
+
+class TestCategories:
+    URL = "/offices/categories/"
+
+    def test_a_category_is_added_changed_and_taken_out_of_use(self, cast, system):
+        sent = {"name": "养老服务", "code": "Y01", "order": "9", "active": "on"}
+        assert "已保存类别“养老服务”" in words(system.post(f"{self.URL}new/", sent, follow=True))
+        row = Category.objects.get(code="Y01")
+        system.post(reverse("offices:category_edit", args=[row.pk]), sent | {"active": ""})
+        row.refresh_from_db()
+        assert not row.active
+        assert Entry.objects.get(verb="修改类别").data == {"fields": ["active"]}
+
+    def test_a_code_stands_once_in_an_area_and_may_stand_again_in_another(self, cast, system):
+        sent = {"name": "交通", "code": cast.traffic.code, "order": "1", "active": "on"}
+        assert "已有这个代码的类别" in words(system.post(f"{self.URL}new/", sent))
+        system.post(f"{self.URL}new/", sent | {"area": cast.east.pk})
+        assert Category.objects.filter(code=cast.traffic.code).count() == 2
+
+    def test_the_committees_office_reads_and_others_do_not(self, cast, as_):
+        client = as_(cast.zhou)
+        assert "交通出行" in words(client.get(self.URL))
+        assert client.get(f"{self.URL}new/").status_code == 403
+        assert as_(cast.sun).get(self.URL).status_code == 403
