@@ -1,0 +1,92 @@
+"""Every address of the house, and the row of the world that each is tried with."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+# URL name -> arguments. What is not named here takes the default of its room and parameter.
+ARGUMENTS = {
+    "stations:reception_do": lambda w: {"pk": w.day.pk, "action": "cancel"},
+    "stations:opinion_do": lambda w: {"pk": w.heard.pk, "action": "reply"},
+    "suggestions:step": lambda w: {"pk": w.case.pk, "action": "urge"},
+    "suggestions:signature-step": lambda w: {"pk": w.signature.pk, "action": "confirm"},
+    "suggestions:assignment-step": lambda w: {"pk": w.part.pk, "action": "log_contact"},
+    "suggestions:attachment": lambda w: {"pk": w.paper.pk},
+    "suggestions:attachment-delete": lambda w: {"pk": w.paper.pk},
+    "suggestions:from-opinion": lambda w: {"pk": w.heard.pk},
+    "deputies:mandate-do": lambda w: {"pk": w.mandate.pk, "action": "suspend"},
+    "deputies:mandate-edit": lambda w: {"pk": w.mandate.pk},
+    "deputies:term": lambda w: {"pk": w.term.pk},
+    "deputies:term-edit": lambda w: {"pk": w.term.pk},
+    "deputies:session-new": lambda w: {"pk": w.term.pk},
+    "deputies:session-edit": lambda w: {"pk": w.session.pk},
+    "deputies:delegation-edit": lambda w: {"pk": w.delegation.pk},
+    "deputies:group": lambda w: {"pk": w.group.pk},
+    "deputies:group-edit": lambda w: {"pk": w.group.pk},
+    "deputies:member-new": lambda w: {"pk": w.group.pk},
+    "deputies:member-leave": lambda w: {"pk": w.member.pk},
+    "deputies:member-move": lambda w: {"pk": w.member.pk},
+    "deputies:member-duty": lambda w: {"pk": w.member.pk},
+    "deputies:import-page": lambda w: {"pk": w.made.pk},
+    "deputies:upload": lambda w: {"pk": w.upload.pk},
+    "deputies:upload-errors": lambda w: {"pk": w.upload.pk},
+    "deputies:upload-discard": lambda w: {"pk": w.upload.pk},
+    "stations:reception": lambda w: {"pk": w.day.pk},
+    "stations:desk": lambda w: {"pk": w.day.pk},
+    "stations:desk_caller": lambda w: {"pk": w.day.pk},
+    "stations:desk_attend": lambda w: {"pk": w.day.pk},
+    "stations:notice": lambda w: {"pk": w.day.pk},
+    "stations:register": lambda w: {"pk": w.day.pk},
+    "stations:opinion": lambda w: {"pk": w.heard.pk},
+    "stations:slip": lambda w: {"pk": w.heard.pk},
+    "stations:unmask": lambda w: {"pk": w.caller.pk},
+    "stations:visit_edit": lambda w: {"pk": w.caller.pk},
+    "stations:staff_end": lambda w: {"pk": w.staff.pk},
+    "stations:stationing_end": lambda w: {"pk": w.stationing.pk},
+    "offices:user": lambda w: {"pk": w.lin.pk},
+    "offices:user_edit": lambda w: {"pk": w.lin.pk},
+    "offices:user_switch": lambda w: {"pk": w.lin.pk},
+    "offices:user_reset": lambda w: {"pk": w.lin.pk},
+    "offices:area_below": lambda w: {"parent": w.east.pk},
+    "offices:area_edit": lambda w: {"pk": w.east.pk},
+    "offices:office": lambda w: {"pk": w.education.pk},
+    "offices:office_edit": lambda w: {"pk": w.education.pk},
+    "offices:office_switch": lambda w: {"pk": w.education.pk},
+    "offices:post": lambda w: {"pk": w.lin.posts.get().pk},
+    "offices:post_end": lambda w: {"pk": w.lin.posts.get().pk},
+    "offices:post_substitute": lambda w: {"pk": w.lin.posts.get().pk},
+    "offices:substitute_end": lambda w: {"pk": w.substitute.pk},
+    "offices:setting": lambda w: {"key": "reply"},
+    "offices:setting_new": lambda w: {"key": "notice_days"},
+    "offices:setting_withdraw": lambda w: {"pk": 1},
+    "workflow:limit": lambda w: {"key": "reply"},
+    "workflow:rung": lambda w: {"pk": w.rung.pk},
+    "workflow:sheet": lambda w: {"model": "suggestionclock", "pk": w.clock.pk},
+    "notices:notice": lambda w: {"pk": w.notice.pk},
+    "reports:rows": lambda w: {"kind": "suggestion_unit"},
+    "reports:download": lambda w: {"pk": w.job.pk},
+    "reports:again": lambda w: {"pk": w.job.pk},
+    "reports:entry": lambda w: {"pk": w.entry.pk},
+}
+ROOM_ROWS = {
+    "stations": lambda w: w.qinghe.pk,
+    "deputies": lambda w: w.chen_deputy.pk,
+    "suggestions": lambda w: w.case.pk,
+}
+
+
+def patterns(resolver: Any = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """(name with its room, pattern) of every address."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern, f"{pattern.namespace}:" if pattern.namespace else space)
+        else:
+            yield f"{space}{pattern.name}", pattern
+
+
+def arguments(name: str, pattern: URLPattern, world: Any) -> dict[str, Any]:
+    if name in ARGUMENTS:
+        return ARGUMENTS[name](world)
+    wanted = pattern.pattern.converters
+    return {key: ROOM_ROWS[name.split(":")[0]](world) for key in wanted}

@@ -1,0 +1,85 @@
+"""One row of everything, so that every address of the house has something to show."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from openpyxl import Workbook
+
+from deputies.imports.registry import RegistryImport
+from deputies.models import Delegation, Group, GroupMember, Import, Upload
+from journal.models import Entry
+from notices.outbox import post
+from offices.models import Post
+from reports.models import ReportJob
+from suggestions.assignment_lifecycle import ASSIGNMENT
+from suggestions.choices import SignatureRole
+from suggestions.lifecycle import SUGGESTION
+from suggestions.models import Attachment, Signature
+from workflow.lifecycle import perform
+from workflow.models import Rung
+
+
+def a_sheet() -> bytes:
+    """A registry sheet with one row that is no use."""
+    file, book = BytesIO(), Workbook()
+    book.active.append([column.label for column in RegistryImport.columns()])
+    book.active.append(["DB99999"])
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.fixture
+def world(cast):
+    """cast, and a published reception day, a visit, an opinion at 教育局, a dispatched suggestion and what hangs on it."""
+    today = timezone.localdate()
+    cast.day = cast.reception(
+        state="published", published_on=today, notice_number="〔2026〕7号", notice_text="公告"
+    )
+    cast.caller = cast.visit(cast.day)
+    cast.heard = cast.opinion(
+        cast.caller, state="referred", office=cast.education, route="office", referred_on=today
+    )
+    cast.case = cast.suggestion()
+    cast.signature = Signature.objects.create(
+        suggestion=cast.case, deputy=cast.zhao_deputy, role=SignatureRole.CO, state="confirmed"
+    )
+    for action, who, data in (
+        ("submit", cast.chen, {"declared": True}), ("register", cast.zhou, {}),
+        ("dispatch", cast.zhou, {"lead": cast.education, "co": (cast.transport,)}),
+    ):  # fmt: skip
+        perform(SUGGESTION, cast.case.pk, action, who, **data)
+    cast.part = cast.case.assignments.get(office=cast.education)
+    perform(ASSIGNMENT, cast.part.pk, "receive", cast.sun)
+    cast.paper = Attachment.objects.create(
+        suggestion=cast.case, file=SimpleUploadedFile("a.pdf", b"%PDF-1.4\n"), name="a.pdf", size=9,
+        uploaded_by=cast.chen,
+    )  # fmt: skip
+    cast.clock = cast.case.clocks.get(rule="reply")
+    cast.group = Group.objects.create(area=cast.street, name="第一小组")
+    cast.member = GroupMember.objects.create(
+        group=cast.group, deputy=cast.chen_deputy, starts_on=date(2026, 1, 1)
+    )
+    cast.delegation = Delegation.objects.create(term=cast.term, name="东湖区代表团")
+    cast.mandate = cast.chen_deputy.mandates.get()
+    cast.job = ReportJob.objects.create(
+        kind="suggestions", area=cast.city, start=today, end=today, asked_by=cast.zhou, post=cast.zhou.posts.get(),
+        finished_at=timezone.now(), file=SimpleUploadedFile("b.xlsx", b"PK"),
+    )  # fmt: skip
+    cast.made = Import.objects.create(area=cast.city, kind="registry", file_name="a.xlsx", made_by=cast.zhou)
+    cast.upload = Upload.objects.create(
+        user=cast.zhou, area=cast.city, file=SimpleUploadedFile("c.xlsx", a_sheet()), file_name="c.xlsx"
+    )
+    cast.rung = Rung.objects.order_by("pk").first()
+    cast.entry = Entry.objects.order_by("pk").first()
+    cast.staff = cast.qinghe.staff.get()
+    cast.stationing = cast.qinghe.stationings.first()
+    cast.substitute = Post.objects.create(
+        user=cast.he, role="unit_head", area=cast.city, office=cast.education, starts_on=today,
+        stands_in_for=cast.zheng.posts.get(),
+    )  # fmt: skip
+    post([cast.zhou], kind="test", key="one", title="一条消息", url="/")
+    cast.notice = cast.zhou.notices.latest("pk")
+    return cast
