@@ -22,20 +22,20 @@ class Chore:
 
 # fmt: off
 CHORES = (
-    Chore("heartbeat", "liaison.health.beat", schedule(20), "每 20 秒:记下日程仍在走动"),
-    Chore("seal", "journal.seals.seal", crontab(minute="*/10"), "每 10 分钟:封存新增日志"),
+    Chore("heartbeat", "liaison.health.beat", schedule(20), "每 20 秒：记下日程仍在走动"),
+    Chore("seal", "journal.seals.seal", crontab(minute="*/10"), "每 10 分钟：封存新增日志"),
     Chore("verify_journal", "reports.audit.verify_nightly", crontab(hour=3, minute=20), "每天 3:20:核验日志封存链"),
-    Chore("fold_tallies", "reports.tallies.fold", crontab(minute="*/5"), "每 5 分钟:归并统计增量"),
+    Chore("fold_tallies", "reports.tallies.fold", crontab(minute="*/5"), "每 5 分钟：归并统计增量"),
     Chore("recount_tallies", "reports.tallies.recount", crontab(hour=2, minute=30), "每天 2:30:全量核对统计"),
-    Chore("monthly_ledgers", "reports.ordering.monthly", crontab(hour=3, minute=0), "每天 3:00:上月台账尚未安排的,安排生成"),
-    Chore("sweep_reports", "reports.ordering.sweep", crontab(minute="*/5"), "每 5 分钟:把滞留的报表重新排队"),
+    Chore("monthly_ledgers", "reports.ordering.monthly", crontab(hour=3, minute=0), "每天 3:00:上月台账尚未安排的，安排生成"),
+    Chore("sweep_reports", "reports.ordering.sweep", crontab(minute="*/5"), "每 5 分钟：把滞留的报表重新排队"),
     Chore("remind_suggestions", "suggestions.chores.remind", crontab(hour=8, minute=0), "每天 8:00:建议各项时限逐级提醒"),
     Chore("settle_feedback", "suggestions.chores.settle_feedback", crontab(hour=1, minute=0),
-          "每天 1:00:不满意的重新办理,反馈期满的告知可办结"),
+          "每天 1:00:不满意的重新办理，反馈期满的告知可办结"),
     Chore("remind_opinions", "stations.chores.remind_opinions", crontab(hour=8, minute=5), "每天 8:05:群众意见办理期限逐级提醒"),
-    Chore("remind_calendar", "workflow.chores.remind_calendar", crontab(hour=8, minute=10), "每天 8:10:缺下一年日历的,每周提醒"),
+    Chore("remind_calendar", "workflow.chores.remind_calendar", crontab(hour=8, minute=10), "每天 8:10:缺下一年日历的，每周提醒"),
     Chore("digest", "notices.chores.digest", crontab(hour=8, minute=30), "工作日 8:30:每人一份晨报"),
-    Chore("deliver", "notices.chores.deliver", crontab(), "每分钟:发出待发送的邮件等消息"),
+    Chore("deliver", "notices.chores.deliver", crontab(), "每分钟：发出待发送的邮件等消息"),
     Chore("end_terms", "deputies.chores.end_terms", crontab(hour=0, minute=20), "每天 0:20：任期届满的代表资格终止"),
     Chore("expire_uploads", "deputies.chores.expire_uploads", crontab(hour=3, minute=30), "每天 3:30:删除两天未确认的导入文件"),
 )

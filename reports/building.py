@@ -61,12 +61,12 @@ def fail(pk: int, error: str) -> None:
     ReportJob.objects.filter(pk=pk, finished_at=None).update(error=error[:500])
     job = ReportJob.objects.select_related("asked_by").get(pk=pk)
     post([job.asked_by], kind="report.failed", key=f"report:{pk}:failed", title=f"{job}未能生成",
-         body="请稍后重试;仍不成功请联系系统管理员。", url=job.get_absolute_url())  # fmt: skip
+         body="请稍后重试；仍不成功请联系系统管理员。", url=job.get_absolute_url())  # fmt: skip
 
 
 def _tell(job: ReportJob, rows: int) -> None:
     post([job.asked_by], kind="report.done", key=f"report:{job.pk}:done", title=f"{job}已生成",
-         body=f"共{rows}行,可在“报表任务”下载。", url=job.get_absolute_url())  # fmt: skip
+         body=f"共{rows}行，可在“报表任务”下载。", url=job.get_absolute_url())  # fmt: skip
 
 
 def retry(job: ReportJob) -> None:

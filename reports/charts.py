@@ -35,8 +35,8 @@ def _suggestion_cards(board: Board) -> Iterator[Figure]:
     yield Figure("提交建议", sum(states.values()), board.url(kind), "期内提交", unit="件")
     for state, label, words, tone in SHOWN_STATES:
         url = board.url(kind, label=state)
-        yield Figure(label, states.get(state, 0), url, f"期内提交,现在{words}", tone, "件")
-    words = "今天已过答复期限,不限期间"
+        yield Figure(label, states.get(state, 0), url, f"期内提交，现在{words}", tone, "件")
+    words = "今天已过答复期限，不限期间"
     yield Figure("逾期未答复", late, board.late_url(), words, "red" if late else "", "件")
 
 
@@ -67,7 +67,7 @@ def charts(board: Board) -> list[Chart]:
 
 
 def _counts(board: Board, words: str, now: str) -> str:
-    return f"{words};{board.period.label};不含保密件;截至{now}"
+    return f"{words};{board.period.label};不含保密件；截至{now}"
 
 
 def _states(board: Board, now: str) -> Chart:
@@ -83,7 +83,7 @@ def _states(board: Board, now: str) -> Chart:
         "建议按状态",
         [s.label for s in states],
         [series],
-        _counts(board, "期内提交的建议,按目前状态", now),
+        _counts(board, "期内提交的建议，按目前状态", now),
     )
 
 
@@ -92,7 +92,7 @@ def _classes(board: Board, now: str) -> Chart:
     series = Series("件数", [count for _, count in board.classes], urls, "件")
     labels = [str(row) for row, _ in board.classes]
     return Chart(
-        "classes", "办理结果类别", labels, [series], _counts(board, "期内答复的建议,按结果类别", now), "ring"
+        "classes", "办理结果类别", labels, [series], _counts(board, "期内答复的建议，按结果类别", now), "ring"
     )
 
 
@@ -105,7 +105,7 @@ def _grades(board: Board, now: str) -> Chart:
     ]  # fmt: skip
     labels = [name for name, _ in kinds]
     return Chart(
-        "grades", "代表评价", labels, series, _counts(board, "签名代表的评价,未评价的不计入", now), "stacked"
+        "grades", "代表评价", labels, series, _counts(board, "签名代表的评价，未评价的不计入", now), "stacked"
     )
 
 
@@ -118,6 +118,6 @@ def _trend(board: Board, now: str) -> Chart:
         "近十二个月趋势",
         labels,
         series,
-        f"按提交、受理、接待日期所在月份;不含保密件;截至{now}",
+        f"按提交、受理、接待日期所在月份；不含保密件；截至{now}",
         "line",
     )

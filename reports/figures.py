@@ -87,7 +87,7 @@ def _rating(kind: str, name: str, words: str, label: str) -> Figure:
     if "unit" in kind:
         keep, paths = keep & Q(suggestion__lead_office__isnull=False), UNIT
     paths = {place: f"suggestion__{path}" for place, path in paths.items()}
-    return Figure(kind, name, words, "一人一评,未评的不计入", Rating, "at", label, keep, paths, _words(Grade))
+    return Figure(kind, name, words, "一人一评，未评的不计入", Rating, "at", label, keep, paths, _words(Grade))
 
 
 def _place(kind: str, name: str, words: str, model: Any, on: str, label: str, keep: Q, labels: Any) -> Figure:
@@ -106,25 +106,25 @@ STATES, CLASSES = _words(SuggestionState), _classes
 FIGURES = {
     figure.kind: figure
     for figure in (
-        _suggestion("suggestion_state", "建议件数", "期内提交的建议,按目前状态", "submitted_on", "state", SUGGESTED, STATES),
-        _suggestion("suggestion_unit", "主办件数", "期内提交、由该单位主办的建议,按目前状态", "submitted_on", "state",
+        _suggestion("suggestion_state", "建议件数", "期内提交的建议，按目前状态", "submitted_on", "state", SUGGESTED, STATES),
+        _suggestion("suggestion_unit", "主办件数", "期内提交、由该单位主办的建议，按目前状态", "submitted_on", "state",
                     SUGGESTED & Q(lead_office__isnull=False), STATES),
-        _suggestion("suggestion_class", "办理结果", "期内答复的建议,按最近一次答复的结果类别", "replied_on",
+        _suggestion("suggestion_class", "办理结果", "期内答复的建议，按最近一次答复的结果类别", "replied_on",
                     "result_class", REPLIED, CLASSES),
-        _suggestion("suggestion_unit_class", "单位办理结果", "期内答复、由该单位主办的建议,按结果类别", "replied_on",
+        _suggestion("suggestion_unit_class", "单位办理结果", "期内答复、由该单位主办的建议，按结果类别", "replied_on",
                     "result_class", REPLIED & Q(lead_office__isnull=False), CLASSES),
-        _rating("rating_result", "办理结果评价", "期内签名代表对办理结果的评价,按人次", "result"),
-        _rating("rating_attitude", "办理态度评价", "期内签名代表对办理态度的评价,按人次", "attitude"),
-        _rating("rating_unit", "单位办理结果评价", "期内对该单位主办件办理结果的评价,按人次", "result"),
-        _place("opinion_state", "群众意见", "期内受理的群众意见,按目前状态", Opinion, "opened_on", "state", OPEN,
+        _rating("rating_result", "办理结果评价", "期内签名代表对办理结果的评价，按人次", "result"),
+        _rating("rating_attitude", "办理态度评价", "期内签名代表对办理态度的评价，按人次", "attitude"),
+        _rating("rating_unit", "单位办理结果评价", "期内对该单位主办件办理结果的评价，按人次", "result"),
+        _place("opinion_state", "群众意见", "期内受理的群众意见，按目前状态", Opinion, "opened_on", "state", OPEN,
                _words(OpinionState)),
         _place("opinion_station", "联络站群众意见", "期内该站受理的群众意见", Opinion, "opened_on", "state", OPEN,
                _words(OpinionState)),
-        _place("reception_state", "接待日", "期内的接待日,按目前状态", Reception, "on", "state", Q(), _words(ReceptionState)),
+        _place("reception_state", "接待日", "期内的接待日，按目前状态", Reception, "on", "state", Q(), _words(ReceptionState)),
         _place("reception_station", "联络站接待日", "期内该站的接待日", Reception, "on", "state", Q(), _words(ReceptionState)),
         _place("visit", "来访", "期内登记的来访批次", Visit, "on", "", OPEN, lambda: {"visit": "来访"}),
         _place("visit_station", "联络站来访", "期内该站登记的来访批次", Visit, "on", "", OPEN, lambda: {"visit": "来访"}),
-        Figure("matter_told", "选民告知", "期内受理意见的来访事项,是否已向选民告知结果", "件件有回音", Matter,
+        Figure("matter_told", "选民告知", "期内受理意见的来访事项，是否已向选民告知结果", "件件有回音", Matter,
                "opinion__opened_on", "told", Q(opinion__confidential=False),
                {"area": "opinion__area"},
                lambda: {"told": "已告知", "untold": "未告知"}),

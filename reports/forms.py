@@ -39,5 +39,5 @@ class ReportForm(PageForm):
         if start and end and start > end:
             self.add_error("end", "截止日期不能早于起始日期。")
         elif start and end and end - start > LONGEST:
-            self.add_error("start", "一次最多生成五年的台账,请分段生成。")
+            self.add_error("start", "一次最多生成五年的台账，请分段生成。")
         return data

@@ -158,4 +158,4 @@ def recount(today: date | None = None) -> str:
     with connection.cursor() as cursor:
         cursor.execute(_insert(f"{full} UNION ALL {kept}").rstrip(";"))
         wrong = cursor.rowcount
-    return f"核对统计:{wrong}格有出入,已更正。" if wrong else "核对统计:全部一致。"
+    return f"核对统计：{wrong}格有出入，已更正。" if wrong else "核对统计：全部一致。"

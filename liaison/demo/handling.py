@@ -219,7 +219,7 @@ class Handling:
             way=self.rng.choice(ContactWay.values),
             on=self._later(row.dispatched_on, 2, 18),
             people="分管负责人及经办科室",
-            content="听取代表意见,沟通办理思路。",
+            content="听取代表意见，沟通办理思路。",
         )
 
     def _reply(self, row, lead) -> Reply:
@@ -229,7 +229,7 @@ class Handling:
             assignment=lead,
             state=ReplyState.SENT,
             result_class=row.result_class,
-            text=f"您提出的《{row.title}》收悉,现答复如下:经研究,我单位将{row.trouble[2]}。感谢您对工作的关心支持。",
+            text=f"您提出的《{row.title}》收悉，现答复如下：经研究，我单位将{row.trouble[2]}。感谢您对工作的关心支持。",
             contact_person=words.name(self.rng),
             contact_phone="0599-2600001",
             drafted_by=self._staff(Role.HANDLER, lead.office),

@@ -122,7 +122,7 @@ class Receiving:
             scope_note="本辖区选民反映的公共事务和民生问题",
             published_on=on - timedelta(days=5) if state != R.PLANNED else None,
             notice_number=f"〔{on.year}〕{self.serial}号" if state != R.PLANNED else "",
-            notice_text=f"定于{on.year}年{on.month}月{on.day}日9:00至11:00在{station.address}接待选民,欢迎反映意见。"
+            notice_text=f"定于{on.year}年{on.month}月{on.day}日9:00至11:00在{station.address}接待选民，欢迎反映意见。"
             if state != R.PLANNED
             else "",
             summary="接待情况已整理归档。" if state == R.CLOSED else "",
@@ -210,7 +210,7 @@ class Receiving:
             row.state, row.route = (ON.OPENED, "") if rng.random() < 0.6 else (ON.ANSWERED, row.route)
         if row.state in (ON.CLOSED, ON.ANSWERED) and row.route != Route.REFUSED:
             row.answered_on = min(self.today, row.opened_on + timedelta(days=rng.randint(0, 25)))
-            row.answer = f"已核实:{trouble[2]},并将情况告知来访人。"
+            row.answer = f"已核实：{trouble[2]},并将情况告知来访人。"
 
     def _matter(self, row: Opinion, visit, order: int) -> Matter:
         told = row.state == ON.CLOSED

@@ -93,15 +93,15 @@ class Showcase:
         self._part(row, "receive", "unit", self.units[0])
 
     def _handed_back(self, row: Suggestion) -> None:
-        reason = "该事项属市自然资源局职责,我局无相应职能。"
+        reason = "该事项属市自然资源局职责，我局无相应职能。"
         self._part(row, "hand_back", "unit", self.units[0], note=reason, proposed_office=self.units[13])
 
     def _drafted(self, row: Suggestion) -> None:
         unit = self.units[0]
         self._part(row, "receive", "unit", unit)
         self._part(row, "log_contact", "unit", unit, stage=ContactStage.BEFORE, way=ContactWay.MEETING, on=self.today,
-                   people="孙丽娟、基础教育科", content="到代表单位听取意见,商定办理思路。")  # fmt: skip
-        self._part(row, "draft_reply", "unit", unit, text=f"您提出的《{row.title}》收悉,现答复如下:我局将列入明年计划组织实施。",
+                   people="孙丽娟、基础教育科", content="到代表单位听取意见，商定办理思路。")  # fmt: skip
+        self._part(row, "draft_reply", "unit", unit, text=f"您提出的《{row.title}》收悉，现答复如下：我局将列入明年计划组织实施。",
                    result_class=ResultClass.objects.filter(area=None).order_by("order", "code")[1],
                    contact_person="孙丽娟", contact_phone="0599-2000001")  # fmt: skip
 

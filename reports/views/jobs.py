@@ -37,7 +37,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
     running = any(not (row.finished_at or row.error) for row in rows)
     template = "reports/_jobs.html" if request.htmx else "reports/jobs.html"
     context = {"title": "报表任务", "form": form, "jobs": rows, "running": running,
-               "note": "台账在后台生成,完成后会通知您;生成期间可以离开本页。"}  # fmt: skip
+               "note": "台账在后台生成，完成后会通知您；生成期间可以离开本页。"}  # fmt: skip
     return render(request, template, context)
 
 

@@ -8,7 +8,7 @@ from stations.models import Matter, Opinion, Reception
 from suggestions.models import Suggestion
 from tests.journeys.visitor import Visitor
 
-WORDS = "人民路早晚高峰交通拥堵,孩子上学老迟到,希望增设信号灯"
+WORDS = "人民路早晚高峰交通拥堵，孩子上学老迟到，希望增设信号灯"
 GRADES = {"attitude": "satisfied", "result": "satisfied"}
 TITLE = "关于在人民路增设信号灯的建议"
 
@@ -92,7 +92,7 @@ def answer(unit: Visitor, co_unit: Visitor, head: Visitor, suggestion: Suggestio
     case = f"/suggestions/{suggestion.pk}/"
     unit.go("/").sees(TITLE).go(case).step("签收")
     co_unit.go(case).step("签收").go(case).step(
-        "提交会办意见", fill={"会办意见": "同意增设,我局配合施工期间的交通组织。"}
+        "提交会办意见", fill={"会办意见": "同意增设，我局配合施工期间的交通组织。"}
     )
     today = timezone.localdate().isoformat()
     unit.go(case).step(
@@ -107,7 +107,7 @@ def draft_and_send(unit: Visitor, head: Visitor, case: str, result: str, number:
     unit.go(case).step(
         "拟写答复",
         tick=[f"^{result}"],
-        fill={"答复内容": "已列入计划,年内建成。", "联系人": "孙丽娟", "联系电话": "0599-2000001"},
+        fill={"答复内容": "已列入计划，年内建成。", "联系人": "孙丽娟", "联系电话": "0599-2000001"},
     )
     head.go("/").sees("签发").go(case).step("签发")
     unit.go(case).step("发出答复", fill={"文号": number}).sees("已答复")

@@ -71,7 +71,7 @@ def test_the_nightly_count_mends_a_figure_that_was_tampered_with(three):
     Tally.objects.filter(kind="suggestion_state", label="submitted").update(count=7)
     assert "已更正" in recount()
     assert states(three.zhou) == {"submitted": 1, "dispatched": 1}
-    assert recount() == "核对统计:全部一致。"
+    assert recount() == "核对统计：全部一致。"
 
 
 @pytest.mark.parametrize("kind", sorted(FIGURES))
