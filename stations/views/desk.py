@@ -1,5 +1,6 @@
 """The desk of a reception day: visits from the keyboard, attendance by one click."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from stations.choices import ReceptionState
 from stations.forms.desk import MatterSet, OutsideForm, VisitForm
 from stations.forms.receptions import AttendForm
 from stations.intake import Logged, earlier_visits, log_visit
-from stations.models import Matter, Reception, RosterEntry, Visit
+from stations.models import Matter, Reception, RosterEntry, Station, Visit
 from stations.reception_lifecycle import RECEPTION
 from stations.views.receptions import reception_of
 from workflow.lifecycle import perform
@@ -49,7 +50,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     )
     logged = None
     if request.method == "POST" and visit_form.is_valid() & matters.is_valid():
-        logged = _log(request, visit_form, matters, reception)
+        logged = _log(request, visit_form, matters, reception.station, reception.on, reception)
         if logged and not request.htmx:
             return redirect("stations:desk", pk=pk)
         if logged:
@@ -58,15 +59,22 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "stations/_desk_answer.html" if request.htmx else "stations/desk.html", context)
 
 
-def _log(request: HttpRequest, visit_form: VisitForm, matters: Any, reception: Reception) -> Logged | None:
+def _log(
+    request: HttpRequest,
+    form: VisitForm,
+    matters: Any,
+    station: Station,
+    on: dt.date,
+    day: Reception | None = None,
+) -> Logged | None:
     """Write the visit; None with the fault on the form when the rule forbids it."""
+    token = form.cleaned_data["token"]
     try:
         logged = log_visit(
-            request.user, reception.station, visit_form.voter(), matters.matters(), on=reception.on,
-            token=visit_form.cleaned_data["token"], reception=reception,
-        )  # fmt: skip
+            request.user, station, form.voter(), matters.matters(), on=on, token=token, reception=day
+        )
     except Refused as no:
-        visit_form.add_error(None, str(no))
+        form.add_error(None, str(no))
         return None
     if not request.htmx:
         said = f"已登记{logged.visit.number}。" if logged.fresh else "这次来访刚才已经登记，没有重复保存。"
@@ -145,14 +153,8 @@ def new_opinion(request: HttpRequest) -> HttpResponse:
         where = form.cleaned_data["station"]
         if not staffs(user, where.pk):
             raise PermissionDenied
-        logged = log_visit(user, where, form.voter(), matters.matters(), on=form.cleaned_data["on"],
-                           token=form.cleaned_data["token"])  # fmt: skip
-        first = logged.visit.matters.order_by("order").first()
-        messages.success(
-            request,
-            f"已登记{logged.visit.number}。" if logged.fresh else "这次来访刚才已经登记，没有重复保存。",
-        )
-        return redirect(first.opinion)
+        if logged := _log(request, form, matters, where, form.cleaned_data["on"]):
+            return redirect(logged.visit.matters.order_by("order").first().opinion)
     crumbs = [Crumb("群众意见", reverse("stations:opinions")), Crumb("登记来访")]
     context = {"title": "登记来访", "form": form, "matters": matters, "crumbs": crumbs}
     return render(request, "stations/visit_new.html", context)

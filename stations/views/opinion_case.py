@@ -9,7 +9,7 @@ from pages.actions import Crumb
 from pages.casefile import CaseFile, Fact, Offer, Part, TrackStep
 from pages.columns import Badge
 from pages.masks import mask_name, mask_phone
-from stations.actors import is_deputy, is_station
+from stations.actors import is_committee, is_deputy, is_station
 from stations.choices import TO_TELL, WAITING, OpinionState, Route, TellWay
 from stations.forms.opinions import OPINION_FORMS
 from stations.models import Matter, Opinion, Reception, Station, Visit
@@ -138,7 +138,7 @@ def _lineage(opinion: Opinion, user: Any) -> Part | None:
     data = {
         "rows": lines, "staff": staff, "opinion": opinion, "telling": staff and opinion.state in TO_TELL,
         "today": timezone.localdate(), "phone": TellWay.PHONE, "face": TellWay.FACE,
-        "do_tell": reverse("stations:opinion_do", args=(opinion.pk, "tell")),
+        "unmask": staff or is_committee(opinion, user), "do_tell": reverse("stations:opinion_do", args=(opinion.pk, "tell")),
     }  # fmt: skip
     told = sum(1 for row in rows if row.told_on)
     return Part(
