@@ -1,6 +1,5 @@
 """Opening an account for a deputy."""
 
-import secrets
 from typing import Any
 
 from django.db import transaction
@@ -13,10 +12,8 @@ from journal.book import enter
 from journal.models import EntryKind
 from offices.choices import Role
 from offices.models import Post
+from offices.people import create_account
 from workflow.transitions import OutOfStep
-
-# no letters or digits that look alike on paper
-SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
 def proposed_username(deputy: Deputy) -> str:
@@ -28,11 +25,6 @@ def proposed_username(deputy: Deputy) -> str:
     return next(name for name in (start, *(f"{start}{n}" for n in range(2, 9999))) if name not in taken)
 
 
-def first_password() -> str:
-    """Three groups of four signs, easy to read out on the telephone."""
-    return "-".join("".join(secrets.choice(SIGNS) for _ in range(4)) for _ in range(3))
-
-
 @transaction.atomic
 def open_account(deputy: Deputy, username: str, actor: Any) -> str:
     """Make the account and the deputy's post; the first password, which must be changed at the first sign-in.
@@ -42,8 +34,7 @@ def open_account(deputy: Deputy, username: str, actor: Any) -> str:
     deputy = Deputy.objects.select_for_update(of=("self",)).get(pk=deputy.pk)
     if deputy.user_id:
         raise OutOfStep(f"{deputy.name}已有账号（{deputy.user.username}）。")
-    password = first_password()
-    user = User.objects.create_user(username, password, name=deputy.name, must_change_password=True)
+    user, password = create_account(actor, username=username, name=deputy.name)
     Post.objects.create(user=user, role=Role.DEPUTY, area=deputy.area, starts_on=timezone.localdate())
     deputy.user = user
     deputy.save(update_fields=["user"])

@@ -237,6 +237,7 @@ KEYS = (
     _count("reception_min_upper", "市级以上代表每年进站接待至少", STATION),
     _count("station_activities", "联络站每年活动至少", STATION),
     _count("contacts_min", "每名代表联系群众至少", STATION, "人（户）"),
+    _count("group_size", "代表小组人数大约", STATION, "人"),
     _house("idle_minutes", "无操作自动退出", U.MINUTES, 5, 120),
     _house("password_length", "密码最短长度", U.COUNT, 10, 64, counted="个字符"),
     _house("password_history", "不得重复使用的最近密码个数", U.COUNT, 5, 24),

@@ -127,6 +127,7 @@ ROWS = (
     ),
     ("station_activities", "12", "count", "", "默认值；参见 铜陵“121”机制（每月至少1次活动）", ALWAYS),
     ("contacts_min", "10", "count", "", "默认值；参见 枣阳（联系10名以上选民或户）", ALWAYS),
+    ("group_size", "10", "count", "", "默认值；参见 枣阳（每组约10人）", ALWAYS),
     ("idle_minutes", "30", "minute", "", "默认值；参见 GB/T 22239-2019（超时退出）", ALWAYS),
     ("password_length", "10", "count", "", "默认值；参见 GB/T 22239-2019（口令复杂度）", ALWAYS),
     ("password_history", "5", "count", "", "默认值；参见 GB/T 22239-2019（定期更换）", ALWAYS),

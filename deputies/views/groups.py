@@ -21,15 +21,6 @@ from pages.actions import Action, Crumb
 from workflow.transitions import OutOfStep
 
 DUTY_ORDER = {duty.value: place for place, duty in enumerate(GroupDuty)}
-USUAL_SIZE = 10  # seed row ZY-02, where the area has set no other
-
-
-def wanted_size(group: Group) -> int:
-    """How many members a group of that area should have."""
-    try:
-        return setting("group_size", group.area).number
-    except LookupError:
-        return USUAL_SIZE
 
 
 class GroupMixin:
@@ -66,7 +57,7 @@ class GroupPage(GroupMixin, KeeperView):
         context = {
             "title": self.row.name, "note": f"{self.row.area}，{self.row.get_kind_display()}小组", "group": self.row,
             "current": current, "past": past, "keeps": is_registrar(request.user), "actions": self.actions(),
-            "warnings": group_warnings([member.duty for member in current], wanted_size(self.row)),
+            "warnings": group_warnings([member.duty for member in current], setting("group_size", self.row.area).number),
             "crumbs": self.crumbs()[:1] + [Crumb(self.row.name)],
         }  # fmt: skip
         return render(request, "deputies/group.html", context)
