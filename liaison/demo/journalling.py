@@ -9,7 +9,14 @@ from liaison.demo.people import People
 from liaison.demo.receiving import at
 
 BATCH = 5000
-VERBS = ("代表建议：立案", "代表建议：交办", "承办：签收", "承办：发出答复", "群众意见：转办", "群众意见：告知选民")
+VERBS = (
+    "代表建议：立案",
+    "代表建议：交办",
+    "承办：签收",
+    "承办：发出答复",
+    "群众意见：转办",
+    "群众意见：告知选民",
+)
 
 
 def build(people: People, count: int, years: int, today: date, rng: Random) -> None:
