@@ -37,7 +37,7 @@ class Plan:
     def check(self, area: Area) -> None:
         """Raise Refused, naming the field, for a plan the rules do not know (domain rule 35)."""
         if self.lead and self.separate:
-            raise Refused("主办与分办不能并用:请只填主办、协办,或只填分办单位。", "separate")
+            raise Refused("主办与分办不能并用：请只填主办、协办，或只填分办单位。", "separate")
         if self.co and not self.lead:
             raise Refused("有协办单位时必须有主办单位。", "lead")
         if not self.lead and not self.separate:

@@ -22,4 +22,4 @@ def lacking(suggestion: Suggestion) -> list[str]:
 def missing(suggestion: Suggestion) -> str:
     """The same as a sentence, or "" when it may be submitted."""
     parts = lacking(suggestion)
-    return f"提交前还需:{'、'.join(parts)}。" if parts else ""
+    return f"提交前还需：{'、'.join(parts)}。" if parts else ""

@@ -112,7 +112,7 @@ def _mandate_for(opinion: Opinion, deputy: Deputy) -> Mandate:
     mandates = mandates_of(deputy)
     fitting = [m for m in mandates if opinion.area.path.startswith(m.term.area.path)] or mandates
     if not fitting:
-        raise OutOfStep("您当前没有在任的代表资格,不能提出建议。")
+        raise OutOfStep("您当前没有在任的代表资格，不能提出建议。")
     return fitting[0]
 
 
@@ -134,7 +134,7 @@ def revise(pk: int, actor: Any, **fields: Any) -> Suggestion:
     if not is_lead(suggestion, actor):
         raise PermissionDenied
     if suggestion.state not in AT_DEPUTY:
-        raise OutOfStep(f"建议当前状态为“{suggestion.get_state_display()}”,不能修改。")
+        raise OutOfStep(f"建议当前状态为“{suggestion.get_state_display()}”，不能修改。")
     reworded = any(name in fields and fields[name] != getattr(suggestion, name) for name in TEXT)
     for name, value in fields.items():
         setattr(suggestion, name, value)

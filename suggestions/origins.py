@@ -40,7 +40,7 @@ def answer_of(suggestion: Suggestion) -> str:
         suggestion=suggestion, assignment__round=suggestion.round, sent_on__isnull=False
     )
     parts = [
-        f"{r.assignment.office}({r.letter_number}):{r.text}"
+        f"{r.assignment.office}（{r.letter_number}）：{r.text}"
         for r in sent.select_related("assignment__office")
     ]
-    return "\n\n".join([f"代表已据此提出{suggestion}《{suggestion.title}》,办理结果如下。", *parts])
+    return "\n\n".join([f"代表已据此提出{suggestion}《{suggestion.title}》，办理结果如下。", *parts])

@@ -60,12 +60,12 @@ def waits_for_all(area: Area) -> bool:
 def why_not_closed(suggestion: Suggestion) -> str:
     """Why the suggestion may not be closed now, or ""."""
     if dissatisfied(suggestion):
-        return "有代表对办理结果不满意,须重新办理后才能办结。"
+        return "有代表对办理结果不满意，须重新办理后才能办结。"
     waiting = unrated(suggestion)
     if waiting and not feedback_over(suggestion):
-        return f"还有{waiting}位代表未评价,且反馈期限未到。"
+        return f"还有{waiting}位代表未评价，且反馈期限未到。"
     if waiting and waits_for_all(suggestion.area):
-        return f"还有{waiting}位代表未评价,本区域规定继续提醒,全部评价后办结。"
+        return f"还有{waiting}位代表未评价，本区域规定继续提醒，全部评价后办结。"
     return ""
 
 

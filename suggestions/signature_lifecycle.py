@@ -29,7 +29,7 @@ def _closed(signature: Signature) -> str:
     if signature.role == SignatureRole.LEAD:
         return "领衔代表无需确认。"
     if signature.suggestion.state not in AT_DEPUTY:
-        return "建议已经提交,不能再变更联名。"
+        return "建议已经提交，不能再变更联名。"
     return ""
 
 
@@ -44,10 +44,10 @@ SIGNATURE = Lifecycle(
     states=SignatureState,
     transitions=(
         Transition("confirm", "确认联名", (S.INVITED,), S.CONFIRMED, ("oneself",), tells=("lead",), when=_closed,
-                   then=_stamp, style="primary", help="确认后您将作为联名代表署名,并单独收到答复、单独评价。"),
+                   then=_stamp, style="primary", help="确认后您将作为联名代表署名，并单独收到答复、单独评价。"),
         Transition("refuse", "谢绝联名", (S.INVITED,), S.DECLINED, ("oneself",), tells=("lead",), when=_closed,
-                   then=_stamp, confirm="谢绝后您将不再署名。确定谢绝吗?"),
-        Transition("reopen", "内容有修改,请重新确认", (S.CONFIRMED,), S.INVITED, ("lead",), tells=("oneself",),
+                   then=_stamp, confirm="谢绝后您将不再署名。确定谢绝吗？"),
+        Transition("reopen", "内容有修改，请重新确认", (S.CONFIRMED,), S.INVITED, ("lead",), tells=("oneself",),
                    when=_closed),
     ),
     actors={"oneself": _is_oneself, "lead": _is_lead},

@@ -44,7 +44,7 @@ COLUMNS = (
     Column("co_signers", "联名人数", kind="number", shown=False, width=8),
     Column("category", "类别", "category.name", width=12),
     Column("lead", "主办单位", "lead_office.name", width=22),
-    Column("units", "主办(分办)单位", shown=False, width=28),
+    Column("units", "主办（分办）单位", shown=False, width=28),
     Column("co_units", "协办单位", shown=False, width=22),
     Column("submitted_on", "提交日期", kind="date", sort="submitted_on", width=15),
     Column("registered_on", "立案日期", kind="date", sort="registered_on", shown=False, width=15),

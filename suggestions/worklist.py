@@ -130,7 +130,7 @@ def late_by_unit(user: Any) -> Card:
     found = list(units)
     rows = [
         CardRow(
-            one["lead_office__name"] or "分办(无主办单位)",
+            one["lead_office__name"] or "分办（无主办单位）",
             listed(f"overdue=1&office={one['lead_office']}" if one["lead_office"] else "overdue=1"),
             f"{one['n']}件",
             urgent=True,

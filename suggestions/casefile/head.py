@@ -46,7 +46,7 @@ def holder(suggestion: Suggestion) -> str:
         present = [
             a.office.name for a in assignments_of(suggestion) if a.role != "co" and a.state != "revoked"
         ]
-        return "、".join(present) or "交办机构(待改交)"
+        return "、".join(present) or "交办机构（待改交）"
     clock = clock_now(suggestion)
     if suggestion.state == S.REPLIED:
         return "" if unrated(suggestion) else "人大代表工作机构"
@@ -56,21 +56,21 @@ def holder(suggestion: Suggestion) -> str:
 def notice(suggestion: Suggestion, offered: set[str]) -> str:
     """One thing the reader should know before anything else."""
     if suggestion.state == S.RETURNED:
-        return "建议已退回修改,退回理由见“经过”;修改后可以再次提交。" if "withdraw" in offered else ""
+        return "建议已退回修改，退回理由见“经过”；修改后可以再次提交。" if "withdraw" in offered else ""
     if suggestion.state == S.DECLINED:
         reasons = dict(DeclineReason.choices)
-        return f"未立案:{reasons.get(suggestion.decline_reason, '')}。具体理由见“经过”。"
+        return f"未立案：{reasons.get(suggestion.decline_reason, '')}。具体理由见“经过”。"
     if suggestion.state == S.DRAFT and "withdraw" in offered:
         return missing(suggestion)
     if "redispatch" in offered:
         parts = "、".join(str(part.office) for part in handed_back(suggestion))
-        return f"{parts}已退办,请尽快改交。"
+        return f"{parts}已退办，请尽快改交。"
     return ""
 
 
 def facts(suggestion: Suggestion) -> list[Fact]:
     """The facts of the case in the order of the printed form."""
-    lead = f"{suggestion.deputy}" + (f"({suggestion.delegation})" if suggestion.delegation_id else "")
+    lead = f"{suggestion.deputy}" + (f"（{suggestion.delegation}）" if suggestion.delegation_id else "")
     found = [
         Fact("领衔代表", lead),
         Fact("提出形式", suggestion.get_kind_display()),

@@ -48,5 +48,5 @@ def has_rated(suggestion: Suggestion, user: Any) -> bool:
 def waiting(suggestion: Suggestion, user: Any) -> str:
     """What to say when there is nothing to do."""
     if suggestion.state == SuggestionState.REPLIED and has_rated(suggestion, user):
-        return "您已评价,等待其他代表评价和办结。"
+        return "您已评价，等待其他代表评价和办结。"
     return ""

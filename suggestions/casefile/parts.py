@@ -89,12 +89,12 @@ def origins(suggestion: Suggestion) -> list[Part]:
     if not rows:
         return []
     told, total = sum(row.told for row in rows), sum(len(row.voters) for row in rows)
-    note = f"共{total}位选民,已告知{told}位,未告知{total - told}位。"
+    note = f"共{total}位选民，已告知{told}位，未告知{total - told}位。"
     return [Part("来源意见", template="suggestions/_origins.html", data=rows, note=note)]
 
 
 def _voter(voter: Mapping[str, Any]) -> tuple[str, date | None]:
-    name = "(要求保密)" if voter["secret"] else mask_name(voter["name"])
+    name = "（要求保密）" if voter["secret"] else mask_name(voter["name"])
     return name, date.fromisoformat(voter["on"]) if voter["on"] else None
 
 
@@ -136,12 +136,12 @@ def timeline(rows: list[dict[str, Any]]) -> list[TimelineItem]:
 
 def _item(row: Mapping[str, Any]) -> TimelineItem:
     name, moved = row["actor__name"], row["before"] != row["after"]
-    who = (f"{name}({row['post']})" if row["post"] else name) if name else "系统"
+    who = (f"{name}（{row['post']}）" if row["post"] else name) if name else "系统"
     label = LABELS.get(row["action"], row["action"])
     return TimelineItem(
         at=timezone.localtime(row["at"]),
         who=who,
-        label=f"{row['unit']}:{label}" if row["unit"] else label,
+        label=f"{row['unit']}：{label}" if row["unit"] else label,
         on_behalf=row["on_behalf_of"],
         note=row["note"],
         before=STATES.get(row["before"], row["before"]) if moved else "",

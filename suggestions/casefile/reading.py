@@ -1,4 +1,9 @@
-"""Reading all of a case at once: the same few queries however much hangs on it."""
+"""Reading all of a case at once: the same few queries however much hangs on it.
+
+The suggestion is read through visible_to; what hangs on it is seen as it is
+seen (the same scope paths), so it is read by its key alone. Papers and unsent
+replies are narrower and ask again where they are shown.
+"""
 
 from typing import Any
 
@@ -29,15 +34,19 @@ def case_rows(user: Any) -> QuerySet[Suggestion]:
         "area", "term__area", "session__term__area", "deputy__user", "category", "lead_office", "result_class",
         "delegation",
     )  # fmt: skip
+    rows = rows.defer("grams", "deputy__grams", "deputy__phone")
     return rows.annotate(origins=_origins(), verdicts=_verdicts()).prefetch_related(
-        Prefetch("signatures", Signature.objects.visible_to(user).select_related("deputy").order_by("pk")),
-        Prefetch("assignments", _parts(user)),
-        Prefetch("clocks", SuggestionClock.objects.visible_to(user).select_related("office", "person")),
+        Prefetch(
+            "signatures",
+            Signature.objects.select_related("deputy").defer("deputy__grams", "deputy__phone").order_by("pk"),
+        ),
+        Prefetch("assignments", _parts()),
+        Prefetch("clocks", SuggestionClock.objects.select_related("office", "person")),
     )
 
 
-def _parts(user: Any) -> QuerySet[Assignment]:
-    rows = with_due(Assignment.objects.visible_to(user)).prefetch_related("contacts")
+def _parts() -> QuerySet[Assignment]:
+    rows = with_due(Assignment.objects.all()).prefetch_related("contacts")
     return rows.select_related(
         "office",
         "dispatcher",
@@ -74,14 +83,14 @@ def _origins() -> ArraySubquery:
     )
 
 
-def happened(suggestion: Suggestion, user: Any, inside: bool) -> list[dict[str, Any]]:
+def happened(suggestion: Suggestion, inside: bool) -> list[dict[str, Any]]:
     """What happened to it and to its units' parts, oldest first; one query.
 
     inside: with the steps a unit takes before its reply leaves.
     """
     fields = ("at", "pk", "action", "before", "after", "note", "post", "on_behalf_of", "actor__name")
-    own = SuggestionEvent.objects.visible_to(user).filter(subject=suggestion)
-    parts = AssignmentEvent.objects.visible_to(user).filter(subject__suggestion=suggestion)
+    own = SuggestionEvent.objects.filter(subject=suggestion)
+    parts = AssignmentEvent.objects.filter(subject__suggestion=suggestion)
     if not inside:
         parts = parts.exclude(action__in=INSIDE_A_UNIT)
     unit = {"unit": F("subject__office__name"), "part": F("subject")}

@@ -34,7 +34,7 @@ def invite(step: Step) -> None:
         [deputy.user for deputy in deputies if deputy.user_id],
         kind="suggestion.invite",
         key=f"suggestion.invite:{step.event.pk}",
-        title=f"{suggestion.deputy}代表邀请您联名:《{suggestion.title}》",
+        title=f"{suggestion.deputy}代表邀请您联名：《{suggestion.title}》",
         body="请阅读全文后确认或谢绝联名。",
         url=suggestion.get_absolute_url(),
     )
@@ -89,7 +89,7 @@ def rate(step: Step) -> None:
     suggestion, data = step.subject, step.data
     reason = data.get("reason", "").strip()
     if Grade.DISSATISFIED in (data["attitude"], data["result"]) and not reason:
-        raise Refused("评价为不满意的,请说明理由。", "reason")
+        raise Refused("评价为不满意的，请说明理由。", "reason")
     signature = signature_of(suggestion, step.actor)
     if suggestion.ratings.filter(signature=signature, round=suggestion.round).exists():
         raise OutOfStep("您已经评价过本次办理。")

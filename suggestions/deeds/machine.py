@@ -24,6 +24,6 @@ def rehandle(step: Step) -> None:
     suggestion.replied_on = suggestion.result_class = None
     suggestion.save(update_fields=["round", "replied_on", "result_class"])
     rows = assign(
-        suggestion, plan, dispatcher, None, timezone.localdate(), "代表对办理结果不满意,请重新办理。"
+        suggestion, plan, dispatcher, None, timezone.localdate(), "代表对办理结果不满意，请重新办理。"
     )
     start_parts(rows)

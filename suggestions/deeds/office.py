@@ -31,7 +31,7 @@ def decline(step: Step) -> None:
     if step.subject.decline_reason not in DeclineReason.values:
         raise Refused("请选择不予立案的原因。", "decline_reason")
     reason = DeclineReason(step.subject.decline_reason).label
-    give_back(step.subject, f"建议未立案({reason}):{step.event.note.strip()}")
+    give_back(step.subject, f"建议未立案（{reason}）：{step.event.note.strip()}")
 
 
 def dispatch(step: Step) -> None:
@@ -42,7 +42,7 @@ def dispatch(step: Step) -> None:
     suggestion.dispatched_on = timezone.localdate()
     suggestion.save(update_fields=["dispatched_on"])
     _assign(suggestion, plan, step.actor, data.get("requirement", ""))
-    remark(step, ";".join(f"{role.label}:{office}" for _, office, role in plan.parts()))
+    remark(step, "；".join(f"{role.label}：{office}" for _, office, role in plan.parts()))
 
 
 def _assign(suggestion: Suggestion, plan: Plan, actor: Any, requirement: str) -> None:
@@ -71,7 +71,7 @@ def redispatch(step: Step) -> None:
         if part.role == AssignmentRole.LEAD:
             SUGGESTION_CLOCKS.hand_over(suggestion, office)
     elif part.role != AssignmentRole.CO:
-        raise Refused("请选择改交单位;只有协办可以不再交办。", "office")
+        raise Refused("请选择改交单位；只有协办可以不再交办。", "office")
     remark(step, f"{part.office} → {office or '不再协办'}")
     ASSIGNMENT_CLOCKS.stop(part, "redispatch")
 

@@ -12,18 +12,18 @@ from suggestions.drafting import addressed, categories_of, colleagues
 from suggestions.models import Signature, Suggestion
 from workflow.forms import StepForm
 
-DECLARATION = "本人声明:本建议不涉及利用代表身份干涉具体司法案件、招标投标等活动,不为本人及亲属谋取利益(代表法第五十九条)。"
+DECLARATION = "本人声明：本建议不涉及利用代表身份干涉具体司法案件、招标投标等活动，不为本人及亲属谋取利益（代表法第五十九条）。"
 HINTS = {
-    "title": "一事一议,写清“关于……的建议”。",
-    "situation": "事由是什么,有哪些具体情况、地点和数据。",
-    "analysis": "为什么会这样,卡在哪里。",
-    "proposal": "希望由谁做什么,尽量具体可行。",
+    "title": "一事一议，写清“关于……的建议”。",
+    "situation": "事由是什么，有哪些具体情况、地点和数据。",
+    "analysis": "为什么会这样，卡在哪里。",
+    "proposal": "希望由谁做什么，尽量具体可行。",
 }
 
 
 class MandateChoice(forms.ModelChoiceField):
     def label_from_instance(self, mandate: Mandate) -> str:
-        return f"{mandate.term}({mandate.get_level_display()}代表)"
+        return f"{mandate.term}（{mandate.get_level_display()}代表）"
 
 
 class DraftForm(PageModelForm):
@@ -32,7 +32,7 @@ class DraftForm(PageModelForm):
     mandate = MandateChoice(Mandate.objects.none(), label="向哪一级人大提出", empty_label=None)
     consent = forms.ChoiceField(
         label="公开意见", choices=Consent.choices, required=False, widget=forms.RadioSelect,
-        help_text="办结后公开建议及答复时,按您的选择办理。",
+        help_text="办结后公开建议及答复时，按您的选择办理。",
     )  # fmt: skip
 
     class Meta:
@@ -53,7 +53,7 @@ class DraftForm(PageModelForm):
         for name, hint in HINTS.items():
             self.fields[name].help_text = hint
         self.fields["title"].widget.attrs["placeholder"] = "关于……的建议"
-        self.fields["confidential"].help_text = "需要对建议内容或本人身份保密时勾选,工作机构会限制查阅范围。"
+        self.fields["confidential"].help_text = "需要对建议内容或本人身份保密时勾选，工作机构会限制查阅范围。"
         self.fields["category"].queryset = categories_of(self.area)
         self._mandate_field()
 
@@ -101,7 +101,7 @@ class InviteForm(StepForm):
     submit_label = "发出邀请"
     deputies = forms.ModelMultipleChoiceField(
         Deputy.objects.none(), label="联名代表", widget=SearchSelectMultiple("suggestions:colleagues"),
-        help_text="输入姓名、代表编号或工作单位查找,可选多位;只能邀请同届在任代表。",
+        help_text="输入姓名、代表编号或工作单位查找，可选多位；只能邀请同届在任代表。",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -114,7 +114,7 @@ class InviteForm(StepForm):
 
 class CoSignerChoice(forms.ModelChoiceField):
     def label_from_instance(self, signature: Signature) -> str:
-        return f"{signature.deputy}({signature.get_state_display()})"
+        return f"{signature.deputy}（{signature.get_state_display()}）"
 
 
 class UninviteForm(StepForm):

@@ -16,12 +16,12 @@ class RatingForm(StepForm):
     result = forms.ChoiceField(label="对办理结果", choices=Grade.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
         label="不满意的理由", required=False, max_length=2000, widget=forms.Textarea,
-        help_text="任一项为不满意时必填;对办理结果不满意的,将退回承办单位重新办理。",
+        help_text="任一项为不满意时必填；对办理结果不满意的，将退回承办单位重新办理。",
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         grades = (data.get("attitude"), data.get("result"))
         if Grade.DISSATISFIED in grades and not data.get("reason", "").strip():
-            self.add_error("reason", "评价为不满意的,请说明理由。")
+            self.add_error("reason", "评价为不满意的，请说明理由。")
         return data

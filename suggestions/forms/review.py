@@ -21,7 +21,7 @@ class RegisterForm(StepForm):
 
     submit_label = "立案并编号"
     category = forms.ModelChoiceField(Category.objects.none(), label="审查分类", empty_label=None)
-    confidential = forms.BooleanField(label="保密办理(限制查阅范围)", required=False)
+    confidential = forms.BooleanField(label="保密办理（限制查阅范围）", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,11 +50,11 @@ class DispatchForm(StepForm):
     )
     separate = forms.ModelMultipleChoiceField(
         Office.objects.none(), label="分办单位", required=False, widget=SearchSelectMultiple(UNITS),
-        help_text="各单位分别答复各自部分时填写(至少两个),此时不填主办、协办。",
+        help_text="各单位分别答复各自部分时填写（至少两个），此时不填主办、协办。",
     )  # fmt: skip
     requirement = forms.CharField(
         label="办理要求", required=False, max_length=200, widget=forms.Textarea,
-        help_text="写在交办单上,各承办单位都能看到。",
+        help_text="写在交办单上，各承办单位都能看到。",
     )  # fmt: skip
     key = forms.BooleanField(label="列为重点督办建议", required=False)
 
@@ -71,8 +71,8 @@ class DispatchForm(StepForm):
 
 class PartChoice(forms.ModelChoiceField):
     def label_from_instance(self, part: Assignment) -> str:
-        proposed = f",建议改交{part.proposed_office}" if part.proposed_office_id else ""
-        return f"{part.office}({part.get_role_display()}{proposed})"
+        proposed = f"，建议改交{part.proposed_office}" if part.proposed_office_id else ""
+        return f"{part.office}（{part.get_role_display()}{proposed}）"
 
 
 class RedispatchForm(StepForm):
@@ -82,7 +82,7 @@ class RedispatchForm(StepForm):
     assignment = PartChoice(Assignment.objects.none(), label="已退办的部分", empty_label=None)
     office = forms.ModelChoiceField(
         Office.objects.none(), label="改交单位", required=False, widget=SearchSelect(UNITS),
-        help_text="协办单位退办后不再需要协办的,可以留空。",
+        help_text="协办单位退办后不再需要协办的，可以留空。",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

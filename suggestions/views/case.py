@@ -50,7 +50,7 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
             *parts.verdicts(suggestion, user),
             *parts.origins(suggestion),
         ],
-        timeline=parts.timeline(happened(suggestion, user, inside=False)),
+        timeline=parts.timeline(happened(suggestion, inside=False)),
         people=parts.people(suggestion),
         clocks=parts.clocks(suggestion, user),
         crumbs=[Crumb("代表建议", "/suggestions/"), Crumb(str(suggestion))],

@@ -45,7 +45,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not is_lead(suggestion, request.user):
         raise PermissionDenied
     if suggestion.state not in AT_DEPUTY:
-        messages.warning(request, f"建议当前状态为“{suggestion.get_state_display()}”,不能修改。")
+        messages.warning(request, f"建议当前状态为“{suggestion.get_state_display()}”，不能修改。")
         return redirect(suggestion)
     mandates = addressable(suggestion, request.user)
     form = DraftForm(request.POST or None, instance=suggestion, mandates=mandates)
@@ -81,7 +81,7 @@ def from_opinion(request: HttpRequest, pk: int) -> HttpResponse:
     except OutOfStep as late:
         messages.warning(request, str(late))
         return redirect(opinion)
-    messages.info(request, "已据此起草建议,请补充完整。" if fresh else "这件意见已起草建议,请继续填写。")
+    messages.info(request, "已据此起草建议，请补充完整。" if fresh else "这件意见已起草建议，请继续填写。")
     return redirect(
         "suggestions:edit" if suggestion.state in AT_DEPUTY else "suggestions:suggestion", suggestion.pk
     )
@@ -90,7 +90,7 @@ def from_opinion(request: HttpRequest, pk: int) -> HttpResponse:
 def _ask(request: HttpRequest, opinion: Opinion) -> HttpResponse:
     context = {
         "title": "起草代表建议",
-        "question": f"据{opinion}起草一件代表建议?意见中的内容会带入草稿,您可以继续修改。",
+        "question": f"据{opinion}起草一件代表建议？意见中的内容会带入草稿，您可以继续修改。",
         "label": "起草建议",
         "style": "primary",
         "back": opinion.get_absolute_url(),

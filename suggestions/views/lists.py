@@ -42,6 +42,9 @@ OTHERS = (
 )
 TABS = {Role.COMMITTEE: OFFICE, Role.DEPUTY: DEPUTY}
 
+# long texts and what would have to be decrypted: no column shows them
+UNREAD = ("situation", "analysis", "proposal", "deputy__grams", "deputy__phone")
+
 
 class SuggestionList(ListPage):
     """/suggestions/"""
@@ -49,7 +52,7 @@ class SuggestionList(ListPage):
     title, model, filters, search = "代表建议", Suggestion, SuggestionFilters, True
     search_hint = "标题、正文或“第123号”"
     order = ("-submitted_on",)
-    empty = Empty("没有代表建议", "换一个筛选条件,或等代表提交后再来。")
+    empty = Empty("没有代表建议", "换一个筛选条件，或等代表提交后再来。")
 
     @property
     def views(self) -> tuple[SavedView, ...]:
@@ -64,7 +67,7 @@ class SuggestionList(ListPage):
     def rows(self) -> QuerySet:
         rows = Suggestion.objects.visible_to(self.request.user)
         rows = rows.select_related("deputy", "category", "lead_office", "result_class", "term__area")
-        rows = rows.select_related("session__term__area").defer("situation", "analysis", "proposal")
+        rows = rows.select_related("session__term__area").defer(*UNREAD)
         return beside(rows, {column.name for column in self.chosen})
 
     def actions(self) -> list[Action]:

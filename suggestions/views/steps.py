@@ -62,7 +62,7 @@ class ColleagueOptions(OptionsPage):
         return colleagues(own) if own else Deputy.objects.visible_to(self.request.user).none()
 
     def label(self, row: Deputy) -> str:
-        return f"{row.name}({row.code}{',' + row.employer if row.employer else ''})"
+        return f"{row.name}（{row.code}{'，' + row.employer if row.employer else ''}）"
 
 
 class TermOptions(OptionsPage):

@@ -169,7 +169,7 @@ def test_an_invitation_that_makes_no_sense_is_refused(way, invited, who, words):
 def test_the_page_of_an_invitation_finds_colleagues_without_their_telephones(way, signed_in):
     client = signed_in(way.cast.chen)
     found = client.get(reverse("suggestions:colleagues"), {"q": "赵敏"}).json()["results"]
-    assert [one["label"] for one in found] == ["赵敏(DB00002)"]
+    assert [one["label"] for one in found] == ["赵敏（DB00002）"]
     row = way.draft()
     url = reverse("suggestions:step", args=(row.pk, "invite"))
     assert client.post(url, {"deputies": [found[0]["value"]]}).status_code == 302
