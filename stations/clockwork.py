@@ -30,8 +30,6 @@ OPINION_CLOCKS = OpinionClockwork(model=OpinionClock, holders={"opinion": holder
 
 def copy_due_days() -> int:
     """Bring the opinions' days in line with clocks that a change of calendar or rule has moved."""
-    running = OpinionClock.objects.open().filter(subject=OuterRef("pk"))
-    moved = Opinion._base_manager.filter(clocks__stopped_on__isnull=True).exclude(due_on=F("clocks__due_on"))
-    return Opinion._base_manager.filter(pk__in=moved.values("pk")).update(
-        due_on=Subquery(running.order_by("-pk").values("due_on")[:1])
-    )
+    moved = OpinionClock.objects.open().exclude(due_on=F("subject__due_on"))
+    day = OpinionClock.objects.open().filter(subject=OuterRef("pk")).order_by("-pk").values("due_on")[:1]
+    return Opinion._base_manager.filter(pk__in=moved.values("subject")).update(due_on=Subquery(day))

@@ -50,7 +50,7 @@ def unmask(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def edit_visit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Correct who came: the station's own staff."""
+    """Correct who came: the station's own staff. The form shows the voter in full, which is journalled."""
     visit = visit_of(request, pk)
     if not staffs(request.user, visit.station_id):
         raise PermissionDenied
@@ -70,5 +70,6 @@ def edit_visit(request: HttpRequest, pk: int) -> HttpResponse:
             )
         messages.success(request, "已保存。")
         return redirect(back)
+    enter(EntryKind.READING, "查看选民信息", request.user, subject=visit, data={"reason": "更正来访登记"})
     context = {"title": f"更正来访登记 {visit.number}", "form": form, "back": back.get_absolute_url()}
     return render(request, "pages/form.html", context)

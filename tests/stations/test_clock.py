@@ -64,6 +64,16 @@ def test_the_opinion_follows_when_its_clock_is_moved(cast, sent, log, today):
     assert untouched.due_on == due
 
 
+def test_an_earlier_clock_that_stopped_does_not_hold_the_day(cast, sent, today):
+    perform(OPINION, sent.pk, "hand_back", cast.he, note="不属本单位职责")
+    again = perform(OPINION, sent.pk, "refer", cast.lin, route="office", office=cast.education)
+    OpinionClock.objects.filter(subject=sent, stopped_on=None).update(due_on=today + dt.timedelta(days=99))
+    OpinionClock.objects.filter(subject=sent).exclude(stopped_on=None).update(due_on=again.due_on)
+    assert copy_due_days() == 1
+    sent.refresh_from_db()
+    assert sent.due_on == today + dt.timedelta(days=99)
+
+
 def test_reminders_climb_once_however_often_the_chore_runs(cast, sent, today):
     Rung.objects.all().delete()
     Rung.objects.create(offset=0, to=RungTo.HOLDER, label="到期提醒")

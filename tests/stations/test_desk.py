@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django.db import connection
 
+from journal.models import Entry
 from stations.choices import OpinionState, Route, TellWay
 from stations.intake import NewMatter, log_visit
 from stations.models import Matter, Opinion, Visit
@@ -224,6 +225,7 @@ def test_who_came_is_corrected_with_a_trace(client, cast, log):
     client.force_login(cast.lin)
     page = client.get(f"/visits/{visit.pk}/edit/").content.decode()
     assert "13912345678" in page
+    assert Entry.objects.get(kind="reading").data == {"reason": "更正来访登记"}
     client.post(
         f"/visits/{visit.pk}/edit/", {"voter_name": "刘桂兰", "phone": "13911112222", "gender": "female"}
     )
