@@ -25,13 +25,13 @@ WORKDAY: list[Callable[[date], bool]] = []
 def digest(today: date) -> str:
     """One list per person and morning of what is unread and was not in a list before; on working days."""
     if not all(is_workday(today) for is_workday in WORKDAY):
-        return "今天不是工作日,不发晨报。"
+        return "今天不是工作日，不发晨报。"
     lists = notices = 0
     while people := _undigested(today):
         with transaction.atomic():
             made, told = _digest(people, today)
         lists, notices = lists + made, notices + told
-    return f"发出{lists}份晨报,含{notices}条通知。" if lists else "没有需要发出的晨报。"
+    return f"发出{lists}份晨报，含{notices}条通知。" if lists else "没有需要发出的晨报。"
 
 
 def _undigested(today: date) -> list[int]:
@@ -64,9 +64,9 @@ def deliver(today: date) -> str:
             state = _send(row, down)
             sent, failed = sent + (state == DeliveryState.SENT), failed + (state == DeliveryState.FAILED)
     words = [f"发出{sent}条"] if sent else []
-    words += [f"{failed}条被拒收,不再重试"] if failed else []
-    words += [f"{known_channels()[name].label}不通({error[:80]}),稍后重试" for name, error in down.items()]
-    return ";".join(words) + "。" if words else "没有待发送的消息。"
+    words += [f"{failed}条被拒收，不再重试"] if failed else []
+    words += [f"{known_channels()[name].label}不通（{error[:80]}），稍后重试" for name, error in down.items()]
+    return "；".join(words) + "。" if words else "没有待发送的消息。"
 
 
 @transaction.atomic

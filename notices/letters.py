@@ -15,14 +15,14 @@ def letter_of(row: Delivery) -> Letter:
         notice = row.notice
         body = "\n\n".join(part for part in (notice.body, _address(notice)) if part)
         return Letter(
-            f"delivery-{row.pk}", notice.recipient, notice.title, body, "您有1条即时消息,请登录查看。"
+            f"delivery-{row.pk}", notice.recipient, notice.title, body, "您有1条即时消息，请登录查看。"
         )
     notices = sorted(row.digest.notices.all(), key=lambda notice: notice.pk)
     lines = [f"{number}. {_line(notice)}" for number, notice in enumerate(notices[:LISTED], 1)]
     if len(notices) > LISTED:
-        lines.append(f"……另有{len(notices) - LISTED}条,请登录查看。")
-    title = f"{cn_date(row.digest.on)}晨报:{len(notices)}条消息"
-    short = f"您有{len(notices)}条新消息,请登录查看。"
+        lines.append(f"……另有{len(notices) - LISTED}条，请登录查看。")
+    title = f"{cn_date(row.digest.on)}晨报：{len(notices)}条消息"
+    short = f"您有{len(notices)}条新消息，请登录查看。"
     return Letter(f"delivery-{row.pk}", row.digest.recipient, title, "\n".join(lines), short)
 
 

@@ -48,7 +48,7 @@ class NoticeList(ListPage):
     )
     order = ("-unread_at",)
     views = (SavedView("全部"), SavedView("未读", "unread=1"))
-    empty = Empty("没有消息", "有需要您知道的事情时,会在这里提醒。")
+    empty = Empty("没有消息", "有需要您知道的事情时，会在这里提醒。")
 
     def rows(self) -> QuerySet:
         own = Notice.objects.filter(recipient=self.request.user)

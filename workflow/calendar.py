@@ -49,7 +49,7 @@ class Calendar:
         special = self.specials.get(day)
         if special is None:
             return f"星期{WEEKDAYS[day.weekday()]}休息" if day.weekday() > 4 else "工作日"
-        return f"调休上班({special.name})" if special.kind == DayKind.MAKEUP else f"{special.name}放假"
+        return f"调休上班（{special.name}）" if special.kind == DayKind.MAKEUP else f"{special.name}放假"
 
     def next_workday(self, day: date) -> date:
         """The day itself if it is a working day, else the first one after it."""

@@ -85,7 +85,7 @@ def _item(row: Any, labels: Mapping[str, str], states: Mapping[str, str]) -> Tim
     moved = row.before != row.after
     return TimelineItem(
         at=row.at,
-        who=(f"{row.actor.name}({row.post})" if row.post else row.actor.name) if row.actor else "系统",
+        who=(f"{row.actor.name}（{row.post}）" if row.post else row.actor.name) if row.actor else "系统",
         label=labels.get(row.action, "新建" if row.action == "create" else row.action),
         on_behalf=row.on_behalf_of,
         note=row.note,
@@ -103,7 +103,7 @@ def clock_rows(subject: Any, user: Any) -> list[ClockRow]:
 def clock_row(clock: Clock) -> ClockRow:
     holder = clock.office or clock.person
     return ClockRow(
-        label=label_of(clock.rule) + ("(中止中)" if clock.paused_on and not clock.stopped_on else ""),
+        label=label_of(clock.rule) + ("（中止中）" if clock.paused_on and not clock.stopped_on else ""),
         holder=str(holder) if holder else "",
         started_on=clock.started_on,
         due_on=clock.due_on,

@@ -23,11 +23,11 @@ def remind_calendar(today: date) -> str:
     """
     calendar = legal_calendar()
     if not calendar.is_workday(today):
-        return f"今天{calendar.why(today)},不发提醒。"
+        return f"今天{calendar.why(today)}，不发提醒。"
     years = [today.year, today.year + 1] if today.month >= FIRST_MONTH else [today.year]
     missing = [year for year in years if year not in calendar.confirmed]
     if not missing:
-        return "工作日历已核定,不需要提醒。"
+        return "工作日历已核定，不需要提醒。"
     keepers = User.objects.filter(admin_kind=AdminKind.SYSTEM, is_active=True).values_list("pk", flat=True)
     week = today.isocalendar()
     url = reverse("workflow:calendar_load")
@@ -38,7 +38,7 @@ def remind_calendar(today: date) -> str:
                 "calendar.missing",
                 f"calendar:{year}:{week.year}-{week.week}",
                 f"请载入{year}年工作日历",
-                "国务院办公厅公布放假安排后请尽快载入;载入之前,落入该年的到期日均为暂定。",
+                "国务院办公厅公布放假安排后请尽快载入；载入之前，落入该年的到期日均为暂定。",
                 f"{url}?year={year}",
             )
             for pk in keepers

@@ -82,7 +82,7 @@ class Clockwork:
         on = on or timezone.localdate()
         clock = self._locked(clock)
         if clock.stopped_on or clock.paused_on:
-            raise Refused("时限已停止,不能中止。" if clock.stopped_on else "时限已处于中止状态。")
+            raise Refused("时限已停止，不能中止。" if clock.stopped_on else "时限已处于中止状态。")
         clock.paused_on = on
         clock.pauses = [*clock.pauses, {"from": on.isoformat(), "to": None, "reason": reason}]
         clock.save(update_fields=("paused_on", "pauses"))

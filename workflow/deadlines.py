@@ -110,7 +110,7 @@ def compute(rule: Rule, start: date, calendar: Calendar, pauses: Sequence[Pause]
     Raises ValueError for a limit below one or an unknown unit.
     """
     if rule.value < 1 or rule.unit not in UNIT_WORDS:
-        raise ValueError(f"时限应为不少于1的日、工作日或月:{rule.value} {rule.unit}")
+        raise ValueError(f"时限应为不少于1的日、工作日或月：{rule.value} {rule.unit}")
     walk = _Walk(rule, start, calendar, _apart(pauses))
     walk.take()
     return walk.sheet()
@@ -127,7 +127,7 @@ class _Walk:
 
     def __init__(self, rule: Rule, start: date, calendar: Calendar, pauses: Sequence[Pause]):
         self.rule, self.start, self.calendar, self.pauses = rule, start, calendar, pauses
-        self.steps = [SheetStep(start, start, 0, 0, f"起算日({_weekday(start)})不计入,自次日起算")]
+        self.steps = [SheetStep(start, start, 0, 0, f"起算日（{_weekday(start)}）不计入，自次日起算")]
         self.total = 0
         self.looked_at: set[int] = set()
 
@@ -138,9 +138,9 @@ class _Walk:
             last = self._by_day(self.start + DAY, self.rule.value, self.rule.unit == WORKDAYS)
         self.due_on = self._roll(last)
         self.looked_at.add(self.due_on.year)
-        words = f"期限届满:{cn_date(self.due_on)}({_weekday(self.due_on)})"
+        words = f"期限届满：{cn_date(self.due_on)}（{_weekday(self.due_on)}）"
         if provisional := self._provisional_years():
-            words += f";{provisional}放假安排尚未公布,本日期为暂定,公布后重算"
+            words += f"；{provisional}放假安排尚未公布，本日期为暂定，公布后重算"
         self.steps.append(SheetStep(self.due_on, self.due_on, 0, self.total, words))
 
     def sheet(self) -> Sheet:
@@ -150,10 +150,10 @@ class _Walk:
         """The nominal end by the month; every paused day until then pushes it by one day."""
         value = self.rule.value
         end = add_months(self.start, value)
-        clipped = f",该月无{self.start.day}日,取月末" if end.day != self.start.day else ""
+        clipped = f"，该月无{self.start.day}日，取月末" if end.day != self.start.day else ""
         self.total = value
         self.steps.append(
-            SheetStep(self.start + DAY, end, value, value, f"{self.rule.length},至{cn_date(end)}{clipped}")
+            SheetStep(self.start + DAY, end, value, value, f"{self.rule.length}，至{cn_date(end)}{clipped}")
         )
         owed = 0
         for pause in self.pauses:
@@ -161,7 +161,7 @@ class _Walk:
             if first <= last and first <= end + owed * DAY:
                 days = (last - first).days + 1
                 owed += days
-                self.steps.append(SheetStep(first, last, 0, value, f"中止({pause.reason}),顺延{days}日"))
+                self.steps.append(SheetStep(first, last, 0, value, f"中止（{pause.reason}），顺延{days}日"))
         return end + owed * DAY
 
     def _by_day(self, day: date, value: int, workdays_only: bool) -> date:
@@ -178,16 +178,16 @@ class _Walk:
         """Does the day count, in what words, and does it stand in a row of its own?"""
         pause = next((pause for pause in self.pauses if pause.covers(day)), None)
         if pause:
-            return 0, f"中止({pause.reason}),不计入", False
+            return 0, f"中止（{pause.reason}），不计入", False
         if not workdays_only:
             return 1, "计入", False
         self.looked_at.add(day.year)
         special = self.calendar.special(day)
         if special is None:
-            return (1, "工作日,计入", False) if day.weekday() < 5 else (0, "周末休息,不计入", False)
+            return (1, "工作日，计入", False) if day.weekday() < 5 else (0, "周末休息，不计入", False)
         if special.kind == DayKind.MAKEUP:
-            return 1, f"{_weekday(day)}{self.calendar.why(day)},计入", True
-        return 0, f"{self.calendar.why(day)},不计入", True
+            return 1, f"{_weekday(day)}{self.calendar.why(day)}，计入", True
+        return 0, f"{self.calendar.why(day)}，不计入", True
 
     def _note(self, day: date, counts: int, words: str, alone: bool) -> None:
         last = self.steps[-1]
@@ -202,21 +202,21 @@ class _Walk:
             return day
         if not self.rule.roll:
             if not self.calendar.is_workday(day):
-                words = f"期限最后一日为{self.calendar.why(day)},未设定顺延,仍于当日届满"
+                words = f"期限最后一日为{self.calendar.why(day)}，未设定顺延，仍于当日届满"
                 self.steps.append(SheetStep(day, day, 0, self.total, words))
             return day
-        source = f"({self.rule.roll_source})" if self.rule.roll_source else ""
-        lead = f"期限最后一日非工作日,顺延至次一工作日{source}:"
+        source = f"（{self.rule.roll_source}）" if self.rule.roll_source else ""
+        lead = f"期限最后一日非工作日，顺延至次一工作日{source}："
         while why := self._idle(day):
             self.steps.append(SheetStep(day, day, 0, self.total, lead + why))
-            lead, day = "继续顺延:", day + DAY
+            lead, day = "继续顺延：", day + DAY
         return day
 
     def _idle(self, day: date) -> str:
         """Why a period cannot end on this day, or nothing."""
         self.looked_at.add(day.year)
         if pause := next((pause for pause in self.pauses if pause.covers(day)), None):
-            return f"中止({pause.reason})"
+            return f"中止（{pause.reason}）"
         return "" if self.calendar.is_workday(day) else self.calendar.why(day)
 
     def _provisional_years(self) -> str:

@@ -20,7 +20,7 @@ def year_sheet(request: HttpRequest, calendar: Calendar, year: int) -> HttpRespo
         if day.year == year
     ]
     columns = [SheetColumn(COLUMNS[0], 14, "date"), SheetColumn(COLUMNS[1], 12), SheetColumn(COLUMNS[2], 40)]
-    sure = "已按国务院通知核定" if year in calendar.confirmed else "放假安排尚未公布,仅列法定节日"
+    sure = "已按国务院通知核定" if year in calendar.confirmed else "放假安排尚未公布，仅列法定节日"
     stream_sheet(file, f"{year}年工作日历", columns, rows, {"年份": f"{year}年", "状态": sure})
     file.seek(0)
     return download(request, f"{year}年工作日历.xlsx", file)

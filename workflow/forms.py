@@ -56,7 +56,7 @@ class DeadlineForm(PageForm):
 
     submit_label = "计算"
     rule = forms.ChoiceField(label="时限", choices=[(code, label_of(code)) for code in NUMBERS])
-    start = forms.DateField(label="起算日", initial=timezone.localdate, help_text="如交办之日;当日不计入")
+    start = forms.DateField(label="起算日", initial=timezone.localdate, help_text="如交办之日；当日不计入")
     area = forms.ModelChoiceField(
         label="行政区域", queryset=Area.objects.order_by("path"), required=False, empty_label="通用规定",
         widget=forms.Select(attrs={"data-pick": ""}),
@@ -71,11 +71,11 @@ class YearForm(PageForm):
     source = forms.CharField(
         label="依据",
         max_length=200,
-        help_text="如:国务院办公厅关于2027年部分节假日安排的通知(国办发明电〔2026〕×号)",
+        help_text="如：国务院办公厅关于2027年部分节假日安排的通知（国办发明电〔2026〕×号）",
     )
     file = forms.FileField(
         label="文件",
-        help_text="Excel(.xlsx)或 .csv,第一行为:日期、性质、名称;性质填“放假”或“调休上班”,平日和周末不必填写。",
+        help_text="Excel(.xlsx)或 .csv，第一行为：日期、性质、名称；性质填“放假”或“调休上班”，平日和周末不必填写。",
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
     )
 
@@ -88,7 +88,7 @@ class YearForm(PageForm):
             if not data["file"].name.lower().endswith(".csv"):
                 check_upload(data["file"], SHEETS)
             elif data["file"].size > 1_000_000:
-                raise BadSheet("文件太大,一年的日历不超过366行。")
+                raise BadSheet("文件太大，一年的日历不超过366行。")
             days = read_year(data["file"], data["file"].name, data["year"])
         except BadCalendar as bad:
             faults = [said(error) for error in bad.errors]
@@ -117,7 +117,7 @@ class DayForm(PageForm):
     day = forms.DateField(label="日期")
     kind = forms.ChoiceField(label="性质", choices=[*DayKind.choices, (PLAIN, "恢复为平日或周末")])
     name = forms.CharField(
-        label="名称", max_length=60, required=False, help_text="如:国庆节;恢复为平日时不必填写"
+        label="名称", max_length=60, required=False, help_text="如：国庆节；恢复为平日时不必填写"
     )
     source = forms.CharField(label="依据", max_length=200)
 
@@ -133,7 +133,7 @@ class DayForm(PageForm):
         if kind != PLAIN and not name:
             self.add_error("name", "请填写名称。")
         if kind == DayKind.MAKEUP and day.weekday() < 5:
-            self.add_error("kind", "星期一至星期五本就上班,不能是调休上班。")
+            self.add_error("kind", "星期一至星期五本就上班，不能是调休上班。")
         if self.errors:
             return data
         days = {d: s for d, s in self.calendar.specials.items() if d.year == day.year and d != day}

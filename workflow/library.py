@@ -25,8 +25,8 @@ def library_year(year: int) -> tuple[dict[date, Special], bool]:
     for day, name in known.items():
         if name.startswith(_SWAPPED):
             worked = _worked(name)
-            name = f"{_nearest(day, named)}假期({worked.month}月{worked.day}日调休)"
-        found[day] = Special(DayKind.HOLIDAY, name.split(";")[0].replace("（", "(").replace("）", ")"))
+            name = f"{_nearest(day, named)}假期（{worked.month}月{worked.day}日调休）"
+        found[day] = Special(DayKind.HOLIDAY, name.split(";")[0])
     for day in known.weekend_workdays:
         found[day] = Special(DayKind.MAKEUP, _nearest(swapped.get(day, day), named))
     here = {day: found[day] for day in sorted(found) if day.year == year}

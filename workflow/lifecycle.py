@@ -91,7 +91,7 @@ def _record(lifecycle: Lifecycle, step: Step, note: str) -> None:
     )
     enter(
         EntryKind.DEED,
-        f"{lifecycle.name}:{step.transition.label}",
+        f"{lifecycle.name}：{step.transition.label}",
         step.actor,
         subject=step.subject,
         data={"before": step.before, "after": step.subject.state, "event": step.event.pk},
@@ -105,7 +105,7 @@ def _tell(lifecycle: Lifecycle, step: Step) -> None:
             users,
             kind=f"{step.subject._meta.model_name}.{step.transition.action}",
             key=f"{step.event._meta.label_lower}:{step.event.pk}:{name}",
-            title=f"{step.subject}:{step.transition.label}",
+            title=f"{step.subject}：{step.transition.label}",
             body=step.event.note,
             url=step.subject.get_absolute_url(),
         )
@@ -116,11 +116,11 @@ def who_was_faster(lifecycle: Lifecycle, subject: Any) -> str:
     last = subject.events.select_related("actor").order_by("at", "pk").last()
     state = lifecycle.states(subject.state).label
     if last is None:
-        return f"当前状态为“{state}”,不能进行这一步。"
+        return f"当前状态为“{state}”，不能进行这一步。"
     label = next((t.label for t in lifecycle.named(last.action)), "新建")
     who = last.actor.name if last.actor else "系统"
     when = timezone.localtime(last.at)
-    return f"已由{who}于{when.month}月{when.day}日 {when:%H:%M}处理({label}),当前状态为“{state}”。"
+    return f"已由{who}于{when.month}月{when.day}日 {when:%H:%M}处理（{label}），当前状态为“{state}”。"
 
 
 def begin(

@@ -76,4 +76,4 @@ def put_in_force(plan: LimitPlan, area: Area | None, actor: Any) -> list[Move]:
         start_event=plan.start_event,
         area=area,
     )
-    return move(change, actor, f"{where}{label}改为{plan.words},自{plan.valid_from}起施行:{plan.source}")
+    return move(change, actor, f"{where}{label}改为{plan.words}，自{plan.valid_from}起施行：{plan.source}")

@@ -37,9 +37,9 @@ class BadCalendar(ValueError):
 def said(error: RowError) -> str:
     """第3行“日期”:……"""
     return (
-        f"第{error.row}行“{error.column}”:{error.message}"
+        f"第{error.row}行“{error.column}”：{error.message}"
         if error.column
-        else f"第{error.row}行:{error.message}"
+        else f"第{error.row}行：{error.message}"
     )
 
 
@@ -70,7 +70,7 @@ def read_year(file: IO[bytes], name: str, year: int) -> dict[date, Special]:
     errors: list[RowError] = []
     for number, row in rows:
         if number == 2 and (missing := [label for label in COLUMNS if label not in row]):
-            raise BadSheet(f"缺少列:{'、'.join(missing)}。第一行应为:{'、'.join(COLUMNS)}。")
+            raise BadSheet(f"缺少列：{'、'.join(missing)}。第一行应为：{'、'.join(COLUMNS)}。")
         day, special, faults = _day(row, year, days)
         errors += [RowError(number, column, message) for column, message in faults]
         if day and special:
@@ -91,7 +91,7 @@ def _csv(file: IO[bytes]) -> Iterator[tuple[int, dict[str, Any]]]:
         except UnicodeDecodeError:
             continue
     else:
-        raise BadSheet("文件编码无法识别,请另存为 UTF-8 或 GBK 编码的 .csv。")
+        raise BadSheet("文件编码无法识别，请另存为 UTF-8 或 GBK 编码的 .csv。")
     for number, row in enumerate(csv.DictReader(StringIO(text)), 2):
         cells = {
             str(k).strip(): (v or "").strip() or None
@@ -109,7 +109,7 @@ def _day(
     day, kind, name = _date(row[DAY]), KINDS.get(str(row[KIND] or "").strip()), str(row[NAME] or "").strip()
     faults = []
     if day is None:
-        faults.append((DAY, f"“{row[DAY] or ''}”不是日期,应形如 {year}-01-01。"))
+        faults.append((DAY, f"“{row[DAY] or ''}”不是日期，应形如 {year}-01-01。"))
     elif day.year != year:
         faults.append((DAY, f"{cn_date(day)}不在{year}年。"))
     elif day in known:
@@ -117,9 +117,9 @@ def _day(
     if kind is None:
         faults.append((KIND, f"“{row[KIND] or ''}”应为“放假”或“调休上班”。"))
     elif day and kind == DayKind.MAKEUP and day.weekday() < 5:
-        faults.append((KIND, f"{cn_date(day)}是星期{WEEKDAYS[day.weekday()]},本就上班,不能是调休上班。"))
+        faults.append((KIND, f"{cn_date(day)}是星期{WEEKDAYS[day.weekday()]}，本就上班，不能是调休上班。"))
     if not name or len(name) > 60:
-        faults.append((NAME, "请填写名称,不超过60字。"))
+        faults.append((NAME, "请填写名称，不超过60字。"))
     return day, None if kind is None or faults else Special(kind, name), faults
 
 
@@ -136,16 +136,16 @@ def _date(value: Any) -> date | None:
 def doubts(year: int, days: Mapping[date, Special]) -> tuple[str, ...]:
     """What looks odd about a year, for the person to judge."""
     statutory = {
-        d: s for d, s in library_year(year)[0].items() if "(" not in s.name and s.kind == DayKind.HOLIDAY
+        d: s for d, s in library_year(year)[0].items() if "（" not in s.name and s.kind == DayKind.HOLIDAY
     }
     off = {day for day, special in days.items() if special.kind == DayKind.HOLIDAY}
     found = [
-        f"{cn_date(day)}({s.name})是法定节日,表中没有列为放假。"
+        f"{cn_date(day)}（{s.name}）是法定节日，表中没有列为放假。"
         for day, s in statutory.items()
         if day not in off
     ]
     if len(off) == len(days):
-        found.append("表中没有调休上班日,请核对国务院办公厅通知。")
+        found.append("表中没有调休上班日，请核对国务院办公厅通知。")
     return tuple(found)
 
 
@@ -164,9 +164,9 @@ def put_in_force(plan: Plan, actor: Any) -> list[Move]:
         EntryKind.SETTING,
         "载入工作日历",
         actor,
-        label=f"{year}({plan.source})",
+        label=f"{year}（{plan.source}）",
         data={"year": plan.year, "confirmed": plan.confirmed, "days": plan.as_json()["days"]},
     )
-    moved = move(calendar_change(calendar, plan.year), actor, f"{year}放假安排载入:{plan.source}")
+    moved = move(calendar_change(calendar, plan.year), actor, f"{year}放假安排载入：{plan.source}")
     forget_calendar()
     return moved

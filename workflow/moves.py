@@ -157,7 +157,7 @@ def _tell(moves: Sequence[Move], why: str) -> None:
             one = mine[clock.pk]
             row = {"office_id": one.office_id, "person_id": one.person_id, "path": one.path}
             name = model._meta.model_name
-            title = f"{clock.subject}:{one.label}由{cn_date(one.old)}调整为{cn_date(one.new)}"
+            title = f"{clock.subject}：{one.label}由{cn_date(one.old)}调整为{cn_date(one.new)}"
             key = f"{name}:{one.pk}:{one.old:%Y%m%d}:{one.new:%Y%m%d}:{recipients.today:%Y%m%d}"
             messages += [
                 Message(user, f"{name}.moved", key, title, why, clock.subject.get_absolute_url())

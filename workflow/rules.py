@@ -45,7 +45,7 @@ def code_of(text: str) -> str:
     found = next((code for code, number in NUMBERS.items() if number and str(number) == text), None)
     if found is None:
         known = "、".join(f"{code}({number})" if number else code for code, number in NUMBERS.items())
-        raise UnknownRule(f"没有“{text}”这一时限。可用:{known}")
+        raise UnknownRule(f"没有“{text}”这一时限。可用：{known}")
     return found
 
 
@@ -97,7 +97,7 @@ class RuleBook:
         for value in self.values:
             if value.key == key and value.valid_from <= on and path.startswith(value.path):
                 return value
-        raise LookupError(f"参数未设置: {key}")
+        raise LookupError(f"参数未设置：{key}")
 
     def rule(self, code: str, path: str, on: date) -> Rule:
         """The same rule as rule_of for the area with that path."""
@@ -122,7 +122,7 @@ def read_book() -> RuleBook:
 
 def _rule(code: str, limit, roll) -> Rule:
     if limit.unit not in UNIT_WORDS:
-        raise LookupError(f"{label_of(code)}的单位应为日、工作日或月,现为“{Unit(limit.unit).label}”。")
+        raise LookupError(f"{label_of(code)}的单位应为日、工作日或月，现为“{Unit(limit.unit).label}”。")
     return Rule(
         code=code,
         label=label_of(code),

@@ -36,11 +36,11 @@ class Climbed:
     @property
     def sentence(self) -> str:
         if self.idle:
-            return f"今天{self.idle},不发提醒。"
+            return f"今天{self.idle}，不发提醒。"
         if not self.reminders:
             return "没有需要提醒的时限。"
         unheard = f"其中{self.unheard}条没有可提醒的人。" if self.unheard else ""
-        return f"提醒{self.clocks}个时限,登记{self.reminders}条,发出{self.notices}条通知。{unheard}"
+        return f"提醒{self.clocks}个时限，登记{self.reminders}条，发出{self.notices}条通知。{unheard}"
 
 
 class Teller:
@@ -91,12 +91,12 @@ class Teller:
         how_late, body, day = self.phrases(row["rule"], row["due_on"], row["provisional"])
         # the offset, not the rung: who is both holder and head is told once
         key = f"{self.name}:{row['id']}:{day}:{rung.offset}"
-        title = f"{rung.label}:{subject},{how_late}"
+        title = f"{rung.label}：{subject}，{how_late}"
         return [Message(user, self.kind, key, title, body, url) for user in users]
 
     def _phrases(self, rule: str, due_on: date, provisional: bool) -> tuple[str, str, str]:
         """What all clocks of one rule and day have in common: how late, the body, the day in a key."""
-        body = f"到期日:{cn_date(due_on)}" + ("(暂定)" if provisional else "")
+        body = f"到期日：{cn_date(due_on)}" + ("（暂定）" if provisional else "")
         return f"{label_of(rule)}{self._days(due_on)}", body, f"{due_on:%Y%m%d}"
 
     def _days(self, due_on: date) -> str:

@@ -30,8 +30,8 @@ class BotChannel:
     def send(self, letter: Letter) -> None:
         bot = import_string(APPRISE)()
         if not self.url or not bot.add(self.url):
-            raise Rejected(f"{self.label}未配置({self.setting})")
-        if not bot.notify(body=f"{letter.user.name}:{letter.short}"):
+            raise Rejected(f"{self.label}未配置（{self.setting}）")
+        if not bot.notify(body=f"{letter.user.name}：{letter.short}"):
             raise ChannelDown(f"{self.label}没有接受消息")
 
 

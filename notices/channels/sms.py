@@ -27,5 +27,5 @@ class SmsChannel:
     def send(self, letter: Letter) -> None:
         gateway, phone = getattr(settings, "SMS_GATEWAY", ""), self.phone(letter.user)
         if not gateway or not phone:
-            raise Rejected("短信网关未配置(SMS_GATEWAY)" if not gateway else "没有手机号码")
+            raise Rejected("短信网关未配置（SMS_GATEWAY）" if not gateway else "没有手机号码")
         import_string(gateway)(phone, letter.short, letter.id)

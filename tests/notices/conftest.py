@@ -30,7 +30,7 @@ def owe():
     """A maker of notices: owe(users, "title") with a key of its own."""
     count = iter(range(1000))
 
-    def owe(users, title: str = "第1号建议:请签收", **fields) -> int:
+    def owe(users, title: str = "第1号建议：请签收", **fields) -> int:
         return post(
             users, **{"kind": "suggestion.dispatch", "key": f"key-{next(count)}", "title": title, **fields}
         )

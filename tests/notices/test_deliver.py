@@ -27,15 +27,15 @@ def states() -> list[str]:
 
 def test_a_morning_list_arrives_by_mail(sun, owe, post_office, settings):
     settings.SITE_URL = "https://liaison.example.org/"
-    owe([sun], "第1号建议:请签收")
-    owe([sun], "第2号建议:请签收")
+    owe([sun], "第1号建议：请签收")
+    owe([sun], "第2号建议：请签收")
     digest(FRIDAY)
     post_office.open()
     assert deliver(FRIDAY) == "发出1条。"
     (mail,) = post_office.mails
-    assert (mail["To"], mail["Subject"]) == ("sun@example.org", "2026年11月20日晨报:2条消息")
+    assert (mail["To"], mail["Subject"]) == ("sun@example.org", "2026年11月20日晨报：2条消息")
     text = mail.get_content()
-    assert "1. 第1号建议:请签收" in text
+    assert "1. 第1号建议：请签收" in text
     assert f"https://liaison.example.org/notices/{Notice.objects.first().pk}/" in text
     assert deliver(FRIDAY) == "没有待发送的消息。"
     assert waiting_since() is None
@@ -129,7 +129,7 @@ def test_a_gateway_for_sms_is_a_function_named_in_the_settings(sun, settings):
     channel = known_channels()["sms"]
     assert channel.reaches(sun)
     channel.send(chores.letter_of(Delivery(pk=7, notice=Notice(recipient=sun, title="涉密标题"))))
-    assert SMS == [("13900000000", "您有1条即时消息,请登录查看。", "delivery-7")]
+    assert SMS == [("13900000000", "您有1条即时消息，请登录查看。", "delivery-7")]
 
 
 SMS: list[tuple[str, str, str]] = []

@@ -11,9 +11,9 @@ FRIDAY, MONDAY = date(2026, 11, 20), date(2026, 11, 23)
 
 
 def test_everyone_gets_one_list_of_what_is_unread(cast, sun, zheng, owe):
-    owe([sun, zheng], "第1号建议:请签收")
-    owe([sun], "第2号建议:请签收")
-    assert digest(FRIDAY) == "发出2份晨报,含3条通知。"
+    owe([sun, zheng], "第1号建议：请签收")
+    owe([sun], "第2号建议：请签收")
+    assert digest(FRIDAY) == "发出2份晨报，含3条通知。"
     assert Digest.objects.get(recipient=sun).notices.count() == 2
     assert Delivery.objects.filter(digest__isnull=False).count() == 2
 
@@ -23,7 +23,7 @@ def test_a_second_run_the_same_day_makes_nothing_and_the_next_day_only_what_is_n
     digest(FRIDAY)
     owe([sun], "后来的")
     assert digest(FRIDAY) == "没有需要发出的晨报。"
-    assert digest(MONDAY) == "发出1份晨报,含1条通知。"
+    assert digest(MONDAY) == "发出1份晨报，含1条通知。"
     assert [n.title for n in Digest.objects.get(on=MONDAY).notices.all()] == ["后来的"]
     assert digest(date(2026, 11, 24)) == "没有需要发出的晨报。"
 
@@ -37,7 +37,7 @@ def test_what_was_read_by_then_is_left_out(sun, owe):
 @pytest.mark.parametrize("day_off", [date(2026, 11, 21), date(2026, 10, 1)])
 def test_on_a_day_off_nobody_is_bothered(sun, owe, day_off):
     owe([sun])
-    assert digest(day_off) == "今天不是工作日,不发晨报。"
+    assert digest(day_off) == "今天不是工作日，不发晨报。"
     assert not Digest.objects.exists()
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from notices.models import Delivery, Notice
 from notices.outbox import Message, post, post_many
 
-FACTS = {"kind": "suggestion.dispatch", "key": "event:1:units", "title": "第1号建议:交办"}
+FACTS = {"kind": "suggestion.dispatch", "key": "event:1:units", "title": "第1号建议：交办"}
 
 
 def test_a_key_told_once_is_not_told_again(cast):

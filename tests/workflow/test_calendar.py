@@ -29,7 +29,7 @@ def test_years_are_confirmed_from_2004_to_2026_and_no_further():
 def test_the_library_s_full_width_words_are_made_plain():
     days, complete = library_year(2026)
     assert complete
-    assert days[date(2026, 10, 7)] == Special(DayKind.HOLIDAY, "国庆节假期(10月10日调休)")
+    assert days[date(2026, 10, 7)] == Special(DayKind.HOLIDAY, "国庆节假期（10月10日调休）")
     assert days[date(2026, 9, 20)] == Special(DayKind.MAKEUP, "国庆节")
 
 
@@ -39,7 +39,7 @@ def test_the_library_s_full_width_words_are_made_plain():
         (date(2026, 11, 20), True, "工作日"),
         (date(2026, 11, 21), False, "星期六休息"),
         (date(2026, 10, 1), False, "国庆节放假"),
-        (date(2026, 10, 10), True, "调休上班(国庆节)"),
+        (date(2026, 10, 10), True, "调休上班（国庆节）"),
     ],
 )
 def test_each_day_says_what_it_is(day, works, why):

@@ -38,7 +38,7 @@ def test_everybody_signed_in_may_look_at_a_year(client, cast):
     assert client.get(PAGE).status_code == 302
     client.force_login(cast.lin)
     page = client.get(PAGE, {"year": 2026}).content.decode()
-    assert "国庆节假期(10月10日调休)" in page
+    assert "国庆节假期（10月10日调休）" in page
     assert "尚未按国务院通知核定" not in page
     assert "载入年度日历" not in page
     assert "尚未按国务院通知核定" in client.get(PAGE, {"year": 2027}).content.decode()

@@ -61,7 +61,7 @@ def test_a_clock_that_stands_is_late_by_nothing_and_moves_when_it_runs_again(clo
     clock = clocks.resume(clock, date(2026, 11, 28))
     clock.refresh_from_db()
     assert (clock.due_on, clock.paused_on) == (date(2026, 12, 7), None)
-    assert any("中止(待补充材料)" in step["what"] for step in clock.sheet["steps"])
+    assert any("中止（待补充材料）" in step["what"] for step in clock.sheet["steps"])
     again = clocks.resume(clocks.pause(clock, "再等一天", date(2026, 11, 30)), date(2026, 12, 1))
     assert again.due_on == date(2026, 12, 8)
 

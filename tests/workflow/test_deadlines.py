@@ -94,9 +94,9 @@ def test_a_limit_that_makes_no_sense_is_refused(value, unit):
 def test_each_holiday_and_each_make_up_day_stands_in_a_row_of_its_own():
     found = sheet(7, "workday", date(2026, 9, 30))
     rows = {(step.first, step.last): step for step in found.steps}
-    assert rows[date(2026, 10, 1), date(2026, 10, 1)].what == "国庆节放假,不计入"
-    assert rows[date(2026, 10, 10), date(2026, 10, 10)].what == "星期六调休上班(国庆节),计入"
-    assert rows[date(2026, 10, 7), date(2026, 10, 7)].what == "国庆节假期(10月10日调休)放假,不计入"
+    assert rows[date(2026, 10, 1), date(2026, 10, 1)].what == "国庆节放假，不计入"
+    assert rows[date(2026, 10, 10), date(2026, 10, 10)].what == "星期六调休上班（国庆节），计入"
+    assert rows[date(2026, 10, 7), date(2026, 10, 7)].what == "国庆节假期（10月10日调休）放假，不计入"
     assert rows[date(2026, 10, 12), date(2026, 10, 15)].counted == 4
     assert sum(step.counted for step in found.steps) == 7
 

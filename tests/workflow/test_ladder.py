@@ -65,8 +65,8 @@ def test_the_next_rung_is_told_on_its_day_and_an_extended_clock_climbs_anew(cloc
 
 def test_nobody_is_told_on_a_day_off_but_on_a_make_up_day_they_are(clock):
     clock(date(2026, 9, 20))
-    assert run(date(2026, 9, 19)).sentence == "今天星期六休息,不发提醒。"
-    assert run(date(2026, 10, 1)).sentence == "今天国庆节放假,不发提醒。"
+    assert run(date(2026, 9, 19)).sentence == "今天星期六休息，不发提醒。"
+    assert run(date(2026, 10, 1)).sentence == "今天国庆节放假，不发提醒。"
     assert not Notice.objects.exists()
     assert run(date(2026, 9, 20)).notices == 2
 

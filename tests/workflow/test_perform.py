@@ -124,7 +124,7 @@ def test_of_eight_simultaneous_clicks_one_wins_and_seven_are_told_who(cast, opin
     assert outcomes.count("done") == 1
     late = [words for words in outcomes if words != "done"]
     assert len(late) == 7
-    assert all(words.startswith("已由林晓燕于") and "处理(答复)" in words for words in late)
+    assert all(words.startswith("已由林晓燕于") and "处理（答复）" in words for words in late)
     assert opinion.events.count() == 1
     assert Entry.objects.filter(subject_type="stations.opinion", subject_id=opinion.pk).count() == 1
 

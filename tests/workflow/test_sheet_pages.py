@@ -22,7 +22,7 @@ def test_the_sheet_is_printed_for_those_who_see_the_case(client, cast, clock):
     page = f"/workflow/sheets/suggestionclock/{row.pk}/"
     client.force_login(cast.chen)
     text = client.get(page).content.decode()
-    assert "起算日(星期五)不计入" in text
+    assert "起算日（星期五）不计入" in text
     assert "顺延至次一工作日" in text
     assert "民法典第二百零三条" in text
     assert "2027年2月22日" in text
@@ -73,8 +73,8 @@ def test_a_rule_may_be_named_by_its_number(db, number, code):
 
 def test_the_command_prints_a_sheet_to_read(db):
     text = deadline("--rule", "hand_back", "--from", "2026-09-30")
-    assert "2026年10月10日:星期六调休上班(国庆节),计入 +1,累计3" in text
-    assert text.rstrip().endswith("到期日:2026年10月15日")
+    assert "2026年10月10日：星期六调休上班（国庆节），计入 +1，累计3" in text
+    assert text.rstrip().endswith("到期日：2026年10月15日")
 
 
 @pytest.mark.parametrize(

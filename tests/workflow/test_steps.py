@@ -123,7 +123,7 @@ def test_the_timeline_says_who_did_what_as_whom(cast, opinion, django_assert_num
     with django_assert_num_queries(1):
         first, second = timeline(opinion, LIFECYCLE)
     assert (first.label, first.note) == ("答复", "电话答复")
-    assert first.who.startswith("林晓燕(")
+    assert first.who.startswith("林晓燕（")
     assert (second.before, second.after) == (S.ANSWERED.label, S.OPENED.label)
 
 

@@ -25,4 +25,4 @@ def test_a_reply_is_due_on_the_same_day_three_months_later(db, start, due, provi
 
 def test_the_sheet_says_that_a_day_off_at_the_end_does_not_move_the_day(db):
     sheet = compute(rule_of("reply", None, date(2026, 11, 20)), date(2026, 11, 20), legal_calendar())
-    assert any("未设定顺延,仍于当日届满" in step.what for step in sheet.steps)
+    assert any("未设定顺延，仍于当日届满" in step.what for step in sheet.steps)

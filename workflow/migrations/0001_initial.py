@@ -48,9 +48,9 @@ class Migration(migrations.Migration):
             name='Rung',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('offset', models.SmallIntegerField(help_text='到期前为负数,当日为0,逾期后为正数', verbose_name='距到期日工作日数')),
+                ('offset', models.SmallIntegerField(help_text='到期前为负数，当日为0，逾期后为正数', verbose_name='距到期日工作日数')),
                 ('to', models.CharField(choices=[('holder', '经办人'), ('head', '承办单位负责人'), ('dispatcher', '交办机构'), ('leader', '领导')], max_length=12, verbose_name='提醒对象')),
-                ('label', models.CharField(help_text='如:到期前七日提醒、逾期通报', max_length=30, verbose_name='称谓')),
+                ('label', models.CharField(help_text='如：到期前七日提醒、逾期通报', max_length=30, verbose_name='称谓')),
                 ('source', models.CharField(blank=True, max_length=200, verbose_name='依据')),
                 ('active', models.BooleanField(default=True, verbose_name='在用')),
                 ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='offices.area', verbose_name='行政区域')),

@@ -22,9 +22,9 @@ class Rung(models.Model):
     """
 
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, verbose_name="行政区域")
-    offset = models.SmallIntegerField("距到期日工作日数", help_text="到期前为负数,当日为0,逾期后为正数")
+    offset = models.SmallIntegerField("距到期日工作日数", help_text="到期前为负数，当日为0，逾期后为正数")
     to = models.CharField("提醒对象", max_length=12, choices=RungTo.choices)
-    label = models.CharField("称谓", max_length=30, help_text="如:到期前七日提醒、逾期通报")
+    label = models.CharField("称谓", max_length=30, help_text="如：到期前七日提醒、逾期通报")
     source = models.CharField("依据", max_length=200, blank=True)
     active = models.BooleanField("在用", default=True)
 

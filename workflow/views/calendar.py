@@ -75,7 +75,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     """What the year would change and which clocks would move; POST puts it in force."""
     _only_keepers(request)
     if KEPT not in request.session:
-        messages.info(request, "没有待确认的日历,请先上传。")
+        messages.info(request, "没有待确认的日历，请先上传。")
         return redirect("workflow:calendar")
     plan = Plan.from_json(request.session[KEPT])
     known = legal_calendar()
@@ -84,7 +84,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("seen") == stamp(moves):
             return _confirm(request, plan)
-        messages.warning(request, "预览之后情况有变化,请再核对一次。")
+        messages.warning(request, "预览之后情况有变化，请再核对一次。")
     days = {d: (known.why(d), change.calendar.why(d)) for d in sorted({*known.specials, *plan.days})}
     context = {
         "title": f"确认{plan.year}年工作日历",
@@ -113,5 +113,5 @@ def _plan(request: HttpRequest, form: YearForm | DayForm, title: str) -> HttpRes
 def _confirm(request: HttpRequest, plan: Plan) -> HttpResponse:
     moved = put_in_force(plan, request.user)
     del request.session[KEPT]
-    messages.success(request, f"{plan.year}年工作日历已生效,{len(moved)}个时限的到期日随之变动。")
+    messages.success(request, f"{plan.year}年工作日历已生效，{len(moved)}个时限的到期日随之变动。")
     return redirect(f"{reverse('workflow:calendar')}?year={plan.year}")

@@ -23,7 +23,7 @@ def ladder(request: HttpRequest) -> HttpResponse:
     area = area_asked(request)
     rungs, whose = _in_force(area)
     context = {
-        "title": f"提醒阶梯:{area or '通用'}",
+        "title": f"提醒阶梯：{area or '通用'}",
         "area": area,
         "areas": areas_kept(request.user),
         "rungs": rungs,
@@ -59,9 +59,9 @@ def rung(request: HttpRequest, pk: int | None = None) -> HttpResponse:
             saved = form.save()
             facts = {"before": before, "after": _words(saved)}
             enter(EntryKind.SETTING, "更改提醒阶梯", request.user, subject=saved, data=facts)
-        messages.success(request, f"已保存:{saved}。")
+        messages.success(request, f"已保存：{saved}。")
         return redirect(_back(area))
-    title = f"{'更改' if row else '增加'}一级提醒:{area or '通用'}"
+    title = f"{'更改' if row else '增加'}一级提醒：{area or '通用'}"
     context = {"title": title, "form": form, "back": _back(area), "crumbs": [Crumb("提醒阶梯", _back(area))]}
     return render(request, "pages/form.html", context)
 
@@ -82,7 +82,7 @@ def own(request: HttpRequest) -> HttpResponse:
             _copy(area)
             words = "另设提醒阶梯"
         enter(EntryKind.SETTING, words, request.user, subject=area)
-    messages.success(request, f"{area}:{words}。")
+    messages.success(request, f"{area}：{words}。")
     return redirect(_back(area))
 
 

@@ -26,7 +26,7 @@ def limits(request: HttpRequest) -> HttpResponse:
     """Every limit in force in an area; everybody may look."""
     area = area_asked(request)
     context = {
-        "title": f"时限规定:{area or '通用'}",
+        "title": f"时限规定：{area or '通用'}",
         "area": area,
         "areas": areas_kept(request.user),
         "may_change": keeps(request.user, area),
@@ -87,7 +87,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("seen") == stamp(moves):
             return _confirm(request, plan, area)
-        messages.warning(request, "预览之后情况有变化,请再核对一次。")
+        messages.warning(request, "预览之后情况有变化，请再核对一次。")
     context = {
         "title": f"确认更改{CATALOGUE[plan.key].label}",
         "plan": plan,
@@ -106,7 +106,7 @@ def _confirm(request: HttpRequest, plan: LimitPlan, area: Area | None) -> HttpRe
     except ValidationError as no:
         messages.error(request, no.messages[0])
         return redirect("workflow:limit", plan.key)
-    messages.success(request, f"已更改,自{plan.valid_from}起施行;{len(moved)}个时限的到期日随之变动。")
+    messages.success(request, f"已更改，自{plan.valid_from}起施行；{len(moved)}个时限的到期日随之变动。")
     return redirect(_back(area))
 
 

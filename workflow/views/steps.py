@@ -132,7 +132,7 @@ class StepView(LoginRequiredMixin, View):
 
     def done(self, step: Transition, subject: Any) -> HttpResponse:
         """Back to the case; to the first page when the step took it out of one's sight."""
-        messages.success(self.request, f"{subject}:{step.label},已完成。")
+        messages.success(self.request, f"{subject}：{step.label}，已完成。")
         try:
             self.get_subject()
         except Http404:

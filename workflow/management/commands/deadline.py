@@ -20,9 +20,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         numbered = "、".join(f"{code}({number})" if number else code for code, number in NUMBERS.items())
-        parser.add_argument("--rule", required=True, help=f"时限:{numbered}")
-        parser.add_argument("--from", required=True, dest="start", help="起算日,形如 2026-11-20")
-        parser.add_argument("--area", help="行政区划代码;不填则用通用规定")
+        parser.add_argument("--rule", required=True, help=f"时限：{numbered}")
+        parser.add_argument("--from", required=True, dest="start", help="起算日，形如 2026-11-20")
+        parser.add_argument("--area", help="行政区划代码；不填则用通用规定")
         parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         try:
             sheet = compute(rule, start, legal_calendar())
         except (ValueError, OverflowError) as wrong:
-            raise CommandError(f"无法计算:{wrong}") from None
+            raise CommandError(f"无法计算：{wrong}") from None
         if options["json"]:
             self.stdout.write(json.dumps(sheet.as_json(), ensure_ascii=False, indent=2))
         else:
@@ -46,7 +46,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise CommandError(f"{text} 不是日期,应形如 2026-11-20。") from None
+        raise CommandError(f"{text} 不是日期，应形如 2026-11-20。") from None
 
 
 def _area(code: str) -> Area:
@@ -59,14 +59,14 @@ def _area(code: str) -> Area:
 def _lines(sheet: Sheet) -> list[str]:
     rule = sheet.rule
     lines = [
-        f"时限计算书:{rule.label} {rule.length}",
-        f"依据:{rule.source}(自{cn_date(rule.valid_from)}起施行)",
-        f"起算日:{cn_date(sheet.start)}",
+        f"时限计算书：{rule.label} {rule.length}",
+        f"依据：{rule.source}（自{cn_date(rule.valid_from)}起施行）",
+        f"起算日：{cn_date(sheet.start)}",
         "",
     ]
     for step in sheet.steps:
         days = cn_date(step.first) + (f" 至 {cn_date(step.last)}" if step.last != step.first else "")
-        count = f" +{step.counted},累计{step.total}" if step.counted else ""
-        lines.append(f"{days}:{step.what}{count}")
-    provisional = "(暂定:所及年份的放假安排尚未公布)" if sheet.provisional else ""
-    return [*lines, "", f"到期日:{cn_date(sheet.due_on)}{provisional}"]
+        count = f" +{step.counted}，累计{step.total}" if step.counted else ""
+        lines.append(f"{days}：{step.what}{count}")
+    provisional = "（暂定：所及年份的放假安排尚未公布）" if sheet.provisional else ""
+    return [*lines, "", f"到期日：{cn_date(sheet.due_on)}{provisional}"]
