@@ -26,16 +26,16 @@ def _over(assignment: Assignment) -> str:
     """A suggestion that is no longer being handled takes its units' steps with it."""
     suggestion = assignment.suggestion
     if suggestion.state != SuggestionState.DISPATCHED or assignment.round != suggestion.round:
-        return f"{suggestion}当前为“{suggestion.get_state_display()}”,本次承办已经结束。"
+        return f"{suggestion}当前为“{suggestion.get_state_display()}”，本次承办已经结束。"
     return ""
 
 
 def _answers(assignment: Assignment) -> str:
-    return "协办单位不单独答复代表,请填写会办意见。" if assignment.role == AssignmentRole.CO else ""
+    return "协办单位不单独答复代表，请填写会办意见。" if assignment.role == AssignmentRole.CO else ""
 
 
 def _joins(assignment: Assignment) -> str:
-    return "" if assignment.role == AssignmentRole.CO else "主办(分办)单位须答复代表,不填会办意见。"
+    return "" if assignment.role == AssignmentRole.CO else "主办（分办）单位须答复代表，不填会办意见。"
 
 
 def _all(*guards: Any) -> Any:
@@ -57,21 +57,21 @@ ASSIGNMENT = Lifecycle(
     states=AssignmentState,
     transitions=(
         Transition("receive", "签收", (A.SENT,), A.RECEIVED, UNIT, when=_over, then=steps.sign_for, style="primary",
-                   help="签收后由本单位办理;不属本单位职责的,请在退办期限内申请退办。"),
+                   help="签收后由本单位办理；不属本单位职责的，请在退办期限内申请退办。"),
         Transition("hand_back", "申请退办", (A.SENT, A.RECEIVED), A.HANDED_BACK, UNIT, ("proposed_office?",),
                    tells=DISPATCHER, when=_all(why_not_handed_back), then=steps.hand_back,
-                   help="须书面说明理由,经交办机构同意后改交;不得自行转给其他单位。"),
+                   help="须书面说明理由，经交办机构同意后改交；不得自行转给其他单位。"),
         Transition("agree_hand_back", "同意退办", (A.HANDED_BACK,), A.REVOKED, DISPATCHER, tells=("unit",),
                    when=_over, style="primary", starts=("redispatch",),
                    stops=("hand_back", "first_contact", "co_opinion"), help="同意后请尽快改交其他单位。"),
         Transition("refuse_hand_back", "不同意退办", (A.HANDED_BACK,), A.RECEIVED, DISPATCHER, tells=("unit",),
-                   when=_over, then=steps.refuse_hand_back, stops=("hand_back",), help="须说明理由,由原单位继续办理。"),
+                   when=_over, then=steps.refuse_hand_back, stops=("hand_back",), help="须说明理由，由原单位继续办理。"),
         Transition("give_opinion", "提交会办意见", (A.RECEIVED,), A.DONE, UNIT, ("opinion",), tells=("lead_unit",),
                    when=_all(_joins), then=steps.give_opinion, style="primary", stops=("hand_back", "co_opinion"),
                    help="会办意见由主办单位在答复中一并说明。"),
         Transition("log_contact", "登记面商", (A.RECEIVED, A.DRAFTED, A.SIGNED), None, UNIT, CONTACT_FIELDS,
                    tells=("signers",), when=_over, then=steps.log_contact, stops=("hand_back", "first_contact"),
-                   help="登记与代表的见面、电话、走访或书面沟通;登记后告知代表。"),
+                   help="登记与代表的见面、电话、走访或书面沟通；登记后告知代表。"),
         Transition("draft_reply", "拟写答复", (A.RECEIVED,), A.DRAFTED, UNIT, REPLY_FIELDS, tells=("head",),
                    when=_all(_answers, why_not_drafted), then=steps.draft, style="primary", stops=("hand_back",),
                    help="提交后由本单位负责人签发。"),
@@ -80,10 +80,10 @@ ASSIGNMENT = Lifecycle(
         Transition("sign_reply", "签发", (A.DRAFTED,), A.SIGNED, HEAD, tells=("unit",), when=_over, then=steps.sign,
                    style="primary", help="签发后由经办人编号发出。"),
         Transition("recall", "撤回签发", (A.SIGNED,), A.RECEIVED, HEAD, tells=("unit",), when=_over, then=steps.recall,
-                   help="答复尚未发出,撤回后由经办人修改重拟。"),
+                   help="答复尚未发出，撤回后由经办人修改重拟。"),
         Transition("send_reply", "发出答复", (A.SIGNED,), A.DONE, UNIT, ("letter_number", "sent_on"), tells=HEAD,
                    when=_all(why_not_sent), then=steps.send, style="primary", stops=("hand_back", "first_contact"),
-                   confirm="答复发出后不能修改。确定发出吗?", help="发出后代表即可看到答复并评价。"),
+                   confirm="答复发出后不能修改。确定发出吗？", help="发出后代表即可看到答复并评价。"),
     ),
     actors={"unit": parties.is_unit, "head": parties.is_head, "dispatcher": parties.is_dispatcher},
     people={

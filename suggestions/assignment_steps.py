@@ -54,7 +54,7 @@ def draft(step: Step) -> None:
     if not data["text"].strip():
         raise Refused("请填写答复内容。", "text")
     if data["result_class"] not in result_classes(assignment.suggestion.area):
-        raise Refused("该结果类别不在本区域现行方案之内,请重新选择。", "result_class")
+        raise Refused("该结果类别不在本区域现行方案之内，请重新选择。", "result_class")
     written = data | {"drafted_by": step.actor, "signed_by": None, "signed_on": None}
     Reply.objects.update_or_create(
         assignment=assignment,
@@ -91,7 +91,7 @@ def _check_sending(reply: Reply, on: date) -> None:
     if on > timezone.localdate():
         raise Refused("发出日期不能晚于今天。", "sent_on")
     if on < reply.signed_on:
-        raise Refused(f"发出日期不能早于签发日期({cn_date(reply.signed_on)})。", "sent_on")
+        raise Refused(f"发出日期不能早于签发日期（{cn_date(reply.signed_on)}）。", "sent_on")
 
 
 def _settle(assignment: Assignment) -> None:

@@ -115,7 +115,7 @@ def settle_feedback(today: date) -> str:
     closable = sum(_told_closable(clock, today) for clock in _keys(windows_over(today)))
     if not again and not closable:
         return "没有反馈期满或须重新办理的建议。"
-    return f"转重新办理{again}件;反馈期满可以办结{closable}件,已告知人大代表工作机构。"
+    return f"转重新办理{again}件；反馈期满可以办结{closable}件，已告知人大代表工作机构。"
 
 
 def dissatisfied_with(today: date) -> QuerySet[Suggestion]:
@@ -163,7 +163,7 @@ def _told_closable(pk: int, today: date) -> bool:
         roles.committee(subject),
         kind="suggestion.feedback_over",
         key=f"suggestion.feedback_over:{clock.pk}",
-        title=f"{subject}:代表反馈期限已过,可以办结",
+        title=f"{subject}：代表反馈期限已过，可以办结",
         body="逾期未反馈的代表不计入满意度统计。",
         url=subject.get_absolute_url(),
     )

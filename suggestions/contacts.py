@@ -33,9 +33,9 @@ def missing(needed: str, had: Collection[str], stages: Collection[ContactStage] 
     had: the stages of the contacts logged. stages: those that must be there by now.
     """
     if needed == ONE and not had:
-        return "尚未登记与代表的面商:请先登记至少一次面商(见面、电话、走访或书面)。"
+        return "尚未登记与代表的面商：请先登记至少一次面商（见面、电话、走访或书面）。"
     if needed == THREE and (lacking := [stage.label for stage in stages if stage not in had]):
-        return f"本区域要求“三见面”,还缺{'、'.join(lacking)}面商:请先登记。"
+        return f"本区域要求“三见面”，还缺{'、'.join(lacking)}面商：请先登记。"
     return ""
 
 
@@ -59,4 +59,4 @@ def check_day(on: date, assignment: Assignment, today: date | None = None) -> No
     if on > (today or timezone.localdate()):
         raise Refused("面商日期不能晚于今天。", "on")
     if on < assignment.sent_on:
-        raise Refused(f"面商日期不能早于交办日期({cn_date(assignment.sent_on)})。", "on")
+        raise Refused(f"面商日期不能早于交办日期（{cn_date(assignment.sent_on)}）。", "on")

@@ -21,11 +21,11 @@ def why_not_handed_back(assignment: Assignment, today: date | None = None) -> st
     """Why the unit may not hand it back (any more), or ""."""
     last = days_until(assignment)
     if last is not None and last < (today or timezone.localdate()):
-        return f"退办期限已于{cn_date(last)}届满,不能再申请退办。"
+        return f"退办期限已于{cn_date(last)}届满，不能再申请退办。"
     if assignment.contacts.exists():
-        return "已与代表面商,不能再申请退办。"
+        return "已与代表面商，不能再申请退办。"
     if hasattr(assignment, "reply"):
-        return "已拟写答复,不能再申请退办。"
+        return "已拟写答复，不能再申请退办。"
     if assignment.events.filter(action="refuse_hand_back").exists():
-        return "交办机构已答复不同意退办,不能再次申请。"
+        return "交办机构已答复不同意退办，不能再次申请。"
     return ""

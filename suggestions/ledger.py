@@ -64,7 +64,7 @@ class LedgerFilters:
         told.append("闭会期间" if self.between and not self.session else "")
         if self.since or self.until:
             told.append(f"立案日期{cn_date(self.since) or '不限'}至{cn_date(self.until) or '不限'}")
-        return ";".join(part for part in told if part) or "全部已立案建议"
+        return "；".join(part for part in told if part) or "全部已立案建议"
 
 
 class Row(NamedTuple):
@@ -180,7 +180,7 @@ def remark(row: Row, today: date) -> str:
     late_on = row.replied_on or today
     if row.due_on and row.due_on < late_on and (row.replied_on or row.state not in FINAL):
         told.append(f"超期{(late_on - row.due_on).days}天" + ("答复" if row.replied_on else ""))
-    return ";".join(told)
+    return "；".join(told)
 
 
 def _count(row: Row, around: Around, totals: Totals) -> None:

@@ -32,11 +32,11 @@ def attaches(user: Any, suggestion: Suggestion) -> bool:
 def why_not_attached(user: Any, suggestion: Suggestion) -> str:
     """Why he may not attach now, or ""."""
     if roles.is_lead(suggestion, user):
-        return "" if suggestion.state in AT_DEPUTY else "建议已经提交,不能再添加或删除附件。"
+        return "" if suggestion.state in AT_DEPUTY else "建议已经提交，不能再添加或删除附件。"
     part = own_part(user, suggestion)
     if part is None:
         return "本单位没有承办这件建议。"
-    return "" if part.state in ADDING else f"本单位承办当前为“{part.get_state_display()}”,不能添加附件。"
+    return "" if part.state in ADDING else f"本单位承办当前为“{part.get_state_display()}”，不能添加附件。"
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def attach(user: Any, suggestion: Suggestion, upload: UploadedFile) -> Attachmen
         raise OutOfStep(why)
     part = None if roles.is_lead(suggestion, user) else own_part(user, suggestion)
     if suggestion.attachments.filter(assignment=part).count() >= MOST:
-        raise Refused(f"附件最多{MOST}个,请先删除不需要的。", "file")
+        raise Refused(f"附件最多{MOST}个，请先删除不需要的。", "file")
     row = Attachment.objects.create(
         suggestion=suggestion,
         assignment=part,
@@ -81,7 +81,7 @@ def take_away(user: Any, row: Attachment) -> None:
     if row.uploaded_by_id != user.pk:
         raise PermissionDenied
     if not may_take_away(user, row):
-        raise OutOfStep("材料已经提交,附件不能再删除。")
+        raise OutOfStep("材料已经提交，附件不能再删除。")
     file = row.file
     enter(EntryKind.DEED, "删除附件", user, subject=suggestion, data={"attachment": row.pk, "size": row.size})
     row.delete()

@@ -10,7 +10,7 @@ from offices.models import Office
 from pages.columns import Badge, Column
 from pages.filters import DayRange, FilterSet, Pick
 from suggestions.choices import AssignmentRole, AssignmentState, SuggestionState
-from suggestions.dues import OPEN_PARTS, at_work, overdue
+from suggestions.dues import OPEN_PARTS, at_work, contacted, overdue
 from suggestions.models import Assignment
 
 A = AssignmentState
@@ -75,10 +75,19 @@ class PartFilters(FilterSet):
         label="期限", choices=(("yes", "已超期"), ("open", "办理中未超期")), method="by_due"
     )
 
+    met = django_filters.ChoiceFilter(
+        label="面商", choices=(("no", "尚未面商"), ("yes", "已面商")), method="by_contact"
+    )
+
     def by_state(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
         """What is still to be done in that state: a part left behind by its round waits for nobody."""
         rows = rows.filter(state=value)
         return rows.filter(at_work()) if value in OPEN_PARTS else rows
+
+    def by_contact(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
+        """Of the units that answer: those that have met the deputy, or have not."""
+        rows = rows.exclude(role=AssignmentRole.CO)
+        return rows.filter(contacted()) if value == "yes" else rows.exclude(contacted())
 
     def by_due(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
         today = timezone.localdate()

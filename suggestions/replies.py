@@ -15,7 +15,7 @@ from workflow.transitions import Refused
 LETTER = re.compile(r"([\u4e00-\u9fffA-Za-z·]{1,20})〔(\d{4})〕([1-9]\d{0,5})号")
 BRACKETS = str.maketrans("[(\uff3b\uff08\u3010\ufe5d])\uff3d\uff09\u3011\ufe5e", "\u3014" * 6 + "\u3015" * 6)
 DIGITS = str.maketrans("\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19", "0123456789")
-SHAPE = "文号应形如“铜教函〔2026〕12号”:发文代字、六角括号括起的年份、不带0开头的序号。"
+SHAPE = "文号应形如“铜教函〔2026〕12号”：发文代字、六角括号括起的年份、不带0开头的序号。"
 # what says nothing: an opinion must help the lead unit (重庆 rule 20)
 EMPTY_OPINIONS = {
     "",
@@ -84,7 +84,7 @@ def check_opinion(text: str) -> None:
     """Raise Refused for a co-unit's opinion that says nothing."""
     bare = re.sub(r"[\s\W_]+", "", text)
     if bare in EMPTY_OPINIONS or bare.removeprefix("我单位").removeprefix("我局") in EMPTY_OPINIONS:
-        raise Refused("请写明具体的会办意见:空白或“无意见”不能作为会办意见。", "opinion")
+        raise Refused("请写明具体的会办意见：空白或“无意见”不能作为会办意见。", "opinion")
 
 
 def co_assignments(assignment: Assignment) -> list[Assignment]:

@@ -12,8 +12,8 @@ WIDTH = 21
 MOST_LINES = 60  # room kept for them on the last sheet
 UNANSWERED = "未答复"
 RULES = (
-    "办复率=已答复件数÷已交办件数;解决率=结果类别计入解决的件数÷已答复件数;"
-    "满意率=对办理结果评为满意的评价数÷已收到的评价数(按签名代表逐人计,逾期未反馈的不计入)。"
+    "办复率=已答复件数÷已交办件数；解决率=结果类别计入解决的件数÷已答复件数；"
+    "满意率=对办理结果评为满意的评价数÷已收到的评价数（按签名代表逐人计，逾期未反馈的不计入）。"
 )
 
 
@@ -44,17 +44,17 @@ class Totals:
 
     def lines(self) -> list[str]:
         """The totals as sentences."""
-        told = [f"合计{self.rows}件,其中已交办{self.dispatched}件"]
+        told = [f"合计{self.rows}件，其中已交办{self.dispatched}件"]
         for (_, code, label), count in sorted(self.classes.items()):
             told.append(
-                f"{f'{code} {label}'.strip()}:{count}件,占{share(count, self.rows)}(占合计{self.rows}件)"
+                f"{f'{code} {label}'.strip()}：{count}件，占{share(count, self.rows)}（占合计{self.rows}件）"
             )
-        told.append(f"办复率:{ratio(self.replied, self.dispatched)}(已答复÷已交办)")
-        told.append(f"解决率:{ratio(self.resolved, self.replied)}(计入解决的结果类别÷已答复)")
-        told.append(f"面商率:{ratio(self.met, self.dispatched)}(已面商÷已交办)")
+        told.append(f"办复率：{ratio(self.replied, self.dispatched)}（已答复÷已交办）")
+        told.append(f"解决率：{ratio(self.resolved, self.replied)}（计入解决的结果类别÷已答复）")
+        told.append(f"面商率：{ratio(self.met, self.dispatched)}（已面商÷已交办）")
         rated = self.grades.total()
         for label in ("满意", "基本满意", "不满意"):
-            told.append(f"{label}率:{ratio(self.grades[label], rated)}(办理结果评价数÷已收到评价数)")
+            told.append(f"{label}率：{ratio(self.grades[label], rated)}（办理结果评价数÷已收到评价数）")
         return told
 
     def __len__(self) -> int:
@@ -71,4 +71,4 @@ def share(part: int, whole: int) -> str:
 
 def ratio(part: int, whole: int) -> str:
     """12÷15=80.0%."""
-    return f"{part}÷{whole}={share(part, whole)}" if whole else f"{part}÷0(无可计算的件数)"
+    return f"{part}÷{whole}={share(part, whole)}" if whole else f"{part}÷0（无可计算的件数）"

@@ -23,14 +23,15 @@ CO = Q(role=AssignmentRole.CO)
 
 
 def cards(user: Any) -> list[Card]:
-    """The cards of the post the person acts in; none for other roles."""
+    """The cards of the post the person acts in, those with something in them; none for other roles."""
     post = acting_post(user)
     maker = MAKERS.get(post.role) if post else None
     if maker is None or not post.principal.office_id:
         return []
     rows = with_due(Assignment.objects.visible_to(user, own=True)).filter(at_work())
     rows = rows.select_related("suggestion", "office").defer(*TEXTS, "opinion")
-    return maker(rows, post.principal.office_id, timezone.localdate())
+    found = maker(rows, post.principal.office_id, timezone.localdate())
+    return [card for card in found if card.count] or found[:1]
 
 
 def handler_cards(rows: QuerySet, office: int, today: date) -> list[Card]:
@@ -39,13 +40,15 @@ def handler_cards(rows: QuerySet, office: int, today: date) -> list[Card]:
     working = own.filter(state=A.RECEIVED)
     answering = working.exclude(CO)
     return [
+        _card("late", "已超期", overdue(own, today), "late=yes&sort=due", "red"),
         _card("sign_for", "待签收", own.filter(state=A.SENT), "state=sent", "orange", hand_back=True),
-        _card("no_contact", "尚未与代表面商", answering.exclude(contacted()), "state=received", "blue"),
-        _card("to_draft", "待拟写答复", answering.filter(contacted()), "state=received", "blue"),
+        _card(
+            "no_contact", "尚未与代表面商", answering.exclude(contacted()), "state=received&met=no", "blue"
+        ),
+        _card("to_draft", "待拟写答复", answering.filter(contacted()), "state=received&met=yes", "blue"),
         _card("to_send", "已签发待发出", own.filter(state=A.SIGNED), "state=signed", "green"),
         _card("co_opinions", "待提会办意见", working.filter(CO), "state=received&role=co", "blue"),
         _card("handed_back", "退办待答复", own.filter(state=A.HANDED_BACK), "state=handed_back"),
-        _card("late", "已超期", overdue(own, today), "late=yes&sort=due", "red"),
     ]
 
 
@@ -53,8 +56,8 @@ def head_cards(rows: QuerySet, office: int, today: date) -> list[Card]:
     """What the head signs and answers for."""
     own = rows.filter(office=office)
     return [
-        _card("to_sign", "待签发", own.filter(state=A.DRAFTED), "state=drafted", "orange"),
         _card("late", "本单位已超期", overdue(own, today), "late=yes&sort=due", "red"),
+        _card("to_sign", "待签发", own.filter(state=A.DRAFTED), "state=drafted", "orange"),
         _card("sign_for", "待签收", own.filter(state=A.SENT), "state=sent", hand_back=True),
         _card("to_send", "已签发待发出", own.filter(state=A.SIGNED), "state=signed"),
         _card("working", "办理中", own.filter(state=A.RECEIVED), "state=received"),
@@ -66,8 +69,8 @@ def government_cards(rows: QuerySet, office: int, today: date) -> list[Card]:
     under = rows.filter(office__coordinator=office)
     back = under.filter(state=A.HANDED_BACK)
     return [
-        _card("handed_back", "单位申请退办", back, "state=handed_back", "orange", names=True),
         _card("late", "单位已超期", overdue(under, today), "late=yes&sort=due", "red", names=True),
+        _card("handed_back", "单位申请退办", back, "state=handed_back", "orange", names=True),
         _card("unsigned", "单位尚未签收", under.filter(state=A.SENT), "state=sent", names=True),
     ]
 

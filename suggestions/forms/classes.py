@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from pages.layouts import PageForm
 
-LINE = re.compile(r"(?P<code>\S{1,4})[\s,,、.::]+(?P<label>.+?)(?P<resolved>\s*[*✓√])?")
+LINE = re.compile(r"(?P<code>\S{1,4})[\s,、.:\uff0c\uff0e\uff1a]+(?P<label>.+?)(?P<resolved>\s*[*✓√])?")
 EXAMPLE = (
     "A 已经解决或基本解决 *\nB 正在解决或列入规划逐步解决\nC 因条件限制或其他原因需待以后解决\nD 留作参考"
 )
@@ -20,10 +20,10 @@ class SchemeForm(PageForm):
 
     lines = forms.CharField(
         label="结果类别", widget=forms.Textarea(attrs={"rows": 6}), max_length=1000,
-        help_text="每行一类:代码、空格、含义;计入解决率的在行末加 *。",
+        help_text="每行一类：代码、空格、含义；计入解决率的在行末加 *。",
     )  # fmt: skip
     valid_from = forms.DateField(label="自何日起使用")
-    source = forms.CharField(label="依据", max_length=120, help_text="如:××市人大代表建议办理办法第×条。")
+    source = forms.CharField(label="依据", max_length=120, help_text="如：××市人大代表建议办理办法第×条。")
 
     submit_label = "启用新方案"
 
@@ -41,19 +41,19 @@ class SchemeForm(PageForm):
             match = LINE.fullmatch(line)
             if match is None or len(match["label"]) > 60:
                 raise forms.ValidationError(
-                    f"第{number}行应为“代码 含义”(代码不超过4字,含义不超过60字):{line}"
+                    f"第{number}行应为“代码 含义”（代码不超过4字，含义不超过60字）：{line}"
                 )
             found.append((match["code"], match["label"].strip(), bool(match["resolved"])))
         codes = [code for code, _, _ in found]
         if len(codes) < 2:
             raise forms.ValidationError("至少需要两个类别。")
         if doubled := {code for code in codes if codes.count(code) > 1}:
-            raise forms.ValidationError(f"代码重复:{'、'.join(sorted(doubled))}。")
+            raise forms.ValidationError(f"代码重复：{'、'.join(sorted(doubled))}。")
         return found
 
     def clean_valid_from(self) -> Any:
         """A scheme is not laid under replies that were already classified."""
         day = self.cleaned_data["valid_from"]
         if day < timezone.localdate():
-            raise forms.ValidationError("启用日期不能早于今天,已有答复的类别不变。")
+            raise forms.ValidationError("启用日期不能早于今天，已有答复的类别不变。")
         return day

@@ -24,7 +24,7 @@ class HandBackForm(ReasonForm):
         Office.objects.none(),
         label="建议改交单位",
         required=False,
-        help_text="可不填;由交办机构决定,不得自行转办。",
+        help_text="可不填；由交办机构决定，不得自行转办。",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -57,7 +57,7 @@ class ContactForm(StepForm):
     way = forms.ChoiceField(label="方式", choices=ContactWay.choices, widget=forms.RadioSelect)
     on = forms.DateField(label="日期")
     place = forms.CharField(label="地点", max_length=80, required=False)
-    people = forms.CharField(label="单位参加人", max_length=120, help_text="姓名和职务,多人用顿号分开。")
+    people = forms.CharField(label="单位参加人", max_length=120, help_text="姓名和职务，多人用顿号分开。")
     content = forms.CharField(label="沟通内容", max_length=5000, widget=forms.Textarea)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -77,7 +77,7 @@ class DraftForm(StepForm):
     rows = 14
     text = forms.CharField(
         label="答复内容", max_length=20000, widget=forms.Textarea,
-        help_text="逐条答复代表的建议;有协办单位的,须说明协办单位的意见。",
+        help_text="逐条答复代表的建议；有协办单位的，须说明协办单位的意见。",
     )  # fmt: skip
     result_class = forms.ModelChoiceField(
         ResultClass.objects.none(), label="办理结果类别", widget=forms.RadioSelect, empty_label=None
@@ -107,7 +107,7 @@ class SendForm(StepForm):
         self.fields["letter_number"].initial = next_letter_number(self.subject.office)
         self.fields["sent_on"].initial = timezone.localdate()
         if not self.subject.office.letter_mark:
-            self.fields["letter_number"].help_text += "本单位尚未设置发文代字,请手工填写。"
+            self.fields["letter_number"].help_text += "本单位尚未设置发文代字，请手工填写。"
 
 
 HANDLING_FORMS: dict[str, type[forms.Form]] = {

@@ -36,7 +36,7 @@ class LedgerForm(PageForm):
 
     def _group(self, term: Term) -> tuple[str, list[tuple[str, str]]]:
         lines = [
-            self._line(f"term-{term.pk}", f"{term}(全部)", LedgerFilters(term=term)),
+            self._line(f"term-{term.pk}", f"{term}（全部）", LedgerFilters(term=term)),
             self._line(f"between-{term.pk}", f"{term}闭会期间", LedgerFilters(term=term, between=True)),
         ]
         lines += [self._session(session) for session in term.sessions.all()]

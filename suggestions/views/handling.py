@@ -40,12 +40,12 @@ class PartRow:
 
 
 def handling_offers(user: Any, suggestion: Suggestion, parts: Iterable[Assignment]) -> list[Offer]:
-    """What this person may do about the parts of the present round."""
+    """What this person may do about the parts of the present round, the next step of the way first."""
     found = []
     for part in parts:
         if part.round == suggestion.round:
             found += [_told(offer, part, user) for offer in _offers(part, user)]
-    return found
+    return sorted(found, key=lambda offer: offer.style != "primary")
 
 
 def _offers(part: Assignment, user: Any) -> list[Offer]:
@@ -60,9 +60,9 @@ def _told(offer: Offer, part: Assignment, user: Any) -> Offer:
     if offer.form is not None:
         offer.form.auto_id = f"id_{offer.action}_{part.pk}_%s"
     if not parties.is_unit(part, user):
-        return replace(offer, label=f"{offer.label}({part.office})")
+        return replace(offer, label=f"{offer.label}（{part.office}）")
     if offer.action == "sign_reply" and part.reply.drafted_by_id == user.pk:
-        return replace(offer, note="您也是拟稿人:按“双签字”要求,拟稿与签发宜由两人分别完成。")
+        return replace(offer, note="您也是拟稿人：按“双签字”要求，拟稿与签发宜由两人分别完成。")
     return offer
 
 
@@ -106,7 +106,7 @@ def _reasons(user: Any, parts: Sequence[Assignment]) -> dict[int, list[str]]:
     told: dict[int, list[str]] = {}
     for event in events.exclude(note="").order_by("pk"):
         told.setdefault(event.subject_id, []).append(
-            f"{cn_date(event.at)}{HANDING_BACK[event.action]}:{event.note}"
+            f"{cn_date(event.at)}{HANDING_BACK[event.action]}：{event.note}"
         )
     return told
 
@@ -114,7 +114,7 @@ def _reasons(user: Any, parts: Sequence[Assignment]) -> dict[int, list[str]]:
 def _row(part: Assignment, user: Any, reasons: list[str], today: date) -> PartRow:
     notes = list(reasons)
     if reasons and part.proposed_office:
-        notes.append(f"建议改交:{part.proposed_office}")
+        notes.append(f"建议改交：{part.proposed_office}")
     if is_open(part) and parties.is_unit(part, user):
         notes += [note for note in _in_the_way(part, today) if note]
     return PartRow(part, role_badge(part), state_badge(part), late(part), notes)
@@ -127,5 +127,5 @@ def _in_the_way(part: Assignment, today: date) -> list[str]:
     return [
         why_not_drafted(part) if answers and part.state == A.RECEIVED else "",
         why_not_sent(part) if answers and part.state == A.SIGNED else "",
-        f"退办期限至{cn_date(last)}{'(已届满)' if last < today else ''}" if last else "",
+        f"退办期限至{cn_date(last)}{'（已届满）' if last < today else ''}" if last else "",
     ]

@@ -33,7 +33,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     counted = form.filters() if form.is_bound and form.is_valid() else LedgerFilters()
     count, capped = capped_count(visible_rows(request.user, counted), CAP)
     context = {
-        "title": TITLE, "form": form, "rules": RULES.split(";"), "count": f"{count}+" if capped else count,
+        "title": TITLE, "form": form, "rules": RULES.split("；"), "count": f"{count}+" if capped else count,
         "words": counted.words(), "crumbs": [Crumb("代表建议", reverse("suggestions:list"))],
     }  # fmt: skip
     return render(request, "suggestions/ledger.html", context)

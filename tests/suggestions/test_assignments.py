@@ -152,7 +152,7 @@ class TestOpinionsOfCoUnits:
         assert "assignment.give_opinion" in told(cast.zheng)
 
     @pytest.mark.parametrize(
-        "nothing", ["", " ", "无意见", "无意见。", " 无 意 见 ", "没有意见!", "我局无意见", "无"]
+        "nothing", ["", " ", "无意见", "无意见。", " 无 意 见 ", "没有意见！", "我局无意见", "无"]
     )
     def test_an_opinion_that_says_nothing_is_refused(self, cast, parts, nothing):
         with pytest.raises(Refused, match="不能作为会办意见") as no:
@@ -189,9 +189,9 @@ class TestSigning:
         with pytest.raises(Refused):
             step(part, "return_draft", cast.zheng)
         step(part, "return_draft", cast.zheng, "请补充完成时限。")
-        draft(part, cast.sun, text="已完成,时限为2026年12月。")
+        draft(part, cast.sun, text="已完成，时限为2026年12月。")
         part.refresh_from_db()
-        assert (part.state, part.reply.text) == (A.DRAFTED, "已完成,时限为2026年12月。")
+        assert (part.state, part.reply.text) == (A.DRAFTED, "已完成，时限为2026年12月。")
 
     def test_a_signature_is_recalled_with_a_reason_until_the_letter_leaves(self, cast, part):
         step(part, "sign_reply", cast.zheng)

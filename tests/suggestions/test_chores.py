@@ -121,7 +121,9 @@ class TestSettlingFeedback:
         way.rated(row, cast.chen, Grade.DISSATISFIED, "未见成效。")
         assert chores.settle_feedback(today()) == "没有反馈期满或须重新办理的建议。"
         self.over(row)
-        assert chores.settle_feedback(today()) == "转重新办理1件;反馈期满可以办结0件,已告知人大代表工作机构。"
+        assert (
+            chores.settle_feedback(today()) == "转重新办理1件；反馈期满可以办结0件，已告知人大代表工作机构。"
+        )
         row.refresh_from_db()
         assert (row.state, row.round) == ("dispatched", 2)
         assert set(row.clocks.open().values_list("rule", flat=True)) >= {"rehandle", "first_contact"}

@@ -154,8 +154,8 @@ class TestTheCasePage:
         step(part, "hand_back", cast.sun, "属交通运输部门职责。", proposed_office=cast.transport)
         page = words(browse(cast.wu).get(case(part)))
         assert "属交通运输部门职责。" in page
-        assert "建议改交:云川市交通运输局" in page
-        assert "同意退办(云川市教育局)" in page
+        assert "建议改交：云川市交通运输局" in page
+        assert "同意退办（云川市教育局）" in page
 
 
 class TestTheList:

@@ -128,7 +128,13 @@ class TestLetterNumbers:
         return step(part, "sign_reply", cast.zheng)
 
     @pytest.mark.parametrize(
-        "typed", ["铜教函[2026]12号", "铜教函(2026)12号", " 铜教函 【2026】 12 号 ", "铜教函[2026]12号"]
+        "typed",
+        [
+            "铜教函[2026]12号",
+            "铜教函（2026）12号",
+            " 铜教函 【2026】 12 号 ",
+            "铜教函\uff3b2026\uff3d\uff11\uff12号",
+        ],
     )
     def test_whatever_brackets_were_typed_they_are_printed_six_cornered(self, typed):
         assert tidy_letter_number(typed) == "铜教函〔2026〕12号"

@@ -67,3 +67,20 @@ def test_they_cost_the_same_however_many_wait(cast):
     for _ in range(2):
         lead_part(cast)
     assert cost() == one
+
+
+def test_a_card_and_the_list_it_opens_hold_the_same_rows(cast, client):
+    parts = dispatched(cast, co=[cast.transport])
+    waiting, met, late = lead_part(cast), lead_part(cast), lead_part(cast)
+    for part in (waiting, met):
+        step(part, "receive", cast.sun)
+    contact(met, cast.sun)
+    Suggestion.objects.filter(pk=late.suggestion_id).update(due_on=days_ago(3))
+    step(parts[cast.transport], "receive", cast.he)
+    seen = 0
+    for user in (cast.sun, cast.zheng, cast.he, cast.wu):
+        client.force_login(user)
+        for card in cards(type(user).objects.get(pk=user.pk)):
+            assert len(client.get(card.url).context["page"].rows) == card.count, (user, card.title)
+            seen += card.count
+    assert seen > 8

@@ -10,7 +10,7 @@ from suggestions.models import Assignment, ResultClass
 from workflow.lifecycle import perform
 
 REPLY = {
-    "text": "经研究,已在人民路增设信号灯两处。",
+    "text": "经研究，已在人民路增设信号灯两处。",
     "contact_person": "孙丽娟",
     "contact_phone": "0599-2600001",
 }
