@@ -87,7 +87,9 @@ def _rating(kind: str, name: str, words: str, label: str) -> Figure:
     if "unit" in kind:
         keep, paths = keep & Q(suggestion__lead_office__isnull=False), UNIT
     paths = {place: f"suggestion__{path}" for place, path in paths.items()}
-    return Figure(kind, name, words, "一人一评，未评的不计入", Rating, "at", label, keep, paths, _words(Grade))
+    return Figure(
+        kind, name, words, "一人一评，未评的不计入", Rating, "at", label, keep, paths, _words(Grade)
+    )
 
 
 def _place(kind: str, name: str, words: str, model: Any, on: str, label: str, keep: Q, labels: Any) -> Figure:
