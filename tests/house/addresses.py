@@ -53,6 +53,7 @@ ARGUMENTS = {
     "offices:office": lambda w: {"pk": w.education.pk},
     "offices:office_edit": lambda w: {"pk": w.education.pk},
     "offices:office_switch": lambda w: {"pk": w.education.pk},
+    "offices:category_edit": lambda w: {"pk": w.traffic.pk},
     "offices:post": lambda w: {"pk": w.lin.posts.get().pk},
     "offices:post_end": lambda w: {"pk": w.lin.posts.get().pk},
     "offices:post_substitute": lambda w: {"pk": w.lin.posts.get().pk},
