@@ -23,15 +23,14 @@ CO = Q(role=AssignmentRole.CO)
 
 
 def cards(user: Any) -> list[Card]:
-    """The cards of the post the person acts in, those with something in them; none for other roles."""
+    """The cards of the post the person acts in; none for other roles."""
     post = acting_post(user)
     maker = MAKERS.get(post.role) if post else None
     if maker is None or not post.principal.office_id:
         return []
     rows = with_due(Assignment.objects.visible_to(user, own=True)).filter(at_work())
     rows = rows.select_related("suggestion", "office").defer(*TEXTS, "opinion")
-    found = maker(rows, post.principal.office_id, timezone.localdate())
-    return [card for card in found if card.count] or found[:1]
+    return maker(rows, post.principal.office_id, timezone.localdate())
 
 
 def handler_cards(rows: QuerySet, office: int, today: date) -> list[Card]:
