@@ -37,7 +37,8 @@ class Command(BaseCommand):
         except (ValueError, OverflowError) as wrong:
             raise CommandError(f"无法计算：{wrong}") from None
         if options["json"]:
-            self.stdout.write(json.dumps(sheet.as_json(), ensure_ascii=False, indent=2))
+            told = sheet.as_json() | {"rule": rule.code}
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
         else:
             self.stdout.write("\n".join(_lines(sheet)))
 
