@@ -32,6 +32,7 @@ ARGUMENTS = {
     "deputies:upload": lambda w: {"pk": w.upload.pk},
     "deputies:upload-errors": lambda w: {"pk": w.upload.pk},
     "deputies:upload-discard": lambda w: {"pk": w.upload.pk},
+    "stations:deputy": lambda w: {"pk": w.chen_deputy.pk},
     "stations:reception": lambda w: {"pk": w.day.pk},
     "stations:desk": lambda w: {"pk": w.day.pk},
     "stations:desk_caller": lambda w: {"pk": w.day.pk},
