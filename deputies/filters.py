@@ -46,7 +46,7 @@ class DeputyFilters(FilterSet):
     )
     group = Pick(label="代表小组", queryset=_groups, options="deputies:group-options", method="in_group")
     grouped = django_filters.ChoiceFilter(
-        label="编组", choices=[("1", "已编组"), ("0", "未编组")], method="in_any_group"
+        label="编入小组", choices=[("1", "已编入"), ("0", "未编入")], method="in_any_group"
     )
     area = Pick(label="行政区域", queryset=_areas, options="deputies:area-options", method="in_area")
     gender = django_filters.ChoiceFilter(label="性别", choices=Gender.choices)

@@ -30,7 +30,7 @@ class DeputyList(ListPage):
         SavedView("县级", "level=county&state=active"),
         SavedView("乡级", "level=town&state=active"),
         SavedView("暂停", "state=suspended"),
-        SavedView("未编组", "state=active&grouped=0"),
+        SavedView("未入小组", "state=active&grouped=0"),
     )
     empty = Empty("还没有代表", "由人大代表工作机构登记或导入。")
 
