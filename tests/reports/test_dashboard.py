@@ -91,8 +91,8 @@ def test_nonsense_in_the_address_of_rows_is_left_out(client, work):
     assert client.get("/reports/figures/suggestion_class/?label=x").status_code == 200
 
 
-def test_the_dashboard_costs_ten_queries_whatever_the_rows(client, work, django_assert_max_num_queries):
+def test_the_dashboard_costs_few_queries_whatever_the_rows(client, work, django_assert_max_num_queries):
     client.force_login(work.gao)
     client.get("/reports/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(11):
         client.get("/reports/")
