@@ -54,6 +54,8 @@ def read_lines(file: IO[bytes], columns: Sequence[ImportColumn], most: int, faul
     """The rows of the sheet. Raises BadSheet where the file as a whole is no registry sheet."""
     rows = []
     for number, cells in read_sheet(file):
+        if is_sample(cells, columns):
+            continue
         if len(rows) == most:
             raise BadSheet(f"一次最多导入{most}行，请分成几个文件。")
         rows.append((number, cells))
@@ -61,6 +63,12 @@ def read_lines(file: IO[bytes], columns: Sequence[ImportColumn], most: int, faul
         raise BadSheet("表中没有数据行，请从第2行开始填写。")
     _check_header(list(rows[0][1]), columns, faults)
     return [_line(number, cells, columns, faults) for number, cells in rows]
+
+
+def is_sample(cells: dict[str, Any], columns: Sequence[ImportColumn]) -> bool:
+    """The template's own example row, left where it was."""
+    needed = [column for column in columns if column.required and column.sample]
+    return bool(needed) and all(str(cells.get(column.label, "")) == column.sample for column in needed)
 
 
 def _check_header(labels: list[str], columns: Sequence[ImportColumn], faults: Faults) -> None:

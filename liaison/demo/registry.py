@@ -99,7 +99,7 @@ def _mandates(registry: Registry, places: Places, rng: Random) -> None:
     for number, deputy in enumerate(registry.deputies):
         home = deputy.area
         congress = home if home.kind == AreaKind.TOWN and number % 2 else parents[home.pk]
-        seats = [(congress, None)]
+        seats = [(congress, None)] if number else []  # the demo deputy sits in the city's congress alone
         if number % 6 == 0:
             seats.append((places.city, delegations[parents[home.pk].pk]))
         for area, delegation in seats:

@@ -98,3 +98,10 @@ def test_the_command_reads_the_limits_of_the_area(cast):
         deadline("--rule", "reply", "--from", "2026-03-02", "--area", cast.west.code, "--json")
     )
     assert sheet["due_on"] == "2026-06-02"
+
+
+def test_a_day_beyond_the_calendar_is_refused_beside_the_field(client, cast):
+    client.force_login(cast.lin)
+    page = client.get("/workflow/deadline/", {"rule": "reply", "start": "9999-12-31"})
+    assert page.status_code == 200
+    assert "超出了日历" in page.content.decode()

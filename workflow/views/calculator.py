@@ -23,4 +23,6 @@ def calculator(request: HttpRequest) -> HttpResponse:
             sheet = drawn(compute(rule_of(rule, area, start), start, legal_calendar()))
         except LookupError as missing:
             form.add_error("rule", str(missing))
+        except (ValueError, OverflowError):
+            form.add_error("start", "从这一天算起的期限超出了日历，请检查年份。")
     return render(request, "workflow/deadline.html", {"title": "时限计算", "form": form, "sheet": sheet})
