@@ -86,9 +86,13 @@ def _quoted(text: str) -> str:
 
 
 def _form(fields: dict[str, Any], page: str) -> str:
-    """The fields as a form sends them, with the hidden fields of the page (formset counters and the like)."""
+    """The fields as a form sends them, with the page's hidden ones and the first choice of every select."""
     for hidden in re.findall(r"<input[^>]*type=\"hidden\"[^>]*>", page):
         name, value = re.search(r'name="([^"]*)"', hidden), re.search(r'value="([^"]*)"', hidden)
         if name:
             fields.setdefault(name[1], value[1] if value else "")
+    for name, options in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
+        chosen = re.search(r'value="([^"]+)"', options)
+        if chosen:
+            fields.setdefault(name, chosen[1])
     return "&".join(f"{_quoted(name)}={_quoted(str(value))}" for name, value in fields.items())
