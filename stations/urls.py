@@ -8,13 +8,13 @@ from stations.registry import StationedImport
 
 app_name = "stations"
 # the registry as this room knows it, in front of the deputies room's own pages of the same addresses
-registry = [
+registry_pages = [
     path("", views.StationedList.as_view(), name="deputies"),
     path("<int:pk>/", views.StationedPage.as_view(), name="deputy"),
     *import_urls(StationedImport),
 ]
 urlpatterns = [
-    path("deputies/", include(registry)),
+    path("deputies/", include(registry_pages)),
     path("stations/", views.StationList.as_view(), name="stations"),
     path("stations/tree/", views.station_tree, name="tree"),
     path("stations/new/", views.new_station, name="station_new"),
