@@ -132,6 +132,7 @@ class Offer:
     """Something this person may do now. url takes the POST; form holds what it needs (None for one click).
 
     Every POST also carries `action`. A form with faults is shown open. note says what will happen.
+    blocked says why it cannot be done yet: the button is then drawn without effect.
     """
 
     label: str
@@ -141,6 +142,7 @@ class Offer:
     style: Style = "secondary"
     note: str = ""
     confirm: str = ""
+    blocked: str = ""
 
 
 @dataclass(frozen=True)

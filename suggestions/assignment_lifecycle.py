@@ -47,6 +47,15 @@ def _all(*guards: Any) -> Any:
     return guard
 
 
+def _still_to_meet(assignment: Assignment) -> str:
+    """Told beside the buttons: which contact must be logged before the reply can be drafted."""
+    return "" if _over(assignment) or _answers(assignment) else why_not_drafted(assignment)
+
+
+def _still_to_send(assignment: Assignment) -> str:
+    return "" if _over(assignment) else why_not_sent(assignment)
+
+
 REPLY_FIELDS = ("text", "result_class", "contact_person", "contact_phone")
 CONTACT_FIELDS = ("stage", "way", "on", "place?", "people", "content")
 UNIT, HEAD, DISPATCHER = ("unit",), ("head",), ("dispatcher",)
@@ -72,17 +81,21 @@ ASSIGNMENT = Lifecycle(
         Transition("log_contact", "登记面商", (A.RECEIVED, A.DRAFTED, A.SIGNED), None, UNIT, CONTACT_FIELDS,
                    tells=("signers",), when=_over, then=steps.log_contact, stops=("hand_back", "first_contact"),
                    help="登记与代表的见面、电话、走访或书面沟通；登记后告知代表。"),
-        Transition("draft_reply", "拟写答复", (A.RECEIVED,), A.DRAFTED, UNIT, REPLY_FIELDS, tells=("head",),
-                   when=_all(_answers, why_not_drafted), then=steps.draft, style="primary", stops=("hand_back",),
-                   help="提交后由本单位负责人签发。"),
+        Transition("draft_reply", "拟写答复，提交签发", (A.RECEIVED,), A.DRAFTED, UNIT, REPLY_FIELDS, tells=("head",),
+                   when=_all(_answers, why_not_drafted), explain=_still_to_meet, then=steps.draft, style="primary",
+                   stops=("hand_back",),
+                   help="提交后由本单位负责人签发；签发之前可以撤回修改。"),
+        Transition("take_back", "撤回送签", (A.DRAFTED,), A.RECEIVED, UNIT, tells=HEAD, when=_over,
+                   help="尚未签发，撤回后可以修改答复再提交。"),
         Transition("return_draft", "退回修改", (A.DRAFTED,), A.RECEIVED, HEAD, tells=("unit",), when=_over,
                    then=steps.return_draft),
         Transition("sign_reply", "签发", (A.DRAFTED,), A.SIGNED, HEAD, tells=("unit",), when=_over, then=steps.sign,
-                   style="primary", help="签发后由经办人编号发出。"),
+                   style="primary", confirm="签发后由经办人编号发出。确定签发这份答复吗？", help="签发后由经办人编号发出。"),
         Transition("recall", "撤回签发", (A.SIGNED,), A.RECEIVED, HEAD, tells=("unit",), when=_over, then=steps.recall,
                    help="答复尚未发出，撤回后由经办人修改重拟。"),
         Transition("send_reply", "发出答复", (A.SIGNED,), A.DONE, UNIT, ("letter_number", "sent_on"), tells=HEAD,
-                   when=_all(why_not_sent), then=steps.send, style="primary", stops=("hand_back", "first_contact"),
+                   when=_all(why_not_sent), explain=_still_to_send, then=steps.send, style="primary",
+                   stops=("hand_back", "first_contact"),
                    confirm="答复发出后不能修改。确定发出吗？", help="发出后代表即可看到答复并评价。"),
     ),
     actors={"unit": parties.is_unit, "head": parties.is_head, "dispatcher": parties.is_dispatcher},

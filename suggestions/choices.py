@@ -75,7 +75,7 @@ class DeclineReason(TextChoices):
     OWN_UNIT = "own_unit", "属本单位个别问题"
     FORWARDED = "forwarded", "代转群众来信"
     ACCUSATION = "accusation", "属检举、控告、申诉"
-    JUDICIAL = "judicial", "涉及具体司法(监察)案件"
+    JUDICIAL = "judicial", "涉及具体司法（监察）案件"
     BIDDING = "bidding", "涉及招标投标中标意见"
     ACADEMIC = "academic", "属学术探讨、产品推介、法律政策咨询"
     EMPTY = "empty", "没有实际内容"

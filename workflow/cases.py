@@ -9,7 +9,7 @@ from django.urls import reverse
 from pages.actions import Action
 from pages.casefile import ClockRow, Offer, TimelineItem
 from workflow.forms import StepForm
-from workflow.lifecycle import offered
+from workflow.lifecycle import explained, offered
 from workflow.models import Clock
 from workflow.rules import label_of
 from workflow.transitions import Lifecycle, Transition
@@ -53,7 +53,7 @@ def offers(
         if t.action not in pages
         else Offer(t.label, step_url(t.action), style=t.style or "secondary", note=t.help)
         for t in offered(lifecycle, subject, user)
-    ]
+    ] + [Offer(t.label, "", blocked=why) for t, why in explained(lifecycle, subject, user)]
 
 
 def _offer(t: Transition, url: str, form_class: type[forms.Form] | None, subject: Any, user: Any) -> Offer:

@@ -75,7 +75,7 @@ class YearForm(PageForm):
     )
     file = forms.FileField(
         label="文件",
-        help_text="Excel(.xlsx)或 .csv，第一行为：日期、性质、名称；性质填“放假”或“调休上班”，平日和周末不必填写。",
+        help_text="Excel（.xlsx）或 .csv，第一行为：日期、性质、名称；性质填“放假”或“调休上班”，平日和周末不必填写。",
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
     )
 

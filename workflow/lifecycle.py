@@ -31,6 +31,16 @@ def offered(lifecycle: Lifecycle, subject: Any, user: Any) -> list[Transition]:
     ]
 
 
+def explained(lifecycle: Lifecycle, subject: Any, user: Any) -> list[tuple[Transition, str]]:
+    """The steps that are this user's in this state but not possible yet, each with the reason worth telling."""
+    mine = [
+        t
+        for t in lifecycle.transitions
+        if t.explain and subject.state in t.sources and may(lifecycle, t, subject, user)
+    ]
+    return [(t, why) for t in mine if t.explain and (why := t.explain(subject))]
+
+
 def ever_offers(lifecycle: Lifecycle, subject: Any, action: str, user: Any) -> bool:
     """Is the step this user's at all, in this state or another? Tells 403 from "somebody was faster"."""
     return any(may(lifecycle, t, subject, user) for t in lifecycle.named(action))
@@ -132,4 +142,14 @@ def begin(
     return step.event
 
 
-__all__ = ("OutOfStep", "Refused", "begin", "ever_offers", "may", "offered", "perform", "who_was_faster")
+__all__ = (
+    "OutOfStep",
+    "Refused",
+    "begin",
+    "ever_offers",
+    "explained",
+    "may",
+    "offered",
+    "perform",
+    "who_was_faster",
+)

@@ -30,6 +30,8 @@ class Transition:
     starts, stops: rules of clocks it starts and stops on the subject.
     tells: names of the lifecycle's people who get a notice.
     when: a guard; answers why the step is not possible now, or "".
+    explain: the part of the guard that is worth telling: where it gives a reason, the case page
+    names the step all the same and says beside the buttons why it is not possible now.
     then: the step's further writes, in the same transaction.
     """
 
@@ -43,6 +45,7 @@ class Transition:
     stops: tuple[str, ...] = ()
     tells: tuple[str, ...] = ()
     when: Callable[[Any], str] | None = None
+    explain: Callable[[Any], str] | None = None
     then: "Callable[[Step], None] | None" = None
     style: str = ""
     confirm: str = ""

@@ -25,7 +25,7 @@ from suggestions.models import (
 )
 
 # steps inside a unit, before its reply leaves, are its own business
-INSIDE_A_UNIT = ("draft_reply", "return_draft", "sign_reply", "recall")
+INSIDE_A_UNIT = ("draft_reply", "take_back", "return_draft", "sign_reply", "recall")
 
 
 def case_rows(user: Any) -> QuerySet[Suggestion]:

@@ -105,7 +105,7 @@ def answer(unit: Visitor, co_unit: Visitor, head: Visitor, suggestion: Suggestio
 
 def draft_and_send(unit: Visitor, head: Visitor, case: str, result: str, number: str) -> None:
     unit.go(case).step(
-        "拟写答复",
+        "拟写答复，提交签发",
         tick=[f"^{result}"],
         fill={"答复内容": "已列入计划，年内建成。", "联系人": "孙丽娟", "联系电话": "0599-2000001"},
     )

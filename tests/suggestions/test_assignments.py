@@ -20,7 +20,7 @@ from tests.suggestions.units import (
     step,
     today,
 )
-from workflow.lifecycle import OutOfStep, Refused, offered
+from workflow.lifecycle import OutOfStep, Refused, explained, offered
 
 A = AssignmentState
 
@@ -261,3 +261,45 @@ def test_the_days_of_handing_back_are_working_days_of_the_legal_calendar(cast):
     clock = part.clocks.get(rule="hand_back")
     assert clock.office == cast.education
     assert clock.due_on >= today() + timedelta(days=7)
+
+
+class TestWhatStandsInTheWay:
+    def blocked(self, part, user) -> dict[str, str]:
+        part.refresh_from_db()
+        return {t.action: why for t, why in explained(ASSIGNMENT, part, user)}
+
+    def test_a_reply_that_cannot_be_drafted_yet_says_why_beside_the_buttons(self, cast):
+        part = lead_part(cast)
+        step(part, "receive", cast.sun)
+        assert "请先登记至少一次面商" in self.blocked(part, cast.sun)["draft_reply"]
+        assert self.blocked(part, cast.he) == {}
+        contact(part, cast.sun)
+        assert "draft_reply" not in self.blocked(part, cast.sun)
+
+    def test_a_co_unit_is_not_told_of_a_reply_that_is_not_its(self, cast):
+        part = dispatched(cast, co=[cast.transport])[cast.transport]
+        step(part, "receive", cast.he)
+        assert "draft_reply" not in self.blocked(part, cast.he)
+
+
+class TestTakingBackADraft:
+    @pytest.fixture
+    def part(self, cast):
+        part = lead_part(cast)
+        drafted(part, cast.sun)
+        return part
+
+    def test_the_clerk_takes_it_back_before_it_is_signed_and_the_head_is_told(self, cast, part):
+        part = step(part, "take_back", cast.sun)
+        assert (part.state, part.reply.text) == (A.RECEIVED, "经研究，已在人民路增设信号灯两处。")
+        assert "assignment.take_back" in told(cast.zheng)
+        with pytest.raises(OutOfStep, match="已由孙丽娟"):
+            step(part, "take_back", cast.sun)
+
+    def test_nobody_else_takes_it_back_and_a_signed_one_stays(self, cast, part):
+        for who in (cast.he, cast.zhou, cast.chen):
+            with pytest.raises(PermissionDenied):
+                step(part, "take_back", who)
+        step(part, "sign_reply", cast.zheng)
+        with pytest.raises(OutOfStep):
+            step(part, "take_back", cast.sun)
