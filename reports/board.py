@@ -6,16 +6,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.urls import reverse
 
-from offices.models import Office
 from offices.scope import scope_of
 from reports.figures import overdue_rows, totals
 from reports.models import Cell
 from reports.periods import Period, months, next_month, rows_url
 from stations.choices import OpinionState, ReceptionState
-from stations.models import Station
 from suggestions.choices import Grade, SuggestionState
 from suggestions.models import ResultClass
 
@@ -23,6 +21,8 @@ S = SuggestionState
 SHOWN = 15
 HANDED = (S.DISPATCHED, S.REPLIED, S.CLOSED)
 ANSWERED = (S.REPLIED, S.CLOSED)
+OF_STATIONS = ("opinion_station", "visit_station", "reception_station")
+Counts = dict[str, dict[str, int]]
 
 
 def _of(numbers: dict[str, int], labels: tuple[str, ...]) -> int:
@@ -32,6 +32,11 @@ def _of(numbers: dict[str, int], labels: tuple[str, ...]) -> int:
 def share(part: int, whole: int) -> str:
     """A share in words; a share of nothing is not a number."""
     return f"{part * 100 / whole:.1f}%" if whole else "—"
+
+
+def _sum(kind: str, label: str = "") -> Sum:
+    keep = Q(kind=kind, label=label) if label else Q(kind=kind)
+    return Sum("count", filter=keep, default=0)
 
 
 @dataclass
@@ -57,13 +62,19 @@ class Board:
     def url(self, kind: str, **cell: Any) -> str:
         return rows_url(reverse("reports:rows", args=(kind,)), **{**self.period.query, **cell})
 
-    @cached_property
-    def grid(self) -> dict[tuple, int]:
-        """{(kind, office, station, label): how many} within the period: all that the page sums, in one query."""
+    @property
+    def cells(self) -> QuerySet[Cell]:
+        """The cells of the period."""
         cells = Cell.objects.visible_to(self.user)
         if self.period.since:
             cells = cells.filter(month__gte=self.period.since, month__lt=self.period.until)
-        return totals(cells, "kind", "office", "station", "label")
+        return cells
+
+    @cached_property
+    def grid(self) -> dict[tuple, int]:
+        """{(kind, office, its name, label): how many}: all that the page sums but for the stations one by one."""
+        cells = self.cells.exclude(kind__in=OF_STATIONS) if self.wide else self.cells
+        return totals(cells, "kind", "office", "office__name", "label")
 
     @cached_property
     def sums(self) -> dict[str, dict[str, int]]:
@@ -87,10 +98,10 @@ class Board:
         return [(row, counts[key]) for key, row in self.scheme.items() if counts.get(key)]
 
     @cached_property
-    def late(self) -> dict[int | None, int]:
-        """Replies overdue today, whatever the period, by lead unit."""
-        rows = overdue_rows(self.user, self.today).order_by().values_list("lead_office").annotate(Count("pk"))
-        return dict(rows)
+    def late(self) -> dict[tuple[int, str], int]:
+        """Replies overdue today, whatever the period: {(lead unit, its name): how many}."""
+        rows = overdue_rows(self.user, self.today).order_by().values_list("lead_office", "lead_office__name")
+        return {(office, name): count for office, name, count in rows.annotate(Count("pk"))}
 
     # --- rates, each with its numerator and denominator in words
     @property
@@ -114,70 +125,66 @@ class Board:
     @cached_property
     def unit_rows(self) -> list[dict[str, Any]]:
         """The units with most work, overdue ones first."""
-        table = self._by_place("office", "suggestion_unit", "suggestion_unit_class", "rating_unit")
+        table = self._by_unit("suggestion_unit", "suggestion_unit_class", "rating_unit")
         resolved = {key for key, row in self.scheme.items() if row.resolved}
-        for office, count in self.late.items():
-            if office:
-                table[office]["late"] = {"late": count}
+        for unit, count in self.late.items():
+            table[unit]["late"] = {"late": count}
         ranked = sorted(
-            table,
-            key=lambda pk: (-sum(table[pk]["late"].values()), -sum(table[pk]["suggestion_unit"].values())),
+            table.items(),
+            key=lambda row: (-sum(row[1]["late"].values()), -sum(row[1]["suggestion_unit"].values())),
         )
-        names = Office.objects.in_bulk(ranked[:SHOWN])
-        return [self._unit(names[pk], table[pk], resolved) for pk in ranked[:SHOWN] if pk in names]
+        return [self._unit(pk, name, counts, resolved) for (pk, name), counts in ranked[:SHOWN]]
 
-    def _unit(self, office: Office, counts: dict[str, dict[str, int]], resolved: set[str]) -> dict[str, Any]:
+    def _unit(self, office: int, name: str, counts: Counts, resolved: set[str]) -> dict[str, Any]:
         classes, grades = counts["suggestion_unit_class"], counts["rating_unit"]
         states, late = counts["suggestion_unit"], sum(counts["late"].values())
         return {
-            "office": office,
+            "office": name,
             "led": sum(states.values()),
-            "led_url": self.url("suggestion_unit", office=office.pk),
+            "led_url": self.url("suggestion_unit", office=office),
             "open": states.get(S.DISPATCHED, 0),
-            "open_url": self.url("suggestion_unit", office=office.pk, label=S.DISPATCHED),
+            "open_url": self.url("suggestion_unit", office=office, label=S.DISPATCHED),
             "late": late,
-            "late_url": self.late_url(office.pk),
+            "late_url": self.late_url(office),
             "resolved": share(sum(n for key, n in classes.items() if key in resolved), sum(classes.values())),
-            "classes_url": self.url("suggestion_unit_class", office=office.pk),
+            "classes_url": self.url("suggestion_unit_class", office=office),
             "satisfied": share(grades.get(Grade.SATISFIED, 0), sum(grades.values())),
-            "grades_url": self.url("rating_unit", office=office.pk),
+            "grades_url": self.url("rating_unit", office=office),
         }
+
+    def _by_unit(self, *kinds: str) -> dict[tuple[int, str], Counts]:
+        """{(unit, its name): {kind: {label: how many}}}."""
+        table: dict[tuple[int, str], Counts] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
+        for (kind, office, name, label), count in self.grid.items():
+            if kind in kinds and office is not None:
+                table[office, name][kind][label] += count
+        return table
 
     def late_url(self, office: int | None = None) -> str:
         return rows_url(reverse("reports:rows", args=("suggestion_unit",)), late=1, office=office)
 
     @cached_property
     def station_rows(self) -> list[dict[str, Any]]:
-        """The stations with most reception work."""
-        table = self._by_place("station", "reception_station", "visit_station", "opinion_station")
-        ranked = sorted(table, key=lambda pk: -sum(table[pk]["opinion_station"].values()))[:SHOWN]
-        names = Station.objects.visible_to(self.user).in_bulk(ranked)
-        return [self._station(names[pk], table[pk]) for pk in ranked if pk in names]
-
-    def _station(self, station: Station, counts: dict[str, dict[str, int]]) -> dict[str, Any]:
-        opinions = counts["opinion_station"]
-        return {
-            "station": station,
-            "receptions": counts["reception_station"].get(ReceptionState.CLOSED, 0),
-            "receptions_url": self.url("reception_station", station=station.pk, label=ReceptionState.CLOSED),
-            "visits": sum(counts["visit_station"].values()),
-            "visits_url": self.url("visit_station", station=station.pk),
-            "opinions": sum(opinions.values()),
-            "opinions_url": self.url("opinion_station", station=station.pk),
-            "closed": opinions.get(OpinionState.CLOSED, 0),
-            "closed_url": self.url("opinion_station", station=station.pk, label=OpinionState.CLOSED),
-        }
-
-    def _by_place(self, place: str, *kinds: str) -> dict[int, dict[str, dict[str, int]]]:
-        """{place id: {kind: {label: how many}}}."""
-        table: dict[int, dict[str, dict[str, int]]] = defaultdict(
-            lambda: defaultdict(lambda: defaultdict(int))
+        """The stations with most reception work; the database picks them, so that it need not hand over all."""
+        cells = self.cells.filter(kind__in=OF_STATIONS, station__isnull=False).order_by()
+        rows = cells.values("station", name=F("station__name")).annotate(
+            opinions=_sum("opinion_station"),
+            closed=_sum("opinion_station", OpinionState.CLOSED),
+            visits=_sum("visit_station"),
+            receptions=_sum("reception_station", ReceptionState.CLOSED),
         )
-        for (kind, office, station, label), count in self.grid.items():
-            key = office if place == "office" else station
-            if kind in kinds and key is not None:
-                table[key][kind][label] += count
-        return table
+        return [self._station(row) for row in rows.order_by("-opinions", "station")[:SHOWN]]
+
+    def _station(self, row: dict[str, Any]) -> dict[str, Any]:
+        pk = row.pop("station")
+        return {
+            **row,
+            "url": reverse("stations:station", args=(pk,)),
+            "receptions_url": self.url("reception_station", station=pk, label=ReceptionState.CLOSED),
+            "visits_url": self.url("visit_station", station=pk),
+            "opinions_url": self.url("opinion_station", station=pk),
+            "closed_url": self.url("opinion_station", station=pk, label=OpinionState.CLOSED),
+        }
 
     # --- trends
     @cached_property

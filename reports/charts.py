@@ -67,7 +67,7 @@ def charts(board: Board) -> list[Chart]:
 
 
 def _counts(board: Board, words: str, now: str) -> str:
-    return f"{words};{board.period.label};不含保密件；截至{now}"
+    return f"{words}；{board.period.label}；不含保密件；截至{now}"
 
 
 def _states(board: Board, now: str) -> Chart:

@@ -24,7 +24,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     board = Board(request.user, period, today)
     context = {
         "title": "数据看板",
-        "note": f"{request.user.acting};统计期间：{period.label}。点任一数字可看明细，明细可导出。",
+        "note": f"{request.user.acting}；统计期间：{period.label}。点任一数字可看明细，明细可导出。",
         "period": period,
         "periods": offered(today),
         "board": board,
