@@ -51,11 +51,22 @@ def heartbeat_age() -> int | None:
     return None if last is None else max(0, round(time() - last))
 
 
+def schedule(age: int | None, asked: str) -> str:
+    """up, late (no sign of life for three minutes), down (none at all), or unknown while the broker that keeps it is away."""
+    if age is None:
+        return "down" if asked == "up" else "unknown"
+    return "up" if age <= LATE_SECONDS else "late"
+
+
 def report() -> dict[str, object]:
     """What /healthz says."""
-    age = heartbeat_age()
-    schedule = "unknown" if age is None else "up" if age <= LATE_SECONDS else "late"
-    return {"database": database(), "broker": broker(), "schedule": schedule, "schedule_age_seconds": age}
+    asked, age = broker(), heartbeat_age()
+    return {
+        "database": database(),
+        "broker": asked,
+        "schedule": schedule(age, asked),
+        "schedule_age_seconds": age,
+    }
 
 
 class HealthMiddleware:

@@ -47,6 +47,12 @@ class Card:
     def count_text(self) -> str:
         return f"{self.count}+" if self.capped else str(self.count)
 
+    @property
+    def pressing(self) -> tuple[bool, dt.date]:
+        """Sorts cards: those with something urgent first, then by their earliest day."""
+        days = [row.due_on for row in self.rows if row.due_on]
+        return not any(row.urgent for row in self.rows), min(days, default=dt.date.max)
+
 
 @dataclass(frozen=True)
 class Figure:

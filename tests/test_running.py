@@ -53,7 +53,7 @@ def test_healthz_names_database_broker_and_schedule(db, client):
     answer = client.get("/healthz")
     assert answer.status_code == 200
     assert answer.json() == {
-        "database": "up", "broker": "up", "schedule": "unknown", "schedule_age_seconds": None
+        "database": "up", "broker": "up", "schedule": "down", "schedule_age_seconds": None
     }  # fmt: skip
     call_command("chore", "heartbeat")
     assert client.get("/healthz").json()["schedule"] == "up"

@@ -20,6 +20,7 @@ SIGN_INS = (
     "govoffice",
     "unit",
     "unithead",
+    "counit",
     "leader",
     "sysadmin",
     "secadmin",
@@ -41,7 +42,7 @@ def build(places: Places, start: date, rng: Random) -> People:
     people = People(make_password(settings.DEMO_PASSWORD))
     city, town = places.city, places.towns[0]
     committee, government = places.committees[city.pk], places.governments[city.pk]
-    unit = places.units[city.pk][0]
+    unit, co_unit = places.units[city.pk][0], places.units[city.pk][2]
     _sign_in(people, "station", "林晓燕", start, role=Role.CLERK, area=town, title="联络员")
     _sign_in(people, "deputy", "陈建国", start, role=Role.DEPUTY, area=town, title="市人大代表")
     _sign_in(
@@ -66,12 +67,16 @@ def build(places: Places, start: date, rng: Random) -> People:
     )
     _sign_in(people, "unit", "孙丽娟", start, role=Role.HANDLER, area=city, office=unit, title="办公室主任")
     _sign_in(people, "unithead", "郑宏伟", start, role=Role.UNIT_HEAD, area=city, office=unit, title="局长")
+    _sign_in(
+        people, "counit", "何志远", start, role=Role.HANDLER, area=city, office=co_unit, title="办公室副主任"
+    )
     _sign_in(people, "leader", "高志明", start, role=Role.LEADER, area=city, title="市人大常委会副主任")
     _sign_in(people, "sysadmin", "罗启明", start, admin_kind=AdminKind.SYSTEM)
     _sign_in(people, "secadmin", "冯立新", start, admin_kind=AdminKind.SECURITY)
     _sign_in(people, "auditor", "沈秋平", start, admin_kind=AdminKind.AUDIT)
     people.staff[Role.COMMITTEE, committee.pk] = people.users["office"]
     people.staff[Role.HANDLER, unit.pk] = people.users["unit"]
+    people.staff[Role.HANDLER, co_unit.pk] = people.users["counit"]
     people.staff[Role.UNIT_HEAD, unit.pk] = people.users["unithead"]
     _staff(people, places, start, rng)
     return people

@@ -27,10 +27,11 @@ from liaison.embedded.postgres import Postgres
 PEOPLE = (
     ("station", "站点联络员"),
     ("deputy", "人大代表"),
-    ("office", "人大代表工委(选联任)"),
-    ("govoffice", "政府督查(交办)机构"),
+    ("office", "人大代表工委（选联任）"),
+    ("govoffice", "政府督查（交办）机构"),
     ("unit", "承办单位经办人"),
     ("unithead", "承办单位负责人"),
+    ("counit", "协办单位经办人"),
     ("leader", "常委会领导"),
     ("sysadmin", "系统管理员"),
     ("secadmin", "安全保密管理员"),
@@ -133,7 +134,7 @@ def watch(children: list[Child]) -> None:
 def greet(address: str, seconds: float, var: Path) -> None:
     """Where to go and who to be."""
     say(f"\n家站点与代表建议已就绪({seconds:.0f} 秒):  {address}/")
-    say(f"\n演示账号(密码都是 {settings.DEMO_PASSWORD} ):")
+    say(f"\n演示账号（密码都是 {settings.DEMO_PASSWORD} ）：")
     for name, role in PEOPLE:
         say(f"  {name:<10} {role}")
     elsewhere = f" 和 {places.postgres_dir(var)} " if places.in_the_way(var) else " "

@@ -22,7 +22,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     note = str(post) if post else (user.get_admin_kind_display() if user.is_administrator else "")
     context = {
         "title": "我的待办",
-        "cards": [card for card in cards if card.count],
+        "cards": sorted((card for card in cards if card.count), key=lambda card: card.pressing),
         "quiet": [card for card in cards if not card.count],
         "note": note,
         "idle": not post and not user.is_administrator,

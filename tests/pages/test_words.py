@@ -8,6 +8,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.safestring import mark_safe
 
+from pages.cards import Card, CardRow
 from pages.columns import Badge, Column
 from pages.dates import cn_date, cn_datetime, days_left, urgency
 from pages.tables import table_html
@@ -107,3 +108,12 @@ def test_the_words_of_templates():
     html = template.render(Context(given | {"none": None}))
     assert html.startswith("2026年11月20日 138****5678 张* 3.4 KB<span")
     assert 'tag-red">急' in html and 'tag-blue">缓' in html and html.count("<svg") == 1
+
+
+def test_the_card_with_something_urgent_comes_first_and_then_the_one_due_earliest():
+    near, far = CardRow("甲", "/", due_on=dt.date(2026, 3, 2)), CardRow("乙", "/", due_on=dt.date(2026, 3, 9))
+    calm, soon = Card("calm", "无期限", [CardRow("丁", "/")], 1), Card("soon", "近", [far, near], 2)
+    late = Card("late", "晚", [far], 1)
+    urgent = Card("urgent", "急", [CardRow("丙", "/", urgent=True)], 1)
+    first = sorted([calm, late, soon, urgent], key=lambda card: card.pressing)
+    assert [card.key for card in first] == ["urgent", "soon", "late", "calm"]
