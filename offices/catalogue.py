@@ -109,11 +109,12 @@ def _day_of_year(value: str) -> str:
 
 
 def _letter(value: str) -> str:
-    return (
-        ""
-        if "{number}" in value and "{year}" in value
-        else "须含{year}和{number}，例如{mark}〔{year}〕{number}号。"
-    )
+    """A number's format: with year and serial number, and no other words in braces than the known ones."""
+    names = re.findall(r"\{(\w*)\}", value)
+    left = re.sub(r"\{(?:mark|kind|year|number)\}", "", value)
+    if names.count("number") == names.count("year") == 1 and not re.search(r"[{}]", left):
+        return ""
+    return "须含{year}和{number}各一次，例如{mark}〔{year}〕{number}号。"
 
 
 def _span(
@@ -231,6 +232,14 @@ KEYS = (
         (U.TEXT,),
         check=_letter,
         help="{mark}为发文代字，{year}为年份，{number}为序号",
+    ),
+    Key(
+        "document_number",
+        "文书（交办单、催办函等）编号格式",
+        RULES,
+        (U.TEXT,),
+        check=_letter,
+        help="{mark}为发文代字，{kind}为文书种类，{year}为年份，{number}为序号",
     ),
     Key("notice_days", "接待日公告提前天数", STATION, (U.DAYS, U.WORKDAYS), least=0),
     _count("reception_min_local", "县乡代表每年进站接待至少", STATION),

@@ -108,6 +108,7 @@ ROWS = (
     ("yearend_report", "11-30", "text", "", "默认值；参见 重庆2017第三十四条（十一月）", ALWAYS),
     ("carry_over", "yes", "switch", "", "默认值；参见 上海2015第十九、二十二条", ALWAYS),
     ("unit_letter", "{mark}〔{year}〕{number}号", "text", "", "默认值；公文格式通例", ALWAYS),
+    ("document_number", "{mark}{kind}〔{year}〕{number}号", "text", "", "默认值；公文格式通例", ALWAYS),
     ("notice_days", "3", "day", "", "默认值；多地接待前三日公告", ALWAYS),
     (
         "reception_min_local",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from suggestions.views import assignments, attachments, case, classes, drafts, ledger, lists, steps
+from suggestions.views import assignments, attachments, case, classes, documents, drafts, ledger, lists, steps
 
 app_name = "suggestions"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path("classes/", classes.classes, name="classes"),
     path("attachments/<int:pk>/", attachments.attachment, name="attachment"),
     path("attachments/<int:pk>/delete/", attachments.delete_attachment, name="attachment-delete"),
+    path("documents/", documents.documents, name="documents"),
+    path("<int:pk>/documents/<slug:code>/<slug:key>/", documents.document, name="document"),
+    path("<int:pk>/documents/<slug:code>/<slug:key>/print/", documents.document_print, name="document-print"),
     path("<int:pk>/attach/", attachments.attach_file, name="attach"),
     path("<int:pk>/", case.case, name="suggestion"),
     path("<int:pk>/edit/", drafts.edit, name="edit"),

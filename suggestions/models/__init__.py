@@ -1,6 +1,7 @@
 from suggestions.models.assignments import Assignment, AssignmentEvent, Contact
 from suggestions.models.attachments import Attachment
 from suggestions.models.clocks import SuggestionClock, SuggestionReminder
+from suggestions.models.documents import DocumentNumber
 from suggestions.models.replies import Rating, Reply, ResultClass
 from suggestions.models.signatures import Lineage, Signature
 from suggestions.models.suggestions import NumberSeries, Suggestion, SuggestionEvent
@@ -10,6 +11,7 @@ __all__ = (
     "AssignmentEvent",
     "Attachment",
     "Contact",
+    "DocumentNumber",
     "Lineage",
     "NumberSeries",
     "Rating",

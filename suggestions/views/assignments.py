@@ -62,6 +62,7 @@ class AssignmentList(ListPage):
             return []
         return [
             Action("办理情况汇总表", reverse("suggestions:ledger"), icon="file-text"),
+            Action("批量文书", reverse("suggestions:documents"), icon="printer"),
             Action("结果类别", reverse("suggestions:classes"), icon="list"),
         ]
 

@@ -14,6 +14,7 @@ from suggestions.casefile.track import track
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Suggestion
 from suggestions.views.attachments import attachment_parts
+from suggestions.views.documents import papers
 from suggestions.views.handling import handling_offers, handling_parts
 from workflow.lifecycle import offered
 
@@ -30,6 +31,7 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
     assignments = list(suggestion.assignments.all())
     mine = offers.case_offers(suggestion, user) + handling_offers(user, suggestion, assignments)
     clock = head.clock_now(suggestion)
+    events = happened(suggestion, inside=False)
     return CaseFile(
         title=suggestion.title,
         number=f"第{suggestion.number}号" if suggestion.number else "",
@@ -50,8 +52,9 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
             *parts.verdicts(suggestion, user),
             *parts.origins(suggestion),
         ],
-        timeline=parts.timeline(happened(suggestion, inside=False)),
+        timeline=parts.timeline(events),
         people=parts.people(suggestion),
+        papers=papers(suggestion, user, events),
         clocks=parts.clocks(suggestion, user),
         crumbs=[Crumb("代表建议", "/suggestions/"), Crumb(str(suggestion))],
     )

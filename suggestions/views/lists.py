@@ -74,5 +74,8 @@ class SuggestionList(ListPage):
         if holds(self.request.user, Role.DEPUTY):
             return [Action("提出建议", reverse("suggestions:new"), "primary", "plus")]
         if holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER):
-            return [Action("办理情况汇总表", reverse("suggestions:ledger"), icon="file-text")]
+            return [
+                Action("办理情况汇总表", reverse("suggestions:ledger"), icon="file-text"),
+                Action("批量文书", reverse("suggestions:documents"), icon="printer"),
+            ]
         return []

@@ -14,6 +14,8 @@ ARGUMENTS = {
     "suggestions:assignment-step": lambda w: {"pk": w.part.pk, "action": "log_contact"},
     "suggestions:attachment": lambda w: {"pk": w.paper.pk},
     "suggestions:attachment-delete": lambda w: {"pk": w.paper.pk},
+    "suggestions:document": lambda w: {"pk": w.case.pk, "code": "order", "key": w.part.pk},
+    "suggestions:document-print": lambda w: {"pk": w.case.pk, "code": "order", "key": w.part.pk},
     "suggestions:from-opinion": lambda w: {"pk": w.heard.pk},
     "deputies:mandate-do": lambda w: {"pk": w.mandate.pk, "action": "suspend"},
     "deputies:mandate-edit": lambda w: {"pk": w.mandate.pk},

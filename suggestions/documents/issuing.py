@@ -1,0 +1,81 @@
+"""Numbering a paper when it is first made, making it, and writing down that it was."""
+
+import zipfile
+from collections.abc import Iterable
+from datetime import date
+from typing import IO, Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from journal.book import enter
+from journal.models import EntryKind
+from offices.limits import setting
+from offices.models import Area, Office
+from pages.documents import fill
+from suggestions.documents.pieces import Desk, Document, Piece
+from suggestions.models import DocumentNumber, Suggestion
+
+FORMAT = "document_number"
+
+
+@transaction.atomic
+def number_of(document: Document, suggestion: Suggestion, piece: Piece, office: Office | None) -> str:
+    """The number a paper carries: given once, in the order of first making, by area, kind and year without gaps."""
+    if not document.series:
+        return ""
+    mine = DocumentNumber._base_manager.filter(suggestion=suggestion, code=document.code, key=piece.key)
+    if (known := mine.first()) is None:
+        Area.objects.select_for_update(of=("self",)).get(pk=suggestion.area_id)
+        known = mine.first() or _next(document, suggestion, piece)
+    limit = setting(FORMAT, suggestion.area, date(known.year, 1, 1))
+    mark = office.letter_mark if office else ""
+    return limit.value.format(mark=mark, kind=document.series, year=known.year, number=known.serial)
+
+
+def _next(document: Document, suggestion: Suggestion, piece: Piece) -> DocumentNumber:
+    series = DocumentNumber._base_manager.filter(
+        suggestion__area=suggestion.area_id, code=document.code, year=piece.on.year
+    )
+    last = series.aggregate(last=Max("serial"))["last"] or 0
+    return DocumentNumber.objects.create(
+        area=suggestion.area, suggestion=suggestion, code=document.code, key=piece.key, year=piece.on.year,
+        serial=last + 1,
+    )  # fmt: skip
+
+
+def make(desk: Desk, document: Document, piece: Piece) -> bytes:
+    """The paper as .docx, with its number."""
+    number = number_of(document, desk.suggestion, piece, desk.office)
+    facts = piece.facts()
+    return fill(document.layout, {"number": number} | facts)
+
+
+def journal(user: Any, suggestion: Suggestion, document: Document, piece: Piece, how: str) -> None:
+    """Write down who made which paper of which case."""
+    enter(
+        EntryKind.EXPORT, f"生成文书：{document.label}", user, subject=suggestion,
+        data={"document": document.code, "piece": piece.key, "as": how},
+    )  # fmt: skip
+
+
+def file_name(suggestion: Suggestion, piece: Piece) -> str:
+    """第12号_答复函（云川市教育局致陈建国代表）.docx, safe for every file system."""
+    name = f"第{suggestion.number}号_{piece.label}" if suggestion.number else piece.label
+    return "".join("_" if one in '\\/:*?"<>|' else one for one in name)[:120] + ".docx"
+
+
+def pack(desks: Iterable[Desk], document: Document, file: IO[bytes]) -> int:
+    """The papers of one kind of many cases in one archive; how many there are. Each is journalled."""
+    count, names = 0, set()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for desk in desks:
+            for piece in document.pieces(desk):
+                name = file_name(desk.suggestion, piece)
+                if name in names:
+                    name = f"{count + 1}_{name}"
+                names.add(name)
+                archive.writestr(name, make(desk, document, piece))
+                journal(desk.user, desk.suggestion, document, piece, "zip")
+                count += 1
+    return count

@@ -1,0 +1,222 @@
+"""Official papers: what each says, who may have it, its number, and the journal row of each."""
+
+import zipfile
+from datetime import date
+from io import BytesIO
+
+import pytest
+from docx import Document as Word
+
+from journal.models import Entry
+from suggestions.casefile.reading import case_rows, happened
+from suggestions.documents.catalogue import DOCUMENTS, find_paper, offered_papers
+from suggestions.documents.issuing import make
+from suggestions.documents.pieces import Desk
+from suggestions.documents.words import chinese
+from suggestions.lifecycle import SUGGESTION
+from suggestions.models import DocumentNumber
+from tests.suggestions.units import contact, draft, step
+from workflow.lifecycle import perform
+
+
+def desk(row, user) -> Desk:
+    seen = case_rows(user).get(pk=row.pk)
+    return Desk(user, seen, happened(seen, inside=False))
+
+
+def codes(row, user) -> list[str]:
+    return [document.code for document, _ in offered_papers(desk(row, user))]
+
+
+def words(docx: bytes) -> str:
+    paper = Word(BytesIO(docx))
+    cells = [cell.text for table in paper.tables for line in table.rows for cell in line.cells]
+    return "\n".join([*(p.text for p in paper.paragraphs), *cells])
+
+
+def paper(row, user, code: str, which: int = 0) -> str:
+    at = desk(row, user)
+    piece = DOCUMENTS[code].pieces(at)[which]
+    return words(make(at, DOCUMENTS[code], piece))
+
+
+@pytest.fixture
+def case(way, cast):
+    """Dispatched to 教育局 with 交通局, signed by two deputies, contacted."""
+    row = way.dispatched(co=[cast.transport], joint=True)
+    step(way.part(row), "receive", cast.sun)
+    return row
+
+
+@pytest.fixture
+def replied(way, cast, case):
+    part = way.part(case)
+    contact(part, cast.sun)
+    draft(part, cast.sun, text="一、关于信号灯。\n已增设 <两处> & 完成配时。")
+    step(part, "sign_reply", cast.zheng)
+    step(part, "send_reply", cast.sun, letter_number="云教函〔2026〕5号", sent_on=date.today())
+    return case
+
+
+@pytest.mark.parametrize(
+    ("number", "written"), [(1, "一"), (10, "十"), (17, "十七"), (20, "二十"), (99, "九十九")]
+)
+def test_terms_and_sessions_are_counted_in_chinese(number, written):
+    assert chinese(number) == written
+
+
+class TestOrder:
+    def test_it_names_the_case_the_units_and_the_days(self, cast, case):
+        told = paper(case, cast.zhou, "order")
+        for part in (
+            "云川市第十七届人民代表大会闭会期间第1号建议", "关于解决人民路交通拥堵问题的建议", "陈建国", "赵敏", "云川市教育局",
+            "主办", "云川市交通运输局（协办）", "孙丽娟", "答复截止",
+        ):  # fmt: skip
+            assert part in told, part
+
+    def test_a_co_unit_reads_by_when_its_opinion_is_due(self, cast, case):
+        assert "会办意见截止" in paper(case, cast.he, "order")
+
+    def test_a_unit_has_its_own_and_no_other_ones(self, cast, case):
+        assert [p.row.office for p in DOCUMENTS["order"].pieces(desk(case, cast.he))] == [cast.transport]
+        assert len(DOCUMENTS["order"].pieces(desk(case, cast.zhou))) == 2
+        assert DOCUMENTS["order"].pieces(desk(case, cast.chen)) == []
+
+
+class TestReplyLetter:
+    def test_each_signing_deputy_gets_a_letter_of_his_own(self, cast, replied):
+        pieces = DOCUMENTS["reply-letter"].pieces(desk(replied, cast.zhou))
+        assert [piece.label.split("致")[1] for piece in pieces] == ["陈建国代表）", "赵敏代表）"]
+        told = paper(replied, cast.zhou, "reply-letter", 1)
+        for part in (
+            "分类：A",
+            "云教函〔2026〕5号",
+            "赵敏代表：",
+            "第1号建议的答复",
+            "已增设 <两处> & 完成配时。",
+            "（公章）",
+        ):
+            assert part in told, part
+
+    def test_an_unsent_one_is_the_units_own_business(self, way, cast, case):
+        part = way.part(case)
+        contact(part, cast.sun)
+        draft(part, cast.sun)
+        assert "reply-letter" in codes(case, cast.sun)
+        assert "（发出时编号）" in paper(case, cast.zheng, "reply-letter")
+        for stranger in (cast.zhou, cast.chen, cast.he):
+            assert "reply-letter" not in codes(case, stranger)
+
+
+class TestOtherPapers:
+    def test_each_urging_has_its_letter_with_its_own_number(self, way, cast, case):
+        for words_ in ("请尽快联系代表。", "再次催办。"):
+            urge(cast, case, words_)
+        first, second = (paper(case, cast.zhou, "urge-letter", which) for which in (0, 1))
+        assert "请尽快联系代表。" in first
+        assert "催办〔2026〕1号" in first
+        assert "催办〔2026〕2号" in second
+        assert "距答复期限还有" in first
+        assert "urge-letter" not in codes(case, cast.chen)
+
+    def test_a_key_suggestion_has_its_notice(self, way, cast, case):
+        assert "supervision-notice" not in codes(case, cast.zhou)
+        way.take(case, "mark", cast.zhou, key=True)
+        assert "督办〔2026〕1号" in paper(case, cast.sun, "supervision-notice")
+
+    def test_a_deputy_prints_his_own_feedback_form_only(self, cast, replied):
+        assert [p.label for p in DOCUMENTS["feedback-form"].pieces(desk(replied, cast.zhao))] == [
+            "征询意见表（赵敏代表）"
+        ]
+        told = paper(replied, cast.zhou, "feedback-form")
+        for part in ("陈建国代表：", "对办理态度", "对办理结果", "云川市人民政府办公室", "代表工作委员会"):
+            assert part in told, part
+
+    def test_the_record_of_a_reply_face_to_face_holds_what_is_known(self, cast, replied):
+        told = paper(replied, cast.sun, "face-reply")
+        assert "陈建国、赵敏" in told
+        assert "已增设" in told
+
+    def test_the_case_file_tells_what_its_reader_sees(self, cast, replied):
+        told = paper(replied, cast.zhou, "case-file")
+        for part in ("人民路早晚高峰车辆通行缓慢。", "办前见面", "云教函〔2026〕5号", "立案编号"):
+            assert part in told, part
+
+
+def urge(cast, case, note):
+    perform(SUGGESTION, case.pk, "urge", cast.zhou, note=note)
+
+
+class TestNumbers:
+    def test_a_paper_keeps_its_number_and_numbers_follow_one_another(self, way, cast, case):
+        mine, other = (paper(case, cast.zhou, "order", which) for which in (0, 1))
+        again = paper(case, cast.sun, "order")
+        assert "交办〔2026〕1号" in mine
+        assert "交办〔2026〕2号" in other
+        assert "交办〔2026〕1号" in again
+        assert DocumentNumber.objects.count() == 2
+
+    def test_the_format_is_the_areas(self, cast, case):
+        cast.committee.letter_mark = "云人"
+        cast.committee.save()
+        assert "云人交办〔2026〕1号" in paper(case, cast.zhou, "order")
+
+
+class TestThePages:
+    def url(self, row, user, code, which=0, tail=""):
+        piece = DOCUMENTS[code].pieces(desk(row, user))[which]
+        return f"/suggestions/{row.pk}/documents/{code}/{piece.key}/{tail}"
+
+    def test_the_word_file_and_the_printed_page_say_the_same_and_are_journalled(self, client, cast, replied):
+        client.force_login(cast.zhou)
+        url = self.url(replied, cast.zhou, "reply-letter")
+        file = client.get(url)
+        assert file["Content-Type"].endswith("wordprocessingml.document")
+        told = words(b"".join(file.streaming_content))
+        page = client.get(url + "print/").content.decode()
+        assert "云教函〔2026〕5号" in told
+        assert "云教函〔2026〕5号" in page
+        assert "&lt;两处&gt; &amp; 完成配时" in page
+        rows = Entry.objects.filter(verb="生成文书：答复函")
+        assert [row.data["as"] for row in rows.order_by("pk")] == ["docx", "print"]
+
+    @pytest.mark.parametrize("who", ["chen", "qian", "tang", "lin", "luo"])
+    def test_an_order_does_not_exist_for_others(self, client, cast, case, who):
+        url = self.url(case, cast.zhou, "order")
+        client.force_login(getattr(cast, who))
+        assert client.get(url).status_code == 404
+
+    def test_what_no_paper_is_called_is_not_found(self, client, cast, case):
+        client.force_login(cast.zhou)
+        assert client.get(f"/suggestions/{case.pk}/documents/nothing/1/").status_code == 404
+        assert find_paper(desk(case, cast.zhou), "order", "0") is None
+
+    def test_the_case_page_offers_them_at_its_side(self, client, cast, case):
+        client.force_login(cast.sun)
+        page = client.get(f"/suggestions/{case.pk}/").content.decode()
+        assert "交办单（云川市教育局）" in page
+        assert "交办单（云川市交通运输局）" not in page
+
+
+class TestManyAtOnce:
+    def test_the_papers_of_a_range_come_in_one_archive(self, client, way, cast):
+        for _ in range(2):
+            way.dispatched()
+        client.force_login(cast.zhou)
+        answer = client.get("/suggestions/documents/", {"code": "order", "which": ""})
+        archive = zipfile.ZipFile(BytesIO(b"".join(answer.streaming_content)))
+        assert archive.namelist() == [
+            "第1号_交办单（云川市教育局）.docx",
+            "第2号_交办单（云川市教育局）.docx",
+        ]
+        assert archive.testzip() is None
+        assert Entry.objects.filter(verb="生成文书：交办单").count() == 2
+
+    def test_nothing_to_make_and_too_much_at_once_are_said(self, client, way, cast, monkeypatch):
+        way.dispatched()
+        client.force_login(cast.zhou)
+        told = client.get("/suggestions/documents/", {"code": "urge-letter"}, follow=True).content.decode()
+        assert "没有可以生成的催办函" in told
+        monkeypatch.setattr("suggestions.views.documents.MOST", 0)
+        told = client.get("/suggestions/documents/", {"code": "order"}, follow=True).content.decode()
+        assert "请缩小立案日期的范围" in told
