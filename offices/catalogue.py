@@ -242,6 +242,14 @@ KEYS = (
         help="{mark}为发文代字，{kind}为文书种类，{year}为年份，{number}为序号",
     ),
     Key("notice_days", "接待日公告提前天数", STATION, (U.DAYS, U.WORKDAYS), least=0),
+    _choice(
+        "reception_holiday",
+        "接待日遇节假日、休息日",
+        STATION,
+        ("next", "顺延至下一个工作日"),
+        ("skip", "当次不接待"),
+    ),  # 69
+    Key("reception_remind", "接待日前提醒轮值代表和预约群众", STATION, (U.DAYS, U.WORKDAYS), least=0),
     _count("reception_min_local", "县乡代表每年进站接待至少", STATION),
     _count("reception_min_upper", "市级以上代表每年进站接待至少", STATION),
     _count("station_activities", "联络站每年活动至少", STATION),

@@ -110,6 +110,8 @@ ROWS = (
     ("unit_letter", "{mark}〔{year}〕{number}号", "text", "", "默认值；公文格式通例", ALWAYS),
     ("document_number", "{mark}{kind}〔{year}〕{number}号", "text", "", "默认值；公文格式通例", ALWAYS),
     ("notice_days", "3", "day", "", "默认值；多地接待前三日公告", ALWAYS),
+    ("reception_holiday", "next", "choice", "", "默认值；多地接待日遇节假日顺延", ALWAYS),
+    ("reception_remind", "1", "day", "", "默认值，非法律规定；多地在接待前一日提醒", ALWAYS),
     (
         "reception_min_local",
         "2",

@@ -1,6 +1,6 @@
 """The closed lists of the stations room."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 
 class StaffDuty(TextChoices):
@@ -46,8 +46,8 @@ class Route(TextChoices):
     """Where an opinion went (domain rule 72)."""
 
     ON_SPOT = "on_spot", "当场答复"
-    COMMUNITY = "community", "社区(村)居委会"
-    TOWN = "town", "乡镇(街道)"
+    COMMUNITY = "community", "社区（村）居委会"
+    TOWN = "town", "乡镇（街道）"
     OFFICE = "office", "其他单位"
     DEPUTY = "deputy", "代表提出建议"
     REFUSED = "refused", "不予受理"
@@ -84,3 +84,40 @@ class Verdict(TextChoices):
     SATISFIED = "satisfied", "满意"
     BASICALLY = "basically", "基本满意"
     DISSATISFIED = "dissatisfied", "不满意"
+
+
+class RulePattern(TextChoices):
+    """How a station's reception days recur (domain rule 69)."""
+
+    DAYS = "days", "每月固定日期"
+    ORDINAL = "ordinal", "每月第几个星期几"
+    WEEKLY = "weekly", "每周固定星期"
+
+
+class MonthSet(TextChoices):
+    """The months in which a rule holds."""
+
+    ALL = "all", "每月"
+    ODD = "odd", "单月"
+    EVEN = "even", "双月"
+    QUARTER = "quarter", "每季度首月"
+
+
+class Ordinal(IntegerChoices):
+    FIRST = 1, "第一个"
+    SECOND = 2, "第二个"
+    THIRD = 3, "第三个"
+    FOURTH = 4, "第四个"
+    LAST = -1, "最后一个"
+
+
+class Weekday(IntegerChoices):
+    """The days of the week as datetime counts them."""
+
+    MONDAY = 0, "星期一"
+    TUESDAY = 1, "星期二"
+    WEDNESDAY = 2, "星期三"
+    THURSDAY = 3, "星期四"
+    FRIDAY = 4, "星期五"
+    SATURDAY = 5, "星期六"
+    SUNDAY = 6, "星期日"

@@ -19,13 +19,13 @@ from stations.choices import OpinionState, RefusalReason, Route, TellWay, Verdic
 from stations.models import Matter, RosterEntry, Visit
 
 TITLE = "代表接待选民登记台账"
-SECRET = "(要求保密)"
+SECRET = "（要求保密）"
 BATCH = 1000
 COLUMNS = (
     SheetColumn("序号", 6, "number"), SheetColumn("登记编号", 22), SheetColumn("接待日期", 16, "date"),
     SheetColumn("接待时间", 13), SheetColumn("联络站", 24), SheetColumn("接待地点", 24), SheetColumn("接待代表", 18),
     SheetColumn("来访选民", 12), SheetColumn("性别", 6), SheetColumn("联系电话", 15), SheetColumn("住址或单位", 22),
-    SheetColumn("选区", 14), SheetColumn("反映事项(原话)", 44), SheetColumn("类别", 12), SheetColumn("是否保密", 9),
+    SheetColumn("选区", 14), SheetColumn("反映事项（原话）", 44), SheetColumn("类别", 12), SheetColumn("是否保密", 9),
     SheetColumn("现场答复", 26), SheetColumn("处理方式", 14), SheetColumn("拟办意见", 22), SheetColumn("转交单位", 22),
     SheetColumn("转交日期", 16, "date"), SheetColumn("办理结果", 32), SheetColumn("办结日期", 16, "date"),
     SheetColumn("反馈方式", 9), SheetColumn("反馈选民日期", 16, "date"), SheetColumn("选民评价", 10),
@@ -52,7 +52,7 @@ def reception_ledger(
     writer = _Writer(user, bool(reason), tally)
     cover = {
         "导出人": getattr(user, "name", ""), "导出时间": cn_datetime(timezone.now()), "身份": str(acting_post(user) or ""),
-        "来访日期": f"{cn_date(start)}至{cn_date(end)}", "选民信息": f"完整(理由：{reason})" if reason else "已隐去",
+        "来访日期": f"{cn_date(start)}至{cn_date(end)}", "选民信息": f"完整（理由：{reason}）" if reason else "已隐去",
     }  # fmt: skip
     footer = _Footer(tally)
     rows = writer.rows(start, end)

@@ -61,7 +61,7 @@ def _referred(step: Step) -> None:
     if opinion.route == Route.OFFICE and not opinion.office_id:
         raise Refused("请选择转交单位。", "office")
     if opinion.route != Route.OFFICE and not opinion.receiver.strip():
-        raise Refused("请填写接收的社区(村)或乡镇(街道)。", "receiver")
+        raise Refused("请填写接收的社区（村）或乡镇（街道）。", "receiver")
     office = opinion.office if opinion.route == Route.OFFICE else None
     _put(step, office=office, referred_on=timezone.localdate(), answered_on=None)
 

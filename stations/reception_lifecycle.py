@@ -125,7 +125,7 @@ RECEPTION = Lifecycle(
                    style="primary", help="公告发布后通知轮值代表。"),
         Transition("start", "开始接待", (S.PUBLISHED,), S.OPEN, ("station",), when=_not_yet, style="primary"),
         Transition("close", "结束并归档", (S.OPEN,), S.CLOSED, ("station",), ("summary",), then=_closed,
-                   style="primary", help="归档前须登记代表到岗情况，每件事项都要有处理方式。"),
+                   help="归档前须登记代表到岗情况，每件事项都要有处理方式。"),
         Transition("roster", "调整轮值代表", (*AHEAD, S.OPEN), None, ("station",), ("deputies",),
                    tells=("roster",), then=_rostered),
         Transition("revise", "修改时间地点", AHEAD, None, ("station",),

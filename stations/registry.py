@@ -69,7 +69,7 @@ class StationsPart(Part):
             return named[0]
         if named:
             codes = "、".join(station.code for station in named[:3])
-            said = f"有{len(named)}个站点叫“{name}”，请填写站点编号(如{codes})。"
+            said = f"有{len(named)}个站点叫“{name}”，请填写站点编号（如{codes}）。"
         else:
             said = f"没有在用的联络站“{name}”，请先设立或核对名称。"
         self.run.fault(person.lines, "联络站", said)

@@ -30,7 +30,7 @@ def holiday_warning(on: dt.date, calendar: Calendar) -> str:
     if calendar.is_workday(on):
         return ""
     to = calendar.next_workday(on)
-    return f"{cn_date(on)}为{calendar.why(on)}，建议顺延至{cn_date(to)}(星期{WEEKDAYS[to.weekday()]})。"
+    return f"{cn_date(on)}为{calendar.why(on)}，建议顺延至{cn_date(to)}（星期{WEEKDAYS[to.weekday()]}）。"
 
 
 def date_in_doubt(on: dt.date, calendar: Calendar) -> str:
@@ -60,7 +60,7 @@ def notice_text(
     """The public notice of a reception day (接待公告, domain rule 100), ready to be edited."""
     lines = [
         "为密切人大代表同人民群众的联系，听取和反映群众的意见和要求，现将代表接待选民活动有关事项公告如下：",
-        f"一、接待时间：{cn_date(on)}(星期{WEEKDAYS[on.weekday()]}){clock_text(starts_at)}至{clock_text(ends_at)}",
+        f"一、接待时间：{cn_date(on)}（星期{WEEKDAYS[on.weekday()]}）{clock_text(starts_at)}至{clock_text(ends_at)}",
         f"二、接待地点：{place}",
         f"三、接待代表：{'、'.join(deputies) or '待定'}",
         f"四、接待范围及受理内容：{scope or SCOPE}。{DECLINED}。",

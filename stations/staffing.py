@@ -65,7 +65,7 @@ def why_not_close(station: Station) -> list[str]:
         (open_days.order_by("on"), "未结束的接待日"), (opinions.order_by("pk"), "未办结的群众意见"),
         (below.order_by("path"), "未撤销的下级站点"),
     )  # fmt: skip
-    return [f"还有{words}:{_named(rows)}" for rows, words in found if rows.exists()]
+    return [f"还有{words}：{_named(rows)}" for rows, words in found if rows.exists()]
 
 
 def _named(rows: Any) -> str:
@@ -175,4 +175,6 @@ def likely_heads(station: Station) -> list[str]:
     rows = GroupMember._base_manager.filter(
         group__stations=station, duty=GroupDuty.LEADER, starts_on__lte=today, ends_on=None
     )
-    return [f"{row.deputy}({row.group}组长)" for row in rows.select_related("deputy", "group").order_by("pk")]
+    return [
+        f"{row.deputy}（{row.group}组长）" for row in rows.select_related("deputy", "group").order_by("pk")
+    ]

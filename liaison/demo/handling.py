@@ -182,12 +182,14 @@ class Handling:
         )
 
     def _units(self, row) -> list:
-        """One lead unit and up to two co-units; the demo unit gets its share."""
-        bureaus = self.places.units[row.area_id][:24]
-        chosen = self.rng.sample(bureaus, self.rng.choice((1, 1, 2, 3)))
-        if row.area_id == self.places.city.pk and self.rng.random() < 0.14 and bureaus[0] not in chosen:
-            chosen[0] = bureaus[0]
-        return chosen
+        """The lead unit that the matter belongs to, and up to two co-units."""
+        fitting = self.places.fitting(row.area, row.category.name)
+        others = [unit for unit in self.places.units[row.area_id][:24] if unit not in fitting[:1]]
+        lead = fitting[:1] or [self.rng.choice(others)]
+        near = [*fitting[1:], *self.rng.sample(others, 2)]
+        return [*lead, *dict.fromkeys(unit for unit in near if unit not in lead)][
+            : self.rng.choice((1, 1, 2, 3))
+        ]
 
     def _assignments(self, rows):
         for row in rows:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from random import Random
 
-from liaison.demo.words import CATEGORIES
+from liaison.demo.words import BUREAUS_OF, CATEGORIES
 from offices.choices import AreaKind, OfficeKind
 from offices.models import Area, Category, Office
 
@@ -51,6 +51,11 @@ class Places:
     governments: dict[int, Office] = field(default_factory=dict)
     units: dict[int, list[Office]] = field(default_factory=dict)
     categories: dict[str, Category] = field(default_factory=dict)
+
+    def fitting(self, area: Area, category: str) -> list[Office]:
+        """The area's units that a matter of this category belongs to, the likeliest first."""
+        units = {unit.name.removeprefix(area.name): unit for unit in self.units[area.pk]}
+        return [units[name] for name in BUREAUS_OF.get(category, ()) if name in units]
 
 
 def build(size, rng: Random) -> Places:

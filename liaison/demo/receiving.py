@@ -15,7 +15,7 @@ from liaison.demo.places import Places
 from liaison.demo.sizes import Size
 from pages.fields import keyed_digest
 from pages.search import fill_grams
-from stations.choices import OpinionState, ReceptionState, RefusalReason, Route, TellWay
+from stations.choices import OpinionState, ReceptionState, Route, TellWay
 from stations.models import (
     Matter,
     Opinion,
@@ -176,12 +176,19 @@ class Receiving:
         self.serial += 1
         rng = self.rng
         trouble = rng.choice(words.TROUBLES)
+        route = rng.choices([f[0] for f in FATES], [f[2] for f in FATES])[0]
+        refused = rng.choice(words.NOT_ACCEPTED) if route == Route.REFUSED else None
+        if refused:
+            trouble = (refused[0], refused[1], "")
         row = Opinion(
             station=visit.station,
             area=visit.area,
             number=f"YJ-{visit.on:%Y}-{self.serial:07}",
-            text=words.complaint(rng, trouble),
-            summary=trouble[1],
+            text=refused[1] if refused else words.complaint(rng, trouble),
+            summary="" if refused else trouble[1],
+            route=route,
+            refusal=refused[2] if refused else "",
+            go_instead=refused[3] if refused else "",
             category=self.places.categories[trouble[0]],
             confidential=visit.confidential,
             opened_on=visit.on,
@@ -192,17 +199,15 @@ class Receiving:
     def _decide(self, row: Opinion, trouble) -> None:
         """Older opinions are closed; of the last two months' some are still on their way."""
         rng, age = self.rng, (self.today - row.opened_on).days
-        row.route = rng.choices([f[0] for f in FATES], [f[2] for f in FATES])[0]
-        open_still = age < 60 and rng.random() < 0.5
+        open_still = age < 60 and rng.random() < 0.5 and row.route != Route.REFUSED
         row.state = ON.CLOSED
-        if row.route == Route.REFUSED:
-            row.refusal, row.go_instead = rng.choice(RefusalReason.values), "市信访局或司法行政部门"
-        elif row.route in (Route.COMMUNITY, Route.TOWN, Route.OFFICE):
+        if row.route in (Route.COMMUNITY, Route.TOWN, Route.OFFICE):
             row.referred_on = row.opened_on + timedelta(days=1)
             row.due_on = self.sheets.of("opinion", row.area, row.referred_on).due_on
             row.receiver = f"{row.area.name}有关社区" if row.route == Route.COMMUNITY else row.area.name
             if row.route == Route.OFFICE:
-                row.office = rng.choice(self.places.units[self.places.city.pk][:24])
+                units = self.places.fitting(self.places.city, row.category.name)
+                row.office = rng.choice(units or self.places.units[self.places.city.pk][:24])
                 row.receiver = ""
             if open_still:
                 row.state = ON.REFERRED
@@ -210,7 +215,7 @@ class Receiving:
             row.state, row.route = (ON.OPENED, "") if rng.random() < 0.6 else (ON.ANSWERED, row.route)
         if row.state in (ON.CLOSED, ON.ANSWERED) and row.route != Route.REFUSED:
             row.answered_on = min(self.today, row.opened_on + timedelta(days=rng.randint(0, 25)))
-            row.answer = f"已核实：{trouble[2]},并将情况告知来访人。"
+            row.answer = f"已核实：{trouble[2]}，并将情况告知来访人。"
 
     def _matter(self, row: Opinion, visit, order: int) -> Matter:
         told = row.state == ON.CLOSED

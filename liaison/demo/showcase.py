@@ -61,12 +61,17 @@ class Showcase:
             log_visit(clerk, station, voter, matters, on=self.today, reception=today)
 
     # --- suggestions, each at another point of its way
-    def _draft(self) -> Suggestion:
-        text = words.suggestion(self.rng, self.rng.choice(words.TROUBLES))
+    def _draft(self, unit=None) -> Suggestion:
+        """A draft; of a matter that belongs to the unit, when one is named."""
+        fits = [
+            t for t in words.TROUBLES if unit is None or unit in self.places.fitting(self.places.city, t[0])
+        ]
+        trouble = self.rng.choice(fits)
+        text = words.suggestion(self.rng, trouble)
         city = self.places.city
         row = Suggestion.objects.create(
             area=city, term=self.registry.terms[city.pk][-1], deputy=self.deputy, consent=Consent.FULL,
-            kind=Kind.SINGLE, category=self.rng.choice(list(self.places.categories.values())), **text,
+            kind=Kind.SINGLE, category=self.places.categories[trouble[0]], **text,
         )  # fmt: skip
         Signature.objects.create(
             suggestion=row, deputy=self.deputy, role=SignatureRole.LEAD, state=SignatureState.CONFIRMED,
@@ -82,11 +87,11 @@ class Showcase:
         part = row.assignments.get(office=unit)
         return perform(ASSIGNMENT, part.pk, action, self.users[who], **data)
 
-    def _submitted(self) -> Suggestion:
-        return self._take(self._draft(), "submit", "deputy", declared=True)
+    def _submitted(self, unit=None) -> Suggestion:
+        return self._take(self._draft(unit), "submit", "deputy", declared=True)
 
     def _dispatched(self, lead, co=()) -> Suggestion:
-        row = self._take(self._submitted(), "register", "office")
+        row = self._take(self._submitted(lead), "register", "office")
         return self._take(row, "dispatch", "office", lead=lead, co=co)
 
     def _co_asked(self, row: Suggestion) -> None:

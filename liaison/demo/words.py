@@ -91,6 +91,34 @@ TROUBLES = (
     ("文化旅游", "历史建筑缺乏保护", "划定保护范围并挂牌修缮"),
 )
 CATEGORIES = tuple(dict.fromkeys(trouble[0] for trouble in TROUBLES)) + ("其他",)
+# the bureaus that a matter of each category belongs to, the likeliest first
+BUREAUS_OF = {
+    "交通出行": ("交通运输局", "公安局", "城市管理局"),
+    "城乡建设": ("住房和城乡建设局", "城市管理局", "自然资源局"),
+    "生态环境": ("生态环境局", "城市管理局", "水利局"),
+    "教育体育": ("教育局", "体育局", "财政局"),
+    "医疗卫生": ("卫生健康委员会", "医疗保障局", "财政局"),
+    "民政养老": ("民政局", "卫生健康委员会", "财政局"),
+    "农业农村": ("农业农村局", "水利局", "商务局"),
+    "就业社保": ("人力资源和社会保障局", "医疗保障局", "民政局"),
+    "社会治理": ("公安局", "应急管理局", "城市管理局"),
+    "营商环境": ("行政审批局", "市场监督管理局", "发展和改革委员会"),
+    "文化旅游": ("文化和旅游局", "住房和城乡建设局", "自然资源局"),
+}
+# what a station may not accept: the category, the voter's words, the RefusalReason, and where to go instead
+NOT_ACCEPTED = (
+    (
+        "社会治理",
+        "我和邻居的宅基地官司判输了，想请代表帮忙改判。",
+        "litigation",
+        "作出判决的人民法院或其上一级人民法院",
+    ),
+    ("城乡建设", "房屋征收补偿决定我不服，已经申请了行政复议。", "litigation", "受理申请的行政复议机关"),
+    ("就业社保", "公司拖欠我加班费，劳动仲裁正在办理。", "litigation", "受理申请的劳动人事争议仲裁委员会"),
+    ("社会治理", "亲戚因打架被刑事拘留，想请代表出面说情。", "personal", "办案机关，或向法律援助中心咨询"),
+    ("就业社保", "想请代表给孩子安排一份工作。", "private", "区人力资源和社会保障局公共就业服务窗口"),
+    ("社会治理", "多年前的工龄认定问题已经信访复核，还想再反映。", "petition", "区信访局"),
+)
 WHO = (
     "附近居民",
     "沿线商户",
@@ -127,7 +155,7 @@ def complaint(rng: Random, trouble: tuple[str, str, str]) -> str:
     """What a voter says, in his own words."""
     place, who, since = rng.choice(PLACES), rng.choice(WHO), rng.choice(HOW_LONG)
     opening = rng.choice(("我想反映一下", "麻烦代表帮忙说说", "想问问", "希望管一管"))
-    return f"{opening}{place}{trouble[1]}的事，{since},{who}意见很大，希望能{trouble[2]}。{planted(rng)}"
+    return f"{opening}{place}{trouble[1]}的事，{since}，{who}意见很大，希望能{trouble[2]}。{planted(rng)}"
 
 
 def suggestion(rng: Random, trouble: tuple[str, str, str]) -> dict[str, str]:
@@ -135,7 +163,7 @@ def suggestion(rng: Random, trouble: tuple[str, str, str]) -> dict[str, str]:
     place, who, since = rng.choice(PLACES), rng.choice(WHO), rng.choice(HOW_LONG)
     return {
         "title": f"关于解决{place}{trouble[1]}问题的建议",
-        "situation": f"代表在走访和接待中了解到，{place}{trouble[1]},{since},{who}反映强烈。{planted(rng)}",
+        "situation": f"代表在走访和接待中了解到，{place}{trouble[1]}，{since}，{who}反映强烈。{planted(rng)}",
         "analysis": f"一是责任单位不够明确；二是{place}一带基础条件薄弱，投入不足；三是日常管理没有跟上。",
-        "proposal": f"一、{trouble[2]};二、明确牵头单位和完成时限，列入年度计划；三、完成后请{who}代表参与评价。",
+        "proposal": f"一、{trouble[2]}；二、明确牵头单位和完成时限，列入年度计划；三、完成后请{who}代表参与评价。",
     }

@@ -20,8 +20,8 @@ LATER = ("", "暂不处理，稍后再定")
 # what a route cannot do without, with the sentence shown beside the field
 MUSTS: dict[str, tuple[tuple[str, str], ...]] = {
     Route.ON_SPOT: (("answer", "请写明当场答复的内容。"),),
-    Route.COMMUNITY: (("receiver", "请填写接收的社区(村)。"),),
-    Route.TOWN: (("receiver", "请填写接收的乡镇(街道)。"),),
+    Route.COMMUNITY: (("receiver", "请填写接收的社区（村）。"),),
+    Route.TOWN: (("receiver", "请填写接收的乡镇（街道）。"),),
     Route.OFFICE: (("office", "请选择转交单位。"),),
     Route.REFUSED: (("refusal", "请选择不予受理的原因。"), ("go_instead", "请写明应向何处反映。")),
     Route.DEPUTY: (("deputy", "请选择代表。"),),
@@ -77,7 +77,7 @@ class MatterForm(FormLook, forms.Form):
     """One matter: the voter's own words, and how it was dealt with."""
 
     rows = 3
-    text = forms.CharField(label="反映事项(选民原话)", max_length=5000, widget=forms.Textarea,
+    text = forms.CharField(label="反映事项（选民原话）", max_length=5000, widget=forms.Textarea,
                            error_messages={"required": "请记下选民反映的事项。"})  # fmt: skip
     category = forms.ModelChoiceField(label="类别", queryset=Category.objects.none(), empty_label="请选择",
                                       error_messages={"required": "请选择类别。"})  # fmt: skip
@@ -119,6 +119,16 @@ class BaseMatterSet(forms.BaseFormSet):
     def clean(self) -> None:
         if not any(self.errors) and not self.matters():
             raise forms.ValidationError("请至少登记一件事项。")
+
+    @property
+    def faults(self) -> list[tuple[str, str, str]]:
+        """Every fault of the matters as FormLook.faults gives them; of several, the label says which."""
+        several = len(self.forms) > 1
+        found = [("", "", str(message)) for message in self.non_form_errors()]
+        for number, form in enumerate(self.forms, 1):
+            mark = f"事项{number} " if several else ""
+            found += [(where, f"{mark}{label}", said) for where, label, said in form.faults]
+        return found
 
     def matters(self) -> list[NewMatter]:
         return [form.new_matter() for form in self.forms if form.has_changed() and form.is_valid()]

@@ -28,8 +28,8 @@ class ReferForm(StepForm):
     route = forms.ChoiceField(label="转往", choices=[(r.value, r.label) for r in REFERRALS], widget=forms.RadioSelect,
                               initial=Route.OFFICE, error_messages={"required": "请选择转往何处。"})  # fmt: skip
     office = OfficeField(help_text="转往“其他单位”时选择。")
-    receiver = forms.CharField(label="接收的社区(村)、乡镇(街道)", max_length=60, required=False,
-                               help_text="转往社区(村)、乡镇(街道)时填写。")  # fmt: skip
+    receiver = forms.CharField(label="接收的社区（村）、乡镇（街道）", max_length=60, required=False,
+                               help_text="转往社区（村）、乡镇（街道）时填写。")  # fmt: skip
     advice = forms.CharField(**ADVICE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -41,7 +41,7 @@ class ReferForm(StepForm):
         if data.get("route") == Route.OFFICE and not data.get("office") and "office" not in self.errors:
             self.add_error("office", "请选择转交单位。")
         if data.get("route") in (Route.COMMUNITY, Route.TOWN) and not data.get("receiver"):
-            self.add_error("receiver", "请填写接收的社区(村)或乡镇(街道)。")
+            self.add_error("receiver", "请填写接收的社区（村）或乡镇（街道）。")
         return data
 
     def step_data(self) -> dict[str, Any]:

@@ -20,10 +20,20 @@ from workflow.calendar import legal_calendar
 from workflow.forms import ReasonForm, StepForm
 
 
-def times_in_order(form: forms.Form, data: dict[str, Any]) -> None:
+def times_in_order(form: forms.Form, data: dict[str, Any], day: dt.date | None) -> None:
+    """The end after the beginning, and for a day that is today the beginning still ahead."""
     first, last = [name for name in form.fields if name.startswith(("starts", "ends"))]
     if data.get(first) and data.get(last) and data[last] <= data[first]:
         form.add_error(last, "结束时间应晚于开始时间。")
+    now = timezone.localtime()
+    if data.get(first) and day == now.date() and data[first] <= now.time():
+        form.add_error(first, f"今天{data[first]:%H:%M}已过，请改为晚些时候或改日接待。")
+
+
+def whole_words(form: forms.Form, *names: str) -> None:
+    """Too long a text is told, not cut while it is typed or pasted."""
+    for name in names:
+        form.fields[name].widget.attrs.pop("maxlength", None)
 
 
 class PlanForm(PageModelForm):
@@ -52,6 +62,7 @@ class PlanForm(PageModelForm):
         self.fields["place"].required = False
         self.fields["place"].help_text = "不填则为站点地址；流动站点请填写本次地点。"
         self.fields["scope_note"].help_text = f"不填则为：{SCOPE}"
+        whole_words(self, "place", "theme", "scope_note")
         if not self.data.get("on") or not self.asks_for_consent():
             del self.fields["holiday_ok"]
 
@@ -73,8 +84,8 @@ class PlanForm(PageModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        times_in_order(self, data)
         station, day = data.get("station"), data.get("on")
+        times_in_order(self, data, day)
         if station and not data.get("place"):
             data["place"] = station.address
             if not station.address or station.mobile:
@@ -92,7 +103,7 @@ class PlanForm(PageModelForm):
 class PublishForm(StepForm):
     """The notice, made from what is planned and open to be edited."""
 
-    notice_number = forms.CharField(label="公告文号", max_length=40, help_text="如：(2026)7号")
+    notice_number = forms.CharField(label="公告文号", max_length=40, help_text="如：〔2026〕7号")
     notice_text = forms.CharField(
         label="公告内容", max_length=4000, widget=forms.Textarea(attrs={"rows": 10})
     )
@@ -146,10 +157,11 @@ class ReviseForm(StepForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.initial = getattr(self.subject, {"starts": "starts_at", "ends": "ends_at"}.get(name, name))
+        whole_words(self, "place", "theme", "scope_note")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        times_in_order(self, data)
+        times_in_order(self, data, self.subject.on)
         return data
 
 

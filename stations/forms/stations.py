@@ -53,7 +53,7 @@ class StationForm(PageModelForm):
         data = super().clean()
         parent, tier = data.get("parent"), data.get("tier")
         if parent and tier and tier.rank < parent.tier.rank:
-            self.add_error("tier", f"层级不能高于上级站点({parent.tier})。")
+            self.add_error("tier", f"层级不能高于上级站点（{parent.tier}）。")
         area = data.get("area")
         if parent and area and not area.path.startswith(parent.area.path):
             self.add_error("area", f"应在上级站点所在的{parent.area}之内。")
@@ -93,7 +93,7 @@ class MoveForm(PageForm):
         if parent and parent.path.startswith(self.station.path):
             raise forms.ValidationError("不能移到自己或自己的下级之下。")
         if parent and parent.tier.rank > self.station.tier.rank:
-            raise forms.ValidationError(f"上级站点的层级({parent.tier})低于本站({self.station.tier})。")
+            raise forms.ValidationError(f"上级站点的层级（{parent.tier}）低于本站（{self.station.tier}）。")
         return parent
 
 

@@ -1,10 +1,13 @@
-from stations.models.numbers import Series, next_number
+from stations.models.numbers import Series, next_number, next_numbers
 from stations.models.opinions import Opinion, OpinionClock, OpinionEvent, OpinionReminder
+from stations.models.planning import Absence, DayRule
 from stations.models.receptions import Reception, ReceptionEvent, RosterEntry
 from stations.models.stations import Staff, Station, Stationing, StationKind, Tier
 from stations.models.visits import Matter, Visit
 
 __all__ = (
+    "Absence",
+    "DayRule",
     "Matter",
     "Opinion",
     "OpinionClock",
@@ -21,4 +24,5 @@ __all__ = (
     "Tier",
     "Visit",
     "next_number",
+    "next_numbers",
 )

@@ -49,7 +49,7 @@ class Opinion(Searchable):
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="行政区域")
     number = models.CharField("编号", max_length=40, unique=True)
     state = models.CharField("状态", max_length=10, choices=OpinionState.choices, default=OpinionState.OPENED)
-    text = models.TextField("反映事项(原话)")
+    text = models.TextField("反映事项（原话）")
     summary = models.CharField("事项摘要", max_length=100, blank=True)
     advice = models.CharField("拟办意见", max_length=200, blank=True)
     category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name="类别")

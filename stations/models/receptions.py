@@ -8,12 +8,16 @@ from deputies.models import Deputy
 from offices.models import Area
 from offices.scope import ScopedQuerySet
 from stations.choices import UNFINISHED_DAYS, ReceptionState
+from stations.models.planning import DayRule
 from stations.models.stations import Station
 from workflow.models import Event
 
 
 class Reception(models.Model):
-    """A reception day (接待日). State changes only through stations.reception_lifecycle."""
+    """A reception day (接待日). State changes only through stations.reception_lifecycle.
+
+    rule, rule_day: the rule that planned it, and the day the rule named before any holiday moved it.
+    """
 
     station = models.ForeignKey(Station, models.PROTECT, related_name="receptions", verbose_name="联络站")
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="行政区域")
@@ -31,6 +35,10 @@ class Reception(models.Model):
     notice_text = models.TextField("公告内容", blank=True)
     published_on = models.DateField("公告日期", null=True, blank=True)
     summary = models.TextField("小结", blank=True)
+    rule = models.ForeignKey(
+        DayRule, models.SET_NULL, null=True, blank=True, related_name="receptions", verbose_name="接待日规则"
+    )
+    rule_day = models.DateField("规则日期", null=True, blank=True)
     deputies = models.ManyToManyField(Deputy, through="RosterEntry", related_name="receptions")
 
     objects = ScopedQuerySet.as_manager()
@@ -51,6 +59,9 @@ class Reception(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="reception_ends_after_start"
             ),
+            models.UniqueConstraint(
+                fields=("rule", "rule_day"), condition=Q(rule__isnull=False), name="reception_once_a_rule_day"
+            ),
         )
 
     def __str__(self) -> str:
@@ -61,12 +72,16 @@ class Reception(models.Model):
 
 
 class RosterEntry(models.Model):
-    """A deputy on duty (轮值) on a reception day; attended null means not yet known."""
+    """A deputy on duty (轮值) on a reception day; attended null means not yet known.
+
+    reason: why the roster chose him; empty when a person did.
+    """
 
     reception = models.ForeignKey(Reception, models.CASCADE, related_name="roster", verbose_name="接待日")
     deputy = models.ForeignKey(Deputy, models.PROTECT, related_name="roster_entries", verbose_name="代表")
     attended = models.BooleanField("到岗", null=True, blank=True)
     remark = models.CharField("备注", max_length=80, blank=True)
+    reason = models.CharField("排班依据", max_length=120, blank=True)
 
     objects = ScopedQuerySet.as_manager()
     scope_paths = {"area": "reception__area", "station": "reception__station", "deputy": "deputy"}

@@ -82,7 +82,7 @@ class Matter(models.Model):
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="matters", verbose_name="来访")
     opinion = models.ForeignKey(Opinion, models.PROTECT, related_name="matters", verbose_name="群众意见")
     order = models.PositiveSmallIntegerField("序号", default=1)
-    text = models.TextField("反映事项(原话)")
+    text = models.TextField("反映事项（原话）")
     category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name="类别")
     told_on = models.DateField("告知日期", null=True, blank=True)
     told_how = models.CharField("告知方式", max_length=10, choices=TellWay.choices, blank=True)

@@ -55,7 +55,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("stations:desk", pk=pk)
         if logged:
             visit_form, matters = VisitForm(), MatterSet(prefix="m", form_kwargs=about)
-    context = _context(request, reception) | {"form": visit_form, "matters": matters, "logged": logged}
+    context = _context(request, reception) | _sheet(visit_form, matters) | {"logged": logged}
     return render(request, "stations/_desk_answer.html" if request.htmx else "stations/desk.html", context)
 
 
@@ -80,6 +80,11 @@ def _log(
         said = f"已登记{logged.visit.number}。" if logged.fresh else "这次来访刚才已经登记，没有重复保存。"
         messages.success(request, said)
     return logged
+
+
+def _sheet(form: VisitForm, matters: Any) -> dict[str, Any]:
+    """The two forms of a visit, and the faults of both as one list."""
+    return {"form": form, "matters": matters, "sheet": {"faults": [*form.faults, *matters.faults]}}
 
 
 def _context(request: HttpRequest, reception: Reception) -> dict[str, Any]:
@@ -156,5 +161,5 @@ def new_opinion(request: HttpRequest) -> HttpResponse:
         if logged := _log(request, form, matters, where, form.cleaned_data["on"]):
             return redirect(logged.visit.matters.order_by("order").first().opinion)
     crumbs = [Crumb("群众意见", reverse("stations:opinions")), Crumb("登记来访")]
-    context = {"title": "登记来访", "form": form, "matters": matters, "crumbs": crumbs}
+    context = _sheet(form, matters) | {"title": "登记来访", "crumbs": crumbs}
     return render(request, "stations/visit_new.html", context)

@@ -153,7 +153,7 @@ def _line(matter: Matter, visit: Visit | None, days: set[int]) -> dict[str, Any]
     return {
         "matter": matter,
         "visit": visit,
-        "name": mask_name(visit.voter_name) if visit else "选民(信息保密)",
+        "name": mask_name(visit.voter_name) if visit else "选民（信息保密）",
         "phone": mask_phone(visit.phone) if visit and visit.phone else "",
         "day": visit.reception if visit and visit.reception_id in days else None,
     }

@@ -25,7 +25,7 @@ class StationOptions(OptionsPage):
         return Station.objects.visible_to(self.request.user).order_by("path")
 
     def label(self, row: Station) -> str:
-        return f"{row.name}(已撤销)" if row.closed_on else row.name
+        return f"{row.name}（已撤销）" if row.closed_on else row.name
 
 
 class OwnStationOptions(StationOptions):
@@ -80,7 +80,7 @@ class DeputyOptions(OptionsPage):
         return rows.filter(Q(name__contains=text) | Q(code__istartswith=text)) if text else rows
 
     def label(self, row: Deputy) -> str:
-        return f"{row.name}({row.employer[:12]})" if row.employer else row.name
+        return f"{row.name}（{row.employer[:12]}）" if row.employer else row.name
 
 
 class RegistryOptions(DeputyOptions):
@@ -108,4 +108,4 @@ class UserOptions(OptionsPage):
         return people_for(self.request.user).order_by("name", "pk")
 
     def label(self, row: Any) -> str:
-        return f"{row.name}({row.username})"
+        return f"{row.name}（{row.username}）"

@@ -141,6 +141,6 @@ def _children(station: Station, user: Any, today: dt.date) -> Part | None:
     rows = list(with_deputies(below.select_related("tier"), today).order_by("path")[:200])
     if not rows:
         return None
-    return Part(f"下级站点({len(rows)}个)", template="stations/_rows.html", data={
+    return Part(f"下级站点（{len(rows)}个）", template="stations/_rows.html", data={
         "rows": [(row.name, row.get_absolute_url(), f"{row.tier}·代表{row.deputy_count}人", use_badge(row)) for row in rows],
     })  # fmt: skip

@@ -53,6 +53,13 @@ def test_one_visit_of_three_matters_makes_three_opinions_each_on_its_way(cast, d
     assert "已登记" in page and 'id="visits"' in page and "刘**" in page and "刘桂英" not in page
 
 
+def test_an_empty_desk_counts_every_fault_it_lists(cast, desk):
+    page = desk({"token": str(uuid.uuid4()), "m-TOTAL_FORMS": 1, "m-INITIAL_FORMS": 0}).content.decode()
+    assert "还有2处需要改正" in page and "请填写来访选民姓名" in page and "请至少登记一件事项" in page
+    page = desk(typed(cast, {"text": ""}, {"category": ""}, voter_name="")).content.decode()
+    assert "还有3处需要改正" in page and 'href="#id_m-1-category"' in page
+
+
 def test_what_goes_to_a_deputy_is_offered_and_what_is_left_stays_open(cast, desk):
     desk(typed(cast, {"route": "deputy", "deputy": cast.chen_deputy.pk}, {"text": "再想想"}))
     states = dict(Opinion.objects.values_list("text", "state"))

@@ -38,7 +38,7 @@ def test_the_ledger_has_the_columns_of_the_register_and_a_total(cast, rows, toda
     assert sheet["A1"].value == f"清河街道{TITLE}" and "A1:AB1" in [str(r) for r in sheet.merged_cells.ranges]
     assert [cell.value for cell in sheet[2]] == [column.label for column in COLUMNS]
     spot, sent, refused, total = lines
-    assert (spot["序号"], spot["反映事项(原话)"], spot["现场答复"], spot["处理方式"]) == (
+    assert (spot["序号"], spot["反映事项（原话）"], spot["现场答复"], spot["处理方式"]) == (
         1,
         "路灯不亮",
         "已报修",
@@ -48,8 +48,8 @@ def test_the_ledger_has_the_columns_of_the_register_and_a_total(cast, rows, toda
     assert (spot["接待代表"], spot["接待地点"], spot["记录人"]) == ("陈建国", open_day.place, "林晓燕")
     assert (sent["转交单位"], sent["拟办意见"], sent["状态"]) == (cast.transport.name, "请增开班次", "转办中")
     assert refused["是否保密"] == "是" and "区人民法院" in refused["办理结果"]
-    assert refused["反映事项(原话)"] == "'=1+1 拆迁官司"
-    assert total["登记编号"] == "合计" and total["反映事项(原话)"] == "共3件事项，来访3人次"
+    assert refused["反映事项（原话）"] == "'=1+1 拆迁官司"
+    assert total["登记编号"] == "合计" and total["反映事项（原话）"] == "共3件事项，来访3人次"
     assert total["反馈选民日期"] == "已告知2件"
 
 
@@ -73,7 +73,7 @@ def test_voters_are_masked_unless_staff_say_why(cast, rows, today):
 
 def test_a_reason_opens_nothing_to_those_who_are_no_staff(cast, rows, today):
     _, _, lines = read(cast.zhou, today, today, reason="想看一看")
-    assert [line["来访选民"] for line in lines[:3]] == ["刘**", "王**", "(要求保密)"]
+    assert [line["来访选民"] for line in lines[:3]] == ["刘**", "王**", "（要求保密）"]
     assert lines[2]["联系电话"] in (None, "")
 
 

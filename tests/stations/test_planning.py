@@ -84,6 +84,7 @@ BAD = {
     "no day": ({"on": "31.12."}, "输入一个有效的日期"),
     "times turned round": ({"ends_at": "08:00"}, "结束时间应晚于开始时间"),
     "nobody on duty": ({"deputies": []}, "请至少安排一位代表"),
+    "a theme too long to print": ({"scope_note": "夜" * 201}, "200"),
 }
 
 
@@ -93,6 +94,18 @@ def test_a_fault_is_told_and_the_rest_is_kept(plan, case):
     page = plan(theme="夜间照明", **fields).content.decode()
     assert said in page and "夜间照明" in page
     assert not Reception.objects.exists()
+
+
+def test_an_hour_already_past_today_is_refused(plan, today):
+    page = plan(on=str(today), starts_at="00:00", holiday_ok="on").content.decode()
+    assert "今天00:00已过" in page and not Reception.objects.exists()
+
+
+def test_a_theme_is_never_cut_by_the_browser(client, cast, planned):
+    client.force_login(cast.lin)
+    for address in ("/receptions/new/", f"/receptions/{planned.pk}/do/revise/"):
+        field = client.get(address).content.decode().split('name="theme"')[1].split(">")[0]
+        assert "maxlength" not in field, address
 
 
 def test_stations_and_deputies_of_others_cannot_be_chosen(cast, plan):

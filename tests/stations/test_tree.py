@@ -208,7 +208,7 @@ def test_the_groups_leader_is_hinted_as_head(client, cast, today):
     GroupMember.objects.create(group=group, deputy=cast.chen_deputy, duty=GroupDuty.LEADER, starts_on=today)
     cast.qinghe.groups.add(group)
     client.force_login(cast.zhou)
-    assert "陈建国(第一代表小组组长)" in client.get(f"/stations/{cast.qinghe.pk}/staff/").content.decode()
+    assert "陈建国（第一代表小组组长）" in client.get(f"/stations/{cast.qinghe.pk}/staff/").content.decode()
 
 
 def test_moving_deputies_keeps_their_history(cast, manage, today):

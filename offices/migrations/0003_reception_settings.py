@@ -1,0 +1,15 @@
+"""Enter the settings of planned reception days."""
+
+from django.db import migrations
+
+from offices.defaults import seed
+
+
+def enter(apps, schema_editor):
+    seed(apps.get_model("offices", "Setting"))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("offices", "0002_settings")]
+
+    operations = [migrations.RunPython(enter, migrations.RunPython.noop)]
