@@ -10,6 +10,6 @@ def enter(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("offices", "0002_settings")]
+    dependencies = [("offices", "0003_documents")]
 
     operations = [migrations.RunPython(enter, migrations.RunPython.noop)]
