@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('deputies', '0001_initial'),
-        ('offices', '0003_reception_settings'),
+        ('offices', '0004_reception_settings'),
         ('stations', '0002_kinds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
