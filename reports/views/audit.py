@@ -16,6 +16,7 @@ from accounts.models import AdminKind, User
 from journal.models import Entry, EntryKind, Link
 from journal.verifying import still_stands
 from offices.doors import Only, only
+from offices.house import house
 from pages.casefile import Fact
 from pages.columns import Badge, Column
 from pages.dates import cn_date, local
@@ -87,6 +88,13 @@ class JournalList(Only, ListPage):
         SavedView("参数", "kind=setting"),
     )
     empty = Empty("没有日志", "业务办理、登录、导出和查看个人信息都会记入日志。")
+
+    @property
+    def note(self) -> str:
+        """How long entries are kept: the limit that binds this house, and how far back they reach."""
+        first = Entry.objects.visible_to(self.request.user).order_by("pk").values_list("at", flat=True).first()
+        since = f"最早一条记于{cn_date(first)}" if first else "尚无记录"
+        return f"日志只增不删，规定至少保存{house('log_retention_days')}天；{since}。"
 
     def actions(self) -> list[Action]:
         return [Action("核验", reverse("reports:verify"), "primary", "shield")]

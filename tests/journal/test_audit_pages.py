@@ -14,6 +14,8 @@ from journal.book import enter, enter_reading
 from journal.models import Entry, Link
 from journal.seals import seal
 from notices.models import Notice
+from offices.models import Setting
+from pages.dates import cn_date
 from reports.audit import verify_nightly
 
 LIST, VERIFY, NOW = "/reports/journal/", "/reports/journal/verify/", "/reports/journal/verify/now/"
@@ -163,6 +165,15 @@ def test_the_list_costs_the_same_for_three_rows_as_for_one(auditor, rows, django
             auditor.get(url)
         counts.append(len(taken))
     assert counts[0] == counts[1]
+
+
+def test_the_list_says_how_long_entries_are_kept_and_how_far_back_they_reach(auditor, rows):
+    told = auditor.get("/reports/journal/").content.decode()
+    assert "规定至少保存180天" in told and f"最早一条记于{cn_date(timezone.now())}" in told
+    Setting.objects.create(
+        key="log_retention_days", value="365", unit="day", source="本单位规定", valid_from=timezone.localdate()
+    )
+    assert "规定至少保存365天" in auditor.get("/reports/journal/").content.decode()
 
 
 def test_old_rows_are_found_by_day(auditor, rows):
