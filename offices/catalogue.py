@@ -189,6 +189,17 @@ KEYS = (
         ("remind", "继续提醒，不办结"),
         help="任何情况下都不视为满意",
     ),  # 19
+    _switch(
+        "delegation_suggestions", "代表团可以提出建议", RULES, "须在大会期间经代表团充分讨论、由团长签名"
+    ),  # 28
+    _choice(
+        "withdraw_joint",
+        "联名建议的撤回",
+        RULES,
+        ("lead", "领衔代表决定，告知联名代表"),
+        ("all", "须全体联名代表同意"),
+    ),  # 33
+    _switch("withdraw_dispatched", "交办后可以书面要求终止办理", RULES),  # 33
     _choice(
         "second_dissatisfied",
         "再次不满意的处理",

@@ -83,6 +83,16 @@ ROWS = (
         ALWAYS,
     ),
     ("silence", "exclude", "choice", "", "默认值；参见 重庆2017第二十九条（不计入满意率）", ALWAYS),
+    ("delegation_suggestions", "yes", "switch", "", "默认值；参见 重庆2017第八条（代表团建议）", ALWAYS),
+    ("withdraw_joint", "lead", "choice", "", "默认值；上海2015第十条须全体联名代表同意，可改", ALWAYS),
+    (
+        "withdraw_dispatched",
+        "no",
+        "switch",
+        "",
+        "默认值；北京2014第十三条止于交办前，青岛、山东、重庆可书面撤回",
+        ALWAYS,
+    ),
     ("second_dissatisfied", "coordinate", "choice", "", "默认值；参见 重庆2017第二十七条", ALWAYS),
     (
         "joint_reply",

@@ -16,6 +16,7 @@ from django.utils.html import format_html
 
 from pages.filters import DayInput
 
+NO_CHOICE = "请选择"
 REQUIRED = forms.Field.default_error_messages["required"]
 
 
@@ -112,6 +113,7 @@ def _names(entry: str | tuple[str, ...]) -> tuple[str, ...]:
 def _dress(field: forms.Field, rows: int) -> None:
     """Give a field the house's widgets: the browser's calendar, modest text areas."""
     widget = field.widget
+    _name_the_empty_choice(field)
     if field.label and field.error_messages.get("required") == REQUIRED:
         verb = "选择" if hasattr(field, "choices") or isinstance(field, forms.FileField) else "填写"
         field.error_messages["required"] = f"请{verb}{field.label}。"
@@ -123,3 +125,15 @@ def _dress(field: forms.Field, rows: int) -> None:
         field.widget = forms.TimeInput(widget.attrs | {"type": "time"}, format="%H:%M")
     elif isinstance(widget, forms.Textarea) and widget.attrs.get("rows") in (None, "10"):
         widget.attrs["rows"] = rows
+
+
+def _name_the_empty_choice(field: forms.Field) -> None:
+    """Say what to do where Django draws a line of dashes."""
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == "---------":
+            field.empty_label = NO_CHOICE
+    elif isinstance(field, forms.ChoiceField) and not callable(field.choices):
+        dashes = [(value, NO_CHOICE if value == "" and label == "---------" else label)
+                  for value, label in field.choices]  # fmt: skip
+        if dashes != list(field.choices):
+            field.choices = dashes

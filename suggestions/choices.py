@@ -66,6 +66,34 @@ class SignatureState(TextChoices):
     INVITED = "invited", "待确认"
     CONFIRMED = "confirmed", "已确认"
     DECLINED = "declined", "已谢绝"
+    LEFT = "left", "已退出"
+
+
+# who answered so, or has not answered yet, reads what he was asked to sign
+READING = (SignatureState.INVITED, SignatureState.CONFIRMED)
+
+
+class Withdrawal(TextChoices):
+    """What a co-signer says to the wish to withdraw (domain rule 33)."""
+
+    ASKED = "asked", "待表态"
+    AGREED = "agreed", "同意撤回"
+    REFUSED = "refused", "不同意撤回"
+
+
+class Research(TextChoices):
+    """What the suggestion rests on (调研形成, domain rule 95)."""
+
+    TOPIC = "topic", "专题调研"
+    TALKS = "talks", "座谈、走访等其他形式"
+
+
+class Raised(TextChoices):
+    """For how long it has been raised without being solved (domain rule 95)."""
+
+    TWO = "two", "两年"
+    THREE = "three", "三年"
+    MORE = "more", "三年以上"
 
 
 class DeclineReason(TextChoices):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from deputies.choices import MandateState
 from deputies.models import Deputy, Mandate, Term
+from offices.limits import setting
 from offices.models import Area, Category
 from stations.models import Opinion
 from suggestions.choices import AT_DEPUTY, SignatureRole, SignatureState
@@ -21,7 +22,6 @@ from workflow.lifecycle import begin, perform
 from workflow.transitions import OutOfStep
 
 TEXT = ("title", "situation", "analysis", "proposal")
-FIELDS = (*TEXT, "category", "consent", "confidential")
 
 
 def mandates_of(deputy: Deputy) -> list[Mandate]:
@@ -57,6 +57,14 @@ def categories_of(area: Area) -> QuerySet[Category]:
 def addressed(mandate: Mandate) -> dict[str, Any]:
     """To which congress a draft under this mandate goes."""
     return {"area": mandate.term.area, "term": mandate.term, "delegation": mandate.delegation}
+
+
+def may_be_delegations(mandates: list[Mandate]) -> bool:
+    """May one of these congresses get a suggestion of a whole delegation (重庆 art. 8; domain rule 28)?"""
+    return any(
+        mandate.delegation_id and setting("delegation_suggestions", mandate.term.area).flag
+        for mandate in mandates
+    )
 
 
 def addressable(suggestion: Suggestion, user: Any) -> list[Mandate]:

@@ -12,6 +12,7 @@ from suggestions.deeds import deputies, machine, office
 from suggestions.deeds.remarks import needs_reason
 from suggestions.models import Suggestion
 from suggestions.rounds import dissatisfied, unrated, why_not_again, why_not_closed
+from suggestions.withdrawing import JOINTLY, nothing_asked, why_not_asked, why_not_ended, why_not_withdrawn
 from workflow.lifecycle import perform
 from workflow.transitions import Lifecycle, Step, Transition
 
@@ -29,10 +30,17 @@ TRANSITIONS = (
       when=missing, then=deputies.submit, style="primary", help="提交后由人大代表工作机构审查立案，交办前可以撤回。"),
     T("withdraw", "放弃草稿", AT_DEPUTY, S.WITHDRAWN, ("lead",), tells=("signers", "invited"), then=deputies.withdraw,
       style="danger", confirm="放弃后不能恢复。确定放弃吗？"),
-    T("withdraw", "撤回", (S.SUBMITTED, S.REGISTERED), S.WITHDRAWN, ("lead",), stops=REVIEW,
-      tells=("committee", "signers"), then=deputies.withdraw, style="danger",
+    T("withdraw", "撤回", (S.SUBMITTED, S.REGISTERED), S.WITHDRAWN, ("lead", "clock"), stops=REVIEW,
+      tells=("committee", "signers"), when=why_not_withdrawn, then=deputies.withdraw, style="danger",
       confirm="撤回后办理即行终止，不能恢复。确定撤回吗？",
       help="交办前可以撤回，联名代表会收到通知。"),
+    T("ask_withdrawal", "申请撤回", JOINTLY, None, ("lead",), when=why_not_asked, then=deputies.ask_withdrawal,
+      help="联名建议经全体联名代表同意方可撤回；请写明理由，逐一征求意见，全体同意后即撤回。"),
+    T("drop_withdrawal", "取消撤回申请", JOINTLY, None, ("lead",), tells=("co_signers",), when=nothing_asked,
+      then=deputies.drop_withdrawal, style="link"),
+    T("end", "要求终止办理", (S.DISPATCHED,), S.WITHDRAWN, ("lead", "clock"), stops=(*REPLYING, *OF_PARTS),
+      tells=("committee", "units", "government", "signers"), when=why_not_ended, then=deputies.end, style="danger",
+      confirm="提出后办理即行终止，不能恢复。确定吗？", help="交办后以书面理由要求撤回的，办理即行终止。"),
     # --- the congress office
     T("register", "立案编号", (S.SUBMITTED,), S.REGISTERED, ("committee",), needs=("category?", "confidential?"),
       stops=("acceptance",), tells=("signers",), then=office.register, style="primary"),
@@ -75,6 +83,7 @@ SUGGESTION = Lifecycle(
     people={
         "signers": roles.signers,
         "invited": roles.invited,
+        "co_signers": roles.co_signers,
         "committee": roles.committee,
         "units": roles.units,
         "government": roles.government,

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from offices.choices import CONGRESS_KINDS, Role
 from offices.models import Area, Office, Post
 from offices.posts import acting_post, holders, holds
-from suggestions.choices import AssignmentState, SignatureState
+from suggestions.choices import AssignmentState, SignatureRole, SignatureState
 from suggestions.models import Assignment, Signature, Suggestion
 
 
@@ -34,6 +34,11 @@ def assignments_of(suggestion: Suggestion) -> list[Assignment]:
 def signature_of(suggestion: Suggestion, user: Any) -> Signature | None:
     """This user's own signature, whatever its state."""
     return next((s for s in signatures_of(suggestion) if s.deputy.user_id == user.pk), None)
+
+
+def co_signed(suggestion: Suggestion) -> QuerySet[Signature]:
+    """The co-signers who confirmed."""
+    return suggestion.signatures.filter(role=SignatureRole.CO, state=SignatureState.CONFIRMED)
 
 
 def _principal(user: Any) -> Post | None:
@@ -79,6 +84,10 @@ def is_government(suggestion: Suggestion, user: Any) -> bool:
 
 def committee(suggestion: Suggestion) -> list:
     return holders((Role.COMMITTEE,), area=suggestion.area_id)
+
+
+def co_signers(suggestion: Suggestion) -> list:
+    return [row.deputy.user for row in co_signed(suggestion).select_related("deputy__user")]
 
 
 def lead(suggestion: Suggestion) -> list:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from suggestions.views import assignments, attachments, case, classes, documents, drafts, ledger, lists, steps
+from suggestions.views import (
+    assignments,
+    attachments,
+    case,
+    classes,
+    documents,
+    drafts,
+    ledger,
+    lists,
+    paper,
+    steps,
+)
 
 app_name = "suggestions"
 urlpatterns = [
@@ -28,6 +39,7 @@ urlpatterns = [
     path("<int:pk>/documents/<slug:code>/<slug:key>/print/", documents.document_print, name="document-print"),
     path("<int:pk>/attach/", attachments.attach_file, name="attach"),
     path("<int:pk>/", case.case, name="suggestion"),
+    path("<int:pk>/paper/", paper.paper, name="paper"),
     path("<int:pk>/edit/", drafts.edit, name="edit"),
     path("<int:pk>/do/<slug:action>/", steps.SuggestionStep.as_view(), name="step"),
 ]

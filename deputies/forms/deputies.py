@@ -36,14 +36,14 @@ class DeputyForm(PageModelForm):
             "基本信息",
             (("name", "code"), ("gender", "ethnicity"), ("birth_month", "party"), ("education", "area")),
         ),
-        Section("工作与联系", ("employer", ("expertise", "phone"))),
+        Section("工作与联系", ("employer", ("expertise", "phone"), ("address", "postcode"))),
     )
 
     class Meta:
         model = Deputy
         fields = (
             "name", "code", "gender", "ethnicity", "birth_month", "party", "education", "area", "employer",
-            "expertise", "phone",
+            "expertise", "phone", "address", "postcode",
         )  # fmt: skip
         widgets = {"area": SearchSelect("deputies:area-options")}
 

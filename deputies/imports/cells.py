@@ -77,6 +77,14 @@ def code(value: Any) -> str:
     return text(value).replace(" ", "")
 
 
+def postcode(value: Any) -> str:
+    """Six digits; a sheet that dropped the leading zero gets it back."""
+    found = text(value).replace(" ", "")
+    if not re.fullmatch(r"\d{5,6}", found):
+        raise Unreadable("请填写6位数字的邮政编码。")
+    return found.zfill(6)
+
+
 def ethnicity(value: Any) -> str:
     """汉 is 汉族."""
     found = name(value)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -16,6 +17,8 @@ from offices.scope import HELD, ScopedQuerySet
 from pages.fields import EncryptedTextField
 from pages.search import Searchable, SearchQuerySet, fill_grams, grams_index
 from workflow.models import Event
+
+POSTCODE = RegexValidator(r"^\d{6}$", "请填写6位数字的邮政编码。")
 
 
 class DeputyQuerySet(SearchQuerySet, SoundedQuerySet):
@@ -51,6 +54,8 @@ class Deputy(Sounded, Searchable):
     employer = models.CharField("工作单位及职务", max_length=120, blank=True)
     expertise = models.CharField("专业特长", max_length=120, blank=True)
     phone = EncryptedTextField("联系电话", blank=True)
+    address = models.CharField("通讯地址", max_length=120, blank=True)
+    postcode = models.CharField("邮政编码", max_length=6, blank=True, validators=[POSTCODE])
     created_at = models.DateTimeField("录入时间", auto_now_add=True)
 
     objects = DeputyQuerySet.as_manager()

@@ -82,6 +82,8 @@ def _deputies(registry: Registry, places: Places, people: People, count: int, rn
                 employer=f"{area.name}{rng.choice(words.EMPLOYERS)}",
                 expertise=rng.choice(words.EXPERTISE),
                 phone=f"13{rng.randint(0, 999999999):09}",
+                address=f"{area.name}{words.PLACES[number % len(words.PLACES)]}{number % 90 + 1}号",
+                postcode="353000",
             )
         )
     fill_grams(rows)

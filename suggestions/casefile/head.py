@@ -1,9 +1,11 @@
 """The head of the case file: badges, who has it now, by when, and the facts."""
 
+from django.urls import reverse
+
 from pages.casefile import Fact
 from pages.columns import Badge
-from suggestions.choices import DeclineReason, SuggestionState
-from suggestions.completeness import missing
+from suggestions.choices import DeclineReason, Kind, SuggestionState
+from suggestions.completeness import missing_linked
 from suggestions.models import Suggestion, SuggestionClock
 from suggestions.roles import assignments_of
 from suggestions.rounds import handed_back, unrated
@@ -61,7 +63,7 @@ def notice(suggestion: Suggestion, offered: set[str]) -> str:
         reasons = dict(DeclineReason.choices)
         return f"未立案：{reasons.get(suggestion.decline_reason, '')}。具体理由见“经过”。"
     if suggestion.state == S.DRAFT and "withdraw" in offered:
-        return missing(suggestion)
+        return missing_linked(suggestion, reverse("suggestions:edit", args=(suggestion.pk,)))
     if "redispatch" in offered:
         parts = "、".join(str(part.office) for part in handed_back(suggestion))
         return f"{parts}已退办，请尽快改交。"
@@ -78,6 +80,7 @@ def facts(suggestion: Suggestion) -> list[Fact]:
         Fact("类别", suggestion.category),
         Fact("公开意见", suggestion.get_consent_display()),
         Fact("提交日期", suggestion.submitted_on),
+        *particulars(suggestion),
     ]
     later = (
         ("立案日期", suggestion.registered_on), ("交办日期", suggestion.dispatched_on),
@@ -85,3 +88,19 @@ def facts(suggestion: Suggestion) -> list[Fact]:
         ("结果类别", suggestion.result_class), ("办结日期", suggestion.closed_on),
     )  # fmt: skip
     return found + [Fact(label, value) for label, value in later if value]
+
+
+def particulars(suggestion: Suggestion) -> list[Fact]:
+    """相关情况, only what the deputy marked (domain rule 95)."""
+    marked = [
+        *(["希望加强联系沟通"] if suggestion.wants_contact else []),
+        *(["仅供参考，不需书面答复"] if suggestion.reference_only else []),
+        *(["可以联名提出"] if suggestion.open_to_co else []),
+    ]
+    motion = suggestion.motion_basis or "是" if suggestion.from_motion else ""
+    told = (
+        ("代表团讨论日期", suggestion.discussed_on if suggestion.kind == Kind.DELEGATION else None),
+        ("议案转建议", motion), ("调研形成", suggestion.get_research_display()),
+        ("多年多次提出", suggestion.get_raised_display()), ("代表要求", "；".join(marked)),
+    )  # fmt: skip
+    return [Fact(label, value) for label, value in told if value]

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from pages.casefile import Offer
 from suggestions.choices import AT_DEPUTY, SuggestionState
-from suggestions.forms.steps import OWN_PAGE, STEP_FORMS
+from suggestions.forms.steps import OWN_PAGE, SIGNATURE_FORMS, STEP_FORMS
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Suggestion
 from suggestions.roles import is_lead, signature_of
@@ -37,7 +37,7 @@ def _signature_offers(suggestion: Suggestion, user: Any) -> list[Offer]:
     def url(action: str) -> str:
         return reverse("suggestions:signature-step", args=(own.pk, action))
 
-    return [o for o in offers(SIGNATURE, own, user, step_url=url) if o.action != "reopen"]
+    return [o for o in offers(SIGNATURE, own, user, SIGNATURE_FORMS, step_url=url) if o.action != "reopen"]
 
 
 def has_rated(suggestion: Suggestion, user: Any) -> bool:

@@ -23,7 +23,15 @@ def track(suggestion: Suggestion) -> list[TrackStep]:
     here = AT[SuggestionState(suggestion.state)]
     over = suggestion.state in (S.DECLINED, S.WITHDRAWN)
     if suggestion.state == S.WITHDRAWN:
-        here = 2 if suggestion.registered_on else 1 if suggestion.submitted_on else 0
+        here = (
+            3
+            if suggestion.dispatched_on
+            else 2
+            if suggestion.registered_on
+            else 1
+            if suggestion.submitted_on
+            else 0
+        )
     drawn = [_drawn(step, place, here, over) for place, step in enumerate(steps)]
     if over:
         drawn.insert(here + 1, TrackStep(suggestion.get_state_display(), "now"))

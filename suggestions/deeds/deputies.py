@@ -3,13 +3,14 @@
 from django.utils import timezone
 
 from deputies.choices import MandateState
-from deputies.models import Deputy, Mandate, Session
+from deputies.models import Deputy, Mandate
 from notices.outbox import post
-from suggestions.choices import Grade, Kind, SignatureRole, SignatureState
-from suggestions.deeds.remarks import remark
+from suggestions.choices import Grade, Kind, SignatureRole, SignatureState, Withdrawal
+from suggestions.completeness import open_session
+from suggestions.deeds.remarks import needs_reason, remark
 from suggestions.models import Rating, Signature, Suggestion
 from suggestions.origins import give_back
-from suggestions.roles import signature_of, signatures_of
+from suggestions.roles import co_signed, signature_of, signatures_of
 from workflow.transitions import OutOfStep, Refused, Step
 
 
@@ -69,19 +70,46 @@ def submit(step: Step) -> None:
     """The day of submission decides the session it counts for; 闭会期间 has none."""
     if not step.data["declared"]:
         raise Refused("请先作出声明。", "declared")
-    suggestion, today = step.subject, timezone.localdate()
-    suggestion.submitted_on = today
-    suggestion.session = Session.objects.filter(
-        term=suggestion.term_id, opens_on__lte=today, closes_on__gte=today
-    ).first()
-    joint = suggestion.signatures.filter(role=SignatureRole.CO, state=SignatureState.CONFIRMED).exists()
-    suggestion.kind = Kind.JOINT if joint else Kind.SINGLE
+    suggestion = step.subject
+    suggestion.submitted_on = timezone.localdate()
+    suggestion.session = open_session(suggestion.term_id)
+    if suggestion.kind != Kind.DELEGATION:
+        suggestion.kind = Kind.JOINT if co_signed(suggestion).exists() else Kind.SINGLE
     suggestion.save(update_fields=["submitted_on", "session", "kind"])
+    drop_withdrawal(step)
 
 
 def withdraw(step: Step) -> None:
     """Withdrawn (北京 art. 13: before 交办), the opinions it grew from are free again."""
     give_back(step.subject, step.event.note.strip() or "代表撤回了建议。")
+
+
+def end(step: Step) -> None:
+    """Handling ends on the deputies' written request (青岛 art. 12, 山东 art. 9; domain rule 33)."""
+    needs_reason(step)
+    withdraw(step)
+
+
+def ask_withdrawal(step: Step) -> None:
+    """Ask every co-signer whether he agrees (上海 art. 10); each is told and answers for himself."""
+    needs_reason(step)
+    suggestion = step.subject
+    rows = co_signed(suggestion).select_related("deputy__user")
+    people = [row.deputy.user for row in rows if row.deputy.user_id]
+    co_signed(suggestion).update(withdrawal=Withdrawal.ASKED)
+    post(
+        people,
+        kind="suggestion.ask_withdrawal",
+        key=f"suggestion.ask_withdrawal:{step.event.pk}",
+        title=f"{suggestion.deputy}代表提出撤回联名建议《{suggestion.title}》，请您表态",
+        body=step.event.note,
+        url=suggestion.get_absolute_url(),
+    )
+
+
+def drop_withdrawal(step: Step) -> None:
+    """The lead gives the wish up; the answers given so far fall away."""
+    co_signed(step.subject).update(withdrawal="")
 
 
 def rate(step: Step) -> None:

@@ -3,16 +3,20 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.html import format_html
 
 from deputies.models import Deputy, Mandate
 from pages.layouts import PageModelForm, Section
 from pages.options import SearchSelectMultiple
-from suggestions.choices import Consent, SignatureRole
-from suggestions.drafting import addressed, categories_of, colleagues
+from suggestions.choices import Consent, Kind, SignatureRole
+from suggestions.completeness import WORDS, empty_fields
+from suggestions.drafting import addressed, categories_of, colleagues, may_be_delegations
 from suggestions.models import Signature, Suggestion
 from workflow.forms import StepForm
 
 DECLARATION = "本人声明：本建议不涉及利用代表身份干涉具体司法案件、招标投标等活动，不为本人及亲属谋取利益（代表法第五十九条）。"
+SITUATION = ("research", "raised", "wants_contact", "reference_only", "open_to_co")
 HINTS = {
     "title": "一事一议，写清“关于……的建议”。",
     "situation": "事由是什么，有哪些具体情况、地点和数据。",
@@ -30,6 +34,10 @@ class DraftForm(PageModelForm):
     """The text of a suggestion. A draft may be saved half-written; only the title is needed."""
 
     mandate = MandateChoice(Mandate.objects.none(), label="向哪一级人大提出", empty_label=None)
+    for_delegation = forms.BooleanField(
+        label="以代表团名义提出", required=False,
+        help_text="限大会期间，经代表团充分讨论、由团长签名；联名代表照常邀请。",
+    )  # fmt: skip
     consent = forms.ChoiceField(
         label="公开意见", choices=Consent.choices, required=False, widget=forms.RadioSelect,
         help_text="办结后公开建议及答复时，按您的选择办理。",
@@ -37,11 +45,15 @@ class DraftForm(PageModelForm):
 
     class Meta:
         model = Suggestion
-        fields = ("title", "category", "situation", "analysis", "proposal", "consent", "confidential")
+        fields = (
+            "discussed_on", "title", "category", "situation", "analysis", "proposal", *SITUATION, "consent",
+            "confidential",
+        )  # fmt: skip
 
     sections = (
-        Section("向谁提出", ("mandate",)),
+        Section("向谁提出", ("mandate", ("for_delegation", "discussed_on"))),
         Section("建议内容", ("title", "category", "situation", "analysis", "proposal")),
+        Section("相关情况", (("research", "raised"), *SITUATION[2:])),
         Section("公开与保密", ("consent", "confidential")),
     )
     rows = 6
@@ -55,7 +67,11 @@ class DraftForm(PageModelForm):
         self.fields["title"].widget.attrs["placeholder"] = "关于……的建议"
         self.fields["confidential"].help_text = "需要对建议内容或本人身份保密时勾选，工作机构会限制查阅范围。"
         self.fields["category"].queryset = categories_of(self.area)
+        for name in ("research", "raised"):
+            self.fields[name].choices = [("", "不属此类"), *list(self.fields[name].choices)[1:]]
         self._mandate_field()
+        self._delegation_fields()
+        self._mark_needed()
 
     @property
     def area(self) -> Any:
@@ -73,12 +89,48 @@ class DraftForm(PageModelForm):
         now = [m.pk for m in self.mandates if m.term_id == self.instance.term_id]
         self.initial["mandate"] = (now or [self.mandates[0].pk])[0]
 
+    def _delegation_fields(self) -> None:
+        """Asked only where a delegation may speak; a draft that is one already keeps the question."""
+        is_one = self.instance.kind == Kind.DELEGATION
+        own = (
+            [Mandate(term=self.instance.term, delegation=self.instance.delegation)]
+            if self.instance.pk
+            else []
+        )
+        self.initial["for_delegation"] = is_one
+        if not is_one and not may_be_delegations(self.mandates or own):
+            del self.fields["for_delegation"], self.fields["discussed_on"]
+
+    def _mark_needed(self) -> None:
+        """A star beside what submitting needs, though a draft may be kept without it."""
+        for name in WORDS:
+            field = self.fields.get(name)
+            if field and not field.required and name != "discussed_on":
+                field.label = format_html('{}<span class="asteriskField">*</span>', field.label)
+
     def _get_validation_exclusions(self) -> set[str]:
         """The form's own field has looked the category up; once is enough."""
         return super()._get_validation_exclusions() | {"category"}
 
     def clean_title(self) -> str:
         return self.cleaned_data["title"].strip()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        chosen = self.under if self.mandates else self.instance
+        if data.get("for_delegation") and not chosen.delegation_id:
+            self.add_error("for_delegation", "您在这一级人大没有登记代表团，请联系人大代表工作机构。")
+        if (day := data.get("discussed_on")) and day > timezone.localdate():
+            self.add_error("discussed_on", "讨论日期不能晚于今天。")
+        return data
+
+    def point_out(self) -> None:
+        """Say beside each field what submitting still needs; for a bound form of the saved draft."""
+        for name in empty_fields(self.instance):
+            if name in self.fields:
+                self.add_error(
+                    name, f"提交前请{'选择' if name in ('category', 'consent') else '填写'}{WORDS[name]}。"
+                )
 
     @property
     def under(self) -> Mandate:
@@ -88,7 +140,10 @@ class DraftForm(PageModelForm):
 
     def text(self) -> dict[str, Any]:
         """What drafting.start and drafting.revise take."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        found = {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.fields}
+        if "for_delegation" in self.fields:
+            found["kind"] = Kind.DELEGATION if self.cleaned_data["for_delegation"] else Kind.SINGLE
+        return found
 
     def revised(self) -> dict[str, Any]:
         """The same, and the congress where it may still be chosen."""

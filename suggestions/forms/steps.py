@@ -9,6 +9,8 @@ STEP_FORMS = {
     "invite": InviteForm,
     "uninvite": UninviteForm,
     "submit": SubmitForm,
+    "ask_withdrawal": ReasonForm,
+    "end": ReasonForm,
     "register": RegisterForm,
     "return": ReasonForm,
     "decline": DeclineForm,
@@ -19,5 +21,6 @@ STEP_FORMS = {
     "mark": MarkForm,
     "rate": RatingForm,
 }
+SIGNATURE_FORMS = {"leave": ReasonForm}
 # too large, or too costly, to unfold on the case page
 OWN_PAGE = ("invite", "uninvite", "submit", "register", "decline", "dispatch", "redispatch", "mark")

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from deputies.models import Deputy
 from stations.models import Opinion
-from suggestions.choices import SignatureRole, SignatureState
+from suggestions.choices import SignatureRole, SignatureState, Withdrawal
 from suggestions.models.suggestions import OfSuggestion, Suggestion, paths_through
 
 
@@ -23,6 +23,7 @@ class Signature(models.Model):
     )
     invited_at = models.DateTimeField("邀请时间", auto_now_add=True)
     answered_at = models.DateTimeField("确认时间", null=True, blank=True)
+    withdrawal = models.CharField("对撤回的意见", max_length=10, choices=Withdrawal.choices, blank=True)
 
     objects = OfSuggestion.as_manager()
     scope_paths = paths_through("suggestion")

@@ -11,7 +11,8 @@ from offices.choices import Role
 from offices.models import Area, Category, Office
 from offices.scope import Scope, ScopedQuerySet
 from pages.search import Searchable, SearchQuerySet, TooShort, fold, grams_index
-from suggestions.choices import FINAL, Consent, Kind, SuggestionState
+from suggestions.choices import FINAL, READING, Consent, Kind, SuggestionState
+from suggestions.models.particulars import Particulars
 from workflow.models import Event
 
 _NUMBER = re.compile(r"(第?)(\d{1,6})号?(?:建议)?")
@@ -27,7 +28,22 @@ def narrowed(scope: Scope, kind: str, prefix: str = "") -> Q:
     return seen
 
 
-class SuggestionQuerySet(SearchQuerySet, ScopedQuerySet):
+class SignedQuerySet(ScopedQuerySet):
+    """A deputy reaches what he signed or is asked to sign; who declined or left reads it no more."""
+
+    through = ""
+
+    def _reach(self, scope: Scope, kind: str) -> Q:
+        if kind != "deputy":
+            return super()._reach(scope, kind)
+        mine = {
+            f"{self.through}signatures__deputy__in": scope.ids(kind),
+            f"{self.through}signatures__state__in": READING,
+        }
+        return Q(pk__in=self.model._base_manager.filter(**mine).values("pk")) & self.narrow(scope, kind)
+
+
+class SuggestionQuerySet(SearchQuerySet, SignedQuerySet):
     def narrow(self, scope: Scope, kind: str) -> Q:
         return narrowed(scope, kind)
 
@@ -45,7 +61,7 @@ class SuggestionQuerySet(SearchQuerySet, ScopedQuerySet):
             return numbered
 
 
-class Suggestion(Searchable):
+class Suggestion(Particulars, Searchable):
     """A deputy's suggestion, criticism or opinion (代表建议、批评和意见).
 
     State changes only through suggestions.lifecycle. `number` is given at
@@ -62,7 +78,7 @@ class Suggestion(Searchable):
         blank=True,
         related_name="suggestions",
         verbose_name="次会议",
-        help_text="会议期间提出的建议填写,闭会期间提出的留空",
+        help_text="会议期间提出的建议填写，闭会期间提出的留空",
     )
     number = models.PositiveIntegerField("建议号", null=True, blank=True)
     state = models.CharField(
@@ -98,7 +114,7 @@ class Suggestion(Searchable):
         blank=True,
         related_name="led_suggestions",
         verbose_name="主办单位",
-        help_text="由交办、改交带来,供列表与统计使用",
+        help_text="由交办、改交带来，供列表与统计使用",
     )
     result_class = models.ForeignKey(
         "ResultClass", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="结果类别"
@@ -161,7 +177,7 @@ class NumberSeries(models.Model):
         return f"{self.session or self.term} {self.last}"
 
 
-class DerivedQuerySet(ScopedQuerySet):
+class DerivedQuerySet(SignedQuerySet):
     """Rows that hang on a suggestion and are seen as it is seen."""
 
     through = "subject__"

@@ -5,9 +5,10 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from pages.actions import Crumb
-from pages.casefile import CaseFile
+from pages.casefile import CaseFile, Paper
 from suggestions.casefile import head, offers, parts
 from suggestions.casefile.reading import case_rows, happened
 from suggestions.casefile.track import track
@@ -54,7 +55,10 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
         ],
         timeline=parts.timeline(events),
         people=parts.people(suggestion),
-        papers=papers(suggestion, user, events),
+        papers=[
+            Paper("代表建议专用纸（打印）", reverse("suggestions:paper", args=(suggestion.pk,))),
+            *papers(suggestion, user, events),
+        ],
         clocks=parts.clocks(suggestion, user),
         crumbs=[Crumb("代表建议", "/suggestions/"), Crumb(str(suggestion))],
     )

@@ -15,6 +15,7 @@ from offices.posts import holds
 from pages.actions import Crumb
 from stations.models import Opinion
 from suggestions.choices import AT_DEPUTY
+from suggestions.completeness import empty_fields
 from suggestions.drafting import addressable, own_mandates, revise, start, start_from
 from suggestions.forms.drafting import DraftForm
 from suggestions.models import Suggestion
@@ -39,9 +40,10 @@ def new(request: HttpRequest) -> HttpResponse:
 @login_required
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the text while it is still with the deputy."""
-    suggestion = get_object_or_404(
-        Suggestion.objects.visible_to(request.user).select_related("deputy", "area"), pk=pk
+    rows = Suggestion.objects.visible_to(request.user).select_related(
+        "deputy", "area", "term__area", "delegation"
     )
+    suggestion = get_object_or_404(rows, pk=pk)
     if not is_lead(suggestion, request.user):
         raise PermissionDenied
     if suggestion.state not in AT_DEPUTY:
@@ -49,9 +51,20 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(suggestion)
     mandates = addressable(suggestion, request.user)
     form = DraftForm(request.POST or None, instance=suggestion, mandates=mandates)
+    if request.method == "GET" and "check" in request.GET:
+        form = _pointed_out(form)
     if request.method == "POST" and form.is_valid():
         return _revised(request, pk, form)
     return _page(request, form, "修改建议", suggestion.get_absolute_url())
+
+
+def _pointed_out(form: DraftForm) -> DraftForm:
+    """The saved draft with what submitting still needs beside its fields."""
+    told = {name: form[name].value() for name in form.fields}
+    found = DraftForm(told, instance=form.instance, mandates=form.mandates)
+    if found.is_valid():
+        found.point_out()
+    return found
 
 
 def _revised(request: HttpRequest, pk: int, form: DraftForm) -> HttpResponse:
@@ -108,6 +121,8 @@ def _mandates(request: HttpRequest) -> list[Mandate]:
 def _saved(request: HttpRequest, suggestion: Suggestion) -> HttpResponse:
     messages.success(request, "草稿已保存。")
     if "submit" in request.POST:
+        if empty_fields(suggestion):
+            return redirect(f"{reverse('suggestions:edit', args=(suggestion.pk,))}?check=1")
         return redirect("suggestions:step", suggestion.pk, "submit")
     return redirect(suggestion)
 

@@ -12,7 +12,7 @@ from offices.posts import acting_post
 from pages.options import OptionsPage
 from suggestions.assigning import units_of
 from suggestions.drafting import colleagues
-from suggestions.forms.steps import STEP_FORMS
+from suggestions.forms.steps import SIGNATURE_FORMS, STEP_FORMS
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Signature, Suggestion
 from suggestions.signature_lifecycle import SIGNATURE
@@ -35,10 +35,11 @@ class SuggestionStep(StepView):
 class SignatureStep(StepView):
     """/suggestions/signatures/<pk>/do/<action>/"""
 
-    lifecycle = SIGNATURE
+    lifecycle, forms = SIGNATURE, SIGNATURE_FORMS
 
     def get_subject(self) -> Signature:
-        rows = Signature.objects.visible_to(self.request.user).select_related("suggestion__deputy", "deputy")
+        rows = Signature.objects.visible_to(self.request.user)
+        rows = rows.select_related("suggestion__deputy", "suggestion__delegation", "deputy")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
 

@@ -168,6 +168,7 @@ ACCESS = {
     "suggestions:attachment-delete": "mmmmmmmmmmmmmmm",
     "suggestions:attach":            "nnrfnfnffoornnn",
     "suggestions:suggestion":        "nnoononooooonnn",
+    "suggestions:paper":             "nnoononooooonnn",
     "suggestions:edit":              "nnrfnfnfffffnnn",
     "suggestions:step":              "nnffnonfffffnnn",
     "reports:worklist":              "ooooooooooooooo",

@@ -52,7 +52,13 @@ def test_a_title_is_enough_to_keep_a_draft(cast, signed_in):
 
 
 def test_saving_may_lead_straight_to_submission(cast, signed_in):
-    page = signed_in(cast.chen).post(reverse("suggestions:new"), {**TEXT, "submit": "1"})
+    whole = {
+        "analysis": "配时不合理",
+        "proposal": "增设信号灯",
+        "category": cast.traffic.pk,
+        "consent": "full",
+    }
+    page = signed_in(cast.chen).post(reverse("suggestions:new"), {**TEXT, **whole, "submit": "1"})
     assert page.url == reverse("suggestions:step", args=(Suggestion.objects.get().pk, "submit"))
 
 

@@ -147,7 +147,8 @@ def test_who_has_rated_is_not_asked_again(way, get):
 def test_a_draft_says_what_it_lacks_and_offers_no_submission_yet(way, get):
     row = way.draft(analysis="", consent="")
     page = get(way.cast.chen, row.get_absolute_url())
-    assert "提交前还需：问题分析、公开意见" in page.content.decode()
+    html = page.content.decode()
+    assert "提交前还需：" in html and "#div_id_analysis" in html and "#div_id_consent" in html
     assert "提交" not in [offer.label for offer in page.context["case"].offers]
 
 

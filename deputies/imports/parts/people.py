@@ -33,6 +33,8 @@ PERSONAL = (
     ImportColumn(
         "phone", "联系电话", cells.phone, hint="11位手机或带区号的固定电话", sample="13800000000", width=16
     ),
+    ImportColumn("address", "通讯地址", cells.prose, longest=120, sample="某某路1号", width=30),
+    ImportColumn("postcode", "邮政编码", cells.postcode, hint="6位数字", sample="353000", width=10),
 )
 LOCATED = (
     ImportColumn(

@@ -1,0 +1,21 @@
+"""What the printed form asks besides the text (专用纸, domain rule 95)."""
+
+from django.db import models
+
+from suggestions.choices import Raised, Research
+
+
+class Particulars(models.Model):
+    """相关情况 of the form, and where a suggestion comes from that was not one from the beginning."""
+
+    discussed_on = models.DateField("代表团讨论日期", null=True, blank=True)
+    research = models.CharField("调研形成", max_length=10, choices=Research.choices, blank=True)
+    raised = models.CharField("多年多次提出、尚未解决", max_length=10, choices=Raised.choices, blank=True)
+    wants_contact = models.BooleanField("希望承办单位加强联系沟通", default=False)
+    reference_only = models.BooleanField("仅供工作参考，不需书面答复", default=False)
+    open_to_co = models.BooleanField("可以由其他代表联名提出", default=False)
+    from_motion = models.BooleanField("议案转为建议", default=False)
+    motion_basis = models.CharField("议案转建议的决定", max_length=120, blank=True)
+
+    class Meta:
+        abstract = True

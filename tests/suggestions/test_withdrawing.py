@@ -1,0 +1,137 @@
+"""Taking a suggestion back: by the lead alone or only with all signers, before dispatch and, where allowed, after."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from notices.models import Notice
+from offices.models import Setting
+from suggestions.choices import SuggestionState, Withdrawal
+from suggestions.signature_lifecycle import SIGNATURE
+from workflow.lifecycle import perform
+from workflow.transitions import OutOfStep, Refused
+
+S = SuggestionState
+
+
+def rule(cast, key, value, unit="choice"):
+    Setting.objects.create(
+        area=cast.city, key=key, value=value, unit=unit, source="本市办法", valid_from="2026-01-01"
+    )
+
+
+@pytest.fixture
+def together(way):
+    """The area lets nobody withdraw without all his co-signers (上海 art. 10)."""
+    rule(way.cast, "withdraw_joint", "all")
+    return way
+
+
+def own(row, deputy):
+    return row.signatures.get(deputy=deputy)
+
+
+def test_a_joint_one_is_not_withdrawn_by_the_lead_alone(together):
+    row, cast = together.submitted(joint=True), together.cast
+    with pytest.raises(OutOfStep, match="赵敏代表尚未同意"):
+        together.take(row, "withdraw", cast.chen)
+    with pytest.raises(Refused):
+        together.take(row, "ask_withdrawal", cast.chen)
+    together.take(row, "ask_withdrawal", cast.chen, note="情况已有变化")
+    assert Notice.objects.filter(recipient=cast.zhao, kind="suggestion.ask_withdrawal").count() == 1
+    with pytest.raises(OutOfStep, match="正在等待"):
+        together.take(row, "ask_withdrawal", cast.chen, note="再问")
+
+
+def test_when_all_agree_it_is_withdrawn_with_the_leads_reason(together):
+    row, cast = together.registered(joint=True), together.cast
+    together.take(row, "ask_withdrawal", cast.chen, note="情况已有变化")
+    signature = own(row, cast.zhao_deputy)
+    with pytest.raises(PermissionDenied):
+        perform(SIGNATURE, signature.pk, "agree_withdrawal", cast.chen)
+    perform(SIGNATURE, signature.pk, "agree_withdrawal", cast.zhao)
+    row.refresh_from_db()
+    assert row.state == S.WITHDRAWN and not row.clocks.open().exists()
+    assert row.events.get(action="withdraw").note == "情况已有变化"
+    with pytest.raises(OutOfStep):
+        perform(SIGNATURE, signature.pk, "agree_withdrawal", cast.zhao)
+
+
+def test_one_no_keeps_it_and_the_lead_may_ask_again_or_give_up(together):
+    row, cast = together.submitted(joint=True), together.cast
+    together.take(row, "ask_withdrawal", cast.chen, note="x")
+    perform(SIGNATURE, own(row, cast.zhao_deputy).pk, "refuse_withdrawal", cast.zhao)
+    row.refresh_from_db()
+    assert row.state == S.SUBMITTED
+    together.take(row, "ask_withdrawal", cast.chen, note="请再考虑")
+    assert own(row, cast.zhao_deputy).withdrawal == Withdrawal.ASKED
+    together.take(row, "drop_withdrawal", cast.chen)
+    assert own(row, cast.zhao_deputy).withdrawal == ""
+    with pytest.raises(OutOfStep, match="没有撤回申请"):
+        together.take(row, "drop_withdrawal", cast.chen)
+
+
+def test_one_deputys_own_needs_nobody_else(together):
+    row = together.submitted()
+    with pytest.raises(OutOfStep, match="不必征求"):
+        together.take(row, "ask_withdrawal", together.cast.chen, note="x")
+    assert together.take(row, "withdraw", together.cast.chen).state == S.WITHDRAWN
+
+
+@pytest.mark.parametrize("action", ["ask_withdrawal", "drop_withdrawal", "end"])
+def test_withdrawing_is_the_leads_alone(together, action):
+    rule(together.cast, "withdraw_dispatched", "yes", "switch")
+    row = together.dispatched(joint=True)
+    if action == "drop_withdrawal":
+        together.take(row, "ask_withdrawal", together.cast.chen, note="x")
+    for name in ("zhao", "zhou", "sun", "wu", "gao", "lin"):
+        with pytest.raises(PermissionDenied):
+            together.take(row, action, getattr(together.cast, name), note="x")
+
+
+def test_by_default_dispatch_is_the_end_of_withdrawing(way, client):
+    row = way.dispatched()
+    with pytest.raises(OutOfStep, match="交办后不能撤回"):
+        way.take(row, "end", way.cast.chen, note="x")
+    client.force_login(way.cast.chen)
+    assert "要求终止办理" not in client.get(row.get_absolute_url()).content.decode()
+
+
+def test_where_allowed_a_written_request_ends_handling(way, client):
+    rule(way.cast, "withdraw_dispatched", "yes", "switch")
+    row = way.dispatched()
+    client.force_login(way.cast.chen)
+    url = reverse("suggestions:step", args=(row.pk, "end"))
+    assert "note" in client.post(url, {"note": ""}).context["form"].errors
+    client.post(url, {"note": "工程已经完工"})
+    row.refresh_from_db()
+    assert row.state == S.WITHDRAWN and not row.clocks.open().exists()
+    for user in (way.cast.sun, way.cast.wu, way.cast.zhou):
+        assert Notice.objects.filter(recipient=user, kind="suggestion.end").count() == 1
+    assert "已撤回" in client.get(row.get_absolute_url()).content.decode()
+    with pytest.raises(OutOfStep):
+        way.take(row, "end", way.cast.chen, note="x")
+
+
+def test_a_joint_one_under_handling_ends_when_all_agree(together):
+    rule(together.cast, "withdraw_dispatched", "yes", "switch")
+    row, cast = together.dispatched(joint=True), together.cast
+    with pytest.raises(OutOfStep, match="赵敏"):
+        together.take(row, "end", cast.chen, note="x")
+    together.take(row, "ask_withdrawal", cast.chen, note="工程已经完工")
+    perform(SIGNATURE, own(row, cast.zhao_deputy).pk, "agree_withdrawal", cast.zhao)
+    row.refresh_from_db()
+    assert row.state == S.WITHDRAWN and row.events.get(action="end").note == "工程已经完工"
+
+
+def test_the_co_signer_is_asked_on_the_case_page(together, client):
+    row, cast = together.submitted(joint=True), together.cast
+    client.force_login(cast.zhao)
+    assert "同意撤回" not in client.get(row.get_absolute_url()).content.decode()
+    together.take(row, "ask_withdrawal", cast.chen, note="x")
+    assert "同意撤回" in client.get(row.get_absolute_url()).content.decode()
+    client.post(
+        reverse("suggestions:signature-step", args=(own(row, cast.zhao_deputy).pk, "agree_withdrawal"))
+    )
+    row.refresh_from_db()
+    assert row.state == S.WITHDRAWN
