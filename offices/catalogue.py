@@ -24,8 +24,8 @@ CEILING: Mapping[str, int] = {
     U.PERCENT: 100,
 }
 
-HANDLING, RULES, STATION, SECURITY = "办理时限", "办理规则", "联络站", "账号与安全"
-GROUPS = (HANDLING, RULES, STATION, SECURITY)
+HANDLING, RULES, STATION, PUBLIC, SECURITY = "办理时限", "办理规则", "联络站", "公众页面", "账号与安全"
+GROUPS = (HANDLING, RULES, STATION, PUBLIC, SECURITY)
 
 
 @dataclass(frozen=True)
@@ -266,6 +266,40 @@ KEYS = (
     _count("station_activities", "联络站每年活动至少", STATION),
     _count("contacts_min", "每名代表联系群众至少", STATION, "人（户）"),
     _count("group_size", "代表小组人数大约", STATION, "人"),
+    Key(
+        "voter_data_months",
+        "网上反映人个人信息保存期（自办结之日起）",
+        PUBLIC,
+        (U.MONTHS,),
+        least=1,
+        most={U.MONTHS: 60},
+        help="个人信息保护法第十九条：实现处理目的所必要的最短时间",
+    ),
+    Key(
+        "speak_per_hour",
+        "同一网络地址每小时可反映",
+        PUBLIC,
+        (U.COUNT,),
+        least=1,
+        most={U.COUNT: 200},
+        counted="件",
+    ),
+    Key(
+        "speak_per_day", "同一手机号每日可反映", PUBLIC, (U.COUNT,), least=1, most={U.COUNT: 50}, counted="件"
+    ),
+    Key(
+        "receipt_tries", "同一网络地址或回执码每小时可试错", PUBLIC, (U.COUNT,), least=3, most={U.COUNT: 100}
+    ),
+    Key("photo_count", "网上反映可附照片", PUBLIC, (U.COUNT,), least=0, most={U.COUNT: 9}, counted="张"),
+    Key(
+        "public_file_mb",
+        "网上反映的单个文件不超过",
+        PUBLIC,
+        (U.COUNT,),
+        least=1,
+        most={U.COUNT: 20},
+        counted="MB",
+    ),
     _house("idle_minutes", "无操作自动退出", U.MINUTES, 5, 120),
     _house("password_length", "密码最短长度", U.COUNT, 10, 64, counted="个字符"),
     _house("password_history", "不得重复使用的最近密码个数", U.COUNT, 5, 24),

@@ -20,12 +20,16 @@ OFFICE = "application/vnd.openxmlformats-officedocument"
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file: its extension, media type, first bytes, and for archives the parts it must hold."""
+    """A kind of file: its extension, media type, first bytes, and for archives the parts it must hold.
+
+    start: what stands at the offset `at`; several where the kind has several beginnings.
+    """
 
     extension: str
     media_type: str
-    start: bytes
+    start: bytes | tuple[bytes, ...]
     parts: tuple[str, ...] = ()
+    at: int = 0
 
 
 ZIP = b"PK\x03\x04"
@@ -37,16 +41,22 @@ XLSX = Kind("xlsx", f"{OFFICE}.spreadsheetml.sheet", ZIP, ("[Content_Types].xml"
 OFD = Kind("ofd", "application/ofd", ZIP, ("OFD.xml",))
 PAPERS = (PDF, OFD, DOCX, XLSX, JPG, PNG)
 PICTURES = (JPG, PNG)
+MP3 = Kind("mp3", "audio/mpeg", (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"))
+M4A = Kind("m4a", "audio/mp4", (b"ftypM4A ", b"ftypmp42", b"ftypmp41", b"ftypisom", b"ftyp3gp"), at=4)
+AMR = Kind("amr", "audio/amr", b"#!AMR")
+WAV = Kind("wav", "audio/wav", b"WAVE", at=8)
+OGG = Kind("ogg", "audio/ogg", b"OggS")
+VOICES = (MP3, M4A, AMR, WAV, OGG)
 SHEETS = (XLSX,)
-ALIASES = {"jpeg": "jpg"}
+ALIASES = {"jpeg": "jpg", "mp4": "m4a", "3gp": "m4a", "opus": "ogg"}
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 # no PDF viewer opens in a sandbox
 PDF_POLICY = "default-src 'self'; style-src 'unsafe-inline'; script-src 'none'"
 
 
-def check_upload(upload: UploadedFile, kinds: tuple[Kind, ...] = PAPERS) -> Kind:
-    """The kind the file is by its content. Raises ValidationError: empty, too large, another kind."""
-    most = getattr(settings, "UPLOAD_MAX_BYTES", MOST_BYTES)
+def check_upload(upload: UploadedFile, kinds: tuple[Kind, ...] = PAPERS, most: int = 0) -> Kind:
+    """The kind the file is by its content. Raises ValidationError: empty, too large (bytes), another kind."""
+    most = most or getattr(settings, "UPLOAD_MAX_BYTES", MOST_BYTES)
     if not upload.size:
         raise ValidationError("文件是空的，请重新选择。", code="empty")
     if upload.size > most:
@@ -66,7 +76,7 @@ def kind_of(file: IO[bytes], kinds: tuple[Kind, ...] = PAPERS) -> Kind | None:
     names = _parts(file) if start.startswith(ZIP) else frozenset()
     file.seek(0)
     for kind in kinds:
-        if start.startswith(kind.start) and names.issuperset(kind.parts):
+        if start[kind.at :].startswith(kind.start) and names.issuperset(kind.parts):
             return kind
     return None
 
@@ -94,10 +104,10 @@ def stored_name(instance: Any, name: str) -> str:
 def serve(file: Any, name: str, inline: bool = False) -> FileResponse:
     """Send a stored file under its own name. The caller has read its row through visible_to.
 
-    inline lets PDFs and pictures open in the browser; everything else is a download.
+    inline lets PDFs, pictures and sound open in the browser; everything else is a download.
     """
-    kind = kind_of(file.open("rb"))
-    shown = inline and kind in (PDF, JPG, PNG)
+    kind = kind_of(file.open("rb"), PAPERS + VOICES)
+    shown = inline and kind in (PDF, JPG, PNG, *VOICES)
     media_type = kind.media_type if kind else "application/octet-stream"
     response = FileResponse(file, as_attachment=not shown, filename=name, content_type=media_type)
     response["X-Content-Type-Options"] = "nosniff"

@@ -41,6 +41,12 @@ def deputies_at(station: Station, today: date) -> QuerySet:
     return _named(rows.distinct(), standing).order_by("sort_key", "pk")
 
 
+def standing_deputy(pk: int) -> Deputy | None:
+    """One deputy by name and the levels he sits at now; nothing else is read."""
+    standing = Mandate.objects.filter(state=MandateState.ACTIVE).only("deputy", "level")
+    return _named(Deputy.objects.filter(pk=pk, mandates__state=MandateState.ACTIVE), standing).first()
+
+
 def coming_receptions(today: date) -> QuerySet:
     """Reception days that have been announced and are still to come, the nearest first."""
     rows = Reception.objects.filter(state__in=(ReceptionState.PUBLISHED, ReceptionState.OPEN), on__gte=today)

@@ -121,3 +121,14 @@ class Weekday(IntegerChoices):
     FRIDAY = 4, "星期五"
     SATURDAY = 5, "星期六"
     SUNDAY = 6, "星期日"
+
+
+class Channel(TextChoices):
+    """How a matter reached the station (反映渠道, seed row DZ-07)."""
+
+    RECEPTION = "reception", "接待日"
+    VISIT = "visit", "来访"
+    LETTER = "letter", "来信"
+    CALL = "call", "来电"
+    WEB = "web", "网络"
+    HOTLINE = "hotline", "12345热线"

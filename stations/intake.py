@@ -9,10 +9,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from deputies.models import Deputy
 from offices.models import Category
 from pages.fields import keyed_digest
-from stations.choices import REFERRALS, ReceptionState, Route, TellWay
-from stations.models import Matter, Opinion, Reception, Station, Visit, next_number
+from stations.choices import REFERRALS, Channel, ReceptionState, Route, TellWay
+from stations.models import Matter, Opinion, Reception, Station, Visit, new_receipt, next_number
 from stations.opinion_lifecycle import OPINION
 from workflow.lifecycle import begin, perform
 from workflow.transitions import Refused
@@ -55,17 +56,25 @@ def log_visit(
     on: dt.date,
     token: UUID | None = None,
     reception: Reception | None = None,
+    channel: str = "",
+    addressee: Deputy | None = None,
 ) -> Logged:
     """Write a visit with all that follows from it, once.
 
-    voter: fields of Visit (voter_name, gender, phone, address, constituency, confidential).
+    voter: fields of Visit (voter_name, gender, phone, address, constituency, confidential…).
+    actor None: the voter himself, without signing in. channel "": the reception day, else a visit.
+    addressee: the deputy at whose code it was said.
     The same token gives the visit already there. Raises Refused, with the field's name.
     """
     if token and (there := Visit._base_manager.filter(token=token).first()):
         return Logged(there, fresh=False)
     try:
         with transaction.atomic():
-            return Logged(_write(actor, station, voter, matters, on, token, reception), fresh=True)
+            visit = _new_visit(actor, station, voter, on, token, reception)
+            way = channel or (Channel.RECEPTION if reception else Channel.VISIT)
+            for order, new in enumerate(matters, 1):
+                _open_opinion(actor, visit, order, new, {"channel": way, "addressee": addressee})
+            return Logged(visit, fresh=True)
     except IntegrityError:
         there = Visit._base_manager.filter(token=token).first() if token else None
         if there is None:
@@ -73,11 +82,10 @@ def log_visit(
         return Logged(there, fresh=False)
 
 
-def _write(
+def _new_visit(
     actor: Any,
     station: Station,
     voter: dict[str, Any],
-    matters: list[NewMatter],
     on: dt.date,
     token: UUID | None,
     reception: Reception | None,
@@ -86,12 +94,10 @@ def _write(
         _still_open(reception)
     visit = Visit(
         reception=reception, station=station, area_id=station.area_id, on=on, token=token, recorded_by=actor,
-        number=next_number(Visit, "DJ", station.code, on.year),
+        number=next_number(Visit, "DJ", station.code, on.year), receipt=new_receipt(),
         phone_digest=keyed_digest(voter.get("phone", "")), **voter,
     )  # fmt: skip
     visit.save(force_insert=True)
-    for order, new in enumerate(matters, 1):
-        _open_opinion(actor, visit, order, new)
     return visit
 
 
@@ -102,11 +108,11 @@ def _still_open(reception: Reception) -> None:
         raise Refused(f"接待日{locked.get_state_display()}，不能登记来访。")
 
 
-def _open_opinion(actor: Any, visit: Visit, order: int, new: NewMatter) -> None:
+def _open_opinion(actor: Any, visit: Visit, order: int, new: NewMatter, more: dict[str, Any]) -> None:
     opinion = Opinion(
         station=visit.station, area_id=visit.area_id, text=new.text, category=new.category,
         number=next_number(Opinion, "YJ", visit.station.code, visit.on.year),
-        confidential=visit.confidential, opened_on=visit.on,
+        confidential=visit.confidential, opened_on=visit.on, **more,
     )  # fmt: skip
     opinion.save()
     matter = Matter._base_manager.create(

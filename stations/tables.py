@@ -109,6 +109,7 @@ OPINION_COLUMNS = (
     Column("category", "类别", "category.name"),
     Column("station", "联络站", "station.name", width=30),
     Column("state", "状态", opinion_badge, kind="badge"),
+    Column("channel", "反映渠道", "get_channel_display", shown=False),
     Column("route", "处理方式", "get_route_display"),
     Column("holder", "转交何处", where_sent, width=24),
     Column("opened_on", "受理日期", kind="date", sort="opened_on"),

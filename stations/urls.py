@@ -13,7 +13,23 @@ registry_pages = [
     path("<int:pk>/", views.StationedPage.as_view(), name="deputy"),
     *import_urls(StationedImport),
 ]
+codes = [
+    path("stations/<int:pk>/code/", views.code_page, {"kind": "station"}, name="station_code"),
+    path("stations/<int:pk>/code/print/", views.print_code, {"kind": "station"}, name="station_code_print"),
+    path(
+        "stations/<int:pk>/code/<slug:action>/",
+        views.change_code,
+        {"kind": "station"},
+        name="station_code_do",
+    ),
+    path("deputies/<int:pk>/code/", views.code_page, {"kind": "deputy"}, name="deputy_code"),
+    path("deputies/<int:pk>/code/print/", views.print_code, {"kind": "deputy"}, name="deputy_code_print"),
+    path(
+        "deputies/<int:pk>/code/<slug:action>/", views.change_code, {"kind": "deputy"}, name="deputy_code_do"
+    ),
+]
 urlpatterns = [
+    *codes,
     path("deputies/", include(registry_pages)),
     path("stations/", views.StationList.as_view(), name="stations"),
     path("stations/tree/", views.station_tree, name="tree"),
@@ -49,6 +65,7 @@ urlpatterns = [
     path("opinions/new/", views.new_opinion, name="opinion_new"),
     path("opinions/<int:pk>/", views.opinion_page, name="opinion"),
     path("opinions/<int:pk>/do/<slug:action>/", views.OpinionStep.as_view(), name="opinion_do"),
+    path("opinions/files/<int:pk>/", views.opinion_file, name="opinion_file"),
     path("opinions/<int:pk>/slip/", views.refusal_slip, name="slip"),
     path("visits/<int:pk>/unmask/", views.unmask, name="unmask"),
     path("visits/<int:pk>/edit/", views.edit_visit, name="visit_edit"),

@@ -7,7 +7,7 @@ from random import Random
 from django.db import transaction
 
 from accounts.models import User
-from liaison.demo import journalling, network, people, places, registry
+from liaison.demo import journalling, network, people, places, registry, voters
 from liaison.demo.clocks import Sheets
 from liaison.demo.handling import Handling
 from liaison.demo.receiving import Receiving
@@ -40,6 +40,7 @@ def build(size: Size, today: date, say: Callable[[str], None], seed: int = 2026)
     Handling(spots, folk, roll, size, today, rng, sheets).build()
     if size.showcase:
         Showcase(spots, folk, roll, net, today, rng).build()
+        voters.build(spots, net, today, rng)
     fold()
     say("日志…")
     journalling.build(folk, size.journal, size.years, today, rng)

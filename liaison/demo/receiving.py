@@ -15,7 +15,7 @@ from liaison.demo.places import Places
 from liaison.demo.sizes import Size
 from pages.fields import keyed_digest
 from pages.search import fill_grams
-from stations.choices import OpinionState, ReceptionState, Route, TellWay
+from stations.choices import Channel, OpinionState, ReceptionState, Route, TellWay
 from stations.models import (
     Matter,
     Opinion,
@@ -192,6 +192,7 @@ class Receiving:
             category=self.places.categories[trouble[0]],
             confidential=visit.confidential,
             opened_on=visit.on,
+            channel=Channel.RECEPTION,
         )
         self._decide(row, trouble)
         return row

@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
 
 from offices.models import Area
 from pages.actions import Crumb, MenuItem
@@ -26,7 +27,8 @@ AREAS_KEPT = 600  # seconds
 MENU = (
     ("首页", "portal:home", "home"),
     ("联络站", "portal:stations", "building-community"),
-    ("代表建议公开", "portal:suggestions", "file-text"),
+    ("查进展", "portal:follow", "search"),
+    ("建议公开", "portal:suggestions", "file-text"),
 )
 
 
@@ -35,10 +37,18 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     return wraps(view)(login_not_required(cache_control(public=True, max_age=SECONDS)(require_safe(view))))
 
 
+def public_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page for everybody that asks for something or shows what is one person's: never kept by anyone."""
+    asked = require_http_methods(["GET", "HEAD", "POST"])(view)
+    return wraps(view)(login_not_required(never_cache(sensitive_post_parameters()(asked))))
+
+
 def frame(request: HttpRequest, title: str, *trail: Crumb) -> dict[str, Any]:
     """Title, menu and the way back."""
     menu = [MenuItem(label, reverse(name), icon) for label, name, icon in MENU]
-    here = max((item.url for item in menu if request.path.startswith(item.url)), key=len, default="")
+    home = menu[0].url
+    here = next((u for u in (i.url for i in menu[1:]) if request.path.startswith(u)), "")
+    here = home if request.path == home else here
     shown = [MenuItem(item.label, item.url, item.icon, item.url == here) for item in menu]
     crumbs = [Crumb("首页", reverse("portal:home")), *trail, Crumb(title)] if trail else []
     return {"title": title, "public_menu": shown, "crumbs": crumbs}

@@ -10,7 +10,7 @@ from deputies.choices import Level
 from deputies.models import Deputy
 from offices.models import Area
 from pages.actions import Crumb
-from portal.forms import PlaceForm
+from portal.forms.search import PlaceForm
 from portal.published import below, coming_receptions, deputies_at, open_stations, published_notices
 from portal.redaction import without_personal_phones
 from portal.views.door import areas, frame, paged, public_page

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from pages.actions import Crumb
 from pages.search import TooShort
-from portal.forms import SearchForm
+from portal.forms.search import SearchForm
 from portal.published import co_signers, found, published_suggestions, sent_replies
 from portal.redaction import without_private_data
 from portal.views.door import frame, paged, public_page

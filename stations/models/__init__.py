@@ -1,17 +1,21 @@
+from stations.models.codes import DeputyCode, StationCode
+from stations.models.files import OpinionFile
 from stations.models.numbers import Series, next_number, next_numbers
 from stations.models.opinions import Opinion, OpinionClock, OpinionEvent, OpinionReminder
 from stations.models.planning import Absence, DayRule
 from stations.models.receptions import Reception, ReceptionEvent, RosterEntry
 from stations.models.stations import Staff, Station, Stationing, StationKind, Tier
-from stations.models.visits import Matter, Visit
+from stations.models.visits import Matter, Visit, new_receipt
 
 __all__ = (
     "Absence",
     "DayRule",
+    "DeputyCode",
     "Matter",
     "Opinion",
     "OpinionClock",
     "OpinionEvent",
+    "OpinionFile",
     "OpinionReminder",
     "Reception",
     "ReceptionEvent",
@@ -19,10 +23,12 @@ __all__ = (
     "Series",
     "Staff",
     "Station",
+    "StationCode",
     "StationKind",
     "Stationing",
     "Tier",
     "Visit",
+    "new_receipt",
     "next_number",
     "next_numbers",
 )

@@ -11,7 +11,7 @@ from offices.choices import Role
 from offices.models import Area, Category, Office
 from offices.scope import Scope, ScopedQuerySet
 from pages.search import Searchable, SearchQuerySet, grams_index
-from stations.choices import UNFINISHED, WAITING, OpinionState, RefusalReason, Route
+from stations.choices import UNFINISHED, WAITING, Channel, OpinionState, RefusalReason, Route
 from stations.models.stations import Station
 from workflow.models import Clock, ClockQuerySet, Event, Reminder
 from workflow.models.clocks import clock_indexes
@@ -23,7 +23,13 @@ class OpinionQuerySet(SearchQuerySet, ScopedQuerySet):
         return Q(confidential=False) if scope.role == Role.LEADER else Q()
 
     def _reach(self, scope: Scope, kind: str) -> Q:
-        """A coordinator's units are listed by id, so that the index on office serves him too."""
+        """Units of a coordinator are listed by id, so that the index on office serves him too.
+
+        A deputy reads what was offered to him and what voters said at his own code.
+        """
+        if kind == "deputy":
+            mine = scope.ids(kind)
+            return Q(deputy__in=mine) | Q(addressee__in=mine)
         if kind != "coordinator":
             return super()._reach(scope, kind)
         units = Office.objects.filter(coordinator__in=scope.ids(kind)).values_list("pk", flat=True)
@@ -55,6 +61,11 @@ class Opinion(Searchable):
     category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name="类别")
     confidential = models.BooleanField("保密", default=False)
     opened_on = models.DateField("受理日期")
+    channel = models.CharField("反映渠道", max_length=10, choices=Channel.choices, default=Channel.VISIT)
+    addressee = models.ForeignKey(
+        Deputy, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="面向代表",
+        help_text="群众扫该代表的代表码反映",
+    )  # fmt: skip
     route = models.CharField("处理方式", max_length=10, choices=Route.choices, blank=True)
     office = models.ForeignKey(
         Office, models.PROTECT, null=True, blank=True, related_name="opinions", verbose_name="转交单位"
@@ -95,6 +106,11 @@ class Opinion(Searchable):
             models.Index(fields=("area", "state", "-opened_on", "-id"), name="opinion_area_state"),
             models.Index(fields=("office", "-opened_on", "-id"), name="opinion_office"),
             models.Index(fields=("deputy", "-opened_on", "-id"), name="opinion_deputy"),
+            models.Index(
+                fields=("addressee", "-opened_on", "-id"),
+                condition=Q(addressee__isnull=False),
+                name="opinion_addressee",
+            ),
             models.Index(fields=("station", "state", "-opened_on", "-id"), name="opinion_station_state"),
             models.Index(fields=("due_on", "id"), name="opinion_due"),
             models.Index(fields=("due_on", "id"), condition=Q(state__in=WAITING), name="opinion_waiting_due"),
@@ -126,15 +142,23 @@ _PATHS = {
 }
 
 
-class _Derived(ScopedQuerySet):
+class OpinionDerived(ScopedQuerySet):
+    """Rows that hang on an opinion, by their field `subject`."""
+
+    paths = _PATHS
+
     def narrow(self, scope: Scope, kind: str) -> Q:
         return Q(subject__confidential=False) if scope.role == Role.LEADER else Q()
+
+    def _reach(self, scope: Scope, kind: str) -> Q:
+        told = Q(subject__addressee__in=scope.ids(kind)) if kind == "deputy" else Q()
+        return super()._reach(scope, kind) | told if told else super()._reach(scope, kind)
 
 
 class OpinionEvent(Event):
     subject = models.ForeignKey(Opinion, models.CASCADE, related_name="events")
 
-    objects = _Derived.as_manager()
+    objects = OpinionDerived.as_manager()
     scope_paths = _PATHS
 
     class Meta(Event.Meta):
@@ -143,7 +167,7 @@ class OpinionEvent(Event):
         verbose_name_plural = "意见办理经过"
 
 
-class OpinionClockQuerySet(ClockQuerySet, _Derived):
+class OpinionClockQuerySet(ClockQuerySet, OpinionDerived):
     pass
 
 

@@ -1,5 +1,7 @@
 """Visits on a reception day and the matters the voters brought."""
 
+import secrets
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -14,6 +16,14 @@ from stations.choices import TellWay, Verdict
 from stations.models.opinions import Opinion
 from stations.models.receptions import Reception
 from stations.models.stations import Station, own_stations
+
+SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is taken for another
+RECEIPT = 10
+
+
+def new_receipt() -> str:
+    """A code for the voter to ask with: ten signs, 49 bits."""
+    return "".join(secrets.choice(SIGNS) for _ in range(RECEIPT))
 
 
 class VisitQuerySet(ScopedQuerySet):
@@ -46,9 +56,19 @@ class Visit(models.Model):
     constituency = models.CharField("选区", max_length=80, blank=True)
     confidential = models.BooleanField("要求保密", default=False)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="记录人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="记录人",
+        help_text="网上反映的没有记录人",
     )
     recorded_at = models.DateTimeField("登记时间", default=timezone.now)
+    receipt = models.CharField("回执码", max_length=12, blank=True)
+    consented_at = models.DateTimeField("同意处理个人信息时间", null=True, blank=True)
+    sms = models.BooleanField("同意短信告知", default=False)
+    forgotten_on = models.DateField("个人信息删除日期", null=True, blank=True)
 
     objects = VisitQuerySet.as_manager()
     scope_paths = {"area": "area", "station": "station", "deputy": "reception__roster__deputy"}
@@ -62,6 +82,14 @@ class Visit(models.Model):
             models.Index(
                 fields=("phone_digest", "station"), condition=~Q(phone_digest=""), name="visit_caller"
             ),
+            models.Index(
+                fields=("on", "id"),
+                condition=Q(consented_at__isnull=False, forgotten_on__isnull=True),
+                name="visit_kept",
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(fields=("receipt",), condition=~Q(receipt=""), name="receipt_once"),
         )
 
     def __str__(self) -> str:

@@ -1,8 +1,9 @@
 """The pages of stations, reception days, the desk and opinions."""
 
+from stations.views.codes import change_code, code_page, print_code
 from stations.views.desk import attend, caller, desk, new_opinion
 from stations.views.founding import close_station, edit_station, move_station, new_station
-from stations.views.opinions import OpinionList, OpinionStep, opinion_page
+from stations.views.opinions import OpinionList, OpinionStep, opinion_file, opinion_page
 from stations.views.options import (
     AreaOptions,
     DeputyOptions,
@@ -41,7 +42,9 @@ __all__ = (
     "assign_deputies",
     "attend",
     "caller",
+    "change_code",
     "close_station",
+    "code_page",
     "desk",
     "edit_station",
     "edit_visit",
@@ -53,7 +56,9 @@ __all__ = (
     "new_reception",
     "new_station",
     "notice_sheet",
+    "opinion_file",
     "opinion_page",
+    "print_code",
     "reception_page",
     "refusal_slip",
     "register_sheet",

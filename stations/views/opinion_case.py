@@ -12,7 +12,7 @@ from pages.masks import mask_name, mask_phone
 from stations.actors import is_committee, is_deputy, is_station
 from stations.choices import TO_TELL, WAITING, OpinionState, Route, TellWay
 from stations.forms.opinions import OPINION_FORMS
-from stations.models import Matter, Opinion, Reception, Station, Visit
+from stations.models import Matter, Opinion, OpinionFile, Reception, Station, Visit
 from stations.opinion_lifecycle import OPINION
 from stations.tables import headline, is_late, opinion_badge, where_sent
 from workflow.views import clock_rows, offers, timeline
@@ -34,7 +34,11 @@ def opinion_case(opinion: Opinion, user: Any) -> CaseFile:
         track=_track(opinion),
         offers=_offers(opinion, user),
         waiting=_waiting(opinion),
-        parts=[part for part in (_words(opinion), _answer(opinion), _lineage(opinion, user)) if part],
+        parts=[
+            part
+            for part in (_words(opinion), _files(opinion, user), _answer(opinion), _lineage(opinion, user))
+            if part
+        ],
         timeline=timeline(opinion, OPINION),
         clocks=clock_rows(opinion, user),
         crumbs=[Crumb("群众意见", reverse("stations:opinions")), Crumb(opinion.number)],
@@ -54,7 +58,8 @@ def _facts(opinion: Opinion, user: Any) -> list[Fact]:
     seen = Station.objects.visible_to(user).filter(pk=opinion.station_id).exists()
     facts = [
         Fact("联络站", opinion.station, opinion.station.get_absolute_url() if seen else ""),
-        Fact("受理日期", opinion.opened_on), Fact("处理方式", opinion.get_route_display()),
+        Fact("受理日期", opinion.opened_on), Fact("反映渠道", opinion.get_channel_display()),
+        Fact("面向代表", opinion.addressee), Fact("处理方式", opinion.get_route_display()),
         Fact("转交何处", where_sent(opinion)), Fact("转交日期", opinion.referred_on), Fact("办理期限", opinion.due_on),
         Fact("答复日期", opinion.answered_on), Fact("不予受理原因", opinion.get_refusal_display()),
         Fact("应向何处反映", opinion.go_instead), Fact("拟办意见", opinion.advice, wide=True),
@@ -64,6 +69,12 @@ def _facts(opinion: Opinion, user: Any) -> list[Fact]:
 
 def _words(opinion: Opinion) -> Part:
     return Part("选民原话", text=opinion.text)
+
+
+def _files(opinion: Opinion, user: Any) -> Part | None:
+    """Photos and voices sent along, for who may know of them."""
+    rows = list(OpinionFile.objects.visible_to(user).filter(subject=opinion).order_by("pk"))
+    return Part("所附照片和录音", template="stations/_files.html", data=rows) if rows else None
 
 
 def _answer(opinion: Opinion) -> Part | None:

@@ -5,15 +5,19 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from journal.book import enter
+from journal.models import EntryKind
 from offices.posts import holds
+from pages.files import serve
 from pages.lists import Action, Empty, ListPage, SavedView
 from stations.actors import STATION_ROLES
 from stations.filters import OpinionFilters
 from stations.forms.opinions import OPINION_FORMS
-from stations.models import Opinion
+from stations.models import Opinion, OpinionFile
 from stations.opinion_lifecycle import OPINION
 from stations.tables import OPINION_COLUMNS
 from stations.views.opinion_case import opinion_case
@@ -48,7 +52,7 @@ class OpinionList(ListPage):
 def opinion_of(request: HttpRequest, pk: int) -> Opinion:
     """An opinion in sight, or 404."""
     rows = Opinion.objects.visible_to(request.user).select_related(
-        "station", "area", "office", "deputy", "category"
+        "station", "area", "office", "deputy", "category", "addressee"
     )
     return get_object_or_404(rows.defer("grams"), pk=pk)
 
@@ -58,6 +62,17 @@ def opinion_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The case file of an opinion."""
     opinion = opinion_of(request, pk)
     return render(request, "stations/case.html", {"case": opinion_case(opinion, request.user)})
+
+
+@login_required
+def opinion_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A photo or a voice that came with an opinion; of a confidential one the reading is journalled."""
+    row = get_object_or_404(OpinionFile.objects.visible_to(request.user).select_related("subject"), pk=pk)
+    if row.subject.confidential:
+        enter(
+            EntryKind.READING, "查看保密意见的附件", request.user, subject=row.subject, data={"file": row.pk}
+        )
+    return serve(row.file, row.name, inline=True)
 
 
 class OpinionStep(StepView):

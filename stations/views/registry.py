@@ -8,17 +8,19 @@ import django_filters
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from deputies.filters import DeputyFilters
 from deputies.models import Deputy
 from deputies.views.deputies import DeputyPage, case_of
 from deputies.views.lists import DeputyList
-from pages.casefile import Fact, Part
+from pages.casefile import Fact, Offer, Part
 from pages.columns import Column
 from pages.dates import cn_date
 from stations.filters import station_filter
 from stations.models import Station, Stationing
+from stations.views.codes import reads
 
 STATIONS = Column(
     "stations",
@@ -78,7 +80,10 @@ class StationedPage(DeputyPage):
             for row in rows.order_by("-starts_on", "-pk")
         ]
         part = Part("联络站", facts=facts, text="" if facts else "还没有编入联络站。")
-        return render(request, "deputies/deputy.html", {"case": replace(case, parts=[*case.parts, part])})
+        code = [Offer("代表码", reverse("stations:deputy_code", args=(self.row.pk,)))]
+        offers = [*case.offers, *(code if reads(request.user, self.row) else [])]
+        case = replace(case, parts=[*case.parts, part], offers=offers)
+        return render(request, "deputies/deputy.html", {"case": case})
 
 
 def span(starts_on: dt.date, ends_on: dt.date | None) -> str:

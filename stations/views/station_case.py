@@ -69,10 +69,11 @@ def _offers(station: Station, user: Any, manages: bool) -> list[Offer]:
         found.append(
             Offer("安排接待日", f"{reverse('stations:reception_new')}?station={station.pk}", style="primary")
         )
-        found.append(to("修改开放信息", "station_edit"))
+        found += [to("修改开放信息", "station_edit"), to("站码", "station_code")]
     if manages:
         found += [
             to("编入代表", "stationing_new", "primary"), to("任命工作人员", "staff_new"), to("修改", "station_edit"),
+            to("站码", "station_code"),
             Offer("设立下级站点", f"{reverse('stations:station_new')}?parent={station.pk}"),
             to("移动", "station_move"), to("撤销", "station_close", "danger"),
         ]  # fmt: skip

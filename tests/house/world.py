@@ -14,6 +14,7 @@ from journal.models import Entry
 from notices.outbox import post
 from offices.models import Post
 from reports.models import ReportJob
+from stations.models import OpinionFile
 from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.choices import SignatureRole
 from suggestions.lifecycle import SUGGESTION
@@ -41,6 +42,9 @@ def world(cast):
     cast.caller = cast.visit(cast.day)
     cast.heard = cast.opinion(
         cast.caller, state="referred", office=cast.education, route="office", referred_on=today
+    )
+    cast.picture = OpinionFile.objects.create(
+        subject=cast.heard, file=SimpleUploadedFile("a.jpg", b"\xff\xd8\xff\xe0"), name="照片1.jpg", size=4
     )
     cast.case = cast.suggestion()
     cast.signature = Signature.objects.create(

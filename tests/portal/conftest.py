@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from stations.choices import ReceptionState
+from stations.codes import renew
 from suggestions.choices import AssignmentRole, AssignmentState, Consent, SuggestionState
 from suggestions.models import Assignment, Reply, ResultClass
 
@@ -49,3 +50,19 @@ def reply(public):
         text="已增设信号灯。联系人：何小军，电话0536-1234567。", contact_person="何小军", contact_phone="0536-1234567",
         drafted_by=public.he, letter_number="云交函〔2026〕3号", sent_on=date(2026, 4, 1),
     )  # fmt: skip
+
+
+@pytest.fixture
+def patient(monkeypatch):
+    """A voter who took a moment to read the form."""
+    monkeypatch.setattr("portal.forms.proven.PATIENCE", -1)
+
+
+@pytest.fixture
+def online(cast, patient):
+    """清河站 takes in by web; cast.code is its code, cast.chen_code that of the deputy chen."""
+    cast.qinghe.online = True
+    cast.qinghe.save()
+    cast.code = renew(cast.lin, cast.qinghe).token
+    cast.chen_code = renew(cast.lin, cast.chen_deputy).token
+    return cast

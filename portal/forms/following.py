@@ -1,0 +1,23 @@
+"""Asking what became of a matter."""
+
+from django import forms
+from django.core.validators import RegexValidator
+
+from pages.layouts import PageForm
+
+
+class FollowForm(PageForm):
+    """The receipt code and the last four digits of the telephone left with it."""
+
+    submit_label = "查询"
+
+    code = forms.CharField(
+        label="回执码", max_length=20, help_text="提交时显示的十位编码，例如ABCD-EFGH-JK。",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={"required": "请填写回执码。"},
+    )  # fmt: skip
+    digits = forms.CharField(
+        label="手机号码后四位", max_length=4, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        validators=[RegexValidator(r"^[0-9]{4}\Z", "请填写四位数字。")],
+        error_messages={"required": "请填写手机号码后四位。"},
+    )  # fmt: skip

@@ -1,0 +1,112 @@
+"""What a voter tells a station without signing in."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from offices.models import Area, Category
+from pages.fields import PhoneField
+from pages.files import PICTURES, VOICES, check_upload
+from pages.layouts import Section
+from portal.forms.proven import ProvenForm
+
+NAMELESS = "网上群众"
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files, each judged by its content."""
+
+    widget = FilesInput
+
+    def __init__(self, *, kinds: tuple, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.kinds, self.most_files, self.most_bytes = kinds, 1, 0
+        self.widget.attrs["accept"] = ",".join(f".{kind.extension}" for kind in kinds)
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        files = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
+        if len(files) > self.most_files:
+            raise forms.ValidationError(f"最多可以附{self.most_files}个。")
+        for one in files:
+            one.kind = check_upload(one, self.kinds, self.most_bytes)
+        return files
+
+
+class SpeakForm(ProvenForm):
+    """An opinion by text, photo and voice. The words of the fields are the voter's, not the clerk's."""
+
+    submit_label = "提交"
+    rows = 6
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    text = forms.CharField(
+        label="您要反映什么", min_length=5, max_length=2000, widget=forms.Textarea,
+        help_text="请写清时间、地点和希望怎样解决。请不要写身份证号等与事情无关的个人信息。",
+        error_messages={"required": "请写下您要反映的事情。", "min_length": "请写得再具体一些，至少五个字。"},
+    )  # fmt: skip
+    category = forms.ModelChoiceField(
+        label="哪方面的事", queryset=Category.objects.none(), required=False, empty_label="不确定"
+    )
+    photos = FilesField(kinds=PICTURES, label="照片", required=False)
+    voice = FilesField(
+        kinds=VOICES,
+        label="录音",
+        required=False,
+        help_text="不方便打字的，可以在上面写几个字，详细情况用录音说明。",
+    )
+    voter_name = forms.CharField(label="怎样称呼您", max_length=30, required=False, help_text="可以不填。")
+    phone = PhoneField(
+        label="手机号码", help_text="只用来告诉您办理结果，不公开。",
+        error_messages={"required": "请填写手机号码，以便告诉您办理结果。"},
+    )  # fmt: skip
+    sms = forms.BooleanField(label="办理有进展时发短信告诉我", required=False)
+    confidential = forms.BooleanField(
+        label="请为我保密", required=False, help_text="只有这个联络站知道您是谁。"
+    )
+    consent = forms.BooleanField(
+        label="我已阅读并同意上述个人信息处理说明", error_messages={"required": "请阅读说明并勾选同意。"}
+    )
+
+    def __init__(
+        self, *args: Any, categories: Any, photos: int, megabytes: int, notice: str, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.sections = (
+            Section("反映的事情", ("text", "category", "photos", "voice")),
+            Section("怎样联系您", ("voter_name", "phone", "sms", "confidential")),
+            Section("个人信息处理说明", ("consent",), note=notice),
+        )
+        self.fields["token"].initial = uuid.uuid4
+        self.fields["category"].queryset = categories
+        self.fields["category"].required = not categories.exists()
+        kinds = {"photos": "jpg、png", "voice": "mp3、m4a、amr、wav、ogg"}
+        for name, most in (("photos", photos), ("voice", 1)):
+            field = self.fields[name]
+            field.most_files, field.most_bytes = most, megabytes * 1024 * 1024
+            field.help_text = f"{field.help_text}{kinds[name]}，最多{most}个，每个不超过{megabytes}MB。"
+        self.fields["photos"].widget.attrs["multiple"] = photos > 1
+        if not photos:
+            del self.fields["photos"]
+
+    def voter(self) -> dict[str, Any]:
+        """The fields of Visit that the station's intake takes."""
+        data = self.cleaned_data
+        return {
+            "voter_name": data["voter_name"].strip() or NAMELESS, "phone": data["phone"], "sms": data["sms"],
+            "confidential": data["confidential"],
+        }  # fmt: skip
+
+    def uploads(self) -> list[UploadedFile]:
+        return [*self.cleaned_data.get("photos", []), *self.cleaned_data["voice"]]
+
+
+def unsorted(categories: Any, area: Area) -> Category:
+    """Where a matter goes whose voter did not know: 其他, or the last category of the area."""
+    rows = list(categories)
+    return next((row for row in rows if row.name == "其他"), rows[-1])

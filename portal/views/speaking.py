@@ -1,0 +1,110 @@
+"""The page behind a code, where a voter speaks; and the receipt he gets."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.witness import address_of
+from pages.qr import qr_svg
+from portal.forms.speaking import SpeakForm, unsorted
+from portal.published import coming_receptions, standing_deputy
+from portal.receipts import RECEIPT, opened, seal
+from portal.throttle import HOUR, count
+from portal.views.door import frame, public_form
+from portal.views.stations import levels
+from stations.codes import AnyCode, led_to, station_behind
+from stations.forms.fields import categories_for
+from stations.intake import NewMatter
+from stations.models import DeputyCode, Station
+from stations.online import limits, said_today, take_in
+
+NEXT = 3
+
+
+@public_form
+def code(request: HttpRequest, token: str) -> HttpResponse:
+    """Whom the code stands for, when he can be met, and the form; revoked and unknown codes say the same."""
+    found = led_to(token)
+    station = station_behind(found) if found else None
+    if found is None or station is None:
+        return render(request, "portal/no_code.html", frame(request, "这个二维码已停用"), status=404)
+    if not station.online:
+        if request.method == "POST":
+            raise Http404
+        return render(request, "portal/code.html", _about(request, found, station))
+    numbers = limits(station.area)
+    form = _form(request, station, numbers)
+    if request.method == "POST" and form.is_valid() and _allowed(request, form, numbers) and form.proven():
+        return redirect("portal:receipt", _take(form, found, station))
+    form.refresh()
+    status = 429 if form.errors and getattr(form, "tired", False) else 200
+    return render(
+        request, "portal/code.html", _about(request, found, station) | {"form": form}, status=status
+    )
+
+
+def _form(request: HttpRequest, station: Station, numbers: dict[str, int]) -> SpeakForm:
+    notice = (
+        f"为办理您反映的事情并把结果告诉您，{station.name}收集您的称呼、手机号码、反映内容和所附照片、录音，仅供办理使用，不公开。"
+        f"个人信息自办结之日起保存{numbers['voter_data_months']}个月，到期删除。您可以向该站查询、更正或者要求删除。"
+    )
+    return SpeakForm(
+        *((request.POST, request.FILES) if request.method == "POST" else ()), notice=notice,
+        categories=categories_for(station.area), photos=numbers["photo_count"], megabytes=numbers["public_file_mb"],
+    )  # fmt: skip
+
+
+def _allowed(request: HttpRequest, form: SpeakForm, numbers: dict[str, int]) -> bool:
+    """Not more than a person says: per network address and hour, per telephone and day."""
+    here = address_of(request) or "unknown"
+    if said_today(form.cleaned_data["phone"], timezone.localdate()) >= numbers["speak_per_day"]:
+        form.add_error(
+            None, f"这个手机号码今天已反映{numbers['speak_per_day']}件，请明天再来，或到联络站当面说。"
+        )
+    elif count("speak", here, HOUR) > numbers["speak_per_hour"]:
+        form.add_error(None, "这个网络今天提交得太多了，请一小时后再试，或到联络站当面说。")
+    else:
+        return True
+    form.tired = True
+    return False
+
+
+def _take(form: SpeakForm, found: AnyCode, station: Station) -> str:
+    """Write it; the sealed key of the receipt."""
+    data = form.cleaned_data
+    category = data["category"] or unsorted(categories_for(station.area), station.area)
+    addressee = found.deputy if isinstance(found, DeputyCode) else None
+    logged = take_in(station, form.voter(), NewMatter(data["text"].strip(), category), token=data["token"],
+                     files=form.uploads(), addressee=addressee)  # fmt: skip
+    return seal(logged.visit, RECEIPT)
+
+
+def _about(request: HttpRequest, found: AnyCode, station: Station) -> dict[str, Any]:
+    deputy = standing_deputy(found.deputy_id) if isinstance(found, DeputyCode) else None
+    title = f"向{deputy.name}代表反映" if deputy else f"向{station.name}反映"
+    coming = coming_receptions(timezone.localdate()).filter(station=station)
+    return frame(request, title) | {
+        "station": station, "deputy": deputy, "levels": levels(deputy) if deputy else [], "coming": coming[:NEXT],
+    }  # fmt: skip
+
+
+@public_form
+def receipt(request: HttpRequest, sealed: str) -> HttpResponse:
+    """The receipt code, shown for half an hour to who has just spoken; the code is what lasts."""
+    visit = opened(sealed, RECEIPT)
+    if visit is None:
+        raise Http404
+    address = request.build_absolute_uri(f"{reverse('portal:follow')}?code={visit.receipt}")
+    context = frame(request, "已收到您反映的事情") | {
+        "receipt": spaced(visit.receipt), "station": visit.station, "sms": visit.sms, "follow": address,
+        "picture": qr_svg(address, "查询办理进展的二维码"),
+    }  # fmt: skip
+    return render(request, "portal/receipt.html", context)
+
+
+def spaced(receipt: str) -> str:
+    """ABCD-EFGH-JK: as it is read aloud."""
+    return "-".join(receipt[start : start + 4] for start in range(0, len(receipt), 4))

@@ -1,0 +1,78 @@
+"""Following a matter: by receipt and four digits, and no other way."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from offices.models import Setting
+from portal.receipts import found, normal
+from stations.models import Opinion, Visit
+from stations.opinion_lifecycle import OPINION
+from tests.portal.speaking import speak
+from workflow.lifecycle import perform
+
+
+@pytest.fixture
+def spoken(online, client) -> Visit:
+    speak(client, online.code, text="公交车太少，老人出行不便")
+    return Visit.objects.get()
+
+
+def ask(client, code: str, digits: str):
+    return client.post(reverse("portal:follow"), {"code": code, "digits": digits}, follow=True)
+
+
+def test_receipt_and_digits_open_the_matter_with_its_stages_and_answer(online, spoken, client):
+    opinion = Opinion.objects.get()
+    perform(OPINION, opinion.pk, "refer", online.lin, route="office", office=online.transport)
+    shown = ask(client, spoken.receipt, "5678").content.decode()
+    assert "云川市交通运输局正在办理" in shown and "联络站已收到" in shown and "已转交办理" in shown
+    perform(OPINION, opinion.pk, "reply", online.he, answer="已增开班次，请联系王经理13888889999。")
+    shown = ask(client, spoken.receipt, "5678").content.decode()
+    assert "已有办理结果" in shown and "已增开班次" in shown and "13888889999" not in shown
+    for private in ("何军", "林晓燕", "13912345678"):
+        assert private not in shown
+
+
+def test_the_code_is_read_however_it_is_typed(spoken):
+    typed = f" {spoken.receipt[:4].lower()}-{spoken.receipt[4:]} "
+    assert normal(typed) == spoken.receipt and found(typed, "5678") == spoken
+
+
+def test_a_wrong_code_and_wrong_digits_get_the_same_answer(spoken, client):
+    texts = []
+    for code, digits in ((spoken.receipt, "0000"), ("ABCDEFGHJK", "5678"), ("----", "5678")):
+        answer = ask(client, code, digits)
+        texts.append(re.sub(r'value="[^"]*"', "", answer.content.decode()))
+        assert answer.status_code == 200 and "没有查到" in texts[-1]
+    assert len(set(texts)) == 1
+
+
+def test_who_tries_too_often_waits_even_with_the_right_digits(spoken, client):
+    Setting.objects.filter(key="receipt_tries").update(value="3")
+    for _ in range(3):
+        ask(client, spoken.receipt, "0000")
+    late = ask(client, spoken.receipt, "5678")
+    assert late.status_code == 429 and "一小时后再试" in late.content.decode()
+    elsewhere = client.post(
+        reverse("portal:follow"), {"code": spoken.receipt, "digits": "5678"}, REMOTE_ADDR="203.0.113.9"
+    )
+    assert elsewhere.status_code == 429, "guessing one code from many addresses is counted too"
+
+
+def test_a_visit_without_a_telephone_cannot_be_opened(cast):
+    visit = cast.visit(cast.reception(), phone="", receipt="ABCDEFGHJK")
+    assert found(visit.receipt, "") is None and found(visit.receipt, "0000") is None
+
+
+def test_the_page_of_a_matter_opens_only_with_its_key(spoken, client):
+    answer = client.get(reverse("portal:progress", args=("1:forged:key",)))
+    assert answer.status_code == 302 and answer.url == reverse("portal:follow")
+    page = client.get(ask(client, spoken.receipt, "5678").request["PATH_INFO"])
+    assert page.status_code == 200 and "no-store" in page["Cache-Control"]
+
+
+def test_the_receipt_in_an_address_fills_the_form_and_opens_nothing(spoken, client):
+    page = client.get(f"{reverse('portal:follow')}?code={spoken.receipt}").content.decode()
+    assert spoken.receipt in page and "公交车太少" not in page
