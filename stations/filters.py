@@ -6,13 +6,14 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from deputies.models import Deputy
 from offices.choices import Role
 from offices.models import Area, Category, Office
 from offices.posts import holds
 from offices.scope import scope_of
 from pages.filters import DayRange, FilterSet, Pick
 from stations.choices import TO_TELL, UNFINISHED_DAYS, OpinionState, ReceptionState, Route
-from stations.models import Staff, Station, StationKind, Tier
+from stations.models import Staff, Station, Stationing, StationKind, Tier
 
 YES_NO = (("yes", "是"), ("no", "否"))
 S = OpinionState
@@ -125,3 +126,41 @@ def stage(rows: QuerySet, value: str, today: dt.date) -> QuerySet:
     if value == "tell":
         return rows.filter(state__in=TO_TELL)
     return rows.filter(state=value)
+
+
+class QuotaFilters(Placed):
+    """Deputies by quota; the list itself reads the year."""
+
+    year = django_filters.ChoiceFilter(
+        label="年度", choices=lambda: recent_years(), method="of_year", empty_label="本年"
+    )
+    lacking = django_filters.ChoiceFilter(label="次数", choices=(("yes", "不足"), ("no", "已达到")), method="is_lacking",
+                                          empty_label="全部")  # fmt: skip
+    station = station_filter()
+
+    def of_year(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows
+
+    def is_lacking(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(lacking_days__gt=0) if value == "yes" else rows.filter(lacking_days=0)
+
+    def in_station(self, rows: QuerySet, name: str, station: Station) -> QuerySet:
+        below = Station.objects.visible_to(self.request.user).filter(path__startswith=station.path)
+        there = Stationing.objects.visible_to(self.request.user).in_force(timezone.localdate())
+        return rows.filter(pk__in=there.filter(station__in=below.values("pk")).values("deputy"))
+
+
+def recent_years() -> list[tuple[str, str]]:
+    year = timezone.localdate().year
+    return [(str(one), f"{one}年") for one in range(year + 1, year - 4, -1)]
+
+
+class AbsenceFilters(FilterSet):
+    when = django_filters.ChoiceFilter(label="时间", choices=(("ahead", "现在和今后"), ("past", "已过去")), method="at_time",
+                                       empty_label="全部")  # fmt: skip
+    deputy = Pick(label="代表", queryset=lambda request: Deputy.objects.visible_to(request.user),
+                  options="stations:deputy-options")  # fmt: skip
+
+    def at_time(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        today = timezone.localdate()
+        return rows.filter(ends_on__gte=today) if value == "ahead" else rows.filter(ends_on__lt=today)

@@ -78,6 +78,8 @@ def _revised(step: Step) -> None:
     starts, ends = step.data["starts"], step.data["ends"]
     if ends <= starts:
         raise Refused("结束时间应晚于开始时间。", "ends")
+    on_duty = [entry.deputy for entry in step.subject.roster.select_related("deputy")]
+    refuse_clashes(on_duty, step.subject.on, step.subject, "starts", (starts, ends))
     _put(step, starts_at=starts, ends_at=ends)
 
 

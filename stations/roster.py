@@ -1,4 +1,4 @@
-"""Who is on duty on a reception day: nobody in two places at once."""
+"""Who is on duty on a reception day: nobody in two places in the same half-day."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -9,24 +9,43 @@ from django.utils import timezone
 from deputies.models import Deputy
 from stations.choices import ReceptionState
 from stations.models import Reception, RosterEntry, Stationing
+from stations.yearplan import HALF_WORDS, halves
 from workflow.transitions import Refused
 
+Hours = tuple[dt.time, dt.time]
 
-def clashes(deputies: Iterable[Deputy], on: dt.date, besides: Reception | None = None) -> list[str]:
-    """One sentence for each of these deputies who is on duty elsewhere that day."""
+
+def clashes(
+    deputies: Iterable[Deputy], on: dt.date, besides: Reception | None = None, hours: Hours | None = None
+) -> list[str]:
+    """One sentence for each of these deputies who is on duty elsewhere that half-day (that day, when no hours are given)."""
     rows = RosterEntry._base_manager.filter(deputy__in=list(deputies), reception__on=on)
     rows = rows.exclude(reception__state=ReceptionState.CANCELLED)
     if besides is not None and besides.pk:
         rows = rows.exclude(reception=besides)
     found = rows.select_related("deputy", "reception__station").order_by("deputy__sort_key", "pk")
-    return [f"{row.deputy}当日已在“{row.reception.station}”轮值" for row in found]
+    return [
+        f"{row.deputy}当日{said}已在“{row.reception.station}”轮值"
+        for row in found
+        if (said := _meeting(row, hours)) is not None
+    ]
 
 
-def refuse_clashes(deputies: Iterable[Deputy], on: dt.date, besides: Reception | None, field: str) -> None:
+def _meeting(row: RosterEntry, hours: Hours | None) -> str | None:
+    """The half-day on which the two meet, in words; None when they do not."""
+    theirs = halves(row.reception.starts_at, row.reception.ends_at)
+    if hours is None:
+        return ""
+    return next((HALF_WORDS[half] for half in halves(*hours) if half in theirs), None)
+
+
+def refuse_clashes(
+    deputies: Iterable[Deputy], on: dt.date, besides: Reception, field: str, hours: Hours | None = None
+) -> None:
     """Lock these deputies, so that two desks cannot take the same one, then look. Raises Refused."""
     keys = sorted(deputy.pk for deputy in deputies)
     list(Deputy._base_manager.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
-    if said := clashes(deputies, on, besides):
+    if said := clashes(deputies, on, besides, hours or (besides.starts_at, besides.ends_at)):
         raise Refused("；".join(said) + "。", field)
 
 

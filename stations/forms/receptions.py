@@ -22,12 +22,17 @@ from workflow.forms import ReasonForm, StepForm
 
 def times_in_order(form: forms.Form, data: dict[str, Any], day: dt.date | None) -> None:
     """The end after the beginning, and for a day that is today the beginning still ahead."""
-    first, last = [name for name in form.fields if name.startswith(("starts", "ends"))]
+    first, last = [name for name, field in form.fields.items() if isinstance(field, forms.TimeField)]
     if data.get(first) and data.get(last) and data[last] <= data[first]:
         form.add_error(last, "结束时间应晚于开始时间。")
     now = timezone.localtime()
     if data.get(first) and day == now.date() and data[first] <= now.time():
         form.add_error(first, f"今天{data[first]:%H:%M}已过，请改为晚些时候或改日接待。")
+
+
+def _hours(data: dict[str, Any]) -> tuple[dt.time, dt.time] | None:
+    first, last = data.get("starts_at"), data.get("ends_at")
+    return (first, last) if first and last else None
 
 
 def whole_words(form: forms.Form, *names: str) -> None:
@@ -92,7 +97,7 @@ class PlanForm(PageModelForm):
                 self.add_error("place", "请填写接待地点。")
         if day and (warning := holiday_warning(day, legal_calendar())) and not data.get("holiday_ok"):
             self.add_error("on", warning + "仍在该日接待的，请勾选确认。")
-        if day and data.get("deputies") and (said := clashes(data["deputies"], day)):
+        if day and data.get("deputies") and (said := clashes(data["deputies"], day, hours=_hours(data))):
             self.add_error("deputies", "；".join(said) + "。")
         return data
 

@@ -1,7 +1,9 @@
 """The pages of stations, reception days, the desk and opinions."""
 
+from stations.views.absences import AbsenceList, end_absence, new_absence
 from stations.views.codes import change_code, code_page, print_code
 from stations.views.desk import attend, caller, desk, new_opinion
+from stations.views.effects import roster_effect
 from stations.views.founding import close_station, edit_station, move_station, new_station
 from stations.views.opinions import OpinionList, OpinionStep, opinion_file, opinion_page
 from stations.views.options import (
@@ -16,12 +18,24 @@ from stations.views.options import (
 )
 from stations.views.papers import ledger, notice_sheet, refusal_slip, register_sheet
 from stations.views.people import Unassigned, appoint_staff, assign_deputies, end_staff, end_stationing
+from stations.views.planning import QuotaList, plan
 from stations.views.receptions import ReceptionList, ReceptionStep, new_reception, reception_page
 from stations.views.registry import StationedList, StationedPage
+from stations.views.rules import edit_rule, end_rule, new_rule, recheck_rule
 from stations.views.tree import StationList, station_page, station_tree
 from stations.views.voters import edit_visit, unmask
 
 __all__ = (
+    "AbsenceList",
+    "QuotaList",
+    "edit_rule",
+    "end_absence",
+    "end_rule",
+    "new_absence",
+    "new_rule",
+    "plan",
+    "recheck_rule",
+    "roster_effect",
     "AreaOptions",
     "DeputyOptions",
     "GroupOptions",

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from offices.posts import holds
@@ -22,6 +22,8 @@ from stations.models import Reception, next_number
 from stations.reception_lifecycle import RECEPTION
 from stations.roster import put_on_duty
 from stations.tables import RECEPTION_COLUMNS
+from stations.views.effects import effects, reception_of
+from stations.views.planning import PLANNERS
 from stations.views.reception_case import reception_case
 from workflow.lifecycle import begin
 from workflow.transitions import Refused
@@ -45,7 +47,12 @@ class ReceptionList(ListPage):
         return with_day(super().rows())
 
     def actions(self) -> list[Action]:
-        found = [Action("接待台账", reverse("stations:ledger"), icon="book")]
+        found = [
+            Action("接待台账", reverse("stations:ledger"), icon="book"),
+            Action("代表接待次数", reverse("stations:quotas"), icon="users"),
+        ]
+        if holds(self.request.user, *PLANNERS):
+            found.append(Action("年度计划", reverse("stations:plan"), icon="calendar-event"))
         if holds(self.request.user, *STATION_ROLES):
             found.append(Action("安排接待日", reverse("stations:reception_new"), "primary", "plus"))
         return found
@@ -88,13 +95,6 @@ def _plan(user: Any, form: PlanForm) -> Reception:
     return reception
 
 
-def reception_of(request: HttpRequest, pk: int) -> Reception:
-    """A reception day in sight, or 404."""
-    return get_object_or_404(
-        Reception.objects.visible_to(request.user).select_related("station", "area"), pk=pk
-    )
-
-
 @login_required
 def reception_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one reception day."""
@@ -110,6 +110,17 @@ class ReceptionStep(StepView):
 
     def get_subject(self) -> Reception:
         return reception_of(self.request, self.kwargs["pk"])
+
+    @property
+    def template_name(self) -> str:
+        """The roster is changed in sight of the quotas."""
+        return "stations/roster_step.html" if self.action == "roster" else "workflow/step.html"
+
+    def extra(self, subject: Reception) -> dict[str, Any]:
+        if self.action != "roster":
+            return {}
+        chosen = subject.roster.values_list("deputy", flat=True)
+        return {"effect": effects(self.request.user, subject, set(chosen)), "reception": subject}
 
     def done(self, step: Any, subject: Reception) -> HttpResponse:
         """The day that begins leads straight to its desk."""

@@ -12,7 +12,7 @@ from pages.columns import Badge
 from stations.actors import runs, staffs
 from stations.counts import with_deputies
 from stations.filters import when
-from stations.models import Opinion, Reception, Staff, Station, Stationing
+from stations.models import DayRule, Opinion, Reception, Staff, Station, Stationing
 from stations.staffing import likely_heads
 from stations.tables import headline, opinion_badge, reception_badge, use_badge
 
@@ -32,8 +32,8 @@ def station_case(station: Station, user: Any) -> CaseFile:
         offers=_offers(station, user, manages),
         waiting="您可以查看本站情况。",
         parts=[part for part in (
-            _staff(station, user, today, manages), _deputies(station, user, today, manages), _groups(station),
-            _receptions(station, user, today), _opinions(station, user), _children(station, user, today),
+            _staff(station, user, today, manages), _rules(station, user), _deputies(station, user, today, manages),
+            _groups(station), _receptions(station, user, today), _opinions(station, user), _children(station, user, today),
         ) if part],
         crumbs=[Crumb("联络站", reverse("stations:stations")), Crumb(station.name)],
     )  # fmt: skip
@@ -70,6 +70,9 @@ def _offers(station: Station, user: Any, manages: bool) -> list[Offer]:
             Offer("安排接待日", f"{reverse('stations:reception_new')}?station={station.pk}", style="primary")
         )
         found += [to("修改开放信息", "station_edit"), to("站码", "station_code")]
+        year = timezone.localdate().year
+        plan = f"{reverse('stations:plan')}?station={station.pk}&year={year}"
+        found += [to("制定接待日规则", "rule_new"), Offer("年度计划", plan)]
     if manages:
         found += [
             to("编入代表", "stationing_new", "primary"), to("任命工作人员", "staff_new"), to("修改", "station_edit"),
@@ -103,6 +106,13 @@ def _deputies(station: Station, user: Any, today: dt.date, manages: bool) -> Par
         "station": station,
     }
     return Part("进站代表", template="stations/_deputies.html", data=data)
+
+
+def _rules(station: Station, user: Any) -> Part:
+    """When the station receives voters, and for its staff the ways to change it."""
+    rows = list(DayRule.objects.visible_to(user).filter(station=station, ends_on=None).order_by("pk"))
+    data = {"rows": rows, "keeps": staffs(user, station.pk) and not station.closed_on, "station": station}
+    return Part("接待日规则", template="stations/_rules.html", data=data)
 
 
 def _groups(station: Station) -> Part | None:

@@ -1,6 +1,6 @@
 """One row of everything, so that every address of the house has something to show."""
 
-from datetime import date
+from datetime import date, time
 from io import BytesIO
 
 import pytest
@@ -14,7 +14,7 @@ from journal.models import Entry
 from notices.outbox import post
 from offices.models import Post
 from reports.models import ReportJob
-from stations.models import OpinionFile
+from stations.models import Absence, DayRule, OpinionFile
 from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.choices import SignatureRole
 from suggestions.lifecycle import SUGGESTION
@@ -79,6 +79,12 @@ def world(cast):
     cast.rung = Rung.objects.order_by("pk").first()
     cast.entry = Entry.objects.order_by("pk").first()
     cast.staff = cast.qinghe.staff.get()
+    cast.day_rule = DayRule.objects.create(
+        station=cast.qinghe, pattern="days", days="10", starts_at=time(9), ends_at=time(11)
+    )
+    cast.absence = Absence.objects.create(
+        deputy=cast.chen_deputy, starts_on=today, ends_on=today, reason="外出学习", recorded_by=cast.lin
+    )
     cast.stationing = cast.qinghe.stationings.first()
     cast.substitute = Post.objects.create(
         user=cast.he, role="unit_head", area=cast.city, office=cast.education, starts_on=today,

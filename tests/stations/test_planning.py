@@ -72,8 +72,9 @@ def test_the_address_of_the_station_is_the_place_unless_it_moves(cast, plan):
 def test_a_deputy_is_not_on_duty_in_two_places_on_a_day(cast, plan, monday):
     cast.reception(cast.wangjiang, on=monday)
     page = plan(deputies=[cast.chen_deputy.pk, cast.zhao_deputy.pk]).content.decode()
-    assert "陈建国当日已在“望江街道人大代表联络站”轮值" in page
+    assert "陈建国当日上午已在“望江街道人大代表联络站”轮值" in page
     assert Reception.objects.count() == 1
+    assert plan(starts_at="14:00", ends_at="16:00").status_code == 302
     Reception.objects.update(on=monday + dt.timedelta(days=1))
     assert plan().status_code == 302
 
