@@ -31,12 +31,16 @@ STEPS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True)
 class NewMatter:
-    """One matter as it was typed. route "" leaves the opinion open; fields: what the route needs."""
+    """One matter as it was typed. route "" leaves the opinion open; fields: what the route needs.
+
+    text holds the voter's own words alone; summary is the clerk's (domain rule 78).
+    """
 
     text: str
     category: Category
     route: str = ""
     fields: dict[str, Any] = field(default_factory=dict)
+    summary: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ def _still_open(reception: Reception) -> None:
 
 def _open_opinion(actor: Any, visit: Visit, order: int, new: NewMatter, more: dict[str, Any]) -> None:
     opinion = Opinion(
-        station=visit.station, area_id=visit.area_id, text=new.text, category=new.category,
+        station=visit.station, area_id=visit.area_id, text=new.text, category=new.category, summary=new.summary,
         number=next_number(Opinion, "YJ", visit.station.code, visit.on.year),
         confidential=visit.confidential, opened_on=visit.on, **more,
     )  # fmt: skip

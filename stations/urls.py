@@ -68,6 +68,7 @@ urlpatterns = [
     path("receptions/<int:pk>/do/<slug:action>/", views.ReceptionStep.as_view(), name="reception_do"),
     path("receptions/<int:pk>/desk/", views.desk, name="desk"),
     path("receptions/<int:pk>/desk/caller/", views.caller, name="desk_caller"),
+    path("receptions/<int:pk>/desk/similar/", views.similar, name="desk_similar"),
     path("receptions/<int:pk>/desk/attend/", views.attend, name="desk_attend"),
     path("receptions/<int:pk>/notice/", views.notice_sheet, name="notice"),
     path("receptions/<int:pk>/register/", views.register_sheet, name="register"),

@@ -51,9 +51,21 @@
     if (event.target.closest("[data-remove]")) remove(event.target.closest("[data-matter]"));
   });
 
+  // open opinions like the words just typed
+  function lookSimilar(row) {
+    var form = row.closest("form");
+    if (!form.dataset.similarUrl || navigator.onLine === false) return;
+    window.htmx.ajax("POST", form.dataset.similarUrl, {
+      target: row.querySelector("[data-similar]"),
+      swap: "innerHTML",
+      values: { text: field(row, "text").value, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value },
+    });
+  }
+
   document.addEventListener("change", function (event) {
     var row = event.target.closest("[data-matter]");
     if (row && /-route$/.test(event.target.name)) showRoute(row);
+    if (row && /-text$/.test(event.target.name)) lookSimilar(row);
   });
 
   document.addEventListener("keydown", function (event) {

@@ -15,6 +15,7 @@ from stations.choices import RefusalReason, Route
 from stations.forms.fields import DeputyField, OfficeField, categories_for, deputies_for, offices_for
 from stations.intake import STEPS, NewMatter
 from stations.models import Station
+from stations.refusals import PLACES
 
 LATER = ("", "暂不处理，稍后再定")
 # what a route cannot do without, with the sentence shown beside the field
@@ -79,6 +80,7 @@ class MatterForm(FormLook, forms.Form):
     rows = 3
     text = forms.CharField(label="反映事项（选民原话）", max_length=5000, widget=forms.Textarea,
                            error_messages={"required": "请记下选民反映的事项。"})  # fmt: skip
+    summary = forms.CharField(label="事项摘要（由记录人归纳，可不填）", max_length=100, required=False)
     category = forms.ModelChoiceField(label="类别", queryset=Category.objects.none(), empty_label="请选择",
                                       error_messages={"required": "请选择类别。"})  # fmt: skip
     route = forms.ChoiceField(label="处理方式", choices=[LATER, *Route.choices], required=False)
@@ -88,7 +90,8 @@ class MatterForm(FormLook, forms.Form):
     refusal = forms.ChoiceField(
         label="不予受理原因", choices=[("", "请选择"), *RefusalReason.choices], required=False
     )
-    go_instead = forms.CharField(label="应向何处反映", max_length=120, required=False)
+    go_instead = forms.CharField(label="应向何处反映", max_length=120, required=False,
+                                 widget=forms.TextInput({"list": "go-instead"}))  # fmt: skip
     deputy = DeputyField(required=False, label="拟提建议代表")
     advice = forms.CharField(label="拟办意见", max_length=200, required=False)
 
@@ -110,7 +113,7 @@ class MatterForm(FormLook, forms.Form):
         data = self.cleaned_data
         wanted = STEPS[data["route"]][1] if data["route"] else ()
         fields = {name: data[name] for name in wanted if name != "route"}
-        return NewMatter(data["text"], data["category"], data["route"], fields)
+        return NewMatter(data["text"], data["category"], data["route"], fields, data["summary"])
 
 
 class BaseMatterSet(forms.BaseFormSet):
@@ -129,6 +132,11 @@ class BaseMatterSet(forms.BaseFormSet):
             mark = f"事项{number} " if several else ""
             found += [(where, f"{mark}{label}", said) for where, label, said in form.faults]
         return found
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where a matter that is not accepted usually belongs, offered while typing."""
+        return PLACES
 
     def matters(self) -> list[NewMatter]:
         return [form.new_matter() for form in self.forms if form.has_changed() and form.is_valid()]

@@ -12,7 +12,7 @@ from pages.dates import cn_date
 from pages.layouts import PageModelForm, Section
 from pages.options import SearchSelect
 from stations.forms.fields import DeputiesField, deputies_for
-from stations.models import Reception, Station
+from stations.models import Reception, RosterEntry, Station
 from stations.reception_lifecycle import notice_warning
 from stations.roster import clashes
 from stations.rules import SCOPE, date_in_doubt, holiday_warning, notice_text
@@ -195,7 +195,8 @@ class PostponeForm(ReasonForm):
 class AttendForm(StepForm):
     """One click of the desk: was this deputy there?"""
 
-    entry = forms.ModelChoiceField(label="代表", queryset=None)
+    entry = forms.ModelChoiceField(label="代表", queryset=None, required=False)
+    code = forms.CharField(label="代表证号", max_length=200, required=False)
     attended = forms.TypedChoiceField(label="到岗", choices=(("yes", "到岗"), ("no", "未到")),
                                       coerce=lambda value: value == "yes")  # fmt: skip
     remark = forms.CharField(label="备注", max_length=80, required=False)
@@ -204,6 +205,28 @@ class AttendForm(StepForm):
         super().__init__(*args, **kwargs)
         self.fields["entry"].queryset = self.subject.roster.select_related("deputy")
         self.fields["entry"].label_from_instance = lambda entry: entry.deputy.name
+
+    def clean(self) -> dict[str, Any]:
+        """The roster entry, also by what a scanner types: the certificate or the registry's number."""
+        data = super().clean()
+        if data.get("code"):
+            data["entry"] = self._by_code(data["code"])
+        if not data.get("entry") and not self.errors:
+            self.add_error(None, "没有找到这位代表。")
+        return data
+
+    def _by_code(self, text: str) -> RosterEntry | None:
+        word = text.strip().rstrip("/").rsplit("/", 1)[-1]
+        found = self.subject.roster.filter(
+            Q(deputy__code__iexact=word) | Q(deputy__mandates__certificate__iexact=word)
+        )
+        entry = found.select_related("deputy").first()
+        if entry is None:
+            self.add_error(None, f"“{word[:30]}”不在本次轮值名单中，请先“调整轮值代表”。")
+        return entry
+
+    def step_data(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("entry", "attended", "remark")}
 
 
 RECEPTION_FORMS: dict[str, type[forms.Form]] = {

@@ -2,7 +2,7 @@
 
 from stations.views.absences import AbsenceList, end_absence, new_absence
 from stations.views.codes import change_code, code_page, print_code
-from stations.views.desk import attend, caller, desk, new_opinion
+from stations.views.desk import attend, caller, desk, new_opinion, similar
 from stations.views.effects import roster_effect
 from stations.views.founding import close_station, edit_station, move_station, new_station
 from stations.views.opinions import OpinionList, OpinionStep, opinion_file, opinion_page
@@ -36,6 +36,7 @@ __all__ = (
     "plan",
     "recheck_rule",
     "roster_effect",
+    "similar",
     "AreaOptions",
     "DeputyOptions",
     "GroupOptions",

@@ -21,6 +21,7 @@ from stations.forms.receptions import AttendForm
 from stations.intake import Logged, earlier_visits, log_visit
 from stations.models import Matter, Reception, RosterEntry, Station, Visit
 from stations.reception_lifecycle import RECEPTION
+from stations.similar import similar_open
 from stations.views.receptions import reception_of
 from workflow.lifecycle import perform
 from workflow.transitions import OutOfStep, Refused
@@ -117,7 +118,7 @@ def attend(request: HttpRequest, pk: int) -> HttpResponse:
     """One click: a deputy is here, or is not."""
     reception = desk_day(request, pk)
     form = AttendForm(request.POST, subject=reception, user=request.user)
-    fault = "" if form.is_valid() else "没有找到这位代表。"
+    fault = "" if form.is_valid() else next(iter(form.non_field_errors()), "没有找到这位代表。")
     if not fault:
         try:
             perform(RECEPTION, pk, "attend", request.user, **form.step_data())
@@ -143,6 +144,15 @@ def caller(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Matter.objects.visible_to(request.user).filter(visit__in=found).select_related("opinion")
     matters = list(rows.defer("opinion__grams").order_by("-pk"))
     return render(request, "stations/_caller.html", {"count": len(found), "matters": matters})
+
+
+@login_required
+@require_POST
+def similar(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open opinions like what the voter says just now. A POST, so that his words stand in no address."""
+    desk_day(request, pk)
+    found = similar_open(request.user, request.POST.get("text", "")[:5000])
+    return render(request, "stations/_similar.html", {"found": found})
 
 
 @login_required

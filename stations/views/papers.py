@@ -17,6 +17,7 @@ from stations.actors import is_station
 from stations.forms.ledger import LedgerForm
 from stations.ledger import TITLE, reception_ledger
 from stations.models import Matter, RosterEntry, Visit
+from stations.refusals import GROUNDS
 from stations.rules import SCOPE
 from stations.views.opinions import opinion_of
 from stations.views.receptions import reception_of
@@ -62,7 +63,12 @@ def refusal_slip(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "stations/slip.html",
-        {"title": "不予受理告知单", "opinion": opinion, "today": timezone.localdate()},
+        {
+            "title": "不予受理告知单",
+            "opinion": opinion,
+            "ground": GROUNDS[opinion.refusal],
+            "today": timezone.localdate(),
+        },
     )
 
 

@@ -1,5 +1,6 @@
 """The year's plan: looked at first, then made; and who has come how often."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -26,7 +27,9 @@ from stations.forms.planning import PlanYearForm
 from stations.models import DayRule, Station
 from stations.plans import Plan, carry_out, draw_up
 from stations.quotas import with_quota
+from stations.rules import date_in_doubt
 from stations.tasks import plan_year
+from workflow.calendar import legal_calendar
 
 AT_ONCE = 120  # stations that a page plans itself; more are planned in the background
 SHOWN = 100  # days and deputies listed in a preview
@@ -101,6 +104,7 @@ def _shown(user: Any, drawn: Plan) -> dict[str, Any]:
     pool = with_quota(deputies_for(user), drawn.year).order_by("sort_key", "pk")[:SHOWN]
     quotas = [(one, one.planned_days, one.planned_days + more.get(one.pk, 0)) for one in pool]
     return {
+        "doubt": date_in_doubt(dt.date(drawn.year, 12, 31), legal_calendar()),
         "plan": drawn, "lines": lines, "left_out": drawn.left_out[:SHOWN],
         "quotas": sorted(quotas, key=lambda row: row[2] - row[0].needed_days),
     }  # fmt: skip

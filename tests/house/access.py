@@ -99,6 +99,7 @@ ACCESS = {
     "stations:reception_do":         "onfnnonnfnnnnnn",
     "stations:desk":                 "rnfnnfnnfnnnnnn",
     "stations:desk_caller":          "mmmmmmmmmmmmmmm",
+    "stations:desk_similar":         "mmmmmmmmmmmmmmm",
     "stations:desk_attend":          "mmmmmmmmmmmmmmm",
     "stations:notice":               "ononnonnonnnnnn",
     "stations:register":             "onfnnfnnfnnnnnn",

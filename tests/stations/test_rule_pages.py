@@ -120,7 +120,9 @@ def test_who_lacks_days_is_listed_by_the_quota_of_his_level(client, cast, today)
     assert "钱涛" in page, "a county deputy owes two"
 
 
-def test_the_list_of_quotas_costs_the_same_for_one_row_and_for_three(client, cast, django_assert_max_num_queries):
+def test_the_list_of_quotas_costs_the_same_for_one_row_and_for_three(
+    client, cast, django_assert_max_num_queries
+):
     client.force_login(cast.zhou)
     with django_assert_max_num_queries(14):
         assert client.get("/receptions/quotas/").status_code == 200
@@ -134,7 +136,7 @@ def test_changing_a_roster_shows_quotas_clashes_and_leave_at_once(lin, cast, pla
     page = lin.post(url, chosen).content.decode()
     assert "赵敏当日请假（外出学习）" in page
     rows = [" ".join(row.split()) for row in page.split("<tr>")[2:]]
-    assert ">1</td><td class=\"text-end\">0</td>" in "".join(row for row in rows if "陈建国" in row)
+    assert '>1</td><td class="text-end">0</td>' in "".join(row for row in rows if "陈建国" in row)
     lin.force_login(cast.zhou)
     assert lin.post(url, chosen).status_code == 403
 
@@ -149,7 +151,12 @@ def test_leave_is_registered_shown_and_taken_back(client, cast, planned):
     client.force_login(cast.fang)
     assert client.post(f"/receptions/absences/{row.pk}/end/").status_code == 404
     client.force_login(cast.lin)
-    wrong = {"deputy": cast.zhao_deputy.pk, "starts_on": "2026-02-02", "ends_on": "2026-02-01", "reason": "出差"}
+    wrong = {
+        "deputy": cast.zhao_deputy.pk,
+        "starts_on": "2026-02-02",
+        "ends_on": "2026-02-01",
+        "reason": "出差",
+    }
     assert "终止日期不能早于" in client.post("/receptions/absences/new/", wrong).content.decode()
     client.post(f"/receptions/absences/{row.pk}/end/")
     assert not Absence.objects.exists()
