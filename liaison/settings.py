@@ -119,9 +119,6 @@ DATABASE_URL = env.str(
 REDIS_URL = env.str("REDIS_URL", default="" if PRODUCTION else places.redis_url(places.socket_dir(VAR)))
 DATABASES = {"default": wishes.database(env, "DATABASE_URL", DATABASE_URL)}
 DATABASES["default"] |= {"CONN_MAX_AGE": wishes.number(env, "CONN_MAX_AGE", 600), "CONN_HEALTH_CHECKS": True}
-# A list reads eight small tables beside its own; PostgreSQL spent longer on choosing their order than on reading them.
-# The ORM writes the narrowing table first, so the order written is the good one from the fourth table on.
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c join_collapse_limit=3")
 wishes.check_redis(REDIS_URL)
 CACHES = {
     "default": {

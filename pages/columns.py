@@ -43,7 +43,8 @@ class Column:
     value: an attribute path ("deputy.name", "get_state_display"; "" means `name`) or a function of the row.
     A badge column's value is a Badge, or a word. link: the address the cell leads to. sort: the field that
     orders the list by this column. width: characters, in Excel. shown: visible until the reader chooses
-    otherwise. export: may leave in the Excel file. export_value: what leaves instead of value.
+    otherwise. export: may leave in the Excel file. export_value: what leaves instead of value. joins: the relations that its value
+    reads, loaded while the column is shown.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Column:
     shown: bool = True
     align: Literal["start", "center", "end"] | None = None
     export_value: str | Reader | None = None
+    joins: tuple[str, ...] = ()
 
     @cached_property
     def read(self) -> Reader:

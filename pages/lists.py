@@ -157,6 +157,8 @@ class ListPage(AccessMixin, View):
                 rows = rows.search(self.q)
             except TooShort as short:
                 self.problems.append(str(short))
+        if joins := {path for column in self.chosen for path in column.joins}:
+            rows = rows.select_related(*joins)
         return lean(rows, personal=any(column.kind == "masked" for column in self.chosen))
 
     @cached_property

@@ -12,6 +12,8 @@ from django.core import signing
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import BooleanField, Expression, F, Field, Q, QuerySet, Value
 
+from pages.planning import first_keys_then_rows
+
 SALT = "pages.paging"
 
 
@@ -99,7 +101,7 @@ class Keyset:
             if marked is not None and empty != marked and empty == back:
                 continue  # the mark lies in the other span, and this one is behind us
             here = mark if empty == marked else None
-            found += self._span(empty, here, self.down != back)[: count - len(found)]
+            found += first_keys_then_rows(self._span(empty, here, self.down != back), count - len(found))
             if len(found) >= count:
                 break
         return found

@@ -6,20 +6,14 @@ For rows that were already read through visible_to; a few queries for a whole ch
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import BooleanField, Count, Func, QuerySet, Value
+from django.db.models import Count, QuerySet, Value
 
+from pages.planning import OneOf
 from suggestions.choices import AssignmentRole, AssignmentState, Grade, SignatureRole, SignatureState
 from suggestions.models import Assignment, Contact, Rating, Signature
 
 WORDS = {grade.value: grade.label for grade in Grade}
 Lists = dict[int, list[str]]
-
-
-class Among(Func):
-    """key = ANY(array): one parameter in place of thousands, which cost more than the rows they find."""
-
-    template, arg_joiner = "(%(expressions)s))", " = ANY("
-    output_field = BooleanField()
 
 
 @dataclass
@@ -37,7 +31,7 @@ class Around:
 
 def look_around(rounds: Mapping[int, int]) -> Around:
     """What hangs on these suggestions (key -> present round): four queries, however many they are."""
-    these, around = Among("suggestion_id", Value(list(rounds))), Around()
+    these, around = OneOf("suggestion_id", Value(list(rounds))), Around()
     _handling(Assignment._base_manager.filter(these), rounds, around)
     _ratings(Rating._base_manager.filter(these), rounds, around)
     met = Contact._base_manager.filter(these)

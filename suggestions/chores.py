@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from notices.outbox import post
 from offices.choices import Role
 from offices.models import Post
+from pages.addresses import row_url
 from suggestions import roles
 from suggestions.choices import AssignmentRole, Grade, SignatureState, SuggestionState
 from suggestions.clockwork import REPLYING
@@ -48,7 +48,7 @@ def words(row: Mapping[str, Any]) -> tuple[str, str]:
     """The suggestion as a reminder names it, and its address; a confidential one without its title."""
     title = "" if row["subject__confidential"] else f"《{row['subject__title']}》"
     number = f"第{row['subject__number']}号建议" if row["subject__number"] else "建议"
-    return number + title, reverse("suggestions:suggestion", args=(row["subject_id"],))
+    return number + title, row_url("suggestions:suggestion", row["subject_id"])
 
 
 def people(rows: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, list[int]]]:

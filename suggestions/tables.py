@@ -40,10 +40,10 @@ def _remark(row: Suggestion) -> str:
 COLUMNS = (
     Column("number", "建议号", kind="number", sort="number", width=8),
     Column("title", "标题", link=lambda row: row.get_absolute_url(), width=40),
-    Column("deputy", "领衔代表", "deputy.name", width=10),
+    Column("deputy", "领衔代表", "deputy.name", joins=("deputy",), width=10),
     Column("co_signers", "联名人数", kind="number", shown=False, width=8),
-    Column("category", "类别", "category.name", width=12),
-    Column("lead", "主办单位", "lead_office.name", width=22),
+    Column("category", "类别", "category.name", joins=("category",), width=12),
+    Column("lead", "主办单位", "lead_office.name", joins=("lead_office",), width=22),
     Column("units", "主办（分办）单位", shown=False, width=28),
     Column("co_units", "协办单位", shown=False, width=22),
     Column("submitted_on", "提交日期", kind="date", sort="submitted_on", width=15),
@@ -53,7 +53,7 @@ COLUMNS = (
     Column("late", "超期", _late, kind="badge", width=10),
     Column("replied_on", "答复日期", kind="date", sort="replied_on", shown=False, width=15),
     Column("letters", "文号", shown=False, width=20),
-    Column("class", "结果类别", "result_class.code", shown=False, width=8),
+    Column("class", "结果类别", "result_class.code", joins=("result_class",), shown=False, width=8),
     Column("attitude", "态度评价", lambda row: graded(row, "attitude"), shown=False, width=12),
     Column("result", "结果评价", lambda row: graded(row, "result"), shown=False, width=12),
     Column("contacts", "面商次数", "contacts_had", kind="number", shown=False, width=8),
@@ -61,7 +61,8 @@ COLUMNS = (
     Column("consent", "公开", "get_consent_display", shown=False, width=14),
     Column("again", "再办次数", lambda row: row.round - 1, kind="number", shown=False, width=8),
     Column("state", "状态", state_badge, kind="badge", width=12),
-    Column("term", "届次", lambda row: str(row.session or row.term), shown=False, width=28),
+    Column("term", "届次", lambda row: str(row.session or row.term), shown=False, width=28,
+           joins=("term__area", "session__term__area")),
     Column("remark", "备注", _remark, shown=False, width=20),
 )
 # fmt: on

@@ -7,13 +7,13 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from deputies.choices import Basis, Gender, Level, MandateState
 from deputies.models.congress import Delegation, Term
 from deputies.models.sounded import Sounded, SoundedQuerySet
 from offices.models import Area, Post
 from offices.scope import HELD, ScopedQuerySet
+from pages.addresses import row_url
 from pages.fields import EncryptedTextField
 from pages.search import Searchable, SearchQuerySet, fill_grams, grams_index
 from workflow.models import Event
@@ -75,7 +75,7 @@ class Deputy(Sounded, Searchable):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("deputies:deputy", args=(self.pk,))
+        return row_url("deputies:deputy", self.pk)
 
 
 class Mandate(models.Model):

@@ -2,13 +2,13 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from deputies.choices import GroupDuty, GroupKind
 from deputies.models.deputies import Deputy
 from deputies.models.sounded import Sounded, SoundedQuerySet
 from offices.models import Area
 from offices.scope import ScopedQuerySet
+from pages.addresses import row_url
 
 
 class Group(Sounded):
@@ -33,7 +33,7 @@ class Group(Sounded):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("deputies:group", args=(self.pk,))
+        return row_url("deputies:group", self.pk)
 
 
 class GroupMember(models.Model):

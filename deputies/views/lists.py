@@ -36,7 +36,9 @@ class DeputyList(ListPage):
 
     def rows(self) -> QuerySet:
         user = self.request.user
-        mandates = Mandate.objects.visible_to(user).select_related("term__area", "delegation")
+        mandates = Mandate.objects.visible_to(user).select_related("delegation")
+        if any(column.name == "terms" for column in self.chosen):
+            mandates = mandates.select_related("term__area")
         members = GroupMember.objects.visible_to(user).filter(ends_on__isnull=True).select_related("group")
         return (
             super()

@@ -92,7 +92,9 @@ class JournalList(Only, ListPage):
     @property
     def note(self) -> str:
         """How long entries are kept: the limit that binds this house, and how far back they reach."""
-        first = Entry.objects.visible_to(self.request.user).order_by("pk").values_list("at", flat=True).first()
+        first = (
+            Entry.objects.visible_to(self.request.user).order_by("pk").values_list("at", flat=True).first()
+        )
         since = f"最早一条记于{cn_date(first)}" if first else "尚无记录"
         return f"日志只增不删，规定至少保存{house('log_retention_days')}天；{since}。"
 

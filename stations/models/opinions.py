@@ -4,12 +4,12 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 
 from deputies.models import Deputy
 from offices.choices import Role
 from offices.models import Area, Category, Office
 from offices.scope import Scope, ScopedQuerySet
+from pages.addresses import row_url
 from pages.search import Searchable, SearchQuerySet, grams_index
 from stations.choices import UNFINISHED, WAITING, Channel, OpinionState, RefusalReason, Route
 from stations.models.stations import Station
@@ -125,7 +125,7 @@ class Opinion(Searchable):
         return f"意见{self.number}"
 
     def get_absolute_url(self) -> str:
-        return reverse("stations:opinion", args=(self.pk,))
+        return row_url("stations:opinion", self.pk)
 
     @property
     def untold(self) -> QuerySet:

@@ -2,11 +2,11 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from deputies.models import Deputy
 from offices.models import Area
 from offices.scope import ScopedQuerySet
+from pages.addresses import row_url
 from stations.choices import UNFINISHED_DAYS, ReceptionState
 from stations.models.planning import DayRule
 from stations.models.stations import Station
@@ -68,7 +68,7 @@ class Reception(models.Model):
         return f"{self.on.year}年{self.on.month}月{self.on.day}日{self.station}接待日"
 
     def get_absolute_url(self) -> str:
-        return reverse("stations:reception", args=(self.pk,))
+        return row_url("stations:reception", self.pk)
 
 
 class RosterEntry(models.Model):

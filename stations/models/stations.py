@@ -4,13 +4,13 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
 from deputies.models import Deputy, Group
 from offices.models import Area, Post
 from offices.scope import HELD, ScopedQuerySet
+from pages.addresses import row_url
 from stations.choices import StaffDuty
 
 
@@ -101,7 +101,7 @@ class Station(MP_Node):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("stations:station", args=(self.pk,))
+        return row_url("stations:station", self.pk)
 
 
 class DatedQuerySet(ScopedQuerySet):

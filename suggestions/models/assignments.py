@@ -4,10 +4,10 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from offices.models import Office
 from offices.scope import scope_of
+from pages.addresses import row_url
 from suggestions.choices import AssignmentRole, AssignmentState, ContactStage, ContactWay
 from suggestions.models.suggestions import DerivedQuerySet, OfSuggestion, Suggestion, paths_through
 from workflow.models import Event
@@ -91,7 +91,7 @@ class Assignment(models.Model):
         return f"{self.suggestion} {self.get_role_display()} {self.office}"
 
     def get_absolute_url(self) -> str:
-        return reverse("suggestions:suggestion", args=(self.suggestion_id,))
+        return row_url("suggestions:suggestion", self.suggestion_id)
 
     @property
     def area(self):

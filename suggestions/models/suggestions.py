@@ -4,12 +4,12 @@ import re
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from deputies.models import Delegation, Deputy, Session, Term
 from offices.choices import Role
 from offices.models import Area, Category, Office
 from offices.scope import Scope, ScopedQuerySet
+from pages.addresses import row_url
 from pages.search import Searchable, SearchQuerySet, TooShort, fold, grams_index
 from suggestions.choices import FINAL, READING, Consent, Kind, SuggestionState
 from suggestions.models.particulars import Particulars
@@ -156,7 +156,7 @@ class Suggestion(Particulars, Searchable):
         return f"第{self.number}号建议" if self.number else f"建议《{self.title}》"
 
     def get_absolute_url(self) -> str:
-        return reverse("suggestions:suggestion", args=(self.pk,))
+        return row_url("suggestions:suggestion", self.pk)
 
 
 class NumberSeries(models.Model):

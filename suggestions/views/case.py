@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from pages.actions import Crumb
 from pages.casefile import CaseFile, Paper
+from pages.planning import joined_as_written
 from suggestions.casefile import head, offers, parts
 from suggestions.casefile.reading import case_rows, happened
 from suggestions.casefile.track import track
@@ -23,7 +24,8 @@ from workflow.lifecycle import offered
 @login_required
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one suggestion that this person may know, and what he may do now."""
-    suggestion = get_object_or_404(case_rows(request.user), pk=pk)
+    with joined_as_written():
+        suggestion = get_object_or_404(case_rows(request.user), pk=pk)
     return render(request, "suggestions/case.html", {"case": case_file(suggestion, request.user)})
 
 

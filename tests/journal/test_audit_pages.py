@@ -171,7 +171,11 @@ def test_the_list_says_how_long_entries_are_kept_and_how_far_back_they_reach(aud
     told = auditor.get("/reports/journal/").content.decode()
     assert "规定至少保存180天" in told and f"最早一条记于{cn_date(timezone.now())}" in told
     Setting.objects.create(
-        key="log_retention_days", value="365", unit="day", source="本单位规定", valid_from=timezone.localdate()
+        key="log_retention_days",
+        value="365",
+        unit="day",
+        source="本单位规定",
+        valid_from=timezone.localdate(),
     )
     assert "规定至少保存365天" in auditor.get("/reports/journal/").content.decode()
 
