@@ -181,6 +181,7 @@ KEYS = (
         ("after", "闭会后由常委会交办"),
     ),  # 11
     _switch("extension_approval", "延期答复须经交办机构同意", RULES),  # 17
+    Key("hand_back_flag", "退办达到几次提示人大工作机构协调", RULES, (U.COUNT,), least=1),
     _choice(
         "silence",
         "代表逾期未评价",

@@ -82,6 +82,7 @@ ROWS = (
         "默认值；参见 北京2014第二十一条、青岛2021第二十五条",
         ALWAYS,
     ),
+    ("hand_back_flag", "3", "count", "", "默认值，非法律规定；单位间往返过多时提示协调", ALWAYS),
     ("silence", "exclude", "choice", "", "默认值；参见 重庆2017第二十九条（不计入满意率）", ALWAYS),
     ("delegation_suggestions", "yes", "switch", "", "默认值；参见 重庆2017第八条（代表团建议）", ALWAYS),
     ("withdraw_joint", "lead", "choice", "", "默认值；上海2015第十条须全体联名代表同意，可改", ALWAYS),

@@ -2,14 +2,19 @@
 
 from datetime import date
 
+from django.db.models import F
 from django.utils import timezone
 
+from notices.outbox import post
 from pages.dates import cn_date
 from suggestions.choices import AssignmentRole, AssignmentState
+from suggestions.clockwork import ASSIGNMENT_CLOCKS
 from suggestions.contacts import check_day
+from suggestions.handbacks import too_many
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Assignment, Contact, Reply, Suggestion
 from suggestions.replies import check_letter_free, check_letter_number, check_opinion, result_classes
+from suggestions.roles import committee
 from workflow.lifecycle import perform
 from workflow.transitions import Refused, Step
 
@@ -29,6 +34,35 @@ def hand_back(step: Step) -> None:
     _demand_reason(step, "请书面说明退办理由。")
     if step.data.get("proposed_office") == step.subject.office:
         raise Refused("建议改交单位不能是本单位。", "proposed_office")
+    _count(step)
+
+
+def _count(step: Step) -> None:
+    """Ping-pong is counted; the congress office is told at once when it is too much (a dated setting)."""
+    suggestion = step.subject.suggestion
+    Suggestion._base_manager.filter(pk=suggestion.pk).update(hand_backs=F("hand_backs") + 1)
+    suggestion.refresh_from_db(fields=["hand_backs"])
+    if suggestion.hand_backs >= too_many(suggestion.area):
+        post(
+            committee(suggestion),
+            kind="suggestion.hand_backs",
+            key=f"suggestion.hand_backs:{step.event.pk}",
+            title=f"{suggestion}已第{suggestion.hand_backs}次申请退办，请协调确定承办单位",
+            body=f"{step.subject.office}：{step.event.note.strip()}",
+            url=suggestion.get_absolute_url(),
+            urgent=True,
+        )
+
+
+def reassign(step: Step) -> None:
+    """Agreed, and given to another unit at once; the suggestion's own step 改交 leaves its trace."""
+    part, office = step.subject, step.data["successor"]
+    ASSIGNMENT_CLOCKS.start(part, "redispatch")
+    data = {"assignment": part, "office": office}
+    try:
+        perform(SUGGESTION, part.suggestion_id, "redispatch", step.actor, note=step.event.note, **data)
+    except Refused as no:
+        raise Refused(str(no), "successor") from no
 
 
 def refuse_hand_back(step: Step) -> None:

@@ -4,17 +4,18 @@ from typing import Any
 
 import django_filters
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from deputies.models import Deputy, Session, Term
 from offices.choices import Role
 from offices.models import Category, Office
-from offices.posts import holds
+from offices.posts import acting_post, holds
 from pages.filters import DayRange, FilterSet, Pick
 from suggestions.choices import AT_DEPUTY, SignatureRole, SignatureState, SuggestionState
-from suggestions.models import ResultClass
+from suggestions.handbacks import too_many
+from suggestions.models import Objection, ResultClass
 
 YES = (("1", "是"),)
 MINE = (("lead", "我领衔的"), ("co", "我联名的"), ("invited", "邀请我联名的"), ("draft", "我的草稿"))
@@ -47,6 +48,8 @@ class SuggestionFilters(FilterSet):
     state = django_filters.ChoiceFilter(label="状态", choices=SuggestionState.choices, empty_label="全部")
     overdue = yes("已超期", "late")
     key = yes("重点督办", "marked")
+    bounced = yes("多次退办", "handed_back_often")
+    objected = yes("代表有异议", "with_objection")
     mine = django_filters.ChoiceFilter(label="与我有关", choices=MINE, method="related", empty_label="全部")
     category = django_filters.ChoiceFilter(label="类别", choices=categories, empty_label="全部")
     term = Pick(label="届", queryset=Term.objects.select_related("area"), options="suggestions:terms")
@@ -70,6 +73,17 @@ class SuggestionFilters(FilterSet):
     def late(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Past its day and not yet answered: the day itself is never late."""
         return rows.filter(state=SuggestionState.DISPATCHED, due_on__lt=timezone.localdate())
+
+    def handed_back_often(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """As often as the acting person's area says, and still being handled."""
+        post = acting_post(self.request.user)
+        times = too_many(post.principal.area) if post else 1
+        return rows.filter(state=SuggestionState.DISPATCHED, hand_backs__gte=times)
+
+    def with_objection(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """With an objection to the present dispatch that is not answered."""
+        open_ones = Objection.objects.visible_to(self.request.user).filter(answered_at__isnull=True)
+        return rows.filter(pk__in=open_ones.filter(round=F("suggestion__round")).values("suggestion"))
 
     def marked(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(key=True)

@@ -4,10 +4,13 @@ from datetime import date
 
 from django.utils import timezone
 
+from offices.limits import setting
+from offices.models import Area
 from pages.dates import cn_date
 from suggestions.models import Assignment
 
 RULE = "hand_back"
+FLAG = "hand_back_flag"
 
 
 def days_until(assignment: Assignment) -> date | None:
@@ -17,12 +20,20 @@ def days_until(assignment: Assignment) -> date | None:
     return max((clock.due_on for clock in own), default=None)
 
 
+def too_many(area: Area) -> int:
+    """At how many hand-backs the congress office must step in."""
+    try:
+        return setting(FLAG, area).number
+    except LookupError:
+        return 3
+
+
 def why_not_handed_back(assignment: Assignment, today: date | None = None) -> str:
     """Why the unit may not hand it back (any more), or ""."""
     last = days_until(assignment)
     if last is not None and last < (today or timezone.localdate()):
         return f"退办期限已于{cn_date(last)}届满，不能再申请退办。"
-    if assignment.contacts.exists():
+    if assignment.contacts.all():  # as the case page fetched them
         return "已与代表面商，不能再申请退办。"
     if hasattr(assignment, "reply"):
         return "已拟写答复，不能再申请退办。"

@@ -4,7 +4,7 @@ The table is the process. What a step writes besides its fields stands in
 suggestions.deeds; who may take it and who is told, in suggestions.roles.
 """
 
-from suggestions import roles
+from suggestions import objections, roles
 from suggestions.choices import AT_DEPUTY, OPEN, SuggestionState
 from suggestions.clockwork import OF_PARTS, REPLYING, SUGGESTION_CLOCKS
 from suggestions.completeness import missing
@@ -56,6 +56,9 @@ TRANSITIONS = (
     T("extend", "延长答复期限", (S.DISPATCHED,), None, ("committee",), tells=("signers", "units"),
       when=office.no_extension, then=office.extend, help="涉及面广、处理难度大的，自交办之日起六个月内答复。"),
     T("urge", "催办", (S.DISPATCHED,), None, ("committee",), tells=("units", "government"), then=needs_reason),
+    T("answer_objection", "答复交办异议", (S.DISPATCHED, S.REPLIED), None, ("committee", "government"),
+      needs=("objection", "answer"), tells=("signers",), when=objections.nothing_to_answer, then=objections.answer,
+      style="primary"),
     T("mark", "设定重点督办", OPEN, None, ("committee",), needs=("key",), tells=("units",)),
     T("close", "办结", (S.REPLIED,), S.CLOSED, ("committee",), stops=("feedback",), tells=("signers", "units"),
       when=why_not_closed, then=office.close, style="primary"),
@@ -65,6 +68,9 @@ TRANSITIONS = (
     T("rehandle", "重新办理", (S.REPLIED,), S.DISPATCHED, ("clock",), stops=("feedback",), starts=("rehandle",),
       tells=("units", "committee", "signers"), when=why_not_again, then=machine.rehandle),
     # --- every signing deputy for himself
+    T("object", "对交办提出异议", (S.DISPATCHED,), None, ("signer",), needs=("proposed_office?",),
+      tells=("committee", "government"), then=objections.object_to,
+      help="认为承办单位不合适的，可以说明理由，由交办机构答复。"),
     T("rate", "评价", (S.REPLIED,), None, ("signer",), needs=("attitude", "result", "reason?"), tells=("committee",),
       then=lambda step: _rated(step), style="primary", help="办理态度和办理结果分别评价；不满意的请说明理由。"),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from offices.choices import Role
+from offices.choices import OfficeKind, Role
 from offices.models import Post
 from offices.posts import acting_post, holders
 from suggestions import roles
@@ -34,11 +34,19 @@ def is_head(assignment: Assignment, user: Any) -> bool:
 
 
 def is_dispatcher(assignment: Assignment, user: Any) -> bool:
-    """Who decides on a hand-back: the congress organ of the area, or the unit's coordinating government office."""
+    """Who decides on a hand-back: whoever dispatched (domain rule 38).
+
+    What the congress organ dispatched the unit's coordinating government office may decide too, as its referee.
+    """
     post = _principal(user)
     if post is not None and post.role == Role.GOVERNMENT and post.office_id:
         return post.office_id in (assignment.office.coordinator_id, assignment.dispatcher_id)
-    return roles.is_committee(assignment.suggestion, user)
+    return roles.is_committee(assignment.suggestion, user) and not second_tier(assignment)
+
+
+def second_tier(assignment: Assignment) -> bool:
+    """Was it a government office that gave the unit its part (二级交办)?"""
+    return assignment.dispatcher.kind == OfficeKind.GOVERNMENT
 
 
 # --- people
@@ -53,7 +61,9 @@ def heads(assignment: Assignment) -> list:
 
 
 def dispatchers(assignment: Assignment) -> list:
-    """The congress organ, and the government office that coordinates the unit."""
+    """The congress organ, and the government office that coordinates the unit; of a second-tier part, the latter alone."""
+    if second_tier(assignment):
+        return holders((Role.GOVERNMENT,), office=assignment.dispatcher_id)
     found = roles.committee(assignment.suggestion)
     if assignment.office.coordinator_id:
         found += holders((Role.GOVERNMENT,), office=assignment.office.coordinator_id)

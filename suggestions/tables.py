@@ -60,6 +60,7 @@ COLUMNS = (
     Column("key", "是否重点", kind="bool", shown=False, width=8),
     Column("consent", "公开", "get_consent_display", shown=False, width=14),
     Column("again", "再办次数", lambda row: row.round - 1, kind="number", shown=False, width=8),
+    Column("hand_backs", "退办次数", kind="number", sort="hand_backs", shown=False, width=8),
     Column("state", "状态", state_badge, kind="badge", width=12),
     Column("term", "届次", lambda row: str(row.session or row.term), shown=False, width=28,
            joins=("term__area", "session__term__area")),

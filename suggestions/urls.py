@@ -12,6 +12,7 @@ from suggestions.views import (
     ledger,
     lists,
     paper,
+    receipts,
     steps,
 )
 
@@ -30,6 +31,7 @@ urlpatterns = [
     path(
         "assignments/<int:pk>/do/<slug:action>/", assignments.AssignmentStep.as_view(), name="assignment-step"
     ),
+    path("assignments/<int:pk>/receipt/", receipts.receipt, name="receipt"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("classes/", classes.classes, name="classes"),
     path("attachments/<int:pk>/", attachments.attachment, name="attachment"),

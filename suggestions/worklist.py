@@ -17,7 +17,8 @@ from offices.posts import acting_post, role_of
 from pages.cards import Card, CardRow
 from pages.paging import capped_count
 from suggestions.choices import AT_DEPUTY, OPEN, AssignmentState, SignatureState, SuggestionState
-from suggestions.models import Assignment, Signature, Suggestion, SuggestionClock
+from suggestions.handbacks import too_many
+from suggestions.models import Assignment, Objection, Signature, Suggestion, SuggestionClock
 from suggestions.rounds import closable, running_until, to_rate
 
 S = SuggestionState
@@ -93,8 +94,21 @@ def committee_cards(user: Any) -> list[Card]:
         _redispatch(user, subject__area=area),
         card("close", "可以办结", closable(here, timezone.localdate(), area).order_by("replied_on", "pk"),
              lambda s: _row(s, f"{s.deputy}代表"), listed("state=replied"), tone="green"),
+        card("hand-backs", "多次退办，待协调",
+             here.filter(state=S.DISPATCHED, hand_backs__gte=too_many(area)).order_by("-hand_backs", "pk"),
+             lambda s: _row(s, f"退办{s.hand_backs}次", s.due_on, True), listed("bounced=1"), tone="red"),
+        objection_card(user, suggestion__area=area),
         late_by_unit(user),
     ]  # fmt: skip
+
+
+def objection_card(user: Any, **where: Any) -> Card:
+    """Deputies' objections to the dispatch that nobody has answered."""
+    rows = Objection.objects.visible_to(user).filter(answered_at__isnull=True, **where)
+    rows = rows.filter(round=F("suggestion__round"), suggestion__state__in=(S.DISPATCHED, S.REPLIED))
+    rows = rows.select_related("suggestion", "deputy").order_by("pk")
+    return card("objections", "代表对交办的异议", rows, lambda o: _row(o.suggestion, f"{o.deputy}代表"),
+                listed("state=dispatched&objected=1"), tone="orange")  # fmt: skip
 
 
 def _by_clock(key: str, title: str, user: Any, area: Area, rule: str, state: str, tone: str) -> Card:

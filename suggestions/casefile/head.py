@@ -6,6 +6,7 @@ from pages.casefile import Fact
 from pages.columns import Badge
 from suggestions.choices import DeclineReason, Kind, SuggestionState
 from suggestions.completeness import missing_linked
+from suggestions.handbacks import too_many
 from suggestions.models import Suggestion, SuggestionClock
 from suggestions.roles import assignments_of
 from suggestions.rounds import handed_back, unrated
@@ -30,6 +31,8 @@ def badges(suggestion: Suggestion) -> list[Badge]:
         found.append(Badge(f"超期{days}天", "red"))
     if suggestion.round > 1:
         found.append(Badge(f"第{suggestion.round}次办理", "orange"))
+    if suggestion.hand_backs >= too_many(suggestion.area):
+        found.append(Badge(f"退办{suggestion.hand_backs}次", "red"))
     return found
 
 

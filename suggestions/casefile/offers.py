@@ -9,6 +9,7 @@ from suggestions.choices import AT_DEPUTY, SuggestionState
 from suggestions.forms.steps import OWN_PAGE, SIGNATURE_FORMS, STEP_FORMS
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Suggestion
+from suggestions.objections import made
 from suggestions.roles import is_lead, signature_of
 from suggestions.rounds import ratings_of
 from suggestions.signature_lifecycle import SIGNATURE
@@ -23,6 +24,8 @@ def case_offers(suggestion: Suggestion, user: Any) -> list[Offer]:
     found = offers(SUGGESTION, suggestion, user, STEP_FORMS, pages=OWN_PAGE)
     if has_rated(suggestion, user):
         found = [offer for offer in found if offer.action != "rate"]
+    if has_objected(suggestion, user):
+        found = [offer for offer in found if offer.action != "object"]
     if suggestion.state in AT_DEPUTY and is_lead(suggestion, user):
         found.insert(0, Offer("修改内容", reverse("suggestions:edit", args=(suggestion.pk,))))
     found = _signature_offers(suggestion, user) + found
@@ -43,6 +46,11 @@ def _signature_offers(suggestion: Suggestion, user: Any) -> list[Offer]:
 def has_rated(suggestion: Suggestion, user: Any) -> bool:
     own = signature_of(suggestion, user)
     return own is not None and own.pk in {rating.signature_id for rating in ratings_of(suggestion)}
+
+
+def has_objected(suggestion: Suggestion, user: Any) -> bool:
+    own = signature_of(suggestion, user)
+    return own is not None and own.deputy_id in {one.deputy_id for one in made(suggestion)}
 
 
 def waiting(suggestion: Suggestion, user: Any) -> str:

@@ -16,6 +16,7 @@ from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.choices import Grade, SuggestionState
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Suggestion, SuggestionClock
+from suggestions.objections import all_made
 from suggestions.roles import signatures_of
 from suggestions.rounds import all_ratings, feedback_over
 from suggestions.signature_lifecycle import SIGNATURE
@@ -64,6 +65,12 @@ def verdicts(suggestion: Suggestion, user: Any) -> list[Part]:
 
 def _grade(value: str) -> Badge:
     return Badge(Grade(value).label, GRADED[Grade(value)])
+
+
+def objections(suggestion: Suggestion) -> list[Part]:
+    """What deputies said against the dispatch, and the dispatcher's answers."""
+    rows = all_made(suggestion)
+    return [Part("交办异议", template="suggestions/_objections.html", data=rows)] if rows else []
 
 
 @dataclass

@@ -17,6 +17,7 @@ from suggestions.models import (
     Assignment,
     AssignmentEvent,
     Lineage,
+    Objection,
     Rating,
     Signature,
     Suggestion,
@@ -35,7 +36,7 @@ def case_rows(user: Any) -> QuerySet[Suggestion]:
         "delegation",
     )  # fmt: skip
     rows = rows.defer("grams", "deputy__grams", "deputy__phone")
-    return rows.annotate(origins=_origins(), verdicts=_verdicts()).prefetch_related(
+    return rows.annotate(origins=_origins(), verdicts=_verdicts(), objected=_objections()).prefetch_related(
         Prefetch(
             "signatures",
             Signature.objects.select_related("deputy").defer("deputy__grams", "deputy__phone").order_by("pk"),
@@ -62,6 +63,14 @@ def _verdicts() -> ArraySubquery:
     fields = ("id", "signature_id", "round", "attitude", "result", "reason", "at")
     rows = Rating._base_manager.filter(suggestion=OuterRef("pk")).order_by("pk")
     return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in fields})))
+
+
+def _objections() -> ArraySubquery:
+    """The objections to the dispatch, as suggestions.objections.all_made takes them."""
+    fields = ("id", "deputy_id", "round", "reason", "made_at", "answer", "answered_at")
+    words = {"deputy_name": "deputy__name", "wanted": "proposed_office__name"}
+    rows = Objection._base_manager.filter(suggestion=OuterRef("pk")).order_by("pk")
+    return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in fields}, **words)))
 
 
 def _origins() -> ArraySubquery:

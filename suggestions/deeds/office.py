@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from offices.choices import Role
 from offices.models import Office
 from offices.posts import acting_post
 from suggestions.assigning import Plan, assign, check_unit
@@ -66,6 +67,7 @@ def redispatch(step: Step) -> None:
         raise Refused("这一部分不需要改交。", "assignment")
     if office is not None:
         _check_successor(suggestion, part.office, office)
+        _check_own(office, step.actor)
         plan = Plan(**{part.role: office if part.role == AssignmentRole.LEAD else (office,)})
         _assign(suggestion, plan, step.actor, part.requirement)
         if part.role == AssignmentRole.LEAD:
@@ -83,6 +85,14 @@ def _check_successor(suggestion: Suggestion, before: Office, office: Office) -> 
     present = suggestion.assignments.filter(round=suggestion.round).exclude(state=AssignmentState.REVOKED)
     if present.filter(office=office).exists():
         raise Refused(f"“{office}”已在承办单位中。", "office")
+
+
+def _check_own(office: Office, actor: Any) -> None:
+    """A government office gives parts to the units it coordinates, never to a court or another government's."""
+    acting = acting_post(actor)
+    post = acting.principal if acting else None
+    if post and post.role == Role.GOVERNMENT and office.coordinator_id != post.office_id:
+        raise Refused(f"“{office}”不由本办公室统筹，请由人大代表工作机构改交。", "office")
 
 
 def no_extension(suggestion: Suggestion) -> str:

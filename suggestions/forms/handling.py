@@ -8,6 +8,7 @@ from django.utils import timezone
 from offices.models import Office
 from pages.dates import cn_date
 from pages.fields import PhoneField
+from pages.options import SearchSelect
 from suggestions.assigning import units_of
 from suggestions.choices import ContactStage, ContactWay
 from suggestions.handbacks import days_until
@@ -36,6 +37,21 @@ class HandBackForm(ReasonForm):
         field = self.fields["proposed_office"]
         field.queryset = units_of(self.subject.suggestion.area).exclude(pk=self.subject.office_id)
         field.widget.attrs["data-pick"] = ""
+
+
+class ReassignForm(NoteForm):
+    """To which unit the part goes instead: the one that was proposed, unless another is chosen."""
+
+    submit_label = "同意退办并改交"
+    field_order = ("successor", "note")
+    successor = forms.ModelChoiceField(
+        Office.objects.none(), label="改交单位", widget=SearchSelect("suggestions:units")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].queryset = units_of(self.subject.suggestion.area)
+        self.initial = {"successor": self.subject.proposed_office_id}
 
 
 class OpinionForm(StepForm):
@@ -113,6 +129,7 @@ class SendForm(StepForm):
 HANDLING_FORMS: dict[str, type[forms.Form]] = {
     "hand_back": HandBackForm,
     "agree_hand_back": NoteForm,
+    "reassign": ReassignForm,
     "refuse_hand_back": ReasonForm,
     "give_opinion": OpinionForm,
     "log_contact": ContactForm,

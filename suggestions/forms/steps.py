@@ -1,6 +1,7 @@
 """Which form each step of a suggestion asks for."""
 
 from suggestions.forms.drafting import InviteForm, SubmitForm, UninviteForm
+from suggestions.forms.objections import AnswerObjectionForm, ObjectForm
 from suggestions.forms.rating import RatingForm
 from suggestions.forms.review import DeclineForm, DispatchForm, MarkForm, RedispatchForm, RegisterForm
 from workflow.forms import ReasonForm
@@ -19,6 +20,8 @@ STEP_FORMS = {
     "extend": ReasonForm,
     "urge": ReasonForm,
     "mark": MarkForm,
+    "object": ObjectForm,
+    "answer_objection": AnswerObjectionForm,
     "rate": RatingForm,
 }
 SIGNATURE_FORMS = {"leave": ReasonForm}

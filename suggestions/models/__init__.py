@@ -2,6 +2,7 @@ from suggestions.models.assignments import Assignment, AssignmentEvent, Contact
 from suggestions.models.attachments import Attachment
 from suggestions.models.clocks import SuggestionClock, SuggestionReminder
 from suggestions.models.documents import DocumentNumber
+from suggestions.models.objections import Objection
 from suggestions.models.replies import Rating, Reply, ResultClass
 from suggestions.models.signatures import Lineage, Signature
 from suggestions.models.suggestions import NumberSeries, Suggestion, SuggestionEvent
@@ -14,6 +15,7 @@ __all__ = (
     "DocumentNumber",
     "Lineage",
     "NumberSeries",
+    "Objection",
     "Rating",
     "Reply",
     "ResultClass",

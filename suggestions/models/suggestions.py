@@ -119,6 +119,7 @@ class Suggestion(Particulars, Searchable):
     result_class = models.ForeignKey(
         "ResultClass", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="结果类别"
     )
+    hand_backs = models.PositiveSmallIntegerField("退办次数", default=0)
     created_at = models.DateTimeField("创建时间", auto_now_add=True)
 
     objects = SuggestionQuerySet.as_manager()
@@ -149,6 +150,16 @@ class Suggestion(Particulars, Searchable):
             models.Index(fields=("area", "-submitted_on", "-id"), name="suggestion_area_new"),
             models.Index(fields=("lead_office", "-submitted_on", "-id"), name="suggestion_lead_new"),
             models.Index(fields=("number",), condition=Q(number__isnull=False), name="suggestion_number"),
+            models.Index(
+                fields=("area", "category", "-id"),
+                condition=Q(lead_office__isnull=False),
+                name="suggestion_alike",
+            ),
+            models.Index(
+                fields=("area", "-hand_backs", "-id"),
+                condition=Q(hand_backs__gt=0),
+                name="suggestion_hand_backs",
+            ),
             models.Index(fields=("due_on", "id"), condition=~Q(state__in=FINAL), name="suggestion_open_due"),
         )
 

@@ -52,6 +52,7 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
             *parts.texts(suggestion),
             *attachment_parts(user, suggestion),
             *handling_parts(user, suggestion, assignments),
+            *parts.objections(suggestion),
             *parts.verdicts(suggestion, user),
             *parts.origins(suggestion),
         ],

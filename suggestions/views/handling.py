@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
 from offices.choices import Role
 from offices.posts import holds
@@ -18,7 +16,7 @@ from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.choices import AssignmentRole, AssignmentState
 from suggestions.contacts import why_not_drafted, why_not_sent
 from suggestions.forms.handling import HANDLING_FORMS
-from suggestions.handbacks import days_until
+from suggestions.handbacks import days_until, why_not_handed_back
 from suggestions.models import Assignment, AssignmentEvent, Reply, Suggestion
 from suggestions.part_tables import is_open, late, role_badge, state_badge
 from workflow.views import offers
@@ -37,6 +35,7 @@ class PartRow:
     state: Badge
     late: Badge | str
     notes: list[str] = field(default_factory=list)
+    receipts: bool = False
 
 
 def handling_offers(user: Any, suggestion: Suggestion, parts: Iterable[Assignment]) -> list[Offer]:
@@ -73,10 +72,11 @@ def handling_parts(user: Any, suggestion: Suggestion, parts: Sequence[Assignment
     """
     if not parts:
         return []
-    today = timezone.localdate()
     reasons = _reasons(user, parts)
-    rows = [_row(part, user, reasons.get(part.pk, []), today) for part in parts]
-    found = [Part("承办单位", template="suggestions/_assignments.html", data=rows)]
+    officials = holds(user, *OFFICIALS)
+    rows = [_row(part, user, reasons.get(part.pk, []), officials) for part in parts]
+    times = f"已申请退办{suggestion.hand_backs}次。" if suggestion.hand_backs and officials else ""
+    found = [Part("承办单位", template="suggestions/_assignments.html", data=rows, note=times)]
     if contacts := [contact for part in parts for contact in part.contacts.all()]:
         met = sorted(contacts, key=lambda contact: (contact.on, contact.pk))
         found.append(Part("面商记录", template="suggestions/_contacts.html", data=met))
@@ -111,21 +111,28 @@ def _reasons(user: Any, parts: Sequence[Assignment]) -> dict[int, list[str]]:
     return told
 
 
-def _row(part: Assignment, user: Any, reasons: list[str], today: date) -> PartRow:
+def _row(part: Assignment, user: Any, reasons: list[str], officials: bool) -> PartRow:
     notes = list(reasons)
     if reasons and part.proposed_office:
         notes.append(f"建议改交：{part.proposed_office}")
     if is_open(part) and parties.is_unit(part, user):
-        notes += [note for note in _in_the_way(part, today) if note]
-    return PartRow(part, role_badge(part), state_badge(part), late(part), notes)
+        notes += [note for note in _in_the_way(part) if note]
+    return PartRow(part, role_badge(part), state_badge(part), late(part), notes, officials)
 
 
-def _in_the_way(part: Assignment, today: date) -> list[str]:
+def _in_the_way(part: Assignment) -> list[str]:
     """What the unit's people should know before their next step."""
     answers = part.role != AssignmentRole.CO
-    last = days_until(part) if part.state in (A.SENT, A.RECEIVED) else None
     return [
         why_not_drafted(part) if answers and part.state == A.RECEIVED else "",
         why_not_sent(part) if answers and part.state == A.SIGNED else "",
-        f"退办期限至{cn_date(last)}{'（已届满）' if last < today else ''}" if last else "",
+        _handing_back(part) if part.state in (A.SENT, A.RECEIVED) else "",
     ]
+
+
+def _handing_back(part: Assignment) -> str:
+    """Until when the unit may hand it back, or why it may not any more."""
+    if why := why_not_handed_back(part):
+        return f"{why}确需调整的，请与交办机构联系。"
+    last = days_until(part)
+    return f"退办期限至{cn_date(last)}" if last else ""

@@ -21,6 +21,7 @@ OFFICE = (
     SavedView("办理中", "state=dispatched&sort=due_on"),
     LATE,
     SavedView("已答复待评价", "state=replied"),
+    SavedView("多次退办", "bounced=1"),
     SavedView("重点督办", "key=1"),
     CLOSED,
 )

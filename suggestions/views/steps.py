@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Case, QuerySet, Value, When
+from django.forms import Form
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -10,11 +11,13 @@ from deputies.models import Deputy, Session, Term
 from offices.models import Office
 from offices.posts import acting_post
 from pages.options import OptionsPage
+from suggestions.ahead import limits_ahead
 from suggestions.assigning import units_of
 from suggestions.drafting import colleagues
 from suggestions.forms.steps import SIGNATURE_FORMS, STEP_FORMS
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Signature, Suggestion
+from suggestions.proposing import propose
 from suggestions.signature_lifecycle import SIGNATURE
 from workflow.views import StepView
 
@@ -30,6 +33,24 @@ class SuggestionStep(StepView):
             "area", "term", "deputy", "category"
         )
         return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def form(self, data: Any = None, files: Any = None) -> Form | None:
+        """?lead= chooses a proposed unit beforehand."""
+        form = super().form(data, files)
+        asked = self.request.GET.get("lead", "")
+        if form is not None and self.action == "dispatch" and asked.isdigit():
+            form.initial["lead"] = int(asked)
+        return form
+
+    def extra(self, subject: Suggestion) -> dict[str, Any]:
+        """Beside the dispatch: units proposed from similar suggestions, and the limits it would start."""
+        if self.action != "dispatch":
+            return {}
+        return {
+            "proposals": propose(subject, self.request.user),
+            "category": subject.category,
+            "ahead": limits_ahead(subject.area),
+        }
 
 
 class SignatureStep(StepView):

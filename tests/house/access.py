@@ -177,6 +177,7 @@ ACCESS = {
     "suggestions:signature-step":    "nnfrnfnfffffnnn",
     "suggestions:assignments":       "ooooooooooooooo",
     "suggestions:assignment-step":   "nnffnfnffoofnnn",
+    "suggestions:receipt":           "nnffnonofooonnn",
     "suggestions:ledger":            "fffffooooffffff",
     "suggestions:classes":           "fffffooooooofff",
     "suggestions:documents":         "fffffooofooofff",

@@ -12,6 +12,7 @@ ARGUMENTS = {
     "suggestions:step": lambda w: {"pk": w.case.pk, "action": "urge"},
     "suggestions:signature-step": lambda w: {"pk": w.signature.pk, "action": "confirm"},
     "suggestions:assignment-step": lambda w: {"pk": w.part.pk, "action": "log_contact"},
+    "suggestions:receipt": lambda w: {"pk": w.part.pk},
     "suggestions:attachment": lambda w: {"pk": w.paper.pk},
     "suggestions:attachment-delete": lambda w: {"pk": w.paper.pk},
     "suggestions:document": lambda w: {"pk": w.case.pk, "code": "order", "key": w.part.pk},

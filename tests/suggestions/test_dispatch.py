@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from notices.models import Notice
@@ -148,3 +149,30 @@ def test_a_second_redispatch_of_the_same_part_is_too_late(way):
     way.take(row, "redispatch", cast.zhou, assignment=part, office=cast.housing)
     with pytest.raises(OutOfStep):
         way.take(row, "redispatch", cast.zhou, assignment=part, office=cast.transport)
+
+
+# --- what the page shows before it is sent
+
+
+def test_the_page_shows_each_day_it_would_start_and_why(way, client):
+    row = way.registered()
+    client.force_login(way.cast.zhou)
+    page = client.get(reverse("suggestions:step", args=(row.pk, "dispatch")))
+    ahead = {one.rule: one for one in page.context["ahead"]}
+    assert set(ahead) == {"reply", "co_opinion", "first_contact", "hand_back"}
+    assert "今天交办，各项期限为" in page.content.decode() and "怎样算出" in page.content.decode()
+    assert "3个月" in ahead["reply"].why and ahead["reply"].steps
+    row = way.take(row, "dispatch", way.cast.zhou, lead=way.cast.education, co=[way.cast.transport])
+    started = {clock.rule: clock.due_on for clock in row.clocks.open()}
+    assert started == {rule: one.due_on for rule, one in ahead.items()}
+
+
+def test_a_proposed_unit_is_chosen_with_one_click(way, client):
+    row, cast = way.registered(), way.cast
+    client.force_login(cast.zhou)
+    url = reverse("suggestions:step", args=(row.pk, "dispatch"))
+    assert (
+        f'value="{cast.transport.pk}" selected'
+        in client.get(url, {"lead": cast.transport.pk}).content.decode()
+    )
+    assert client.get(url, {"lead": "x"}).status_code == 200

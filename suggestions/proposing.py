@@ -1,0 +1,97 @@
+"""A unit proposed from what happened to similar suggestions: who handled them, how they were classed, who handed back.
+
+Candidates are the newest of the same category, found by index; how alike they
+are is told from the pairs of characters of their titles. It is advice, shown
+with its reasons; nothing is chosen for the person who dispatches.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+
+from offices.models import Office
+from pages.search import grams_of
+from suggestions.models import Assignment, Suggestion
+
+NEWEST = 400  # candidates looked at
+ALIKE = 0.25  # the share of its pairs that a title must have in common
+SHOWN, EXAMPLES = 3, 3
+# what every title says
+WORN = grams_of("关于的建议 关于的意见 问题的建议 进一步加强 解决 加强 推进 加快 切实 完善 工作的建议")
+
+
+@dataclass
+class Proposal:
+    """A unit, and why it is proposed. handed_back: how many alike it gave back."""
+
+    office: Office
+    weight: float = 0.0
+    led: list[Suggestion] = field(default_factory=list)
+    handed_back: int = 0
+
+    @property
+    def classes(self) -> str:
+        """A 3件、B 1件; those without a reply yet are not counted."""
+        given = Counter(row.result_class.code for row in self.led if row.result_class)
+        return "、".join(f"{code}类{count}件" for code, count in sorted(given.items()))
+
+    @property
+    def why(self) -> str:
+        """The reasons in a sentence."""
+        told = [f"主办过近似建议{len(self.led)}件"] if self.led else []
+        told += [f"结果{self.classes}"] if self.classes else []
+        told += [f"曾退办{self.handed_back}件"] if self.handed_back else []
+        return "，".join(told)
+
+    @property
+    def examples(self) -> list[Suggestion]:
+        return self.led[:EXAMPLES]
+
+
+def propose(suggestion: Suggestion, user: Any) -> list[Proposal]:
+    """The units that handled what is like it, the likeliest first; then those that handed such things back."""
+    alike = _alike(suggestion, _candidates(suggestion, user))
+    found: dict[int, Proposal] = {}
+    for likeness, row in alike:
+        one = found.setdefault(row.lead_office_id, Proposal(row.lead_office))
+        one.weight += likeness
+        one.led.append(row)
+    for office, count in _handed_back([row.pk for _, row in alike]).items():
+        one = found.setdefault(office.pk, Proposal(office))
+        one.handed_back = count
+        one.weight -= count / 2
+    ranked = sorted(found.values(), key=lambda one: (-one.weight, one.office.pk))
+    return [one for one in ranked if one.office.active][:SHOWN]
+
+
+def _candidates(suggestion: Suggestion, user: Any) -> QuerySet[Suggestion]:
+    rows = Suggestion.objects.visible_to(user).filter(
+        area=suggestion.area_id, category=suggestion.category_id, lead_office__isnull=False
+    )
+    rows = rows.exclude(pk=suggestion.pk).select_related("lead_office", "result_class").order_by("-pk")
+    return rows.only("title", "number", "lead_office", "result_class")[:NEWEST]
+
+
+def _alike(suggestion: Suggestion, rows: Iterable[Suggestion]) -> list[tuple[float, Suggestion]]:
+    own = grams_of(suggestion.title) - WORN
+    told = [(likeness(own, grams_of(row.title) - WORN), row) for row in rows]
+    return sorted((one for one in told if one[0] >= ALIKE), key=lambda one: (-one[0], -one[1].pk))
+
+
+def likeness(one: set[str], other: set[str]) -> float:
+    """Which share of the shorter one's pairs they have in common: 0 nothing, 1 all."""
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+
+
+def _handed_back(suggestions: list[int]) -> dict[Office, int]:
+    """How many of these each unit asked to hand back."""
+    if not suggestions:
+        return {}
+    rows = Assignment._base_manager.filter(suggestion__in=suggestions, events__action="hand_back")
+    met: dict[Office, set[int]] = defaultdict(set)
+    for part in rows.select_related("office").distinct():
+        met[part.office].add(part.suggestion_id)
+    return {office: len(found) for office, found in met.items()}
