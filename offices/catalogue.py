@@ -150,6 +150,7 @@ SIX_MONTHS = {U.MONTHS: 6, U.DAYS: 181, U.WORKDAYS: 115}
 KEYS = (
     _span("dispatch", "闭会期间交办时限", E.SUBMITTED, E.RECEIVED),  # 10
     _span("acceptance", "受理通知时限", E.SUBMITTED, E.RECEIVED),  # 12
+    _span("transfer", "政府办公室转交承办单位时限", E.DISPATCHED, E.RECEIVED, help="非法律规定，由本地确定"),
     _span("hand_back", "承办单位申请退办时限", E.RECEIVED, E.DISPATCHED),  # 13
     _span("redispatch", "退办后重新交办时限", E.HANDED_BACK),  # 14
     _span("first_contact", "首次联系代表时限", E.RECEIVED, E.DISPATCHED),  # 15
@@ -181,6 +182,15 @@ KEYS = (
         ("after", "闭会后由常委会交办"),
     ),  # 11
     _switch("extension_approval", "延期答复须经交办机构同意", RULES),  # 17
+    _choice(
+        "dispatch_tiers",
+        "政府系统单位的交办层级",
+        RULES,
+        ("either", "可直接交办，也可经政府办公室转交"),
+        ("two", "一律经政府办公室转交"),
+        ("direct", "一律直接交办承办单位"),
+        help="两院、监委总是直接交办",
+    ),  # 38
     Key("hand_back_flag", "退办达到几次提示人大工作机构协调", RULES, (U.COUNT,), least=1),
     _choice(
         "silence",

@@ -27,6 +27,15 @@ ROWS = (
         "默认值；参见 上海2015第十四条（7个工作日），各地5至10个工作日",
         ALWAYS,
     ),
+    ("transfer", "5", "workday", "dispatched", "默认值，非法律规定；二级交办参见 上海2015第十一条", ALWAYS),
+    (
+        "dispatch_tiers",
+        "either",
+        "choice",
+        "",
+        "默认值；参见 上海2015第十一条、山东2017第十二条、青岛2021第十九条（二级交办）",
+        ALWAYS,
+    ),
     ("redispatch", "10", "workday", "handed_back", "默认值；参见 河南2017、重庆2017（10个工作日）", ALWAYS),
     ("first_contact", "20", "workday", "received", "默认值；参见 重庆2017第十八条（20个工作日）", ALWAYS),
     (

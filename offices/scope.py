@@ -25,7 +25,7 @@ SEES: dict[Role, tuple[str, ...]] = {
     Role.STATION_HEAD: ("station",),
     Role.DEPUTY: ("deputy",),
     Role.COMMITTEE: ("area", "office"),
-    Role.GOVERNMENT: ("office", "coordinator"),
+    Role.GOVERNMENT: ("office", "coordinator", "referee"),
     Role.HANDLER: ("office",),
     Role.UNIT_HEAD: ("office",),
     Role.LEADER: ("area",),
@@ -65,7 +65,7 @@ class Scope:
         principal = self.post.principal
         if kind == "area":
             return Area.objects.filter(path__startswith=principal.area.path).values_list("pk", flat=True)
-        if kind in ("office", "coordinator"):
+        if kind in ("office", "coordinator", "referee"):
             return [principal.office_id] if principal.office_id else []
         return HELD[kind](principal)
 

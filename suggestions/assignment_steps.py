@@ -15,6 +15,7 @@ from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Assignment, Contact, Reply, Suggestion
 from suggestions.replies import check_letter_free, check_letter_number, check_opinion, result_classes
 from suggestions.roles import committee
+from suggestions.transfers import still_owes
 from workflow.lifecycle import perform
 from workflow.transitions import Refused, Step
 
@@ -139,5 +140,5 @@ def _settle(assignment: Assignment) -> None:
     answering = suggestion.assignments.filter(round=assignment.round).exclude(role=AssignmentRole.CO)
     waiting = suggestion.clocks.open().filter(rule="redispatch", assignment__in=answering)
     left = answering.exclude(state__in=(AssignmentState.DONE, AssignmentState.REVOKED))
-    if not left.exists() and not waiting.exists():
+    if not left.exists() and not waiting.exists() and not still_owes(suggestion, assignment.round):
         perform(SUGGESTION, suggestion.pk, "reply", None)

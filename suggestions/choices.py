@@ -41,6 +41,15 @@ class AssignmentRole(TextChoices):
     SEPARATE = "separate", "分办"
 
 
+class TransferState(TextChoices):
+    """States of what a government office is to pass on to its units (二级交办)."""
+
+    WAITING = "waiting", "待转交"
+    HANDED_BACK = "handed_back", "申请退回"
+    FORWARDED = "forwarded", "已转交"
+    REVOKED = "revoked", "已退回"
+
+
 class Kind(TextChoices):
     """Who submits (seed row ZJ-10)."""
 

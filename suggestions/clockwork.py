@@ -5,13 +5,14 @@ from typing import Any
 
 from offices.models import Office
 from suggestions.choices import AssignmentRole, AssignmentState
-from suggestions.models import Assignment, Suggestion, SuggestionClock
+from suggestions.models import Assignment, Suggestion, SuggestionClock, Transfer
 from suggestions.roles import congress_office
+from suggestions.transfers import pending
 from workflow.clocks import Clockwork, Holder
 from workflow.models import Clock
 
 REPLYING = ("reply", "reply_extended", "rehandle")
-OF_PARTS = ("hand_back", "first_contact", "co_opinion", "redispatch")
+OF_PARTS = ("hand_back", "first_contact", "co_opinion", "redispatch", "transfer")
 
 
 def reviewer(suggestion: Suggestion) -> Holder:
@@ -19,9 +20,15 @@ def reviewer(suggestion: Suggestion) -> Holder:
 
 
 def lead_unit(suggestion: Suggestion) -> Holder:
-    """The unit that answers; of separate units the first, each of which has the same day."""
+    """The unit that answers, or the government office that is to pass it on.
+
+    Of separate units the first, each of which has the same day.
+    """
     rows = suggestion.assignments.filter(round=suggestion.round).exclude(state=AssignmentState.REVOKED)
     parts = sorted(rows.select_related("office"), key=lambda a: (a.role != AssignmentRole.LEAD, a.pk))
+    waiting = sorted(pending(suggestion), key=lambda t: (t.role != AssignmentRole.LEAD, t.pk))
+    if waiting and (not parts or waiting[0].role == AssignmentRole.LEAD):
+        return waiting[0].office
     return parts[0].office if parts else None
 
 
@@ -57,8 +64,24 @@ class AssignmentClockwork(Clockwork):
         return super().stop(subject.suggestion, *codes, assignment=subject, **extra)
 
 
+class TransferClockwork(Clockwork):
+    """The same table, a government office's share: its clocks hang on the suggestion and name the office."""
+
+    def start(self, subject: Transfer, code: str, *args: Any, **extra: Any) -> Clock:
+        return super().start(subject.suggestion, code, *args, office=subject.office, **extra)
+
+    def stop(self, subject: Transfer, *codes: str, **extra: Any) -> int:
+        return super().stop(subject.suggestion, *codes, assignment=None, office=subject.office, **extra)
+
+
 def _own_unit(assignment: Assignment) -> Office:
     return assignment.office
+
+
+def start_transfer(transfer: Transfer) -> None:
+    """What a government office has to do by when: pass it on, or give it back (domain rules 13, 38)."""
+    for code in ("transfer", "hand_back"):
+        TRANSFER_CLOCKS.start(transfer, code, on=transfer.sent_on)
 
 
 def start_parts(assignments: Iterable[Assignment]) -> None:
@@ -83,3 +106,4 @@ SUGGESTION_CLOCKS = SuggestionClockwork(
 ASSIGNMENT_CLOCKS = AssignmentClockwork(
     model=SuggestionClock, holders={"redispatch": lambda assignment: assignment.dispatcher}
 )
+TRANSFER_CLOCKS = TransferClockwork(model=SuggestionClock)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from offices.limits import setting
 from offices.models import Area
 from pages.dates import cn_date
-from suggestions.models import Assignment
+from suggestions.models import Assignment, Transfer
 
 RULE = "hand_back"
 FLAG = "hand_back_flag"
@@ -26,6 +26,18 @@ def too_many(area: Area) -> int:
         return setting(FLAG, area).number
     except LookupError:
         return 3
+
+
+def why_not_returned(transfer: Transfer, today: date | None = None) -> str:
+    """Why a government office may not give the dispatch back (any more), or ""."""
+    clocks = transfer.suggestion.clocks.all()
+    own = [
+        c for c in clocks if c.rule == RULE and c.assignment_id is None and c.office_id == transfer.office_id
+    ]
+    last = max(own, key=lambda clock: clock.pk, default=None)
+    if last and last.due_on < (today or timezone.localdate()):
+        return f"退回期限已于{cn_date(last.due_on)}届满，不能再申请退回。"
+    return "交办机构已答复不同意退回，不能再次申请。" if last and last.stopped_on else ""
 
 
 def why_not_handed_back(assignment: Assignment, today: date | None = None) -> str:

@@ -76,7 +76,9 @@ def is_government(suggestion: Suggestion, user: Any) -> bool:
     post = _principal(user)
     if post is None or post.role != Role.GOVERNMENT or not post.office_id:
         return False
-    return any(a.office.coordinator_id == post.office_id for a in assignments_of(suggestion))
+    if any(a.office.coordinator_id == post.office_id for a in assignments_of(suggestion)):
+        return True
+    return suggestion.transfers.filter(round=suggestion.round, office=post.office_id).exists()
 
 
 # --- people: who is told
@@ -120,4 +122,5 @@ def units(suggestion: Suggestion) -> list:
 
 def government(suggestion: Suggestion) -> list:
     coordinators = {office.coordinator_id for office in _present(suggestion)} - {None}
+    coordinators |= set(suggestion.transfers.filter(round=suggestion.round).values_list("office", flat=True))
     return holders((Role.GOVERNMENT,), office__in=coordinators)

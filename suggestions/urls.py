@@ -14,6 +14,7 @@ from suggestions.views import (
     paper,
     receipts,
     steps,
+    transfers,
 )
 
 app_name = "suggestions"
@@ -32,6 +33,9 @@ urlpatterns = [
         "assignments/<int:pk>/do/<slug:action>/", assignments.AssignmentStep.as_view(), name="assignment-step"
     ),
     path("assignments/<int:pk>/receipt/", receipts.receipt, name="receipt"),
+    path("transfers/", transfers.TransferList.as_view(), name="transfers"),
+    path("transfers/<int:pk>/do/<slug:action>/", transfers.TransferStep.as_view(), name="transfer-step"),
+    path("options/recipients/", steps.RecipientOptions.as_view(), name="recipients"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("classes/", classes.classes, name="classes"),
     path("attachments/<int:pk>/", attachments.attachment, name="attachment"),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,9 +16,16 @@ from offices.models import Area
 from offices.posts import acting_post, role_of
 from pages.cards import Card, CardRow
 from pages.paging import capped_count
-from suggestions.choices import AT_DEPUTY, OPEN, AssignmentState, SignatureState, SuggestionState
+from suggestions.choices import (
+    AT_DEPUTY,
+    OPEN,
+    AssignmentState,
+    SignatureState,
+    SuggestionState,
+    TransferState,
+)
 from suggestions.handbacks import too_many
-from suggestions.models import Assignment, Objection, Signature, Suggestion, SuggestionClock
+from suggestions.models import Assignment, Objection, Signature, Suggestion, SuggestionClock, Transfer
 from suggestions.rounds import closable, running_until, to_rate
 
 S = SuggestionState
@@ -92,6 +99,7 @@ def committee_cards(user: Any) -> list[Card]:
         _by_clock("dispatch", "待交办", user, area, "dispatch", S.REGISTERED, tone="orange"),
         _handed_back(user, suggestion__area=area),
         _redispatch(user, subject__area=area),
+        transfer_card(user, "returned", "政府办申请退回", TransferState.HANDED_BACK, suggestion__area=area),
         card("close", "可以办结", closable(here, timezone.localdate(), area).order_by("replied_on", "pk"),
              lambda s: _row(s, f"{s.deputy}代表"), listed("state=replied"), tone="green"),
         card("hand-backs", "多次退办，待协调",
@@ -109,6 +117,20 @@ def objection_card(user: Any, **where: Any) -> Card:
     rows = rows.select_related("suggestion", "deputy").order_by("pk")
     return card("objections", "代表对交办的异议", rows, lambda o: _row(o.suggestion, f"{o.deputy}代表"),
                 listed("state=dispatched&objected=1"), tone="orange")  # fmt: skip
+
+
+def transfer_card(user: Any, key: str, title: str, state: str, **where: Any) -> Card:
+    """First-tier dispatches in one state, the limits of passing on that end first on top."""
+    limit = SuggestionClock.objects.visible_to(user).ticking().filter(
+        rule="transfer", subject=OuterRef("suggestion"), office=OuterRef("office")
+    )  # fmt: skip
+    rows = Transfer.objects.visible_to(user).filter(state=state, suggestion__state=S.DISPATCHED, **where)
+    rows = rows.annotate(by=Subquery(limit.order_by("due_on").values("due_on")[:1])).select_related(
+        "suggestion__deputy"
+    )
+    url = f"{reverse('suggestions:transfers')}?state={state}"
+    return card(key, title, rows.order_by(F("by").asc(nulls_last=True), "pk"),
+                lambda t: _row(t.suggestion, f"{t.suggestion.deputy}代表", t.by), url, tone="orange")  # fmt: skip
 
 
 def _by_clock(key: str, title: str, user: Any, area: Area, rule: str, state: str, tone: str) -> Card:
@@ -166,6 +188,7 @@ def government_cards(user: Any) -> list[Card]:
     sent = sent.select_related("suggestion", "office").order_by("sent_on", "pk")
     url = f"{reverse('suggestions:assignments')}?state=sent"
     return [
+        transfer_card(user, "transfers", "待转交承办单位", TransferState.WAITING, office=office),
         _handed_back(user, office__coordinator=office),
         _redispatch(user, assignment__office__coordinator=office),
         card("unsigned", "所属单位待签收", sent, lambda a: _row(a.suggestion, str(a.office)), url),

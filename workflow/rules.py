@@ -22,6 +22,7 @@ ROLL = "roll_to_workday"
 NUMBERS: Mapping[str, int] = {
     "dispatch": 10,
     "acceptance": 12,
+    "transfer": 0,
     "hand_back": 13,
     "redispatch": 14,
     "first_contact": 15,

@@ -11,6 +11,7 @@ from suggestions.models import Suggestion, SuggestionClock
 from suggestions.roles import assignments_of
 from suggestions.rounds import handed_back, unrated
 from suggestions.tables import late_days, state_badge
+from suggestions.transfers import pending
 
 S = SuggestionState
 LIMIT = {
@@ -51,6 +52,7 @@ def holder(suggestion: Suggestion) -> str:
         present = [
             a.office.name for a in assignments_of(suggestion) if a.role != "co" and a.state != "revoked"
         ]
+        present += [str(one.office) for one in pending(suggestion) if one.role != "co"]
         return "、".join(present) or "交办机构（待改交）"
     clock = clock_now(suggestion)
     if suggestion.state == S.REPLIED:

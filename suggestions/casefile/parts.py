@@ -20,10 +20,11 @@ from suggestions.objections import all_made
 from suggestions.roles import signatures_of
 from suggestions.rounds import all_ratings, feedback_over
 from suggestions.signature_lifecycle import SIGNATURE
+from suggestions.transfer_lifecycle import TRANSFER
 from workflow.cases import clock_row
 
 UNITS = (Role.HANDLER, Role.UNIT_HEAD, Role.GOVERNMENT)
-BETWEEN_OFFICES = ("hand_back", "co_opinion", "redispatch")
+BETWEEN_OFFICES = ("hand_back", "co_opinion", "redispatch", "transfer")
 GRADED = {Grade.SATISFIED: "green", Grade.BASICALLY: "blue", Grade.DISSATISFIED: "red"}
 
 
@@ -130,10 +131,14 @@ def _concerns(clock: SuggestionClock, user: Any) -> bool:
 
 
 LABELS = {
-    t.action: t.label for lifecycle in (ASSIGNMENT, SIGNATURE, SUGGESTION) for t in lifecycle.transitions
+    t.action: t.label
+    for lifecycle in (ASSIGNMENT, SIGNATURE, TRANSFER, SUGGESTION)
+    for t in lifecycle.transitions
 }
 LABELS |= {"create": "起草", "send": "交给承办单位", "withdraw": "撤回"}
-STATES = {v: n for lifecycle in (ASSIGNMENT, SIGNATURE, SUGGESTION) for v, n in lifecycle.states.choices}
+STATES = {
+    v: n for lifecycle in (ASSIGNMENT, SIGNATURE, TRANSFER, SUGGESTION) for v, n in lifecycle.states.choices
+}
 
 
 def timeline(rows: list[dict[str, Any]]) -> list[TimelineItem]:

@@ -23,6 +23,7 @@ from suggestions.models import (
     Suggestion,
     SuggestionClock,
     SuggestionEvent,
+    Transfer,
 )
 
 # steps inside a unit, before its reply leaves, are its own business
@@ -36,7 +37,9 @@ def case_rows(user: Any) -> QuerySet[Suggestion]:
         "delegation",
     )  # fmt: skip
     rows = rows.defer("grams", "deputy__grams", "deputy__phone")
-    return rows.annotate(origins=_origins(), verdicts=_verdicts(), objected=_objections()).prefetch_related(
+    return rows.annotate(
+        origins=_origins(), verdicts=_verdicts(), objected=_objections(), tiers=_tiers()
+    ).prefetch_related(
         Prefetch(
             "signatures",
             Signature.objects.select_related("deputy").defer("deputy__grams", "deputy__phone").order_by("pk"),
@@ -70,6 +73,24 @@ def _objections() -> ArraySubquery:
     fields = ("id", "deputy_id", "round", "reason", "made_at", "answer", "answered_at")
     words = {"deputy_name": "deputy__name", "wanted": "proposed_office__name"}
     rows = Objection._base_manager.filter(suggestion=OuterRef("pk")).order_by("pk")
+    return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in fields}, **words)))
+
+
+def _tiers() -> ArraySubquery:
+    """The first-tier dispatches, as suggestions.transfers.transfers_of takes them."""
+    fields = (
+        "id",
+        "office_id",
+        "dispatcher_id",
+        "role",
+        "state",
+        "round",
+        "sent_on",
+        "forwarded_on",
+        "requirement",
+    )
+    words = {"office_name": "office__name", "dispatcher_name": "dispatcher__name"}
+    rows = Transfer._base_manager.filter(suggestion=OuterRef("pk")).order_by("pk")
     return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in fields}, **words)))
 
 

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from suggestions.assigning import assign, plan_again
+from suggestions.assigning import assign, plans_again
 from suggestions.clockwork import start_parts
 from suggestions.rounds import settled_class
 from workflow.transitions import Step
@@ -19,11 +19,10 @@ def reply(step: Step) -> None:
 def rehandle(step: Step) -> None:
     """Once more, by the same units, in a round of its own; the earlier replies stay as they were."""
     suggestion = step.subject
-    plan, dispatcher = plan_again(suggestion)
+    plans = plans_again(suggestion)
     suggestion.round += 1
     suggestion.replied_on = suggestion.result_class = None
     suggestion.save(update_fields=["round", "replied_on", "result_class"])
-    rows = assign(
-        suggestion, plan, dispatcher, None, timezone.localdate(), "代表对办理结果不满意，请重新办理。"
-    )
-    start_parts(rows)
+    words = "代表对办理结果不满意，请重新办理。"
+    for plan, dispatcher in plans:
+        start_parts(assign(suggestion, plan, dispatcher, None, timezone.localdate(), words))

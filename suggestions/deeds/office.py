@@ -11,11 +11,12 @@ from suggestions.assigning import Plan, assign, check_unit
 from suggestions.choices import AssignmentRole, AssignmentState, DeclineReason
 from suggestions.clockwork import ASSIGNMENT_CLOCKS, SUGGESTION_CLOCKS, start_parts
 from suggestions.deeds.remarks import needs_reason, remark
-from suggestions.models import Suggestion
+from suggestions.models import Suggestion, Transfer
 from suggestions.numbering import next_number
 from suggestions.origins import give_back, report
 from suggestions.roles import congress_office
 from suggestions.rounds import handed_back
+from suggestions.transfers import is_tier
 from workflow.transitions import Refused, Step
 
 
@@ -43,6 +44,9 @@ def dispatch(step: Step) -> None:
     suggestion.dispatched_on = timezone.localdate()
     suggestion.save(update_fields=["dispatched_on"])
     _assign(suggestion, plan, step.actor, data.get("requirement", ""))
+    if plan.lead and is_tier(plan.lead):
+        suggestion.lead_office = plan.lead
+        suggestion.save(update_fields=["lead_office"])
     remark(step, "；".join(f"{role.label}：{office}" for _, office, role in plan.parts()))
 
 
@@ -78,13 +82,25 @@ def redispatch(step: Step) -> None:
     ASSIGNMENT_CLOCKS.stop(part, "redispatch")
 
 
-def _check_successor(suggestion: Suggestion, before: Office, office: Office) -> None:
-    check_unit(office, suggestion.area, "office")
+def give_instead(transfer: Transfer, office: Office, actor: Any) -> None:
+    """Give what a government office gave back to another office; the day of the reply stays."""
+    suggestion = transfer.suggestion
+    _check_successor(suggestion, transfer.office, office, "successor")
+    lead = transfer.role == AssignmentRole.LEAD
+    _assign(suggestion, Plan(**{transfer.role: office if lead else (office,)}), actor, transfer.requirement)
+    if lead:
+        suggestion.lead_office = office
+        suggestion.save(update_fields=["lead_office"])
+        SUGGESTION_CLOCKS.hand_over(suggestion, office)
+
+
+def _check_successor(suggestion: Suggestion, before: Office, office: Office, field: str = "office") -> None:
+    check_unit(office, suggestion.area, field)
     if office == before:
-        raise Refused("不能改交给申请退办的单位。", "office")
+        raise Refused("不能改交给申请退办的单位。", field)
     present = suggestion.assignments.filter(round=suggestion.round).exclude(state=AssignmentState.REVOKED)
     if present.filter(office=office).exists():
-        raise Refused(f"“{office}”已在承办单位中。", "office")
+        raise Refused(f"“{office}”已在承办单位中。", field)
 
 
 def _check_own(office: Office, actor: Any) -> None:

@@ -4,16 +4,17 @@ from typing import Any
 
 from django import forms
 
+from offices.choices import OfficeKind
 from offices.models import Category, Office
 from pages.options import SearchSelect, SearchSelectMultiple
-from suggestions.assigning import units_of
+from suggestions.assigning import recipients_of, units_of
 from suggestions.choices import DeclineReason
 from suggestions.drafting import categories_of
 from suggestions.models import Assignment
 from suggestions.rounds import handed_back
 from workflow.forms import ReasonForm, StepForm
 
-UNITS = "suggestions:units"
+UNITS, RECIPIENTS = "suggestions:units", "suggestions:recipients"
 
 
 class RegisterForm(StepForm):
@@ -43,13 +44,13 @@ class DispatchForm(StepForm):
 
     submit_label = "交办"
     lead = forms.ModelChoiceField(
-        Office.objects.none(), label="主办单位", required=False, widget=SearchSelect(UNITS)
+        Office.objects.none(), label="主办单位", required=False, widget=SearchSelect(RECIPIENTS)
     )
     co = forms.ModelMultipleChoiceField(
-        Office.objects.none(), label="协办单位", required=False, widget=SearchSelectMultiple(UNITS)
+        Office.objects.none(), label="协办单位", required=False, widget=SearchSelectMultiple(RECIPIENTS)
     )
     separate = forms.ModelMultipleChoiceField(
-        Office.objects.none(), label="分办单位", required=False, widget=SearchSelectMultiple(UNITS),
+        Office.objects.none(), label="分办单位", required=False, widget=SearchSelectMultiple(RECIPIENTS),
         help_text="各单位分别答复各自部分时填写（至少两个），此时不填主办、协办。",
     )  # fmt: skip
     requirement = forms.CharField(
@@ -61,7 +62,9 @@ class DispatchForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("lead", "co", "separate"):
-            self.fields[name].queryset = units_of(self.subject.area)
+            self.fields[name].queryset = recipients_of(self.subject.area)
+        if self.fields["lead"].queryset.filter(kind=OfficeKind.GOVERNMENT).exists():
+            self.fields["lead"].help_text = "选政府办公室的，由其在转交期限内转交所属单位。"
         self.initial = {"key": self.subject.key}
 
     def step_data(self) -> dict[str, Any]:

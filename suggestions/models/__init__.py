@@ -6,6 +6,7 @@ from suggestions.models.objections import Objection
 from suggestions.models.replies import Rating, Reply, ResultClass
 from suggestions.models.signatures import Lineage, Signature
 from suggestions.models.suggestions import NumberSeries, Suggestion, SuggestionEvent
+from suggestions.models.transfers import Transfer
 
 __all__ = (
     "Assignment",
@@ -24,4 +25,5 @@ __all__ = (
     "SuggestionClock",
     "SuggestionEvent",
     "SuggestionReminder",
+    "Transfer",
 )

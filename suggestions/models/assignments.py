@@ -25,6 +25,7 @@ class AssignmentQuerySet(OfSuggestion):
             "coordinator": Q(
                 office__in=Office.objects.filter(coordinator__in=scope.ids("coordinator")).values("pk")
             ),
+            "referee": Q(dispatcher__in=scope.ids("referee")),
         }
         allowed = Q(pk__in=())
         for kind in scope.kinds:

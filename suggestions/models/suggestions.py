@@ -128,6 +128,7 @@ class Suggestion(Particulars, Searchable):
         "area": "area",
         "office": "assignments__office",
         "coordinator": "assignments__office__coordinator",
+        "referee": "transfers__office",
         "deputy": "signatures__deputy",
         "station": "lineage__opinion__station",
     }

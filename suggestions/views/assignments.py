@@ -60,7 +60,8 @@ class AssignmentList(ListPage):
     def actions(self) -> list[Action]:
         if not holds(self.request.user, *LEDGER_READERS):
             return []
-        return [
+        tiers = [Action("二级交办", reverse("suggestions:transfers"), icon="list-check")]
+        return tiers * holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT) + [
             Action("办理情况汇总表", reverse("suggestions:ledger"), icon="file-text"),
             Action("批量文书", reverse("suggestions:documents"), icon="printer"),
             Action("结果类别", reverse("suggestions:classes"), icon="list"),

@@ -18,6 +18,7 @@ from suggestions.models import Suggestion
 from suggestions.views.attachments import attachment_parts
 from suggestions.views.documents import papers
 from suggestions.views.handling import handling_offers, handling_parts
+from suggestions.views.transfers import transfer_offers, transfer_parts
 from workflow.lifecycle import offered
 
 
@@ -32,7 +33,8 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
 def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
     """The case file as this person sees it."""
     assignments = list(suggestion.assignments.all())
-    mine = offers.case_offers(suggestion, user) + handling_offers(user, suggestion, assignments)
+    mine = offers.case_offers(suggestion, user) + transfer_offers(suggestion, user)
+    mine += handling_offers(user, suggestion, assignments)
     clock = head.clock_now(suggestion)
     events = happened(suggestion, inside=False)
     return CaseFile(
@@ -51,6 +53,7 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
         parts=[
             *parts.texts(suggestion),
             *attachment_parts(user, suggestion),
+            *transfer_parts(suggestion),
             *handling_parts(user, suggestion, assignments),
             *parts.objections(suggestion),
             *parts.verdicts(suggestion, user),

@@ -13,6 +13,7 @@ ARGUMENTS = {
     "suggestions:signature-step": lambda w: {"pk": w.signature.pk, "action": "confirm"},
     "suggestions:assignment-step": lambda w: {"pk": w.part.pk, "action": "log_contact"},
     "suggestions:receipt": lambda w: {"pk": w.part.pk},
+    "suggestions:transfer-step": lambda w: {"pk": w.transfer.pk, "action": "forward"},
     "suggestions:attachment": lambda w: {"pk": w.paper.pk},
     "suggestions:attachment-delete": lambda w: {"pk": w.paper.pk},
     "suggestions:document": lambda w: {"pk": w.case.pk, "code": "order", "key": w.part.pk},

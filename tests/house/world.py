@@ -55,6 +55,13 @@ def world(cast):
         ("dispatch", cast.zhou, {"lead": cast.education, "co": (cast.transport,)}),
     ):  # fmt: skip
         perform(SUGGESTION, cast.case.pk, action, who, **data)
+    cast.tiered = cast.suggestion(title="关于改善河道水质的建议")
+    for action, who, data in (
+        ("submit", cast.chen, {"declared": True}), ("register", cast.zhou, {}),
+        ("dispatch", cast.zhou, {"lead": cast.government}),
+    ):  # fmt: skip
+        perform(SUGGESTION, cast.tiered.pk, action, who, **data)
+    cast.transfer = cast.tiered.transfers.get()
     cast.part = cast.case.assignments.get(office=cast.education)
     perform(ASSIGNMENT, cast.part.pk, "receive", cast.sun)
     cast.paper = Attachment.objects.create(

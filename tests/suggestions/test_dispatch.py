@@ -62,7 +62,6 @@ def test_everybody_concerned_is_told(way):
         ({"lead": "education", "co": ["education"]}, "co"),
         ({"separate": ["transport", "transport"]}, "separate"),
         ({"lead": "committee"}, "lead"),
-        ({"lead": "government"}, "lead"),
         ({"lead": "west_committee"}, "lead"),
     ],
 )
