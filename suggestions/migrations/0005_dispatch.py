@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('deputies', '0001_initial'),
-        ('offices', '0004_dispatch_settings'),
-        ('suggestions', '0003_documents'),
+        ('offices', '0006_dispatch_settings'),
+        ('suggestions', '0004_particulars'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

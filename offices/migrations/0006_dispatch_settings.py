@@ -10,5 +10,5 @@ def enter(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("offices", "0003_documents")]
+    dependencies = [("offices", "0005_withdrawal_settings")]
     operations = [migrations.RunPython(enter, migrations.RunPython.noop)]

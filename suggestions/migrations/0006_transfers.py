@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offices', '0004_dispatch_settings'),
-        ('suggestions', '0004_dispatch'),
+        ('offices', '0006_dispatch_settings'),
+        ('suggestions', '0005_dispatch'),
     ]
 
     operations = [
