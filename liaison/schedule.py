@@ -30,6 +30,8 @@ CHORES = (
     Chore("monthly_ledgers", "reports.ordering.monthly", crontab(hour=3, minute=0), "每天 3:00:上月台账尚未安排的，安排生成"),
     Chore("sweep_reports", "reports.ordering.sweep", crontab(minute="*/5"), "每 5 分钟：把滞留的报表重新排队"),
     Chore("remind_suggestions", "suggestions.chores.remind", crontab(hour=8, minute=0), "每天 8:00:建议各项时限逐级提醒"),
+    Chore("gather_batches", "suggestions.chores.gather_batches", crontab(hour=7, minute=30),
+          "每天 7:30：按周期汇总待交办建议，到期提醒整批交办"),
     Chore("settle_feedback", "suggestions.chores.settle_feedback", crontab(hour=1, minute=0),
           "每天 1:00:不满意的重新办理，反馈期满的告知可办结"),
     Chore("remind_opinions", "stations.chores.remind_opinions", crontab(hour=8, minute=5), "每天 8:05:群众意见办理期限逐级提醒"),

@@ -182,6 +182,9 @@ KEYS = (
         ("after", "闭会后由常委会交办"),
     ),  # 11
     _switch("extension_approval", "延期答复须经交办机构同意", RULES),  # 17
+    _switch("batching", "按批次汇总交办", RULES, help="开启后到周期自动汇总，并提醒整批交办；不影响单件交办"),
+    Key("batch_collect", "待交办建议汇总周期", RULES, (U.DAYS,), least=1, most={U.DAYS: 60}),
+    Key("batch_cycle", "整批交办周期", RULES, (U.DAYS,), least=1, most={U.DAYS: 60}, help="不得晚于各件建议自己的交办时限"),
     _choice(
         "dispatch_tiers",
         "政府系统单位的交办层级",

@@ -28,6 +28,9 @@ ROWS = (
         ALWAYS,
     ),
     ("transfer", "5", "workday", "dispatched", "默认值，非法律规定；二级交办参见 上海2015第十一条", ALWAYS),
+    ("batching", "no", "switch", "", "默认值，由本地确定", ALWAYS),
+    ("batch_collect", "7", "day", "", "默认值；参见 铜陵市铜官区“一周一汇总、半月一交办”", ALWAYS),
+    ("batch_cycle", "15", "day", "", "默认值；参见 铜陵市铜官区“一周一汇总、半月一交办”", ALWAYS),
     (
         "dispatch_tiers",
         "either",

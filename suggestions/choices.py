@@ -50,6 +50,22 @@ class TransferState(TextChoices):
     REVOKED = "revoked", "已退回"
 
 
+class BatchState(TextChoices):
+    """States of a batch of dispatches (交办批次)."""
+
+    GATHERING = "gathering", "汇总中"
+    SENT = "sent", "已交办"
+
+
+class BatchResult(TextChoices):
+    """What came of one suggestion of a batch."""
+
+    WAITING = "waiting", "待交办"
+    SENT = "sent", "已交办"
+    FAILED = "failed", "未能交办"
+    UNDONE = "undone", "已撤回"
+
+
 class Kind(TextChoices):
     """Who submits (seed row ZJ-10)."""
 

@@ -10,14 +10,26 @@ from django.utils import timezone
 
 from notices.outbox import post
 from offices.choices import Role
-from offices.models import Post
+from offices.models import Area, Post
+from offices.posts import holders
 from pages.addresses import row_url
+from pages.dates import cn_date
 from suggestions import roles
-from suggestions.choices import AssignmentRole, Grade, SignatureState, SuggestionState
+from suggestions.batches import collects_every, gather, is_batching, new_batch, open_batch, waiting_for_batch
+from suggestions.choices import AssignmentRole, BatchState, Grade, SignatureState, SuggestionState
 from suggestions.clockwork import REPLYING
 from suggestions.dues import OPEN_PARTS
 from suggestions.lifecycle import SUGGESTION
-from suggestions.models import Assignment, Rating, Signature, Suggestion, SuggestionClock, SuggestionReminder
+from suggestions.models import (
+    Assignment,
+    Batch,
+    Rating,
+    Signature,
+    Suggestion,
+    SuggestionClock,
+    SuggestionReminder,
+)
+from workflow.calendar import legal_calendar
 from workflow.ladder import climb
 from workflow.lifecycle import OutOfStep, perform
 
@@ -36,6 +48,49 @@ def remind(today: date) -> str:
     return climb(
         SuggestionClock, SuggestionReminder, today, words=words, fields=fields, people=people
     ).sentence
+
+
+def gather_batches(today: date) -> str:
+    """Gather what is registered, by the area's rhythm, and remind whoever is to dispatch (一周一汇总、半月一交办)."""
+    made = told = 0
+    areas = set(
+        Suggestion.objects.filter(state=SuggestionState.REGISTERED).values_list("area", flat=True).distinct()
+    )
+    areas |= set(Batch.objects.filter(state=BatchState.GATHERING).values_list("area", flat=True))
+    for area in Area.objects.filter(pk__in=areas):
+        if is_batching(area):
+            made += _gathered(area, today)
+            told += _told_due(area, today)
+    return f"汇总{made}个批次，提醒{told}个批次到期交办。"
+
+
+@transaction.atomic
+def _gathered(area: Area, today: date) -> int:
+    """Open or fill the area's batch when its days of collecting are over."""
+    known = open_batch(area)
+    if known and (today - known.gathered_on).days < collects_every(area):
+        return 0
+    if not waiting_for_batch(area).exists():
+        return 0
+    batch = known or new_batch(area, today)
+    gather(batch, today)
+    return 1
+
+
+def _told_due(area: Area, today: date) -> int:
+    """Each working day from the day it is due until it is dispatched, once a day."""
+    batch = open_batch(area)
+    if batch is None or not batch.is_due(today) or not legal_calendar().is_workday(today):
+        return 0
+    post(
+        holders((Role.COMMITTEE,), area=area),
+        kind="batch.due",
+        key=f"batch.due:{batch.pk}:{today}",
+        title=f"{batch}建议应于{cn_date(batch.due_on)}交办",
+        body=f"本批共{batch.items.count()}件，请核对承办单位后整批交办。",
+        url=batch.get_absolute_url(),
+    )
+    return 1
 
 
 def lapse(today: date) -> int:

@@ -5,6 +5,7 @@ from django.urls import path
 from suggestions.views import (
     assignments,
     attachments,
+    batches,
     case,
     classes,
     documents,
@@ -33,6 +34,12 @@ urlpatterns = [
         "assignments/<int:pk>/do/<slug:action>/", assignments.AssignmentStep.as_view(), name="assignment-step"
     ),
     path("assignments/<int:pk>/receipt/", receipts.receipt, name="receipt"),
+    path("batches/", batches.BatchList.as_view(), name="batches"),
+    path("batches/new/", batches.batch_new, name="batch-new"),
+    path("batches/<int:pk>/", batches.batch, name="batch"),
+    path("batches/<int:pk>/do/<slug:action>/", batches.BatchStep.as_view(), name="batch-step"),
+    path("batches/items/<int:pk>/", batches.batch_item, name="batch-item"),
+    path("batches/items/<int:pk>/out/", batches.batch_item_out, name="batch-item-out"),
     path("transfers/", transfers.TransferList.as_view(), name="transfers"),
     path("transfers/<int:pk>/do/<slug:action>/", transfers.TransferStep.as_view(), name="transfer-step"),
     path("options/recipients/", steps.RecipientOptions.as_view(), name="recipients"),

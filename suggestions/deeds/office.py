@@ -4,19 +4,20 @@ from typing import Any
 
 from django.utils import timezone
 
+from notices.outbox import post
 from offices.choices import Role
 from offices.models import Office
 from offices.posts import acting_post
 from suggestions.assigning import Plan, assign, check_unit
-from suggestions.choices import AssignmentRole, AssignmentState, DeclineReason
-from suggestions.clockwork import ASSIGNMENT_CLOCKS, SUGGESTION_CLOCKS, start_parts
+from suggestions.choices import AssignmentRole, AssignmentState, DeclineReason, TransferState
+from suggestions.clockwork import ASSIGNMENT_CLOCKS, OF_PARTS, REPLYING, SUGGESTION_CLOCKS, start_parts
 from suggestions.deeds.remarks import needs_reason, remark
 from suggestions.models import Suggestion, Transfer
 from suggestions.numbering import next_number
 from suggestions.origins import give_back, report
-from suggestions.roles import congress_office
+from suggestions.roles import assignments_of, congress_office, government, units
 from suggestions.rounds import handed_back
-from suggestions.transfers import is_tier
+from suggestions.transfers import is_tier, transfers_of
 from workflow.transitions import Refused, Step
 
 
@@ -132,3 +133,44 @@ def close(step: Step) -> None:
     step.subject.closed_on = timezone.localdate()
     step.subject.save(update_fields=["closed_on"])
     report(step.subject)
+
+
+def why_not_undone(suggestion: Suggestion) -> str:
+    """Why the dispatch cannot be called back, or "": only while nobody has begun."""
+    if suggestion.round > 1:
+        return "重新办理的建议不能撤回交办。"
+    begun = [part for part in assignments_of(suggestion) if part.state != AssignmentState.SENT]
+    if begun:
+        return f"{begun[0].office}已签收或已处理，不能撤回交办。"
+    passed = [one for one in transfers_of(suggestion) if one.state != TransferState.WAITING]
+    return f"{passed[0].office}已转交或已处理，不能撤回交办。" if passed else ""
+
+
+def undispatch(step: Step) -> None:
+    """As it was before: registered, its limit of dispatch running on; nobody has begun, so nothing of the parts stays.
+
+    Who was dispatched to stays in the timeline and the journal.
+    """
+    suggestion = step.subject
+    _tell_units(step)
+    remark(
+        step, "、".join(str(part.office) for part in (*assignments_of(suggestion), *transfers_of(suggestion)))
+    )
+    suggestion.assignments.filter(round=suggestion.round).delete()
+    suggestion.transfers.filter(round=suggestion.round).delete()
+    SUGGESTION_CLOCKS.stop(suggestion, *REPLYING, *OF_PARTS)
+    suggestion.dispatched_on = suggestion.due_on = suggestion.lead_office = None
+    suggestion.save(update_fields=["dispatched_on", "due_on", "lead_office"])
+    stopped = suggestion.clocks.filter(rule="dispatch").order_by("-pk").values_list("pk", flat=True)[:1]
+    suggestion.clocks.filter(pk__in=list(stopped)).update(stopped_on=None)
+
+
+def _tell_units(step: Step) -> None:
+    suggestion = step.subject
+    post(
+        [*units(suggestion), *government(suggestion)],
+        kind="suggestion.undispatch",
+        key=f"suggestion.undispatch:{step.event.pk}:units",
+        title=f"{suggestion}的交办已撤回，请勿办理",
+        body=step.event.note,
+    )

@@ -1,5 +1,6 @@
 from suggestions.models.assignments import Assignment, AssignmentEvent, Contact
 from suggestions.models.attachments import Attachment
+from suggestions.models.batches import Batch, BatchEvent, BatchItem
 from suggestions.models.clocks import SuggestionClock, SuggestionReminder
 from suggestions.models.documents import DocumentNumber
 from suggestions.models.objections import Objection
@@ -12,6 +13,9 @@ __all__ = (
     "Assignment",
     "AssignmentEvent",
     "Attachment",
+    "Batch",
+    "BatchEvent",
+    "BatchItem",
     "Contact",
     "DocumentNumber",
     "Lineage",

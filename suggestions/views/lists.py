@@ -73,8 +73,11 @@ class SuggestionList(ListPage):
     def actions(self) -> list[Action]:
         if holds(self.request.user, Role.DEPUTY):
             return [Action("提出建议", reverse("suggestions:new"), "primary", "plus")]
+        batches = [Action("交办批次", reverse("suggestions:batches"), icon="list-check")]
+        batches = batches if holds(self.request.user, Role.COMMITTEE) else []
         if holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER):
             return [
+                *batches,
                 Action("办理情况汇总表", reverse("suggestions:ledger"), icon="file-text"),
                 Action("批量文书", reverse("suggestions:documents"), icon="printer"),
             ]

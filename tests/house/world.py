@@ -16,6 +16,7 @@ from offices.models import Post
 from reports.models import ReportJob
 from stations.models import Absence, DayRule, OpinionFile
 from suggestions.assignment_lifecycle import ASSIGNMENT
+from suggestions.batches import gather, new_batch
 from suggestions.choices import SignatureRole
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Attachment, Signature
@@ -62,6 +63,14 @@ def world(cast):
     ):  # fmt: skip
         perform(SUGGESTION, cast.tiered.pk, action, who, **data)
     cast.transfer = cast.tiered.transfers.get()
+    cast.batched = cast.suggestion(title="关于增设公交站点的建议")
+    for action, who, data in (("submit", cast.chen, {"declared": True}), ("register", cast.zhou, {})):
+        perform(SUGGESTION, cast.batched.pk, action, who, **data)
+    cast.batch = new_batch(cast.city, today)
+    gather(cast.batch, today)
+    cast.item = cast.batch.items.get()
+    cast.item.lead = cast.education
+    cast.item.save()
     cast.part = cast.case.assignments.get(office=cast.education)
     perform(ASSIGNMENT, cast.part.pk, "receive", cast.sun)
     cast.paper = Attachment.objects.create(
