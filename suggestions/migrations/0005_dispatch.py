@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('deputies', '0001_initial'),
-        ('offices', '0006_dispatch_settings'),
+        ('offices', '0007_dispatch_settings'),
         ('suggestions', '0004_particulars'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offices', '0006_dispatch_settings'),
+        ('offices', '0007_dispatch_settings'),
         ('suggestions', '0005_dispatch'),
     ]
 

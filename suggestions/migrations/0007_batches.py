@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offices', '0006_dispatch_settings'),
+        ('offices', '0007_dispatch_settings'),
         ('suggestions', '0006_transfers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

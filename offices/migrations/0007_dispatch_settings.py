@@ -10,5 +10,5 @@ def enter(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("offices", "0005_withdrawal_settings")]
+    dependencies = [("offices", "0006_public_pages")]
     operations = [migrations.RunPython(enter, migrations.RunPython.noop)]

@@ -10,5 +10,5 @@ def enter(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("offices", "0006_dispatch_settings")]
+    dependencies = [("offices", "0007_dispatch_settings")]
     operations = [migrations.RunPython(enter, migrations.RunPython.noop)]
