@@ -80,6 +80,15 @@
     }
   });
 
+  // the form is empty again, with one matter: after a visit was kept for later
+  document.addEventListener("desk:blank", function (event) {
+    var form = event.target;
+    form.querySelectorAll("[data-matter]").forEach(function (row, place) { if (place) row.remove(); else row.hidden = false; });
+    form.querySelectorAll("[data-similar], #caller").forEach(function (part) { part.replaceChildren(); });
+    form.elements["m-TOTAL_FORMS"].value = 1;
+    ready(form);
+  });
+
   document.addEventListener("htmx:afterSwap", function (event) {
     var form = document.querySelector("form[data-desk]");
     if (form && !form.dataset.ready) { form.dataset.ready = "1"; ready(form); }

@@ -218,7 +218,9 @@ class AttendForm(StepForm):
     def _by_code(self, text: str) -> RosterEntry | None:
         word = text.strip().rstrip("/").rsplit("/", 1)[-1]
         found = self.subject.roster.filter(
-            Q(deputy__code__iexact=word) | Q(deputy__mandates__certificate__iexact=word)
+            Q(deputy__code__iexact=word)
+            | Q(deputy__mandates__certificate__iexact=word)
+            | Q(deputy__codes__token=word, deputy__codes__revoked_at=None)
         )
         entry = found.select_related("deputy").first()
         if entry is None:

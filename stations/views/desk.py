@@ -56,7 +56,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("stations:desk", pk=pk)
         if logged:
             visit_form, matters = VisitForm(), MatterSet(prefix="m", form_kwargs=about)
-    context = _context(request, reception) | _sheet(visit_form, matters) | {"logged": logged}
+    context = _context(request, reception) | sheet_of(visit_form, matters) | {"logged": logged}
     return render(request, "stations/_desk_answer.html" if request.htmx else "stations/desk.html", context)
 
 
@@ -83,7 +83,7 @@ def _log(
     return logged
 
 
-def _sheet(form: VisitForm, matters: Any) -> dict[str, Any]:
+def sheet_of(form: VisitForm, matters: Any) -> dict[str, Any]:
     """The two forms of a visit, and the faults of both as one list."""
     return {"form": form, "matters": matters, "sheet": {"faults": [*form.faults, *matters.faults]}}
 
@@ -171,5 +171,5 @@ def new_opinion(request: HttpRequest) -> HttpResponse:
         if logged := _log(request, form, matters, where, form.cleaned_data["on"]):
             return redirect(logged.visit.matters.order_by("order").first().opinion)
     crumbs = [Crumb("群众意见", reverse("stations:opinions")), Crumb("登记来访")]
-    context = _sheet(form, matters) | {"title": "登记来访", "crumbs": crumbs}
+    context = sheet_of(form, matters) | {"title": "登记来访", "crumbs": crumbs}
     return render(request, "stations/visit_new.html", context)

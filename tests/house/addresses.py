@@ -47,6 +47,8 @@ ARGUMENTS = {
     "stations:reception": lambda w: {"pk": w.day.pk},
     "stations:desk": lambda w: {"pk": w.day.pk},
     "stations:desk_caller": lambda w: {"pk": w.day.pk},
+    "stations:desk_offline": lambda w: {"pk": w.day.pk},
+    "stations:desk_sync": lambda w: {"pk": w.day.pk},
     "stations:desk_similar": lambda w: {"pk": w.day.pk},
     "stations:desk_attend": lambda w: {"pk": w.day.pk},
     "stations:notice": lambda w: {"pk": w.day.pk},

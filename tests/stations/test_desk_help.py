@@ -3,6 +3,7 @@
 import pytest
 
 from deputies.models import Mandate
+from stations.codes import renew, revoke
 from stations.models import Matter, Opinion
 from stations.similar import similar_open
 from tests.stations.conftest import typed
@@ -19,7 +20,8 @@ def desk(client, cast, open_day):
 
 def test_a_scanned_code_or_certificate_signs_the_deputy_in(cast, desk, open_day):
     certificate = Mandate.objects.get(deputy=cast.chen_deputy).certificate
-    for typed_code in (cast.chen_deputy.code.lower(), f" {certificate} ", f"https://x.cn/d/{certificate}/"):
+    code = renew(cast.lin, cast.chen_deputy)
+    for typed_code in (cast.chen_deputy.code.lower(), f" {certificate} ", f"https://x.cn/p/c/{code.token}/"):
         open_day.roster.update(attended=None)
         page = desk({"code": typed_code, "attended": "yes"}, "attend/").content.decode()
         assert "已到岗" in page and open_day.roster.get().attended is True, typed_code
@@ -28,6 +30,9 @@ def test_a_scanned_code_or_certificate_signs_the_deputy_in(cast, desk, open_day)
 def test_a_code_of_nobody_on_duty_is_told_and_changes_nothing(cast, desk, open_day):
     for code in (cast.zhao_deputy.code, "没有这个"):
         assert "不在本次轮值名单中" in desk({"code": code, "attended": "yes"}, "attend/").content.decode()
+    gone = renew(cast.lin, cast.chen_deputy).token
+    revoke(cast.lin, cast.chen_deputy, gone)
+    assert "不在本次轮值名单中" in desk({"code": gone, "attended": "yes"}, "attend/").content.decode()
     assert "没有找到这位代表" in desk({"attended": "yes"}, "attend/").content.decode()
     assert open_day.roster.get().attended is None
 

@@ -1,0 +1,31 @@
+"""What the browser kept while the line was down, sent later."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from stations.forms.desk import VisitForm
+from stations.models import Reception
+
+
+class QueuedForm(VisitForm):
+    """A visit typed earlier. sure: log it although the same seems to be there; late: after the day was closed."""
+
+    typed_at = forms.DateTimeField(required=False, input_formats=("%Y-%m-%dT%H:%M:%S%z",))
+    sure = forms.BooleanField(required=False)
+    late = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, reception: Reception, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reception = reception
+
+    def clean_typed_at(self) -> dt.datetime | None:
+        """When it was typed; a browser's clock that is off by more than the day itself is not believed."""
+        at = self.cleaned_data["typed_at"]
+        return at if at and at <= timezone.now() and timezone.localdate(at) >= self.reception.on else None
+
+    def voter(self) -> dict[str, Any]:
+        typed = self.cleaned_data["typed_at"]
+        return super().voter() | ({"recorded_at": typed} if typed else {})
