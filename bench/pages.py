@@ -10,7 +10,7 @@ from bench.web import Served, measure
 BARE = "/bench/bare/"
 LISTS = {
     "建议清单": "/suggestions/?state=dispatched&sort=due_on",
-    "意见清单": "/opinions/?state=closed",
+    "意见清单": "/opinions/?stage=closed",
     "接待日清单": "/receptions/",
     "代表名册": "/deputies/",
     "联络站": "/stations/",

@@ -1,0 +1,42 @@
+"""Rows known by their key, and the addresses of rows."""
+
+import pytest
+from django.db import connection, transaction
+from django.urls import reverse
+
+from accounts.models import User
+from offices.models import Office
+from pages.addresses import row_url
+from pages.planning import first_keys_then_rows, joined_as_written
+
+
+def limit() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW join_collapse_limit")
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_order_written_holds_for_the_statements_inside_and_for_none_after():
+    usual = limit()
+    with joined_as_written():
+        assert limit() == "1"
+    assert limit() == usual != "1"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_inside_a_transaction_the_choice_stays_with_the_database():
+    with transaction.atomic(), joined_as_written():
+        assert limit() != "1"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_first_rows_are_the_same_rows_in_the_same_order(cast):
+    rows = Office.objects.select_related("area", "coordinator").order_by("-name")
+    assert first_keys_then_rows(rows, 3) == list(rows[:3])
+    assert first_keys_then_rows(User.objects.order_by("pk"), 2) == list(User.objects.order_by("pk")[:2])
+
+
+@pytest.mark.urls("liaison.urls")
+def test_the_address_of_a_row_is_the_one_that_reverse_gives():
+    assert row_url("suggestions:suggestion", 12) == reverse("suggestions:suggestion", args=(12,))
