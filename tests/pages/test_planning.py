@@ -2,11 +2,9 @@
 
 import pytest
 from django.db import connection, transaction
-from django.urls import reverse
 
 from accounts.models import User
 from offices.models import Office
-from pages.addresses import row_url
 from pages.planning import first_keys_then_rows, joined_as_written
 
 
@@ -35,8 +33,3 @@ def test_the_first_rows_are_the_same_rows_in_the_same_order(cast):
     rows = Office.objects.select_related("area", "coordinator").order_by("-name")
     assert first_keys_then_rows(rows, 3) == list(rows[:3])
     assert first_keys_then_rows(User.objects.order_by("pk"), 2) == list(User.objects.order_by("pk")[:2])
-
-
-@pytest.mark.urls("liaison.urls")
-def test_the_address_of_a_row_is_the_one_that_reverse_gives():
-    assert row_url("suggestions:suggestion", 12) == reverse("suggestions:suggestion", args=(12,))

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from pages.addresses import row_url
 from suggestions.choices import Grade
 from suggestions.models import Suggestion
 
@@ -283,3 +284,7 @@ def test_making_a_draft_costs_little(way, client, queries):
     client.post(reverse("suggestions:new"), text)
     savepoints = 4  # the test's own transaction makes savepoints of transactions
     assert queries(lambda: client.post(reverse("suggestions:new"), text)) <= 10 + savepoints
+
+
+def test_the_address_of_a_row_is_the_one_that_reverse_gives():
+    assert row_url("suggestions:suggestion", 12) == reverse("suggestions:suggestion", args=(12,))
