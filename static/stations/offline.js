@@ -101,7 +101,7 @@
         return fetch(entry.sync, { method: "POST", body: body, headers: { Accept: "application/json" } });
       })
       .then(function (answer) {
-        if (answer.redirected || (!answer.ok && answer.status !== 409)) throw new Error("door");
+        if (answer.redirected || !answer.ok) throw new Error("door");
         return answer.json();
       })
       .then(function (said) {

@@ -60,7 +60,9 @@ class OutsideForm(VisitForm):
 
     station = forms.ModelChoiceField(label="联络站", queryset=Station._base_manager.none(),
                                      widget=SearchSelect("stations:own-options"))  # fmt: skip
-    on = forms.DateField(label="来访日期", initial=timezone.localdate)
+    on = forms.DateField(
+        label="来访日期", initial=timezone.localdate, help_text="按纸质记录表补录的，填写原来的日期。"
+    )
     field_order = ("station", "on")
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:

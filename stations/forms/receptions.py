@@ -11,6 +11,7 @@ from deputies.models import Deputy
 from pages.dates import cn_date
 from pages.layouts import PageModelForm, Section
 from pages.options import SearchSelect
+from stations.dayfacts import facts_of
 from stations.forms.fields import DeputiesField, deputies_for
 from stations.models import Reception, RosterEntry, Station
 from stations.reception_lifecycle import notice_warning
@@ -130,9 +131,15 @@ class PublishForm(StepForm):
 
 
 class CloseForm(StepForm):
+    """The end of a day; its figures are written out already."""
+
     summary = forms.CharField(label="小结", max_length=4000, widget=forms.Textarea,
                               help_text="如：接待人数、主要问题、现场办理情况。",
                               error_messages={"required": "请填写小结。"})  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["summary"].initial = self.subject.summary or facts_of(self.subject).sentence
 
 
 class RosterForm(StepForm):

@@ -5,6 +5,7 @@ from stations.views.codes import change_code, code_page, print_code
 from stations.views.desk import attend, caller, desk, new_opinion, similar
 from stations.views.effects import roster_effect
 from stations.views.founding import close_station, edit_station, move_station, new_station
+from stations.views.handouts import blank_form, day_report, plates, poster, receipt
 from stations.views.offline import offline_desk, sync, worker
 from stations.views.opinions import OpinionList, OpinionStep, opinion_file, opinion_page
 from stations.views.options import (
@@ -36,7 +37,12 @@ __all__ = (
     "new_rule",
     "plan",
     "recheck_rule",
+    "blank_form",
+    "day_report",
     "offline_desk",
+    "plates",
+    "poster",
+    "receipt",
     "roster_effect",
     "sync",
     "worker",

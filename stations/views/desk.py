@@ -155,6 +155,12 @@ def similar(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "stations/_similar.html", {"found": found})
 
 
+def day_open(user: Any, station: Station, on: dt.date) -> Reception | None:
+    """The station's reception day of that date if it is not closed yet: what was noted on paper belongs to it."""
+    rows = Reception.objects.visible_to(user).filter(station=station, on=on, state=ReceptionState.OPEN)
+    return rows.order_by("pk").first()
+
+
 @login_required
 def new_opinion(request: HttpRequest) -> HttpResponse:
     """A visit outside a reception day: at the door, by letter, on the telephone."""
@@ -168,7 +174,8 @@ def new_opinion(request: HttpRequest) -> HttpResponse:
         where = form.cleaned_data["station"]
         if not staffs(user, where.pk):
             raise PermissionDenied
-        if logged := _log(request, form, matters, where, form.cleaned_data["on"]):
+        on = form.cleaned_data["on"]
+        if logged := _log(request, form, matters, where, on, day_open(user, where, on)):
             return redirect(logged.visit.matters.order_by("order").first().opinion)
     crumbs = [Crumb("群众意见", reverse("stations:opinions")), Crumb("登记来访")]
     context = sheet_of(form, matters) | {"title": "登记来访", "crumbs": crumbs}

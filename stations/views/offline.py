@@ -42,7 +42,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 def sync(request: HttpRequest, pk: int) -> HttpResponse:
     """GET gives a fresh form token. POST takes in one kept visit, once, and says what became of it.
 
-    {"state": "saved" or "already", "number"}, or with status 409 {"state": "closed", "same" or "faulty", "faults"}.
+    {"state": "saved" or "already", "number"}, or {"state": "closed", "same" or "faulty", "faults"}.
     """
     reception = desk_day(request, pk)
     if request.method != "POST":
@@ -57,7 +57,7 @@ def sync(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _conflict(state: str, faults: list[str]) -> JsonResponse:
-    return JsonResponse({"state": state, "faults": faults}, status=409)
+    return JsonResponse({"state": state, "faults": faults})
 
 
 def _take(request: HttpRequest, reception: Reception, form: QueuedForm, matters: Any) -> JsonResponse:

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pages.actions import Crumb
-from pages.casefile import CaseFile, Fact, Offer, Part, Person, TrackStep
-from stations.actors import is_station
+from pages.casefile import CaseFile, Fact, Offer, Paper, Part, Person, TrackStep
+from stations.actors import is_committee, is_station
 from stations.choices import ReceptionState
 from stations.forms.receptions import RECEPTION_FORMS
 from stations.models import Matter, Reception, RosterEntry, Station, Visit
@@ -43,6 +43,7 @@ def reception_case(reception: Reception, user: Any) -> CaseFile:
         ],
         timeline=timeline(reception, RECEPTION, events=_events(reception)),
         people=_people(reception, user),
+        papers=_papers(reception, user),
         crumbs=[Crumb("接待日", reverse("stations:receptions")), Crumb(reception.number)],
     )
 
@@ -88,11 +89,23 @@ def _offers(reception: Reception, user: Any) -> list[Offer]:
         found.append(Offer("进入接待台", reverse("stations:desk", args=(reception.pk,)), style="primary"))
     steps = offers(RECEPTION, reception, user, RECEPTION_FORMS, pages=LINKED)
     found += [offer for offer in steps if not offer.url.endswith("/attend/")]
-    if reception.state not in (S.PLANNED, S.CANCELLED):
-        found.append(Offer("打印公告", reverse("stations:notice", args=(reception.pk,))))
-    if staff:
-        found.append(Offer("打印接待登记表", reverse("stations:register", args=(reception.pk,))))
     return found
+
+
+def _papers(reception: Reception, user: Any) -> list[Paper]:
+    """What there is to print, in the order of the day."""
+    staff, ahead = is_station(reception, user), reception.state in (S.PLANNED, S.PUBLISHED)
+    report = reception.state in (S.OPEN, S.CLOSED) and (staff or is_committee(reception, user))
+    wanted = (
+        ("接待公告", "notice", bool(reception.notice_text)), ("海报（含站码）", "poster", staff and ahead),
+        ("座位牌", "plates", staff and reception.state != S.CANCELLED), ("空白接待记录表", "blank_form", staff),
+        ("接待登记表", "register", staff), ("接待情况报告", "day_report", report),
+    )  # fmt: skip
+    return [
+        Paper(label, reverse(f"stations:{name}", args=(reception.pk,)))
+        for label, name, shown in wanted
+        if shown
+    ]
 
 
 def _notice(reception: Reception) -> Part | None:
@@ -131,6 +144,8 @@ def _people(reception: Reception, user: Any) -> list[Person]:
     )
     words = {None: "轮值", True: "已到岗", False: "未到岗"}
     return [
-        Person(row.deputy.name, f"代表·{words[row.attended]}", row.remark or row.deputy.employer)
+        Person(
+            row.deputy.name, f"代表·{words[row.attended]}", row.remark or row.reason or row.deputy.employer
+        )
         for row in rows
     ]

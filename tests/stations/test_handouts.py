@@ -1,0 +1,104 @@
+"""What is printed for a reception day, and what was written on paper entered later."""
+
+import datetime as dt
+
+import pytest
+
+from stations.codes import renew
+from stations.models import Visit
+from stations.reception_lifecycle import RECEPTION
+from tests.stations.conftest import typed
+from workflow.lifecycle import perform
+
+
+@pytest.fixture
+def lin(client, cast):
+    client.force_login(cast.lin)
+    return client
+
+
+def test_the_poster_names_day_place_deputies_and_leads_to_the_station(lin, cast, planned):
+    planned.theme = "教育专题"
+    planned.save()
+    page = lin.get(f"/receptions/{planned.pk}/poster/").content.decode()
+    for word in ("陈建国", planned.place, "教育专题", 'class="qr"', "涉法涉诉"):
+        assert word in page, word
+    before = page.split('class="qr"')[1]
+    renew(cast.lin, cast.qinghe)
+    assert lin.get(f"/receptions/{planned.pk}/poster/").content.decode().split('class="qr"')[1] != before
+
+
+def test_a_plate_for_each_deputy_says_his_level(lin, cast, planned):
+    page = lin.get(f"/receptions/{planned.pk}/plates/").content.decode()
+    assert (
+        page.count("陈建国") >= 2
+        and "云川市人大代表" in page
+        and 'class="qr"' not in page.split("plate-front")[1]
+    )
+    renew(cast.lin, cast.chen_deputy)
+    assert (
+        'class="qr"' in lin.get(f"/receptions/{planned.pk}/plates/").content.decode().split("plate-front")[1]
+    )
+
+
+def test_the_empty_form_has_the_fields_of_the_record(lin, planned):
+    page = lin.get(f"/receptions/{planned.pk}/form/").content.decode()
+    for word in ("选民原话", "要求保密", "选区", "处理方式", "接待代表签名", "依法保密"):
+        assert word in page, word
+
+
+def test_closing_begins_with_the_days_figures_and_the_report_holds_no_voter(lin, client, cast, open_day, log):
+    log("路灯不亮", "on_spot", answer="已报修", name="刘桂英", phone="13912345678")
+    log("公交太少", "office", office=cast.transport)
+    log("家里的难事", "on_spot", answer="已解释", secret=True)
+    open_day.roster.update(attended=True)
+    said = "本次接待到岗代表1名，接待群众3人次，反映事项3件：当场答复2件，转其他单位1件"
+    assert said in lin.get(f"/receptions/{open_day.pk}/do/close/").content.decode()
+    perform(RECEPTION, open_day.pk, "close", cast.lin, summary="群众最关心路灯。")
+    client.force_login(cast.zhou)
+    page = client.get(f"/receptions/{open_day.pk}/report/").content.decode()
+    for word in (
+        said,
+        "群众最关心路灯",
+        "路灯不亮",
+        "云川市交通运输局",
+        "代表工作委员会：",
+        "要求保密，另行报告",
+    ):
+        assert word in page, word
+    assert "刘桂英" not in page and "139" not in page and "家里的难事" not in page
+
+
+def test_the_receipt_gives_the_code_to_ask_with(lin, cast, open_day, log):
+    log("路灯不亮", phone="13912345678")
+    log("井盖破损", name="王大海")
+    told, untold = Visit.objects.order_by("pk")
+    page = lin.get(f"/visits/{told.pk}/receipt/").content.decode()
+    assert told.receipt in page and "路灯不亮" in page and 'class="qr"' in page and "刘桂英" not in page
+    assert "没有登记电话" in lin.get(f"/visits/{untold.pk}/receipt/").content.decode()
+
+
+def test_what_was_written_on_paper_is_entered_with_its_own_date_into_the_open_day(lin, cast, today):
+    yesterday = today - dt.timedelta(days=1)
+    day = cast.reception(on=yesterday, state="open")
+    data = typed(cast, {"text": "纸上记的"}, station=cast.qinghe.pk, on=str(yesterday))
+    assert lin.post("/opinions/new/", data).status_code == 302
+    visit = Visit.objects.get()
+    assert (visit.reception, visit.on, visit.matters.get().opinion.opened_on) == (day, yesterday, yesterday)
+    other = typed(cast, {"text": "平日来访"}, station=cast.qinghe.pk, on=str(today))
+    lin.post("/opinions/new/", other)
+    assert Visit.objects.latest("pk").reception is None
+
+
+def test_the_days_page_offers_its_papers_to_staff_and_to_others_the_notice_alone(client, cast, open_day):
+    seen = {}
+    for who in ("lin", "zhou", "chen"):
+        client.force_login(getattr(cast, who))
+        page = client.get(f"/receptions/{open_day.pk}/").content.decode()
+        seen[who] = [
+            word
+            for word in ("座位牌", "空白接待记录表", "接待登记表", "接待情况报告", "接待公告")
+            if f">{word}</a>" in page
+        ]
+    assert seen["lin"] == ["座位牌", "空白接待记录表", "接待登记表", "接待情况报告", "接待公告"]
+    assert (seen["zhou"], seen["chen"]) == (["接待情况报告", "接待公告"], ["接待公告"])
