@@ -9,6 +9,7 @@ from offices.limits import setting
 from offices.models import Area
 from pages.dates import cn_date
 from suggestions.choices import ContactStage
+from suggestions.groups import shared_contacts
 from suggestions.models import Assignment
 from workflow.transitions import Refused
 
@@ -41,7 +42,8 @@ def missing(needed: str, had: Collection[str], stages: Collection[ContactStage] 
 
 def stages_had(assignment: Assignment) -> set[str]:
     """The stages at which this unit met the deputy, as the page fetched them or read now."""
-    return {contact.stage for contact in assignment.contacts.all()}
+    own = {contact.stage for contact in assignment.contacts.all()}
+    return own | {contact.stage for contact in shared_contacts(assignment)}
 
 
 def why_not_drafted(assignment: Assignment) -> str:

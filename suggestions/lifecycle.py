@@ -4,7 +4,7 @@ The table is the process. What a step writes besides its fields stands in
 suggestions.deeds; who may take it and who is told, in suggestions.roles.
 """
 
-from suggestions import objections, roles
+from suggestions import groups, objections, roles
 from suggestions.choices import AT_DEPUTY, OPEN, SuggestionState
 from suggestions.clockwork import OF_PARTS, REPLYING, SUGGESTION_CLOCKS
 from suggestions.completeness import missing
@@ -59,6 +59,14 @@ TRANSITIONS = (
     T("extend", "延长答复期限", (S.DISPATCHED,), None, ("committee",), tells=("signers", "units"),
       when=office.no_extension, then=office.extend, help="涉及面广、处理难度大的，自交办之日起六个月内答复。"),
     T("urge", "催办", (S.DISPATCHED,), None, ("committee",), tells=("units", "government"), then=needs_reason),
+    T("join_group", "并案办理", (S.REGISTERED, S.DISPATCHED), None, ("committee", "government"), needs=("group",),
+      tells=("signers", "units"), when=groups.not_free, then=groups.join),
+    T("leave_group", "退出并案", (S.REGISTERED, S.DISPATCHED, S.REPLIED), None, ("committee", "government"),
+      tells=("signers", "units"), when=groups.not_in_one, then=groups.leave,
+      help="退出后单独办理；并案期间共用的面商和会办意见仍然有效。"),
+    T("undo_join", "撤销并案", (S.REGISTERED, S.DISPATCHED), None, ("committee", "government"),
+      tells=("signers", "units"), when=groups.why_not_as_before, then=groups.undo_join, style="link",
+      confirm="撤销后恢复为并案之前的样子，不再共用任何办理内容。确定吗？"),
     T("answer_objection", "答复交办异议", (S.DISPATCHED, S.REPLIED), None, ("committee", "government"),
       needs=("objection", "answer"), tells=("signers",), when=objections.nothing_to_answer, then=objections.answer,
       style="primary"),

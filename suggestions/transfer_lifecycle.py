@@ -14,6 +14,7 @@ from suggestions.choices import AssignmentRole, SuggestionState, TransferState
 from suggestions.clockwork import SUGGESTION_CLOCKS, TRANSFER_CLOCKS, start_parts
 from suggestions.deeds.office import give_instead
 from suggestions.deeds.remarks import needs_reason, remark
+from suggestions.groups import check_lead
 from suggestions.handbacks import why_not_returned
 from suggestions.models import Transfer
 from suggestions.transfers import check_forward, referees
@@ -39,6 +40,8 @@ def forward(step: Step) -> None:
     plan = Plan(data.get("lead"), tuple(data.get("co") or ()), tuple(data.get("separate") or ()))
     check_forward(transfer, plan)
     plan.check(transfer.area, check_own_unit(transfer.office), whole=transfer.role == AssignmentRole.LEAD)
+    if transfer.role == AssignmentRole.LEAD:
+        check_lead(transfer.suggestion, plan.lead, instead_of=transfer.office)
     words = data.get("instruction", "").strip() or transfer.requirement
     suggestion = transfer.suggestion
     rows = assign(suggestion, plan, transfer.office, step.actor, today, words)

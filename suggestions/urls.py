@@ -10,6 +10,7 @@ from suggestions.views import (
     classes,
     documents,
     drafts,
+    groups,
     ledger,
     lists,
     paper,
@@ -34,6 +35,8 @@ urlpatterns = [
         "assignments/<int:pk>/do/<slug:action>/", assignments.AssignmentStep.as_view(), name="assignment-step"
     ),
     path("assignments/<int:pk>/receipt/", receipts.receipt, name="receipt"),
+    path("groups/<int:pk>/", groups.group, name="group"),
+    path("<int:pk>/group/", groups.group_new, name="group-new"),
     path("batches/", batches.BatchList.as_view(), name="batches"),
     path("batches/new/", batches.batch_new, name="batch-new"),
     path("batches/<int:pk>/", batches.batch, name="batch"),

@@ -24,6 +24,7 @@ def case_offers(suggestion: Suggestion, user: Any) -> list[Offer]:
     found = offers(SUGGESTION, suggestion, user, STEP_FORMS, pages=OWN_PAGE)
     if has_rated(suggestion, user):
         found = [offer for offer in found if offer.action != "rate"]
+    found = [offer for offer in found if offer.action != "join_group"]  # by its page, with a preview
     if has_objected(suggestion, user):
         found = [offer for offer in found if offer.action != "object"]
     if suggestion.state in AT_DEPUTY and is_lead(suggestion, user):

@@ -17,6 +17,7 @@ from suggestions.models import (
     Assignment,
     AssignmentEvent,
     Lineage,
+    Membership,
     Objection,
     Rating,
     Signature,
@@ -38,7 +39,7 @@ def case_rows(user: Any) -> QuerySet[Suggestion]:
     )  # fmt: skip
     rows = rows.defer("grams", "deputy__grams", "deputy__phone")
     return rows.annotate(
-        origins=_origins(), verdicts=_verdicts(), objected=_objections(), tiers=_tiers()
+        origins=_origins(), verdicts=_verdicts(), objected=_objections(), tiers=_tiers(), seats=_seats()
     ).prefetch_related(
         Prefetch(
             "signatures",
@@ -92,6 +93,18 @@ def _tiers() -> ArraySubquery:
     words = {"office_name": "office__name", "dispatcher_name": "dispatcher__name"}
     rows = Transfer._base_manager.filter(suggestion=OuterRef("pk")).order_by("pk")
     return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in fields}, **words)))
+
+
+def _seats() -> ArraySubquery:
+    """The memberships in handling groups, as suggestions.groups.seats_of takes them, with the others' numbers."""
+    others = Membership._base_manager.filter(group=OuterRef("group"), left_at__isnull=True)
+    others = others.exclude(suggestion=OuterRef("suggestion")).order_by("suggestion__number")
+    other = JSONObject(pk="suggestion", number="suggestion__number")
+    fields = {name: name for name in ("id", "group_id", "joined_at", "left_at")} | {"title": "group__title"}
+    rows = Membership._base_manager.filter(suggestion=OuterRef("pk")).order_by("pk")
+    return ArraySubquery(
+        rows.values(row=JSONObject(**fields, others=ArraySubquery(others.values(row=other))))
+    )
 
 
 def _origins() -> ArraySubquery:

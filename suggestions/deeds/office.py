@@ -12,6 +12,7 @@ from suggestions.assigning import Plan, assign, check_unit
 from suggestions.choices import AssignmentRole, AssignmentState, DeclineReason, TransferState
 from suggestions.clockwork import ASSIGNMENT_CLOCKS, OF_PARTS, REPLYING, SUGGESTION_CLOCKS, start_parts
 from suggestions.deeds.remarks import needs_reason, remark
+from suggestions.groups import check_lead, part_ways
 from suggestions.models import Suggestion, Transfer
 from suggestions.numbering import next_number
 from suggestions.origins import give_back, report
@@ -42,6 +43,7 @@ def dispatch(step: Step) -> None:
     suggestion, data = step.subject, step.data
     plan = Plan(data.get("lead"), tuple(data.get("co") or ()), tuple(data.get("separate") or ()))
     plan.check(suggestion.area)
+    check_lead(suggestion, plan.lead)
     suggestion.dispatched_on = timezone.localdate()
     suggestion.save(update_fields=["dispatched_on"])
     _assign(suggestion, plan, step.actor, data.get("requirement", ""))
@@ -77,6 +79,7 @@ def redispatch(step: Step) -> None:
         _assign(suggestion, plan, step.actor, part.requirement)
         if part.role == AssignmentRole.LEAD:
             SUGGESTION_CLOCKS.hand_over(suggestion, office)
+            remark(step, part_ways(suggestion, office))
     elif part.role != AssignmentRole.CO:
         raise Refused("请选择改交单位；只有协办可以不再交办。", "office")
     remark(step, f"{part.office} → {office or '不再协办'}")

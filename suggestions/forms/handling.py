@@ -11,6 +11,7 @@ from pages.fields import PhoneField
 from pages.options import SearchSelect
 from suggestions.assigning import units_of
 from suggestions.choices import ContactStage, ContactWay
+from suggestions.groups import shared_reply
 from suggestions.handbacks import days_until
 from suggestions.models import ResultClass
 from suggestions.replies import next_letter_number, result_classes
@@ -109,8 +110,18 @@ class DraftForm(StepForm):
             for name in self.fields:
                 self.fields[name].initial = getattr(reply, name)
         else:
+            self._begin_with_companion()
             self.fields["contact_person"].initial = getattr(self.user, "name", "")
             self.fields["contact_phone"].initial = self.subject.office.phone
+
+    def _begin_with_companion(self) -> None:
+        """The text of the group's other reply to begin with; salutation and number are the clerk's to change."""
+        if shared := shared_reply(self.subject):
+            self.fields["text"].initial = shared.text
+            self.fields["result_class"].initial = shared.result_class_id
+            self.fields[
+                "text"
+            ].help_text = f"已带入并案的{shared.suggestion}的答复，请改好称谓、编号和各自的内容。"
 
 
 class SendForm(StepForm):

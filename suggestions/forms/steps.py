@@ -1,10 +1,11 @@
 """Which form each step of a suggestion asks for."""
 
 from suggestions.forms.drafting import InviteForm, SubmitForm, UninviteForm
+from suggestions.forms.groups import JoinForm
 from suggestions.forms.objections import AnswerObjectionForm, ObjectForm
 from suggestions.forms.rating import RatingForm
 from suggestions.forms.review import DeclineForm, DispatchForm, MarkForm, RedispatchForm, RegisterForm
-from workflow.forms import ReasonForm
+from workflow.forms import NoteForm, ReasonForm
 
 STEP_FORMS = {
     "invite": InviteForm,
@@ -20,10 +21,22 @@ STEP_FORMS = {
     "extend": ReasonForm,
     "urge": ReasonForm,
     "mark": MarkForm,
+    "join_group": JoinForm,
+    "leave_group": NoteForm,
     "object": ObjectForm,
     "answer_objection": AnswerObjectionForm,
     "rate": RatingForm,
 }
 SIGNATURE_FORMS = {"leave": ReasonForm}
 # too large, or too costly, to unfold on the case page
-OWN_PAGE = ("invite", "uninvite", "submit", "register", "decline", "dispatch", "redispatch", "mark")
+OWN_PAGE = (
+    "join_group",
+    "invite",
+    "uninvite",
+    "submit",
+    "register",
+    "decline",
+    "dispatch",
+    "redispatch",
+    "mark",
+)

@@ -3,6 +3,7 @@ from suggestions.models.attachments import Attachment
 from suggestions.models.batches import Batch, BatchEvent, BatchItem
 from suggestions.models.clocks import SuggestionClock, SuggestionReminder
 from suggestions.models.documents import DocumentNumber
+from suggestions.models.groups import HandlingGroup, Membership
 from suggestions.models.objections import Objection
 from suggestions.models.replies import Rating, Reply, ResultClass
 from suggestions.models.signatures import Lineage, Signature
@@ -19,6 +20,8 @@ __all__ = (
     "Contact",
     "DocumentNumber",
     "Lineage",
+    "HandlingGroup",
+    "Membership",
     "NumberSeries",
     "Objection",
     "Rating",

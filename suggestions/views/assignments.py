@@ -15,6 +15,7 @@ from pages.lists import ListPage
 from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.dues import with_due
 from suggestions.forms.handling import HANDLING_FORMS
+from suggestions.groups import shared_opinions
 from suggestions.models import Assignment
 from suggestions.part_tables import PART_COLUMNS, OfficialFilters, PartFilters
 from suggestions.replies import co_assignments
@@ -92,9 +93,13 @@ class AssignmentStep(StepView):
         """
         if self.action != "draft_reply":
             return {}
-        parts = co_assignments(subject)
+        parts = [*co_assignments(subject), *shared_opinions(subject)]
         return {
             "drafting": subject.suggestion,
             "co_parts": parts,
-            "silent": [part.office for part in parts if not part.opinion],
+            "silent": [
+                part.office
+                for part in parts
+                if not part.opinion and part.suggestion_id == subject.suggestion_id
+            ],
         }

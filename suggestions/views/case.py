@@ -17,6 +17,7 @@ from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Suggestion
 from suggestions.views.attachments import attachment_parts
 from suggestions.views.documents import papers
+from suggestions.views.groups import group_offers, group_parts
 from suggestions.views.handling import handling_offers, handling_parts
 from suggestions.views.transfers import transfer_offers, transfer_parts
 from workflow.lifecycle import offered
@@ -34,6 +35,7 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
     """The case file as this person sees it."""
     assignments = list(suggestion.assignments.all())
     mine = offers.case_offers(suggestion, user) + transfer_offers(suggestion, user)
+    mine += group_offers(suggestion, user)
     mine += handling_offers(user, suggestion, assignments)
     clock = head.clock_now(suggestion)
     events = happened(suggestion, inside=False)
@@ -53,6 +55,7 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
         parts=[
             *parts.texts(suggestion),
             *attachment_parts(user, suggestion),
+            *group_parts(suggestion, user),
             *transfer_parts(suggestion),
             *handling_parts(user, suggestion, assignments),
             *parts.objections(suggestion),

@@ -195,6 +195,8 @@ ACCESS = {
     "suggestions:batch-step":        "nnnnnonnfnnnnnn",
     "suggestions:batch-item":        "nnnnnonnfnnnnnn",
     "suggestions:batch-item-out":    "mmmmmmmmmmmmmmm",
+    "suggestions:group":             "nnnnnonoooonnnn",
+    "suggestions:group-new":         "nnffnonoffffnnn",
     "suggestions:ledger":            "fffffooooffffff",
     "suggestions:classes":           "fffffooooooofff",
     "suggestions:documents":         "fffffooofooofff",

@@ -18,6 +18,7 @@ ARGUMENTS = {
     "suggestions:batch-step": lambda w: {"pk": w.batch.pk, "action": "send"},
     "suggestions:batch-item": lambda w: {"pk": w.item.pk},
     "suggestions:batch-item-out": lambda w: {"pk": w.item.pk},
+    "suggestions:group": lambda w: {"pk": w.together.pk},
     "suggestions:attachment": lambda w: {"pk": w.paper.pk},
     "suggestions:attachment-delete": lambda w: {"pk": w.paper.pk},
     "suggestions:document": lambda w: {"pk": w.case.pk, "code": "order", "key": w.part.pk},

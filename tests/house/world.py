@@ -19,7 +19,7 @@ from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.batches import gather, new_batch
 from suggestions.choices import SignatureRole
 from suggestions.lifecycle import SUGGESTION
-from suggestions.models import Attachment, Signature
+from suggestions.models import Attachment, HandlingGroup, Signature
 from workflow.lifecycle import perform
 from workflow.models import Rung
 
@@ -71,6 +71,9 @@ def world(cast):
     cast.item = cast.batch.items.get()
     cast.item.lead = cast.education
     cast.item.save()
+    cast.together = HandlingGroup.objects.create(
+        area=cast.city, title="道路交通", lead_office=cast.education, opened_on=today
+    )
     cast.part = cast.case.assignments.get(office=cast.education)
     perform(ASSIGNMENT, cast.part.pk, "receive", cast.sun)
     cast.paper = Attachment.objects.create(
