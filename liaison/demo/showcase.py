@@ -17,7 +17,10 @@ from stations.intake import NewMatter, log_visit
 from stations.models import Reception
 from stations.reception_lifecycle import RECEPTION
 from suggestions.assignment_lifecycle import ASSIGNMENT
+from suggestions.batch_lifecycle import BATCH
+from suggestions.batches import gather, new_batch
 from suggestions.choices import Consent, ContactStage, ContactWay, Kind, SignatureRole, SignatureState
+from suggestions.grouping import bring_together
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Assignment, ResultClass, Signature, Suggestion
 from workflow.lifecycle import begin, perform
@@ -45,6 +48,9 @@ class Showcase:
         self._handed_back(self._dispatched(lead=self.units[0]))
         self._drafted(self._dispatched(lead=self.units[0]))
         self._replied(self._dispatched(lead=self.units[0]))
+        self._tiers()
+        self._together()
+        self._batch()
 
     # --- the station's day
     def _reception(self) -> None:
@@ -93,6 +99,29 @@ class Showcase:
     def _dispatched(self, lead, co=()) -> Suggestion:
         row = self._take(self._submitted(lead), "register", "office")
         return self._take(row, "dispatch", "office", lead=lead, co=co)
+
+    def _tiers(self) -> None:
+        """One waits at the government office, which is to pass it on; to another its deputy objects."""
+        waiting = self._take(self._submitted(), "register", "office")
+        self._take(waiting, "dispatch", "office", lead=self.places.governments[self.places.city.pk])
+        doubted = self._dispatched(lead=self.units[2])
+        self._take(doubted, "object", "deputy", note="该事项主要涉及规划审批，建议由主管部门承办。")
+
+    def _together(self) -> None:
+        """Two on one matter, handled together and answered apart."""
+        pair = [self._dispatched(lead=self.units[0]) for _ in range(2)]
+        bring_together(pair, pair[0].title, self.users["office"])
+
+    def _batch(self) -> None:
+        """Three registered ones, gathered for the next dispatch; one knows where to go."""
+        for unit in (self.units[0], None, None):
+            self._take(self._submitted(unit), "register", "office")
+        batch = new_batch(self.places.city, self.today)
+        note = f"汇总{gather(batch, self.today)}件。"
+        begin(BATCH, batch, self.users["office"], note=note)
+        item = batch.items.order_by("pk")[0]
+        item.lead = self.units[0]
+        item.save(update_fields=["lead"])
 
     def _co_asked(self, row: Suggestion) -> None:
         self._part(row, "receive", "unit", self.units[0])
