@@ -33,7 +33,7 @@ class HeadForm(PageForm):
     head = forms.RegexField(
         r"^\s*\d+\s*[:：]\s*[0-9a-fA-F]{64}\s*$",
         label="此前打印的末环",
-        help_text="形如 120:加64位摘要",
+        help_text="形如“120:”后接64位摘要",
         error_messages={"invalid": "请按“序号：64位摘要”填写，例如打印件上的“120:ab12…”。"},
     )
     submit_label = "核对"

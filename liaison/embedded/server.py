@@ -49,14 +49,14 @@ def chosen_port() -> int:
     """PORT, if it is a port and free."""
     text = os.environ.get("PORT", "8000")
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
-        raise SystemExit(f"PORT={text!r} 不是端口号(1 至 65535)。")
+        raise SystemExit(f"PORT={text!r} 不是端口号（1 至 65535）。")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", int(text)))
         except OSError as error:
             raise SystemExit(
-                f"端口 {text} 不能用({error.strerror})。换一个:PORT=8001 script/server"
+                f"端口 {text} 不能用（{error.strerror}）。换一个：PORT=8001 script/server"
             ) from None
     return int(text)
 
@@ -79,7 +79,7 @@ def seeding(var: Path) -> Iterator[None]:
 def prepare(var: Path, own_database: bool) -> None:
     """Bring the tables up to date; an empty database gets the demo data, a half-seeded one gets them anew."""
     if own_database and (var / "seeding").exists():
-        say("上次的演示数据没有装完,重新来过……")
+        say("上次的演示数据没有装完，重新来过……")
         postgres = Postgres(places.postgres_dir(var), places.socket_dir(var))
         postgres.execute("DROP DATABASE IF EXISTS liaison WITH (FORCE)")
         postgres.execute("CREATE DATABASE liaison")
@@ -110,7 +110,7 @@ def wait_until_served(web: Child, address: str) -> None:
     """Return when the site answers."""
     while True:
         if web.gone():
-            raise SystemExit(f"网站没有启动,原因见 {web.log}")
+            raise SystemExit(f"网站没有启动，原因见 {web.log}")
         try:
             with urllib.request.urlopen(f"{address}/healthz", timeout=5) as answer:
                 json.load(answer)
@@ -126,19 +126,19 @@ def watch(children: list[Child]) -> None:
         for child in children:
             if child.gone():
                 if child.age() < BROKEN_AT_START:
-                    raise SystemExit(f"{child.name} 不断退出,原因见 {child.log}")
-                say(f"{child.name} 意外退出,重新启动。")
+                    raise SystemExit(f"{child.name} 不断退出，原因见 {child.log}")
+                say(f"{child.name} 意外退出，重新启动。")
                 child.start()
 
 
 def greet(address: str, seconds: float, var: Path) -> None:
     """Where to go and who to be."""
-    say(f"\n家站点与代表建议已就绪({seconds:.0f} 秒):  {address}/")
+    say(f"\n家站点与代表建议已就绪（{seconds:.0f} 秒）:  {address}/")
     say(f"\n演示账号（密码都是 {settings.DEMO_PASSWORD} ）：")
     for name, role in PEOPLE:
         say(f"  {name:<10} {role}")
     elsewhere = f" 和 {places.postgres_dir(var)} " if places.in_the_way(var) else " "
-    say(f"\n按 Ctrl-C 结束;数据留在 {var}{elsewhere}里,下次启动仍在。")
+    say(f"\n按 Ctrl-C 结束；数据留在 {var}{elsewhere}里，下次启动仍在。")
 
 
 def stop_on_signals() -> None:
@@ -158,7 +158,7 @@ def main() -> None:
     """Serve until told to stop."""
     began = time.monotonic()
     if os.environ.get("MODE") == "production":
-        raise SystemExit("script/server 只用于演示和开发;生产环境见 docs/deployment.md。")
+        raise SystemExit("script/server 只用于演示和开发；生产环境见 docs/deployment.md。")
     os.chdir(private.ROOT)
     os.environ["DJANGO_SETTINGS_MODULE"] = "liaison.settings"
     var = private.var_dir()

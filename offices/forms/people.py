@@ -8,8 +8,8 @@ from pages.layouts import PageModelForm, Section
 NAME = forms.RegexField(
     r"^[A-Za-z0-9][A-Za-z0-9_.-]{2,31}$",
     label="登录名",
-    help_text="3至32位字母、数字或_.-,以字母或数字开头；建立后不能修改",
-    error_messages={"invalid": "登录名为3至32位字母、数字或_.-,以字母或数字开头。"},
+    help_text="3至32位字母、数字或_.-，以字母或数字开头；建立后不能修改",
+    error_messages={"invalid": "登录名为3至32位字母、数字或_.-，以字母或数字开头。"},
 )
 
 

@@ -39,7 +39,7 @@ class FigureRows(ListPage):
     @property
     def note(self) -> str:
         told = ";".join(self.narrowing.words(self.figure, self.request.user))
-        return f"口径：{self.figure.words};不含保密件。{told}"
+        return f"口径：{self.figure.words}；不含保密件。{told}"
 
     def rows(self) -> QuerySet:
         return self.narrowing.apply(self.figure, self.request.user).select_related(

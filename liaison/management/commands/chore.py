@@ -15,18 +15,18 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ArgumentTypeError(f"{text} 不是日期,应形如 2026-11-20") from None
+        raise ArgumentTypeError(f"{text} 不是日期，应形如 2026-11-20") from None
 
 
 class Command(BaseCommand):
     """Prints what the chore did."""
 
-    help = "手工运行一项定时工作;不带名称时列出全部。"
+    help = "手工运行一项定时工作；不带名称时列出全部。"
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The chore's name, and the day it is to believe in."""
         parser.add_argument("name", nargs="?", choices=[chore.name for chore in CHORES])
-        parser.add_argument("--today", type=day, help="当作哪一天,形如 2026-11-20;默认今天")
+        parser.add_argument("--today", type=day, help="当作哪一天，形如 2026-11-20；默认今天")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run it, or list them all."""

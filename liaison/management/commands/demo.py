@@ -27,5 +27,5 @@ class Command(BaseCommand):
         try:
             build(size, today, self.stdout.write, options["seed"])
         except NotEmpty:
-            raise CommandError("数据库中已有用户,演示数据只能写入空库。") from None
+            raise CommandError("数据库中已有用户，演示数据只能写入空库。") from None
         self.stdout.write(self.style.SUCCESS("演示数据已就绪。"))
