@@ -122,7 +122,7 @@ RECEPTION = Lifecycle(
     model=Reception,
     states=ReceptionState,
     transitions=(
-        Transition("publish", "发布公告", (S.PLANNED,), S.PUBLISHED, ("station",),
+        Transition("publish", "发布公告", (S.PLANNED,), S.PUBLISHED, ("station", "clock"),
                    ("notice_number", "notice_text", "late_ok?"), tells=("roster",), then=_published,
                    style="primary", help="公告发布后通知轮值代表。"),
         Transition("start", "开始接待", (S.PUBLISHED,), S.OPEN, ("station",), when=_not_yet, style="primary"),

@@ -1,5 +1,6 @@
 """What waits for the people of stations, deputies, units and the committee's office: their cards of the first page."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,7 @@ from stations.models import Opinion, Reception
 from stations.tables import headline, on_duty, where_sent
 
 SHOWN, CAP = 5, 1000
+NOTICE = 14  # days ahead within which a notice is work to be done
 QUIET = ("stations-overdue", "stations-soon", "stations-late")  # of the station's cards: not shown when empty
 S = OpinionState
 
@@ -92,12 +94,13 @@ def station_cards(user: Any) -> list[Card]:
     """Staff: today, what is to be published, opinions to handle, voters to be told."""
     days, opinions = _seen(user)
     today = timezone.localdate()
+    soon = today + dt.timedelta(days=NOTICE)
     left = Count("matters", filter=Q(matters__told_on=None))
     found = [
         _card("today", "今天的接待", when(days, "today", today).prefetch_related("roster__deputy").order_by("starts_at", "pk"),
               _today, _days("when=today"), tone="red", empty="今天没有接待"),
-        _card("publish", "待公告的接待日", when(days, "unpublished", today).order_by("on", "pk"), _unpublished,
-              _days("when=unpublished&sort=on"), tone="orange"),
+        _card("publish", "待公告的接待日", when(days, "unpublished", today).filter(on__lte=soon).order_by("on", "pk"),
+              _unpublished, _days(f"when=unpublished&sort=on&on_before={soon}"), tone="orange"),
         _card("handle", "待处理的群众意见", stage(opinions, "opened", today).order_by("opened_on", "pk"), _opinion,
               _listed("stage=opened"), tone="orange"),
         _card("tell", "待告知选民", stage(opinions, "tell", today).annotate(left=left).order_by("answered_on", "pk"),

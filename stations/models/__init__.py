@@ -1,3 +1,4 @@
+from stations.models.bookings import Booking
 from stations.models.codes import DeputyCode, StationCode
 from stations.models.files import OpinionFile
 from stations.models.numbers import Series, next_number, next_numbers
@@ -9,6 +10,7 @@ from stations.models.visits import Matter, Visit, new_receipt
 
 __all__ = (
     "Absence",
+    "Booking",
     "DayRule",
     "DeputyCode",
     "Matter",

@@ -1,6 +1,7 @@
 """The pages of stations, reception days, the desk and opinions."""
 
 from stations.views.absences import AbsenceList, end_absence, new_absence
+from stations.views.bookings import new_booking, remind_booking
 from stations.views.codes import change_code, code_page, print_code
 from stations.views.desk import attend, caller, desk, new_opinion, similar
 from stations.views.effects import roster_effect
@@ -34,6 +35,8 @@ __all__ = (
     "end_absence",
     "end_rule",
     "new_absence",
+    "new_booking",
+    "remind_booking",
     "new_rule",
     "plan",
     "recheck_rule",

@@ -11,7 +11,7 @@ from pages.casefile import CaseFile, Fact, Offer, Paper, Part, Person, TrackStep
 from stations.actors import is_committee, is_station
 from stations.choices import ReceptionState
 from stations.forms.receptions import RECEPTION_FORMS
-from stations.models import Matter, Reception, RosterEntry, Station, Visit
+from stations.models import Booking, Matter, Reception, RosterEntry, Station, Visit
 from stations.reception_lifecycle import RECEPTION, notice_warning
 from stations.rules import date_in_doubt, holiday_warning
 from stations.tables import opinion_badge, reception_badge, times
@@ -38,7 +38,12 @@ def reception_case(reception: Reception, user: Any) -> CaseFile:
         waiting="现在没有需要您办理的。",
         parts=[
             part
-            for part in (_notice(reception), _matters(reception, user, visits), _summary(reception))
+            for part in (
+                _notice(reception),
+                _bookings(reception, user),
+                _matters(reception, user, visits),
+                _summary(reception),
+            )
             if part
         ],
         timeline=timeline(reception, RECEPTION, events=_events(reception)),
@@ -111,6 +116,15 @@ def _papers(reception: Reception, user: Any) -> list[Paper]:
 def _notice(reception: Reception) -> Part | None:
     title = f"接待公告 {reception.notice_number}".strip()
     return Part(title, text=reception.notice_text) if reception.notice_text else None
+
+
+def _bookings(reception: Reception, user: Any) -> Part | None:
+    """Voters who will come; for the station's staff, before the day."""
+    if not is_station(reception, user) or reception.state not in (S.PLANNED, S.PUBLISHED):
+        return None
+    rows = Booking.objects.visible_to(user).filter(reception=reception).order_by("pk")[:100]
+    data = {"rows": rows, "new": reverse("stations:booking_new", args=(reception.pk,))}
+    return Part("预约来访的群众", template="stations/_bookings.html", data=data)
 
 
 def _summary(reception: Reception) -> Part | None:

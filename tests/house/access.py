@@ -105,6 +105,8 @@ ACCESS = {
     "stations:desk_similar":         "mmmmmmmmmmmmmmm",
     "stations:desk_attend":          "mmmmmmmmmmmmmmm",
     "stations:notice":               "ononnonnonnnnnn",
+    "stations:booking_new":          "onfnnfnnfnnnnnn",
+    "stations:booking_remind":       "mmmmmmmmmmmmmmm",
     "stations:poster":               "onfnnfnnfnnnnnn",
     "stations:plates":               "onfnnfnnfnnnnnn",
     "stations:blank_form":           "onfnnfnnfnnnnnn",

@@ -53,6 +53,8 @@ ARGUMENTS = {
     "stations:desk_similar": lambda w: {"pk": w.day.pk},
     "stations:desk_attend": lambda w: {"pk": w.day.pk},
     "stations:notice": lambda w: {"pk": w.day.pk},
+    "stations:booking_new": lambda w: {"pk": w.day.pk},
+    "stations:booking_remind": lambda w: {"pk": w.booking.pk},
     "stations:poster": lambda w: {"pk": w.day.pk},
     "stations:plates": lambda w: {"pk": w.day.pk},
     "stations:blank_form": lambda w: {"pk": w.day.pk},

@@ -14,7 +14,7 @@ from journal.models import Entry
 from notices.outbox import post
 from offices.models import Post
 from reports.models import ReportJob
-from stations.models import Absence, DayRule, OpinionFile
+from stations.models import Absence, Booking, DayRule, OpinionFile
 from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.batches import gather, new_batch
 from suggestions.choices import SignatureRole
@@ -98,6 +98,9 @@ def world(cast):
     cast.rung = Rung.objects.order_by("pk").first()
     cast.entry = Entry.objects.order_by("pk").first()
     cast.staff = cast.qinghe.staff.get()
+    cast.booking = Booking.objects.create(
+        reception=cast.day, voter_name="刘桂英", phone="13912345678", made_by=cast.lin
+    )
     cast.day_rule = DayRule.objects.create(
         station=cast.qinghe, pattern="days", days="10", starts_at=time(9), ends_at=time(11)
     )
