@@ -83,7 +83,7 @@ class Key:
             most = self.most.get(unit, CEILING[unit])
             if not self.least <= int(value) <= most:
                 return f"须在{self.least}至{most}{Unit(unit).label}之间。" + (
-                    f"({self.help})" if self.help else ""
+                    f"（{self.help}）" if self.help else ""
                 )
         return self.check(value) if self.check else ""
 
@@ -135,6 +135,10 @@ def _count(key: str, label: str, group: str, counted: str = "次") -> Key:
     return Key(key, label, group, (U.COUNT,), counted=counted)
 
 
+def _number(key: str, label: str, help: str) -> Key:
+    return Key(key, label, RULES, (U.COUNT,), counted="号", help=help)
+
+
 def _house(
     key: str, label: str, unit: Unit, least: int, most: int, help: str = "", counted: str = "个"
 ) -> Key:
@@ -151,6 +155,7 @@ KEYS = (
     _span("dispatch", "闭会期间交办时限", E.SUBMITTED, E.RECEIVED),  # 10
     _span("acceptance", "受理通知时限", E.SUBMITTED, E.RECEIVED),  # 12
     _span("transfer", "政府办公室转交承办单位时限", E.DISPATCHED, E.RECEIVED, help="非法律规定，由本地确定"),
+    _span("second_review", "政府办公室复审时限", E.RECEIVED),
     _span("hand_back", "承办单位申请退办时限", E.RECEIVED, E.DISPATCHED),  # 13
     _span("redispatch", "退办后重新交办时限", E.HANDED_BACK),  # 14
     _span("first_contact", "首次联系代表时限", E.RECEIVED, E.DISPATCHED),  # 15
@@ -184,7 +189,15 @@ KEYS = (
     _switch("extension_approval", "延期答复须经交办机构同意", RULES),  # 17
     _switch("batching", "按批次汇总交办", RULES, help="开启后到周期自动汇总，并提醒整批交办；不影响单件交办"),
     Key("batch_collect", "待交办建议汇总周期", RULES, (U.DAYS,), least=1, most={U.DAYS: 60}),
-    Key("batch_cycle", "整批交办周期", RULES, (U.DAYS,), least=1, most={U.DAYS: 60}, help="不得晚于各件建议自己的交办时限"),
+    Key(
+        "batch_cycle",
+        "整批交办周期",
+        RULES,
+        (U.DAYS,),
+        least=1,
+        most={U.DAYS: 60},
+        help="不得晚于各件建议自己的交办时限",
+    ),
     _choice(
         "dispatch_tiers",
         "政府系统单位的交办层级",
@@ -203,6 +216,24 @@ KEYS = (
         ("remind", "继续提醒，不办结"),
         help="任何情况下都不视为满意",
     ),  # 19
+    _choice(
+        "review_desks",
+        "立案前的审查",
+        RULES,
+        ("one", "人大代表工作机构审查"),
+        ("two", "双审核（再经政府办公室复审）"),
+    ),
+    _number("number_between", "闭会期间建议的起编号", "填1即从第1号编起"),
+    _number("number_delegation", "代表团建议的起编号", "填0不单独编号，与其他建议统一编号"),
+    _number("number_motion", "议案转建议的起编号", "填0不单独编号，与其他建议统一编号"),
+    _choice(
+        "staff_entry",
+        "凭签名纸质件代为录入建议",
+        RULES,
+        ("none", "不代为录入"),
+        ("committee", "由人大代表工作机构录入"),
+        ("station", "联络站也可以录入"),
+    ),  # 30
     _switch(
         "delegation_suggestions", "代表团可以提出建议", RULES, "须在大会期间经代表团充分讨论、由团长签名"
     ),  # 28

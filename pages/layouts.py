@@ -12,7 +12,7 @@ from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Field, Fieldset, Layout, Row
 from django import forms
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 
 from pages.filters import DayInput
 
@@ -86,7 +86,7 @@ class FormLook:
         found = []
         for name, errors in self.errors.items():  # type: ignore[attr-defined]
             bound = self[name] if name in self.fields else None  # type: ignore[index,attr-defined]
-            where, label = (bound.id_for_label or bound.auto_id, bound.label) if bound else ("", "")
+            where, label = (bound.id_for_label or bound.auto_id, _plain(bound.label)) if bound else ("", "")
             found += [(where, label, message) for message in errors]
         return found
 
@@ -104,6 +104,11 @@ class CaseForm(FormLook, forms.Form):
 
     submit_label = "确定"
     rows = 3
+
+
+def _plain(label: str) -> str:
+    """A label without the star that some carry in themselves."""
+    return strip_tags(label).rstrip("*")
 
 
 def _names(entry: str | tuple[str, ...]) -> tuple[str, ...]:

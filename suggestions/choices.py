@@ -7,9 +7,13 @@ class SuggestionState(TextChoices):
     """States of a suggestion (代表建议)."""
 
     DRAFT = "draft", "草稿"
+    ENTERED = "entered", "待代表确认"
     SUBMITTED = "submitted", "待审查"
+    SECOND = "second", "待复审"
     RETURNED = "returned", "退回修改"
     DECLINED = "declined", "不予立案"
+    LETTER = "letter", "转为代表来信"
+    SPLIT = "split", "已拆分"
     WITHDRAWN = "withdrawn", "已撤回"
     REGISTERED = "registered", "已立案待交办"
     DISPATCHED = "dispatched", "办理中"
@@ -19,8 +23,10 @@ class SuggestionState(TextChoices):
 
 S = SuggestionState
 AT_DEPUTY = (S.DRAFT, S.RETURNED)
-FINAL = (S.DECLINED, S.WITHDRAWN, S.CLOSED)
-OPEN = (S.SUBMITTED, S.REGISTERED, S.DISPATCHED, S.REPLIED)
+WRITABLE = (*AT_DEPUTY, S.ENTERED)
+FINAL = (S.DECLINED, S.LETTER, S.SPLIT, S.WITHDRAWN, S.CLOSED)
+UNDER_REVIEW = (S.SUBMITTED, S.SECOND)
+OPEN = (*UNDER_REVIEW, S.REGISTERED, S.DISPATCHED, S.REPLIED)
 
 
 class AssignmentState(TextChoices):
@@ -136,6 +142,54 @@ class DeclineReason(TextChoices):
     INTEREST = "interest", "利益关联或干涉公平竞争"
     UNLAWFUL = "unlawful", "违反法律法规"
     OTHER = "other", "其他"
+
+
+class ReturnReason(TextChoices):
+    """What is marked when a suggestion goes back to be improved."""
+
+    SEVERAL = "several", "含多个事项，请一事一议、分开提出"
+    VAGUE = "vague", "情况不具体，请补充事实、地点、数据"
+    ANALYSIS = "analysis", "缺少问题分析"
+    PROPOSAL = "proposal", "建议不明确，请写明希望由谁做什么"
+    JURISDICTION = "jurisdiction", "部分内容不属本级职权"
+    PRIVATE = "private", "含个人信息或不宜公开的内容，请删去"
+    DUPLICATE = "duplicate", "与已提出的建议重复"
+    SIGNERS = "signers", "签名代表信息需要核对"
+    FORM = "form", "标题或格式不规范"
+    OTHER = "other", "其他"
+
+
+class Desk(TextChoices):
+    """Who reviews (双审核, seed row XH-10)."""
+
+    FIRST = "first", "人大代表工作机构"
+    SECOND = "second", "政府办公室"
+
+
+class Verdict(TextChoices):
+    """What a desk decided on a version."""
+
+    RETURN = "return", "退回修改"
+    AGREE = "agree", "复审同意"
+    OBJECT = "object", "提出复审意见"
+
+
+class WordKind(TextChoices):
+    """What a list of words warns of: the forbidden kinds of domain rule 31, and what else the check looks for."""
+
+    PERSONAL = "personal", "代表本人及亲属个人问题"
+    OWN_UNIT = "own_unit", "本单位个别问题"
+    FORWARDED = "forwarded", "代转群众来信"
+    ACCUSATION = "accusation", "检举、控告、申诉"
+    JUDICIAL = "judicial", "具体司法（监察）案件"
+    BIDDING = "bidding", "招标投标中标"
+    ACADEMIC = "academic", "学术探讨、产品推介、法律政策咨询"
+    INTEREST = "interest", "利益关联或干涉公平竞争"
+    SECRET = "secret", "涉密内容"
+    NATION = "nation", "中央和国家事权"
+    PROVINCE = "province", "省级事权"
+    CITY = "city", "市级事权"
+    SEVERAL = "several", "另起事项的用语"
 
 
 class ContactStage(TextChoices):

@@ -97,6 +97,7 @@ SUGGESTION_CLOCKS = SuggestionClockwork(
     holders={
         "acceptance": reviewer,
         "dispatch": reviewer,
+        "second_review": lambda suggestion: suggestion.second_desk,
         "reply": lead_unit,
         "reply_extended": lead_unit,
         "rehandle": lead_unit,

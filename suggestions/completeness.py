@@ -19,6 +19,8 @@ WORDS = {
 def empty_fields(suggestion: Suggestion) -> list[str]:
     """The names of the form's fields that must be filled in and are not."""
     names = [*NEEDED, *(["discussed_on"] if suggestion.kind == Kind.DELEGATION else [])]
+    if suggestion.entered_by_id:
+        names.remove("analysis")  # the paper form has one text; what it does not say is not made up
     return [name.removesuffix("_id") for name in names if not str(getattr(suggestion, name) or "").strip()]
 
 

@@ -1,5 +1,6 @@
 """Making and changing a draft: nothing here moves its state."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -8,19 +9,20 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from deputies.choices import MandateState
-from deputies.models import Deputy, Mandate, Term
+from deputies.models import Deputy, Mandate, Session, Term
 from offices.limits import setting
 from offices.models import Area, Category
 from stations.models import Opinion
-from suggestions.choices import AT_DEPUTY, SignatureRole, SignatureState
+from suggestions.choices import WRITABLE, SignatureRole, SignatureState, SuggestionState
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Lineage, Signature, Suggestion
 from suggestions.origins import carry
-from suggestions.roles import is_lead
+from suggestions.roles import is_enterer, writes
 from suggestions.signature_lifecycle import SIGNATURE
 from workflow.lifecycle import begin, perform
 from workflow.transitions import OutOfStep
 
+SOON = 45  # days before a session in which delegations prepare what they will submit
 TEXT = ("title", "situation", "analysis", "proposal")
 
 
@@ -62,9 +64,18 @@ def addressed(mandate: Mandate) -> dict[str, Any]:
 def may_be_delegations(mandates: list[Mandate]) -> bool:
     """May one of these congresses get a suggestion of a whole delegation (重庆 art. 8; domain rule 28)?"""
     return any(
-        mandate.delegation_id and setting("delegation_suggestions", mandate.term.area).flag
+        mandate.delegation_id
+        and setting("delegation_suggestions", mandate.term.area).flag
+        and session_near(mandate.term_id)
         for mandate in mandates
     )
+
+
+def session_near(term_id: int) -> bool:
+    """Is the congress in session, or will it be within weeks?"""
+    today = timezone.localdate()
+    soon = today + timedelta(days=SOON)
+    return Session.objects.filter(term=term_id, closes_on__gte=today, opens_on__lte=soon).exists()
 
 
 def addressable(suggestion: Suggestion, user: Any) -> list[Mandate]:
@@ -131,6 +142,15 @@ def _taken_over(opinion: Opinion) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def why_not_written(suggestion: Suggestion, user: Any) -> str:
+    """Why this person cannot change the text now, or "". What came on paper is corrected by who entered it."""
+    if suggestion.state not in WRITABLE:
+        return f"建议当前状态为“{suggestion.get_state_display()}”，不能修改。"
+    if suggestion.state == SuggestionState.ENTERED and not is_enterer(suggestion, user):
+        return "这件建议照纸质件录入，请由录入人更正；内容不符的可以选择“不是本人的建议”。"
+    return ""
+
+
 @transaction.atomic
 def revise(pk: int, actor: Any, **fields: Any) -> Suggestion:
     """Write the deputy's text while it is still with him.
@@ -139,10 +159,10 @@ def revise(pk: int, actor: Any, **fields: Any) -> Suggestion:
     Raises OutOfStep once it was submitted.
     """
     suggestion = Suggestion.objects.select_for_update(of=("self",)).select_related("deputy").get(pk=pk)
-    if not is_lead(suggestion, actor):
+    if not writes(suggestion, actor):
         raise PermissionDenied
-    if suggestion.state not in AT_DEPUTY:
-        raise OutOfStep(f"建议当前状态为“{suggestion.get_state_display()}”，不能修改。")
+    if why := why_not_written(suggestion, actor):
+        raise OutOfStep(why)
     reworded = any(name in fields and fields[name] != getattr(suggestion, name) for name in TEXT)
     for name, value in fields.items():
         setattr(suggestion, name, value)
@@ -153,6 +173,8 @@ def revise(pk: int, actor: Any, **fields: Any) -> Suggestion:
 
 
 def _ask_again(suggestion: Suggestion, actor: Any) -> None:
-    confirmed = suggestion.signatures.filter(role=SignatureRole.CO, state=SignatureState.CONFIRMED)
+    confirmed = suggestion.signatures.filter(
+        role=SignatureRole.CO, state=SignatureState.CONFIRMED, on_paper=False
+    )
     for signature in confirmed.order_by("pk"):
         perform(SIGNATURE, signature.pk, "reopen", actor)

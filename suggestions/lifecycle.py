@@ -5,12 +5,14 @@ suggestions.deeds; who may take it and who is told, in suggestions.roles.
 """
 
 from suggestions import groups, objections, roles
-from suggestions.choices import AT_DEPUTY, OPEN, SuggestionState
+from suggestions.choices import AT_DEPUTY, OPEN, UNDER_REVIEW, SuggestionState
 from suggestions.clockwork import OF_PARTS, REPLYING, SUGGESTION_CLOCKS
 from suggestions.completeness import missing
-from suggestions.deeds import deputies, machine, office
+from suggestions.deeds import deputies, entries, machine, office, review
 from suggestions.deeds.remarks import needs_reason
+from suggestions.deeds.splitting import split
 from suggestions.models import Suggestion
+from suggestions.reviewing import why_not_forwarded, why_not_registered
 from suggestions.rounds import dissatisfied, unrated, why_not_again, why_not_closed
 from suggestions.withdrawing import JOINTLY, nothing_asked, why_not_asked, why_not_ended, why_not_withdrawn
 from workflow.lifecycle import perform
@@ -19,6 +21,12 @@ from workflow.transitions import Lifecycle, Step, Transition
 S = SuggestionState
 T = Transition
 REVIEW = ("acceptance", "dispatch")
+REVIEWING = (*REVIEW, "second_review")
+
+
+def why_not_on_paper(suggestion: Suggestion) -> str:
+    return missing(suggestion) or entries.no_scan(suggestion)
+
 
 TRANSITIONS = (
     # --- the deputies
@@ -26,11 +34,22 @@ TRANSITIONS = (
       help="受邀代表在本人页面确认后才算联名。"),
     T("uninvite", "取消联名", AT_DEPUTY, None, ("lead",), needs=("signature",), then=deputies.uninvite,
       when=deputies.no_co_signer, style="link"),
-    T("submit", "提交", AT_DEPUTY, S.SUBMITTED, ("lead",), needs=("declared",), starts=REVIEW, tells=("committee",),
+    T("submit", "提交", AT_DEPUTY, S.SUBMITTED, ("lead", "enterer"), needs=("declared",), starts=REVIEW, tells=("committee",),
       when=missing, then=deputies.submit, style="primary", help="提交后由人大代表工作机构审查立案，交办前可以撤回。"),
+    T("acknowledge", "确认并提交", (S.ENTERED,), S.SUBMITTED, ("lead",), needs=("declared",), starts=REVIEW,
+      tells=("committee", "enterer"), when=missing, explain=missing, then=deputies.submit, style="primary",
+      help="工作人员已照您签名的纸质件录入，请核对后确认。"),
+    T("stand", "以签名纸质件为准提交", (S.ENTERED,), S.SUBMITTED, ("enterer",), starts=REVIEW,
+      tells=("committee", "signers"), when=why_not_on_paper, explain=why_not_on_paper, then=entries.stand,
+      confirm="代表尚未在系统中确认，将以签名纸质件为准提交并注明。确定吗？",
+      help="代表没有账号或不便确认的，凭扫描件提交，页面上注明。"),
+    T("disown", "不是本人的建议", (S.ENTERED,), S.WITHDRAWN, ("lead",), tells=("enterer", "committee"),
+      then=entries.disown, style="danger"),
+    T("discard", "删除录入", (S.ENTERED,), S.WITHDRAWN, ("enterer",), tells=("signers",), then=needs_reason,
+      style="danger"),
     T("withdraw", "放弃草稿", AT_DEPUTY, S.WITHDRAWN, ("lead",), tells=("signers", "invited"), then=deputies.withdraw,
       style="danger", confirm="放弃后不能恢复。确定放弃吗？"),
-    T("withdraw", "撤回", (S.SUBMITTED, S.REGISTERED), S.WITHDRAWN, ("lead", "clock"), stops=REVIEW,
+    T("withdraw", "撤回", (*UNDER_REVIEW, S.REGISTERED), S.WITHDRAWN, ("lead", "clock"), stops=REVIEWING,
       tells=("committee", "signers"), when=why_not_withdrawn, then=deputies.withdraw, style="danger",
       confirm="撤回后办理即行终止，不能恢复。确定撤回吗？",
       help="交办前可以撤回，联名代表会收到通知。"),
@@ -42,10 +61,27 @@ TRANSITIONS = (
       tells=("committee", "units", "government", "signers"), when=why_not_ended, then=deputies.end, style="danger",
       confirm="提出后办理即行终止，不能恢复。确定吗？", help="交办后以书面理由要求撤回的，办理即行终止。"),
     # --- the congress office
-    T("register", "立案编号", (S.SUBMITTED,), S.REGISTERED, ("committee",), needs=("category?", "confidential?"),
-      stops=("acceptance",), tells=("signers",), then=office.register, style="primary"),
-    T("return", "退回修改", (S.SUBMITTED,), S.RETURNED, ("committee",), stops=REVIEW, tells=("signers",),
+    T("register", "立案编号", (S.SUBMITTED,), S.REGISTERED, ("committee",),
+      needs=("category?", "confidential?", "from_motion?", "motion_basis?"), stops=("acceptance",), tells=("signers",),
+      when=why_not_registered, explain=why_not_registered, then=office.register, style="primary"),
+    T("forward", "送政府办公室复审", (S.SUBMITTED,), S.SECOND, ("committee",), starts=("second_review",),
+      tells=("second",), when=why_not_forwarded, then=review.forward, style="primary",
+      help="本区域实行双审核：政府办公室复审后再立案。"),
+    T("recall_review", "撤回送审", (S.SECOND,), S.SUBMITTED, ("committee",), stops=("second_review",), tells=("second",),
       then=needs_reason),
+    T("endorse", "复审同意", (S.SECOND,), S.SUBMITTED, ("second",), stops=("second_review",), tells=("committee",),
+      then=review.endorse, style="primary"),
+    T("disagree", "提出复审意见", (S.SECOND,), S.SUBMITTED, ("second",), needs=("reasons?",), stops=("second_review",),
+      tells=("committee",), then=review.object_to, help="由人大代表工作机构研究决定。"),
+    T("return", "退回修改", (S.SUBMITTED,), S.RETURNED, ("committee",), needs=("reasons?", "remarks?"), stops=REVIEW,
+      tells=("signers",), then=review.send_back),
+    T("split", "拆分为多件", (S.SUBMITTED,), S.SPLIT, ("committee",), needs=("parts", "origins?"), stops=REVIEW,
+      tells=("signers",), then=lambda step: split(step, SUGGESTION),
+      help="一事一议：含多个事项的拆分为多件，联名代表和来源意见随之转入，原件保留备查。"),
+    T("letter", "转为代表来信", (S.SUBMITTED,), S.LETTER, ("committee",), needs=("decline_reason",), stops=REVIEW,
+      tells=("signers",), then=review.keep_as_letter, confirm="转为代表来信后不再立案，不能恢复。确定吗？"),
+    T("answer_letter", "登记来信处理情况", (S.LETTER,), None, ("committee",), tells=("signers",), then=needs_reason,
+      style="primary"),
     T("decline", "不予立案", (S.SUBMITTED,), S.DECLINED, ("committee",), needs=("decline_reason",), stops=REVIEW,
       tells=("signers",), then=office.decline, style="danger", confirm="不予立案后不能恢复。确定吗？"),
     T("dispatch", "交办", (S.REGISTERED,), S.DISPATCHED, ("committee",),
@@ -96,11 +132,15 @@ SUGGESTION = Lifecycle(
         "signer": roles.is_signer,
         "committee": roles.is_committee,
         "government": roles.is_government,
+        "second": roles.is_second,
+        "enterer": roles.is_enterer,
     },
     people={
         "signers": roles.signers,
         "invited": roles.invited,
         "co_signers": roles.co_signers,
+        "second": roles.second,
+        "enterer": roles.enterer,
         "committee": roles.committee,
         "units": roles.units,
         "government": roles.government,

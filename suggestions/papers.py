@@ -9,7 +9,7 @@ from django.db import transaction
 from journal.book import enter
 from journal.models import EntryKind
 from suggestions import parties, roles
-from suggestions.choices import AT_DEPUTY, AssignmentState
+from suggestions.choices import WRITABLE, AssignmentState
 from suggestions.models import Assignment, Attachment, Suggestion
 from workflow.transitions import OutOfStep, Refused
 
@@ -26,13 +26,13 @@ def own_part(user: Any, suggestion: Suggestion) -> Assignment | None:
 
 def attaches(user: Any, suggestion: Suggestion) -> bool:
     """Is attaching this person's at all, now or at another time?"""
-    return roles.is_lead(suggestion, user) or own_part(user, suggestion) is not None
+    return roles.writes(suggestion, user) or own_part(user, suggestion) is not None
 
 
 def why_not_attached(user: Any, suggestion: Suggestion) -> str:
     """Why he may not attach now, or ""."""
-    if roles.is_lead(suggestion, user):
-        return "" if suggestion.state in AT_DEPUTY else "建议已经提交，不能再添加或删除附件。"
+    if roles.writes(suggestion, user):
+        return "" if suggestion.state in WRITABLE else "建议已经提交，不能再添加或删除附件。"
     part = own_part(user, suggestion)
     if part is None:
         return "本单位没有承办这件建议。"
@@ -47,7 +47,7 @@ def attach(user: Any, suggestion: Suggestion, upload: UploadedFile) -> Attachmen
         raise PermissionDenied
     if why := why_not_attached(user, suggestion):
         raise OutOfStep(why)
-    part = None if roles.is_lead(suggestion, user) else own_part(user, suggestion)
+    part = None if roles.writes(suggestion, user) else own_part(user, suggestion)
     if suggestion.attachments.filter(assignment=part).count() >= MOST:
         raise Refused(f"附件最多{MOST}个，请先删除不需要的。", "file")
     row = Attachment.objects.create(
@@ -57,6 +57,7 @@ def attach(user: Any, suggestion: Suggestion, upload: UploadedFile) -> Attachmen
         name=upload.name[-200:],
         size=upload.size,
         uploaded_by=user,
+        scan=suggestion.entered_by_id is not None and roles.is_enterer(suggestion, user),
     )
     enter(EntryKind.DEED, "上传附件", user, subject=suggestion, data={"attachment": row.pk, "size": row.size})
     return row
@@ -67,7 +68,7 @@ def may_take_away(user: Any, row: Attachment) -> bool:
     if row.uploaded_by_id != user.pk:
         return False
     if row.assignment is None:
-        return roles.is_lead(row.suggestion, user) and row.suggestion.state in AT_DEPUTY
+        return roles.writes(row.suggestion, user) and row.suggestion.state in WRITABLE
     return parties.is_unit(row.assignment, user) and row.assignment.state in TAKING_AWAY
 
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from offices.choices import CONGRESS_KINDS, Role
 from offices.models import Area, Office, Post
 from offices.posts import acting_post, holders, holds
+from offices.scope import scope_of
 from suggestions.choices import AssignmentState, SignatureRole, SignatureState
 from suggestions.models import Assignment, Signature, Suggestion
 
@@ -81,6 +82,30 @@ def is_government(suggestion: Suggestion, user: Any) -> bool:
     return suggestion.transfers.filter(round=suggestion.round, office=post.office_id).exists()
 
 
+def is_enterer(suggestion: Suggestion, user: Any) -> bool:
+    """Who entered it from paper: the congress office, or the staff of the station that did."""
+    if suggestion.entered_by_id is None:
+        return False
+    if is_committee(suggestion, user):
+        return True
+    at = suggestion.entered_station_id
+    return (
+        at is not None and holds(user, Role.CLERK, Role.STATION_HEAD) and at in scope_of(user).ids("station")
+    )
+
+
+def writes(suggestion: Suggestion, user: Any) -> bool:
+    """Whose text it is to change: the lead deputy's; what came on paper, also theirs who entered it."""
+    return is_lead(suggestion, user) or is_enterer(suggestion, user)
+
+
+def is_second(suggestion: Suggestion, user: Any) -> bool:
+    """The government office that is asked to review it as well."""
+    post = _principal(user)
+    asked = suggestion.second_desk_id
+    return post is not None and post.role == Role.GOVERNMENT and asked is not None and post.office_id == asked
+
+
 # --- people: who is told
 
 
@@ -90,6 +115,14 @@ def committee(suggestion: Suggestion) -> list:
 
 def co_signers(suggestion: Suggestion) -> list:
     return [row.deputy.user for row in co_signed(suggestion).select_related("deputy__user")]
+
+
+def enterer(suggestion: Suggestion) -> list:
+    return [suggestion.entered_by] if suggestion.entered_by_id else []
+
+
+def second(suggestion: Suggestion) -> list:
+    return holders((Role.GOVERNMENT,), office=suggestion.second_desk_id) if suggestion.second_desk_id else []
 
 
 def lead(suggestion: Suggestion) -> list:

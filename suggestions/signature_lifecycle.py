@@ -9,7 +9,16 @@ from django.utils import timezone
 
 from offices.choices import Role
 from offices.posts import holds
-from suggestions.choices import AT_DEPUTY, Kind, SignatureRole, SignatureState, SuggestionState, Withdrawal
+from suggestions.choices import (
+    AT_DEPUTY,
+    UNDER_REVIEW,
+    WRITABLE,
+    Kind,
+    SignatureRole,
+    SignatureState,
+    SuggestionState,
+    Withdrawal,
+)
 from suggestions.deeds.remarks import needs_reason
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Signature, Suggestion
@@ -19,7 +28,7 @@ from workflow.lifecycle import perform
 from workflow.transitions import Lifecycle, Step, Transition
 
 S = SignatureState
-BEFORE_DISPATCH = (*AT_DEPUTY, SuggestionState.SUBMITTED, SuggestionState.REGISTERED)
+BEFORE_DISPATCH = (*WRITABLE, *UNDER_REVIEW, SuggestionState.REGISTERED)
 
 
 def _is_oneself(signature: Signature, user: Any) -> bool:

@@ -9,7 +9,8 @@ from suggestions.models import Suggestion
 
 S = SuggestionState
 COLOUR = {
-    S.DRAFT: "grey", S.SUBMITTED: "orange", S.RETURNED: "red", S.DECLINED: "grey", S.WITHDRAWN: "grey",
+    S.DRAFT: "grey", S.ENTERED: "orange", S.SUBMITTED: "orange", S.SECOND: "orange",
+    S.LETTER: "grey", S.SPLIT: "grey", S.RETURNED: "red", S.DECLINED: "grey", S.WITHDRAWN: "grey",
     S.REGISTERED: "orange", S.DISPATCHED: "blue", S.REPLIED: "purple", S.CLOSED: "green",
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from suggestions.urls_review import REVIEWED
 from suggestions.views import (
     assignments,
     attachments,
@@ -13,7 +14,6 @@ from suggestions.views import (
     groups,
     ledger,
     lists,
-    paper,
     receipts,
     steps,
     transfers,
@@ -21,6 +21,7 @@ from suggestions.views import (
 
 app_name = "suggestions"
 urlpatterns = [
+    *REVIEWED,
     path("", lists.SuggestionList.as_view(), name="list"),
     path("new/", drafts.new, name="new"),
     path("from-opinion/<int:pk>/", drafts.from_opinion, name="from-opinion"),
@@ -55,7 +56,6 @@ urlpatterns = [
     path("<int:pk>/documents/<slug:code>/<slug:key>/print/", documents.document_print, name="document-print"),
     path("<int:pk>/attach/", attachments.attach_file, name="attach"),
     path("<int:pk>/", case.case, name="suggestion"),
-    path("<int:pk>/paper/", paper.paper, name="paper"),
     path("<int:pk>/edit/", drafts.edit, name="edit"),
     path("<int:pk>/do/<slug:action>/", steps.SuggestionStep.as_view(), name="step"),
 ]

@@ -6,7 +6,7 @@ from suggestions.models import Signature, Suggestion
 from suggestions.roles import signatures_of
 
 S = SuggestionState
-JOINTLY = (S.SUBMITTED, S.REGISTERED, S.DISPATCHED)
+JOINTLY = (S.SUBMITTED, S.SECOND, S.REGISTERED, S.DISPATCHED)
 
 
 def partners(suggestion: Suggestion) -> list[Signature]:

@@ -75,6 +75,8 @@ def deputy_cards(user: Any) -> list[Card]:
     return [
         card("invited", "邀请我联名", invited.select_related("suggestion__deputy").order_by("pk"),
              lambda s: _row(s.suggestion, f"{s.suggestion.deputy}代表领衔"), listed("mine=invited"), tone="orange"),
+        card("entered", "请我确认的代录建议", mine.filter(deputy__user=user, state=S.ENTERED).order_by("pk"),
+             lambda s: _row(s, "请核对确认"), listed("state=entered"), tone="orange"),
         card("rate", "待我评价的答复", rating, lambda s: _row(s, "请在期限内评价", s.by), listed("state=replied"),
              tone="orange"),
         card("drafts", "我的草稿", drafts, lambda s: _row(s, s.get_state_display(), None, s.state == S.RETURNED),
@@ -187,8 +189,12 @@ def government_cards(user: Any) -> list[Card]:
     sent = Assignment.objects.visible_to(user).filter(state=AssignmentState.SENT, office__coordinator=office)
     sent = sent.select_related("suggestion", "office").order_by("sent_on", "pk")
     url = f"{reverse('suggestions:assignments')}?state=sent"
+    second = Suggestion.objects.visible_to(user).filter(second_desk=office, state=S.SECOND)
+    second = second.select_related("deputy").annotate(by=running_until("second_review"))
     return [
         transfer_card(user, "transfers", "待转交承办单位", TransferState.WAITING, office=office),
+        card("second", "待复审", second.order_by(F("by").asc(nulls_last=True), "pk"),
+             lambda s: _row(s, f"{s.deputy}代表", s.by), listed("state=second"), tone="orange"),
         _handed_back(user, office__coordinator=office),
         _redispatch(user, assignment__office__coordinator=office),
         card("unsigned", "所属单位待签收", sent, lambda a: _row(a.suggestion, str(a.office)), url),

@@ -25,6 +25,7 @@ NUMBERS: Mapping[str, int] = {
     "transfer": 0,
     "hand_back": 13,
     "redispatch": 14,
+    "second_review": 0,
     "first_contact": 15,
     "co_opinion": 16,
     "reply": 17,

@@ -12,6 +12,7 @@ from liaison.demo.network import Network
 from liaison.demo.people import People
 from liaison.demo.places import Places
 from liaison.demo.registry import Registry
+from liaison.demo.reviewing import BeforeDispatch
 from stations.choices import Route
 from stations.intake import NewMatter, log_visit
 from stations.models import Reception
@@ -51,6 +52,7 @@ class Showcase:
         self._tiers()
         self._together()
         self._batch()
+        self._before_dispatch()
 
     # --- the station's day
     def _reception(self) -> None:
@@ -85,6 +87,11 @@ class Showcase:
         )  # fmt: skip
         begin(SUGGESTION, row, self.users["deputy"])
         return row
+
+    def _before_dispatch(self) -> None:
+        term = self.registry.terms[self.places.city.pk][-1]
+        categories = list(self.places.categories.values())
+        BeforeDispatch(self.users["office"], self.deputy, term, categories, self.rng).build()
 
     def _take(self, row: Suggestion, action: str, who: str, **data) -> Suggestion:
         return perform(SUGGESTION, row.pk, action, self.users[who], **data)

@@ -16,6 +16,7 @@ from suggestions.transfers import pending
 S = SuggestionState
 LIMIT = {
     S.SUBMITTED: ("acceptance", "dispatch"),
+    S.SECOND: ("second_review",),
     S.REGISTERED: ("dispatch",),
     S.DISPATCHED: ("reply", "reply_extended", "rehandle"),
     S.REPLIED: ("feedback",),
@@ -26,6 +27,8 @@ def badges(suggestion: Suggestion) -> list[Badge]:
     found = [state_badge(suggestion)]
     if suggestion.key:
         found.append(Badge("重点督办", "purple"))
+    if suggestion.stands_on_scan:
+        found.append(Badge("以签名纸质件为准", "blue"))
     if suggestion.confidential:
         found.append(Badge("保密", "red"))
     if days := late_days(suggestion):
@@ -48,6 +51,8 @@ def holder(suggestion: Suggestion) -> str:
     """Who has it now; nobody in particular while several deputies rate."""
     if suggestion.state in (S.DRAFT, S.RETURNED):
         return f"{suggestion.deputy}代表"
+    if suggestion.state == S.ENTERED:
+        return f"{suggestion.deputy}代表（确认）"
     if suggestion.state == S.DISPATCHED:
         present = [
             a.office.name for a in assignments_of(suggestion) if a.role != "co" and a.state != "revoked"
@@ -63,10 +68,13 @@ def holder(suggestion: Suggestion) -> str:
 def notice(suggestion: Suggestion, offered: set[str]) -> str:
     """One thing the reader should know before anything else."""
     if suggestion.state == S.RETURNED:
-        return "建议已退回修改，退回理由见“经过”；修改后可以再次提交。" if "withdraw" in offered else ""
-    if suggestion.state == S.DECLINED:
-        reasons = dict(DeclineReason.choices)
-        return f"未立案：{reasons.get(suggestion.decline_reason, '')}。具体理由见“经过”。"
+        return "建议已退回修改，退回原因见“审查意见”；修改后可以再次提交。" if "withdraw" in offered else ""
+    if suggestion.state in (S.DECLINED, S.LETTER):
+        reason = dict(DeclineReason.choices).get(suggestion.decline_reason, "")
+        done = "未立案" if suggestion.state == S.DECLINED else "未立案，作为代表来信处理"
+        return f"{done}：{reason}。具体理由见“经过”。"
+    if suggestion.state == S.SPLIT:
+        return "本件含多个事项，已拆分为多件分别审查，见“拆分”。"
     if suggestion.state == S.DRAFT and "withdraw" in offered:
         return missing_linked(suggestion, reverse("suggestions:edit", args=(suggestion.pk,)))
     if "redispatch" in offered:

@@ -5,12 +5,13 @@ from typing import Any
 from django.urls import reverse
 
 from pages.casefile import Offer
-from suggestions.choices import AT_DEPUTY, SuggestionState
+from suggestions.choices import SuggestionState
+from suggestions.drafting import why_not_written
 from suggestions.forms.steps import OWN_PAGE, SIGNATURE_FORMS, STEP_FORMS
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Suggestion
 from suggestions.objections import made
-from suggestions.roles import is_lead, signature_of
+from suggestions.roles import signature_of, writes
 from suggestions.rounds import ratings_of
 from suggestions.signature_lifecycle import SIGNATURE
 from workflow.cases import offers
@@ -27,7 +28,7 @@ def case_offers(suggestion: Suggestion, user: Any) -> list[Offer]:
     found = [offer for offer in found if offer.action != "join_group"]  # by its page, with a preview
     if has_objected(suggestion, user):
         found = [offer for offer in found if offer.action != "object"]
-    if suggestion.state in AT_DEPUTY and is_lead(suggestion, user):
+    if writes(suggestion, user) and not why_not_written(suggestion, user):
         found.insert(0, Offer("修改内容", reverse("suggestions:edit", args=(suggestion.pk,))))
     found = _signature_offers(suggestion, user) + found
     return sorted(found, key=lambda offer: PLACE.get(offer.style, 1))

@@ -15,7 +15,7 @@ from pages.masks import mask_name
 from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.choices import Grade, SuggestionState
 from suggestions.lifecycle import SUGGESTION
-from suggestions.models import Suggestion, SuggestionClock
+from suggestions.models import Signature, Suggestion, SuggestionClock
 from suggestions.objections import all_made
 from suggestions.roles import signatures_of
 from suggestions.rounds import all_ratings, feedback_over
@@ -108,10 +108,17 @@ def _voter(voter: Mapping[str, Any]) -> tuple[str, date | None]:
 
 def people(suggestion: Suggestion) -> list[Person]:
     """Who signs, and whether he has confirmed."""
-    return [
-        Person(s.deputy.name, s.get_role_display(), "" if s.role == "lead" else s.get_state_display())
-        for s in signatures_of(suggestion)
-    ]
+    return [Person(s.deputy.name, s.get_role_display(), _signed(s)) for s in signatures_of(suggestion)]
+
+
+def _signed(signature: Signature) -> str:
+    """How it stands with one signature; the lead's needs no word unless it was given on paper."""
+    told = [*(["纸质签名"] if signature.on_paper else [])]
+    if signature.role != "lead":
+        told.append(signature.get_state_display())
+    if signature.withdrawal:
+        told.append(signature.get_withdrawal_display())
+    return "，".join(told)
 
 
 def clocks(suggestion: Suggestion, user: Any) -> list[ClockRow]:
@@ -135,7 +142,13 @@ LABELS = {
     for lifecycle in (ASSIGNMENT, SIGNATURE, TRANSFER, SUGGESTION)
     for t in lifecycle.transitions
 }
-LABELS |= {"create": "起草", "send": "交给承办单位", "withdraw": "撤回"}
+LABELS |= {
+    "create": "起草",
+    "enter": "照纸质件录入",
+    "split_off": "拆分立件",
+    "send": "交给承办单位",
+    "withdraw": "撤回",
+}
 STATES = {
     v: n for lifecycle in (ASSIGNMENT, SIGNATURE, TRANSFER, SUGGESTION) for v, n in lifecycle.states.choices
 }

@@ -11,7 +11,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, F, OuterRef, Prefetch, QuerySet, Value
 from django.db.models.functions import JSONObject
 
+from offices.posts import role_of
 from stations.models import Matter
+from suggestions.choices import Verdict
 from suggestions.dues import with_due
 from suggestions.models import (
     Assignment,
@@ -20,12 +22,15 @@ from suggestions.models import (
     Membership,
     Objection,
     Rating,
+    Review,
     Signature,
     Suggestion,
     SuggestionClock,
     SuggestionEvent,
     Transfer,
+    Version,
 )
+from suggestions.models.reviews import DESKS
 
 # steps inside a unit, before its reply leaves, are its own business
 INSIDE_A_UNIT = ("draft_reply", "take_back", "return_draft", "sign_reply", "recall")
@@ -39,7 +44,12 @@ def case_rows(user: Any) -> QuerySet[Suggestion]:
     )  # fmt: skip
     rows = rows.defer("grams", "deputy__grams", "deputy__phone")
     return rows.annotate(
-        origins=_origins(), verdicts=_verdicts(), objected=_objections(), tiers=_tiers(), seats=_seats()
+        origins=_origins(),
+        verdicts=_verdicts(),
+        objected=_objections(),
+        tiers=_tiers(),
+        seats=_seats(),
+        **_reviewed(user),
     ).prefetch_related(
         Prefetch(
             "signatures",
@@ -48,6 +58,20 @@ def case_rows(user: Any) -> QuerySet[Suggestion]:
         Prefetch("assignments", _parts()),
         Prefetch("clocks", SuggestionClock.objects.select_related("office", "person")),
     )
+
+
+def _reviewed(user: Any) -> dict[str, Any]:
+    """What the desks said, as this person may read it, and how many texts were submitted."""
+    said = Review._base_manager.filter(suggestion=OuterRef("pk")).order_by("-pk")
+    if role_of(user) not in DESKS:
+        said = said.filter(verdict=Verdict.RETURN)
+    names = ("desk", "verdict", "reasons", "remarks", "note", "at")
+    fields = {name: name for name in names} | {"by": "by__name", "number": "version__number"}
+    texts = Version._base_manager.filter(suggestion=OuterRef("pk")).order_by("number")
+    return {
+        "said": ArraySubquery(said.values(row=JSONObject(**fields))),
+        "texts": ArraySubquery(texts.values("number")),
+    }
 
 
 def _parts() -> QuerySet[Assignment]:

@@ -12,7 +12,8 @@ from suggestions.rounds import ratings_of
 S = SuggestionState
 # how far each state has come: the index of the step it waits at
 AT = {
-    S.DRAFT: 0, S.RETURNED: 0, S.SUBMITTED: 1, S.DECLINED: 1, S.WITHDRAWN: 0, S.REGISTERED: 2, S.DISPATCHED: 3,
+    S.DRAFT: 0, S.ENTERED: 0, S.RETURNED: 0, S.SUBMITTED: 1, S.SECOND: 1, S.DECLINED: 1, S.LETTER: 1, S.SPLIT: 1,
+    S.WITHDRAWN: 0, S.REGISTERED: 2, S.DISPATCHED: 3,
     S.REPLIED: 5, S.CLOSED: 7,
 }  # fmt: skip
 
@@ -21,7 +22,7 @@ def track(suggestion: Suggestion) -> list[TrackStep]:
     """The seven steps as they stand for this suggestion."""
     steps = _steps(suggestion)
     here = AT[SuggestionState(suggestion.state)]
-    over = suggestion.state in (S.DECLINED, S.WITHDRAWN)
+    over = suggestion.state in (S.DECLINED, S.LETTER, S.SPLIT, S.WITHDRAWN)
     if suggestion.state == S.WITHDRAWN:
         here = (
             3

@@ -10,6 +10,7 @@ from suggestions.completeness import open_session
 from suggestions.deeds.remarks import needs_reason, remark
 from suggestions.models import Rating, Signature, Suggestion
 from suggestions.origins import give_back
+from suggestions.reviewing import keep_version
 from suggestions.roles import co_signed, signature_of, signatures_of
 from workflow.transitions import OutOfStep, Refused, Step
 
@@ -77,6 +78,7 @@ def submit(step: Step) -> None:
         suggestion.kind = Kind.JOINT if co_signed(suggestion).exists() else Kind.SINGLE
     suggestion.save(update_fields=["submitted_on", "session", "kind"])
     drop_withdrawal(step)
+    keep_version(suggestion)
 
 
 def withdraw(step: Step) -> None:

@@ -9,13 +9,15 @@ from offices.choices import Role
 from offices.models import Office
 from offices.posts import acting_post
 from suggestions.assigning import Plan, assign, check_unit
-from suggestions.choices import AssignmentRole, AssignmentState, DeclineReason, TransferState
+from suggestions.choices import AssignmentRole, AssignmentState, TransferState
 from suggestions.clockwork import ASSIGNMENT_CLOCKS, OF_PARTS, REPLYING, SUGGESTION_CLOCKS, start_parts
 from suggestions.deeds.remarks import needs_reason, remark
+from suggestions.deeds.review import check_reason
 from suggestions.groups import check_lead, part_ways
 from suggestions.models import Suggestion, Transfer
-from suggestions.numbering import next_number
+from suggestions.numbering import number_for
 from suggestions.origins import give_back, report
+from suggestions.reviewing import objection
 from suggestions.roles import assignments_of, congress_office, government, units
 from suggestions.rounds import handed_back
 from suggestions.transfers import is_tier, transfers_of
@@ -24,7 +26,11 @@ from workflow.transitions import Refused, Step
 
 def register(step: Step) -> None:
     suggestion = step.subject
-    suggestion.number = next_number(suggestion.term, suggestion.session)
+    if (said := objection(suggestion)) and not step.event.note.strip():
+        raise Refused(f"政府办公室复审提出：{said.note}请写明不予采纳的理由。", "note")
+    if suggestion.from_motion and not suggestion.motion_basis.strip():
+        raise Refused("请写明主席团的决定，如“主席团第三次会议决定”。", "motion_basis")
+    suggestion.number = number_for(suggestion)
     suggestion.registered_on = timezone.localdate()
     suggestion.save(update_fields=["number", "registered_on"])
 
@@ -32,9 +38,7 @@ def register(step: Step) -> None:
 def decline(step: Step) -> None:
     """Not registered, for one of the reasons of domain rule 31, told in words as well."""
     needs_reason(step)
-    if step.subject.decline_reason not in DeclineReason.values:
-        raise Refused("请选择不予立案的原因。", "decline_reason")
-    reason = DeclineReason(step.subject.decline_reason).label
+    reason = check_reason(step.subject)
     give_back(step.subject, f"建议未立案（{reason}）：{step.event.note.strip()}")
 
 

@@ -59,9 +59,11 @@ class DraftForm(PageModelForm):
     rows = 6
     submit_label = "保存草稿"
 
-    def __init__(self, *args: Any, mandates: list[Mandate], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, mandates: list[Mandate], remarks: dict[str, str] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.mandates = mandates
+        self.mandates, self.remarks = mandates, remarks or {}
         for name, hint in HINTS.items():
             self.fields[name].help_text = hint
         self.fields["title"].widget.attrs["placeholder"] = "关于……的建议"
@@ -72,6 +74,7 @@ class DraftForm(PageModelForm):
         self._mandate_field()
         self._delegation_fields()
         self._mark_needed()
+        self._show_remarks()
 
     @property
     def area(self) -> Any:
@@ -108,6 +111,12 @@ class DraftForm(PageModelForm):
             if field and not field.required and name != "discussed_on":
                 field.label = format_html('{}<span class="asteriskField">*</span>', field.label)
 
+    def _show_remarks(self) -> None:
+        """What the reviewers said of a part stands beside it."""
+        for name, text in self.remarks.items():
+            if field := self.fields.get(name):
+                field.help_text = format_html('<span class="remark">审查意见：{}</span>', text)
+
     def _get_validation_exclusions(self) -> set[str]:
         """The form's own field has looked the category up; once is enough."""
         return super()._get_validation_exclusions() | {"category"}
@@ -126,8 +135,9 @@ class DraftForm(PageModelForm):
 
     def point_out(self) -> None:
         """Say beside each field what submitting still needs; for a bound form of the saved draft."""
-        for name in empty_fields(self.instance):
-            if name in self.fields:
+        empty = set(empty_fields(self.instance))
+        for name in self.fields:
+            if name in empty:
                 self.add_error(
                     name, f"提交前请{'选择' if name in ('category', 'consent') else '填写'}{WORDS[name]}。"
                 )

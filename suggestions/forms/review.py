@@ -11,6 +11,7 @@ from suggestions.assigning import recipients_of, units_of
 from suggestions.choices import DeclineReason
 from suggestions.drafting import categories_of
 from suggestions.models import Assignment
+from suggestions.reviewing import objection
 from suggestions.rounds import handed_back
 from workflow.forms import ReasonForm, StepForm
 
@@ -23,11 +24,29 @@ class RegisterForm(StepForm):
     submit_label = "立案并编号"
     category = forms.ModelChoiceField(Category.objects.none(), label="审查分类", empty_label=None)
     confidential = forms.BooleanField(label="保密办理（限制查阅范围）", required=False)
+    from_motion = forms.BooleanField(label="由议案转为建议", required=False)
+    motion_basis = forms.CharField(
+        label="议案转建议的决定", required=False, max_length=120,
+        help_text="议案转来的填写，如“大会主席团第三次会议决定”。",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["category"].queryset = categories_of(self.subject.area)
-        self.initial = {"category": self.subject.category_id, "confidential": self.subject.confidential}
+        kept = ("confidential", "from_motion", "motion_basis")
+        self.initial = {name: getattr(self.subject, name) for name in kept}
+        self.initial["category"] = self.subject.category_id
+        if said := objection(self.subject):
+            self.fields["note"] = forms.CharField(
+                label="不予采纳复审意见的理由", widget=forms.Textarea(attrs={"rows": self.rows}),
+                help_text=f"政府办公室复审提出：{said.note}", error_messages={"required": "请写明理由。"},
+            )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("from_motion") and not data.get("motion_basis", "").strip():
+            self.add_error("motion_basis", "请写明主席团的决定。")
+        return data
 
 
 class DeclineForm(ReasonForm):

@@ -1,5 +1,6 @@
 """Which form each step of a suggestion asks for."""
 
+from suggestions.forms.desks import DisagreeForm, LetterAnswerForm, LetterForm, ReturnForm, SplitForm
 from suggestions.forms.drafting import InviteForm, SubmitForm, UninviteForm
 from suggestions.forms.groups import JoinForm
 from suggestions.forms.objections import AnswerObjectionForm, ObjectForm
@@ -11,10 +12,20 @@ STEP_FORMS = {
     "invite": InviteForm,
     "uninvite": UninviteForm,
     "submit": SubmitForm,
+    "acknowledge": SubmitForm,
+    "disown": ReasonForm,
+    "discard": ReasonForm,
     "ask_withdrawal": ReasonForm,
     "end": ReasonForm,
     "register": RegisterForm,
-    "return": ReasonForm,
+    "forward": NoteForm,
+    "recall_review": ReasonForm,
+    "endorse": NoteForm,
+    "disagree": DisagreeForm,
+    "return": ReturnForm,
+    "split": SplitForm,
+    "letter": LetterForm,
+    "answer_letter": LetterAnswerForm,
     "decline": DeclineForm,
     "dispatch": DispatchForm,
     "redispatch": RedispatchForm,
@@ -34,7 +45,12 @@ OWN_PAGE = (
     "invite",
     "uninvite",
     "submit",
+    "acknowledge",
     "register",
+    "return",
+    "split",
+    "letter",
+    "disagree",
     "decline",
     "dispatch",
     "redispatch",

@@ -6,9 +6,11 @@ from suggestions.models.documents import DocumentNumber
 from suggestions.models.groups import HandlingGroup, Membership
 from suggestions.models.objections import Objection
 from suggestions.models.replies import Rating, Reply, ResultClass
+from suggestions.models.reviews import Review, Version
 from suggestions.models.signatures import Lineage, Signature
 from suggestions.models.suggestions import NumberSeries, Suggestion, SuggestionEvent
 from suggestions.models.transfers import Transfer
+from suggestions.models.wordlists import WordList
 
 __all__ = (
     "Assignment",
@@ -27,10 +29,13 @@ __all__ = (
     "Rating",
     "Reply",
     "ResultClass",
+    "Review",
     "Signature",
     "Suggestion",
     "SuggestionClock",
     "SuggestionEvent",
     "SuggestionReminder",
     "Transfer",
+    "Version",
+    "WordList",
 )

@@ -33,6 +33,7 @@ class Attachment(models.Model):
     file = models.FileField("文件", upload_to=stored_name)
     name = models.CharField("原文件名", max_length=200)
     size = models.PositiveIntegerField("大小")
+    scan = models.BooleanField("签名纸质件", default=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人"
     )

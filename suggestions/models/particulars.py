@@ -1,7 +1,9 @@
 """What the printed form asks besides the text (专用纸, domain rule 95)."""
 
+from django.conf import settings
 from django.db import models
 
+from stations.models import Station
 from suggestions.choices import Raised, Research
 
 
@@ -16,6 +18,18 @@ class Particulars(models.Model):
     open_to_co = models.BooleanField("可以由其他代表联名提出", default=False)
     from_motion = models.BooleanField("议案转为建议", default=False)
     motion_basis = models.CharField("议案转建议的决定", max_length=120, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="代为录入人",
+    )
+    entered_station = models.ForeignKey(
+        Station, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="代为录入的联络站"
+    )
+    stands_on_scan = models.BooleanField("以签名纸质件为准", default=False)
 
     class Meta:
         abstract = True

@@ -23,6 +23,7 @@ class Signature(models.Model):
     )
     invited_at = models.DateTimeField("邀请时间", auto_now_add=True)
     answered_at = models.DateTimeField("确认时间", null=True, blank=True)
+    on_paper = models.BooleanField("纸质签名", default=False)
     withdrawal = models.CharField("对撤回的意见", max_length=10, choices=Withdrawal.choices, blank=True)
 
     objects = OfSuggestion.as_manager()

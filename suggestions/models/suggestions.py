@@ -15,35 +15,48 @@ from suggestions.choices import FINAL, READING, Consent, Kind, SuggestionState
 from suggestions.models.particulars import Particulars
 from workflow.models import Event
 
+ENTERING = ("area", "station")
+BESIDE = {"coordinator": "second_desk", "station": "entered_station"}
 _NUMBER = re.compile(r"(第?)(\d{1,6})号?(?:建议)?")
 
 
 def narrowed(scope: Scope, kind: str, prefix: str = "") -> Q:
-    """What must hold on a path besides place: never submitted means the deputy's own; leaders, no confidential."""
+    """What must hold on a path besides place: a deputy's own draft is his; leaders, no confidential.
+
+    What staff entered from a signed paper is no draft: they see it before it is submitted.
+    """
     seen = Q()
     if kind != "deputy":
-        seen &= Q(**{f"{prefix}submitted_on__isnull": False})
+        entered = Q(**{f"{prefix}entered_by__isnull": False})
+        seen &= Q(**{f"{prefix}submitted_on__isnull": False}) | (
+            entered if kind in ENTERING else Q(pk__in=())
+        )
     if scope.role == Role.LEADER:
         seen &= Q(**{f"{prefix}confidential": False})
     return seen
 
 
-class SignedQuerySet(ScopedQuerySet):
-    """A deputy reaches what he signed or is asked to sign; who declined or left reads it no more."""
+class ReachedQuerySet(ScopedQuerySet):
+    """Beside the plain paths: whom a deputy's signature, a review or an entry on paper leads to.
+
+    A deputy who declined or left reads it no more; a government office reads what it is asked to
+    review; a station, what its clerk entered.
+    """
 
     through = ""
 
     def _reach(self, scope: Scope, kind: str) -> Q:
-        if kind != "deputy":
-            return super()._reach(scope, kind)
-        mine = {
-            f"{self.through}signatures__deputy__in": scope.ids(kind),
-            f"{self.through}signatures__state__in": READING,
-        }
-        return Q(pk__in=self.model._base_manager.filter(**mine).values("pk")) & self.narrow(scope, kind)
+        at = self.through
+        if kind == "deputy":
+            mine = {f"{at}signatures__deputy__in": scope.ids(kind), f"{at}signatures__state__in": READING}
+            return Q(pk__in=self.model._base_manager.filter(**mine).values("pk")) & self.narrow(scope, kind)
+        reach = super()._reach(scope, kind)
+        if kind in BESIDE:
+            reach |= Q(**{f"{at}{BESIDE[kind]}__in": scope.ids(kind)}) & self.narrow(scope, kind)
+        return reach
 
 
-class SuggestionQuerySet(SearchQuerySet, SignedQuerySet):
+class SuggestionQuerySet(SearchQuerySet, ReachedQuerySet):
     def narrow(self, scope: Scope, kind: str) -> Q:
         return narrowed(scope, kind)
 
@@ -120,6 +133,12 @@ class Suggestion(Particulars, Searchable):
         "ResultClass", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="结果类别"
     )
     hand_backs = models.PositiveSmallIntegerField("退办次数", default=0)
+    second_desk = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="复审机构"
+    )
+    split_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="split_into", verbose_name="拆分自"
+    )
     created_at = models.DateTimeField("创建时间", auto_now_add=True)
 
     objects = SuggestionQuerySet.as_manager()
@@ -150,6 +169,11 @@ class Suggestion(Particulars, Searchable):
             models.Index(fields=("area", "state", "due_on", "id"), name="suggestion_area_state"),
             models.Index(fields=("area", "-submitted_on", "-id"), name="suggestion_area_new"),
             models.Index(fields=("lead_office", "-submitted_on", "-id"), name="suggestion_lead_new"),
+            models.Index(
+                fields=("second_desk", "state", "id"),
+                condition=Q(second_desk__isnull=False),
+                name="suggestion_second",
+            ),
             models.Index(fields=("number",), condition=Q(number__isnull=False), name="suggestion_number"),
             models.Index(
                 fields=("area", "category", "-id"),
@@ -172,24 +196,30 @@ class Suggestion(Particulars, Searchable):
 
 
 class NumberSeries(models.Model):
-    """The last number given in one series; locked while the next is taken, so no gaps and no doubles."""
+    """The last number given in one series; locked while the next is taken, so no gaps and no doubles.
+
+    kind: "" the common series; delegations and motions may have their own, from a number the area sets.
+    """
 
     term = models.ForeignKey(Term, models.PROTECT, related_name="+")
     session = models.ForeignKey(Session, models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.CharField("系列", max_length=10, blank=True)
     last = models.PositiveIntegerField("最后编号", default=0)
 
     class Meta:
         verbose_name = "编号"
         verbose_name_plural = "编号"
         constraints = (
-            models.UniqueConstraint(fields=("term", "session"), name="series_once", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=("term", "session", "kind"), name="series_once", nulls_distinct=False
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.session or self.term} {self.last}"
 
 
-class DerivedQuerySet(SignedQuerySet):
+class DerivedQuerySet(ReachedQuerySet):
     """Rows that hang on a suggestion and are seen as it is seen."""
 
     through = "subject__"

@@ -10,7 +10,7 @@ from django.urls import reverse
 from pages.actions import Crumb
 from pages.casefile import CaseFile, Paper
 from pages.planning import joined_as_written
-from suggestions.casefile import head, offers, parts
+from suggestions.casefile import head, offers, parts, reviews
 from suggestions.casefile.reading import case_rows, happened
 from suggestions.casefile.track import track
 from suggestions.lifecycle import SUGGESTION
@@ -53,7 +53,10 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
         offers=mine,
         waiting=offers.waiting(suggestion, user),
         parts=[
+            *reviews.lineage_parts(user, suggestion),
+            *reviews.review_parts(suggestion),
             *parts.texts(suggestion),
+            *reviews.check_parts(user, suggestion),
             *attachment_parts(user, suggestion),
             *group_parts(suggestion, user),
             *transfer_parts(suggestion),

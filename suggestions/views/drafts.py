@@ -14,12 +14,14 @@ from offices.choices import Role
 from offices.posts import holds
 from pages.actions import Crumb
 from stations.models import Opinion
-from suggestions.choices import AT_DEPUTY
+from suggestions.casefile.reviews import said
+from suggestions.choices import AT_DEPUTY, SuggestionState
 from suggestions.completeness import empty_fields
-from suggestions.drafting import addressable, own_mandates, revise, start, start_from
+from suggestions.drafting import addressable, own_mandates, revise, start, start_from, why_not_written
 from suggestions.forms.drafting import DraftForm
 from suggestions.models import Suggestion
-from suggestions.roles import is_lead
+from suggestions.reviewing import last_return
+from suggestions.roles import writes
 from suggestions.views.steps import own_deputy
 from workflow.transitions import OutOfStep
 
@@ -44,24 +46,29 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "deputy", "area", "term__area", "delegation"
     )
     suggestion = get_object_or_404(rows, pk=pk)
-    if not is_lead(suggestion, request.user):
+    if not writes(suggestion, request.user):
         raise PermissionDenied
-    if suggestion.state not in AT_DEPUTY:
-        messages.warning(request, f"建议当前状态为“{suggestion.get_state_display()}”，不能修改。")
+    if why := why_not_written(suggestion, request.user):
+        messages.warning(request, why)
         return redirect(suggestion)
-    mandates = addressable(suggestion, request.user)
-    form = DraftForm(request.POST or None, instance=suggestion, mandates=mandates)
+    returned = last_return(suggestion) if suggestion.state == SuggestionState.RETURNED else None
+    about = {
+        "mandates": addressable(suggestion, request.user),
+        "remarks": returned.remarks if returned else {},
+    }
+    form = DraftForm(request.POST or None, instance=suggestion, **about)
     if request.method == "GET" and "check" in request.GET:
-        form = _pointed_out(form)
+        form = _pointed_out(form, **about)
     if request.method == "POST" and form.is_valid():
         return _revised(request, pk, form)
-    return _page(request, form, "修改建议", suggestion.get_absolute_url())
+    more = {"suggestion": suggestion, "returned": said(returned) if returned else None}
+    return _page(request, form, "修改建议", suggestion.get_absolute_url(), **more)
 
 
-def _pointed_out(form: DraftForm) -> DraftForm:
+def _pointed_out(form: DraftForm, **about: Any) -> DraftForm:
     """The saved draft with what submitting still needs beside its fields."""
     told = {name: form[name].value() for name in form.fields}
-    found = DraftForm(told, instance=form.instance, mandates=form.mandates)
+    found = DraftForm(told, instance=form.instance, **about)
     if found.is_valid():
         found.point_out()
     return found
@@ -123,10 +130,11 @@ def _saved(request: HttpRequest, suggestion: Suggestion) -> HttpResponse:
     if "submit" in request.POST:
         if empty_fields(suggestion):
             return redirect(f"{reverse('suggestions:edit', args=(suggestion.pk,))}?check=1")
-        return redirect("suggestions:step", suggestion.pk, "submit")
+        action = "acknowledge" if suggestion.state == SuggestionState.ENTERED else "submit"
+        return redirect("suggestions:step", suggestion.pk, action)
     return redirect(suggestion)
 
 
-def _page(request: HttpRequest, form: DraftForm, title: str, back: str) -> HttpResponse:
-    context: dict[str, Any] = {"title": title, "form": form, "back": back, "crumbs": [CRUMB, Crumb(title)]}
+def _page(request: HttpRequest, form: DraftForm, title: str, back: str, **more: Any) -> HttpResponse:
+    context = {"title": title, "form": form, "back": back, "crumbs": [CRUMB, Crumb(title)], **more}
     return render(request, "suggestions/draft.html", context)

@@ -7,6 +7,7 @@ from offices.choices import Role
 from offices.posts import holds, role_of
 from pages.lists import Action, Column, Empty, ListPage, SavedView
 from suggestions.alongside import beside
+from suggestions.entering import entered_areas
 from suggestions.filters import SuggestionFilters
 from suggestions.models import Suggestion
 from suggestions.tables import COLUMNS, VERDICTS
@@ -16,7 +17,9 @@ CLOSED = SavedView("已办结", "state=closed")
 LATE = SavedView("已超期", "overdue=1&sort=due_on")
 OFFICE = (
     ALL,
+    SavedView("待代表确认", "state=entered"),
     SavedView("待审查", "state=submitted&sort=submitted_on"),
+    SavedView("待复审", "state=second&sort=submitted_on"),
     SavedView("待交办", "state=registered&sort=submitted_on"),
     SavedView("办理中", "state=dispatched&sort=due_on"),
     LATE,
@@ -73,12 +76,15 @@ class SuggestionList(ListPage):
     def actions(self) -> list[Action]:
         if holds(self.request.user, Role.DEPUTY):
             return [Action("提出建议", reverse("suggestions:new"), "primary", "plus")]
-        batches = [Action("交办批次", reverse("suggestions:batches"), icon="list-check")]
-        batches = batches if holds(self.request.user, Role.COMMITTEE) else []
+        found = []
+        if entered_areas(self.request.user):
+            found.append(Action("代为录入", reverse("suggestions:enter"), icon="upload"))
+        if holds(self.request.user, Role.COMMITTEE):
+            found.append(Action("交办批次", reverse("suggestions:batches"), icon="list-check"))
+            found.append(Action("提示词表", reverse("suggestions:words"), icon="list"))
+        if holds(self.request.user, Role.COMMITTEE, Role.LEADER):
+            found.append(Action("代表来信", reverse("suggestions:letters"), icon="inbox"))
         if holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER):
-            return [
-                *batches,
-                Action("办理情况汇总表", reverse("suggestions:ledger"), icon="file-text"),
-                Action("批量文书", reverse("suggestions:documents"), icon="printer"),
-            ]
-        return []
+            found.append(Action("办理情况汇总表", reverse("suggestions:ledger"), icon="file-text"))
+            found.append(Action("批量文书", reverse("suggestions:documents"), icon="printer"))
+        return found

@@ -23,6 +23,8 @@ ARGUMENTS = {
     "suggestions:attachment-delete": lambda w: {"pk": w.paper.pk},
     "suggestions:document": lambda w: {"pk": w.case.pk, "code": "order", "key": w.part.pk},
     "suggestions:document-print": lambda w: {"pk": w.case.pk, "code": "order", "key": w.part.pk},
+    "suggestions:words-edit": lambda w: {"kind": "judicial"},
+    "suggestions:words-drop": lambda w: {"kind": "judicial"},
     "suggestions:from-opinion": lambda w: {"pk": w.heard.pk},
     "deputies:mandate-do": lambda w: {"pk": w.mandate.pk, "action": "suspend"},
     "deputies:mandate-edit": lambda w: {"pk": w.mandate.pk},

@@ -20,6 +20,7 @@ from suggestions.batches import gather, new_batch
 from suggestions.choices import SignatureRole
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Attachment, HandlingGroup, Signature
+from suggestions.reviewing import keep_version
 from workflow.lifecycle import perform
 from workflow.models import Rung
 
@@ -74,6 +75,7 @@ def world(cast):
     cast.together = HandlingGroup.objects.create(
         area=cast.city, title="道路交通", lead_office=cast.education, opened_on=today
     )
+    keep_version(cast.case)
     cast.part = cast.case.assignments.get(office=cast.education)
     perform(ASSIGNMENT, cast.part.pk, "receive", cast.sun)
     cast.paper = Attachment.objects.create(

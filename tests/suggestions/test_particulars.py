@@ -113,7 +113,7 @@ def test_the_head_of_a_delegation_does_not_leave_what_it_submitted(way, delegati
 
 @pytest.mark.parametrize("allowed", [True, False])
 def test_the_question_is_asked_only_where_the_area_knows_such_suggestions(
-    cast, delegation, signed_in, allowed
+    cast, delegation, in_session, signed_in, allowed
 ):
     if not allowed:
         Setting.objects.create(
@@ -126,8 +126,13 @@ def test_the_question_is_asked_only_where_the_area_knows_such_suggestions(
     assert Suggestion.objects.get().kind == (Kind.DELEGATION if allowed else Kind.SINGLE)
 
 
+def test_nobody_is_asked_far_from_a_session(cast, delegation, signed_in):
+    form = signed_in(cast.chen).get(reverse("suggestions:new")).context["form"]
+    assert "for_delegation" not in form.fields
+
+
 def test_a_deputy_without_delegation_is_not_asked_and_a_day_to_come_is_no_discussion(
-    cast, delegation, signed_in
+    cast, delegation, in_session, signed_in
 ):
     client, url = signed_in(cast.zhao), reverse("suggestions:new")
     assert "for_delegation" not in client.get(url).context["form"].fields

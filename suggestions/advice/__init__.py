@@ -1,0 +1,1 @@
+"""The check before submitting: advice from rules and from what was submitted before; never a gate, no network."""

@@ -1,0 +1,29 @@
+"""The whole check of one text, as the panel shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from offices.models import Area
+from suggestions.advice.similar import Like, similar
+from suggestions.advice.texts import FIELDS, Finding, look
+from suggestions.advice.words import warnings
+from suggestions.models import Suggestion
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What the reader should think about; findings that would likely bring it back stand first."""
+
+    findings: list[Finding]
+    similar: list[Like]
+
+
+def check(texts: Mapping[str, str], area: Area, user: Any, besides: int | None = None) -> Advice:
+    """Advice on a text addressed to the congress of an area. It decides nothing."""
+    found = [*look(texts), *warnings(texts, area)]
+    return Advice(sorted(found, key=lambda one: not one.serious), similar(texts, area, user, besides))
+
+
+def texts_of(suggestion: Suggestion) -> dict[str, str]:
+    return {name: getattr(suggestion, name) for name in FIELDS}
