@@ -52,7 +52,7 @@ def holder(suggestion: Suggestion) -> str:
     if suggestion.state in (S.DRAFT, S.RETURNED):
         return f"{suggestion.deputy}代表"
     if suggestion.state == S.ENTERED:
-        return f"{suggestion.deputy}代表（确认）"
+        return f"{suggestion.deputy}代表"
     if suggestion.state == S.DISPATCHED:
         present = [
             a.office.name for a in assignments_of(suggestion) if a.role != "co" and a.state != "revoked"

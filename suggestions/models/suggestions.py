@@ -27,10 +27,9 @@ def narrowed(scope: Scope, kind: str, prefix: str = "") -> Q:
     """
     seen = Q()
     if kind != "deputy":
-        entered = Q(**{f"{prefix}entered_by__isnull": False})
-        seen &= Q(**{f"{prefix}submitted_on__isnull": False}) | (
-            entered if kind in ENTERING else Q(pk__in=())
-        )
+        seen = Q(**{f"{prefix}submitted_on__isnull": False})
+        if kind in ENTERING and scope.role != Role.LEADER:
+            seen |= Q(**{f"{prefix}entered_by__isnull": False})
     if scope.role == Role.LEADER:
         seen &= Q(**{f"{prefix}confidential": False})
     return seen
