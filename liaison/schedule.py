@@ -42,6 +42,10 @@ CHORES = (
     Chore("remind_calendar", "workflow.chores.remind_calendar", crontab(hour=8, minute=10), "每天 8:10：缺下一年日历的，每周提醒"),
     Chore("digest", "notices.chores.digest", crontab(hour=8, minute=30), "工作日 8:30：每人一份晨报"),
     Chore("deliver", "notices.chores.deliver", crontab(), "每分钟：发出待发送的邮件等消息"),
+    Chore("text_voters", "stations.telling.text_voters", crontab(minute="*/5", hour="8-20"),
+          "8点至20点每 5 分钟：短信告知同意接收的群众"),
+    Chore("send_texts", "notices.texting.send_texts", crontab(hour="8-20"), "8点至20点每分钟：发出待发送的短信"),
+    Chore("forget_voters", "stations.telling.forget_voters", crontab(hour=3, minute=40), "每天 3:40：删除期满的网上反映人个人信息"),
     Chore("end_terms", "deputies.chores.end_terms", crontab(hour=0, minute=20), "每天 0:20：任期届满的代表资格终止"),
     Chore("expire_uploads", "deputies.chores.expire_uploads", crontab(hour=3, minute=30), "每天 3:30：删除两天未确认的导入文件"),
 )

@@ -76,6 +76,7 @@ class TellWay(TextChoices):
     SMS = "sms", "短信"
     LETTER = "letter", "书面"
     VISIT = "visit", "上门"
+    WEB = "web", "网上查询"
 
 
 class Verdict(TextChoices):

@@ -15,9 +15,11 @@ from offices.models import Area
 from pages.fields import keyed_digest
 from pages.files import VOICES
 from stations.actors import staff_users
-from stations.choices import Channel
+from stations.choices import Channel, OpinionState, Verdict
 from stations.intake import Logged, NewMatter, log_visit
-from stations.models import Opinion, OpinionFile, Station, Visit
+from stations.models import Matter, Opinion, OpinionFile, Station, Visit
+from stations.opinion_lifecycle import OPINION
+from workflow.lifecycle import perform
 
 
 @transaction.atomic
@@ -73,3 +75,17 @@ def limits(area: Area) -> dict[str, int]:
     """The numbers in force for voters of this area."""
     keys = ("voter_data_months", "speak_per_hour", "speak_per_day", "photo_count", "public_file_mb")
     return {key: setting(key, area).number for key in keys}
+
+
+@transaction.atomic
+def judge(matter: Matter, verdict: str, words: str) -> Opinion:
+    """The voter judges what came of his matter; a satisfied last voter closes it. Raises Refused, OutOfStep."""
+    opinion = perform(OPINION, matter.opinion_id, "judge", None, matter=matter, verdict=verdict, words=words)
+    pleased = verdict != Verdict.DISSATISFIED and opinion.state != OpinionState.CLOSED
+    return perform(OPINION, opinion.pk, "close", None) if pleased and not opinion.untold.exists() else opinion
+
+
+def may_judge(matter: Matter) -> bool:
+    """Is there an outcome, and no word of this voter's yet?"""
+    known = matter.opinion.state in (OpinionState.ANSWERED, OpinionState.REFUSED, OpinionState.CLOSED)
+    return known and not matter.verdict

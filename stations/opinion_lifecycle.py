@@ -26,7 +26,7 @@ from stations.actors import (
     office_people,
     station_people,
 )
-from stations.choices import REFERRALS, TO_TELL, WAITING, OpinionState, Route
+from stations.choices import REFERRALS, TO_TELL, WAITING, OpinionState, Route, TellWay, Verdict
 from stations.clockwork import OPINION_CLOCKS
 from stations.models import Opinion, Visit
 from workflow.transitions import Lifecycle, Refused, Step, Transition
@@ -91,7 +91,9 @@ def _back_to_station(step: Step) -> None:
 def _opened_again(step: Step) -> None:
     """Everything that came of it is void: each voter is to be told anew."""
     _back_to_station(step)
-    step.subject.matters.update(told_on=None, told_how="", told_by=None, verdict="")
+    step.subject.matters.update(
+        told_on=None, told_how="", told_by=None, verdict="", verdict_words="", judged_on=None
+    )
 
 
 def _told(step: Step) -> None:
@@ -105,6 +107,22 @@ def _told(step: Step) -> None:
     fields = {"told_on": step.data["told_on"], "told_how": step.data["told_how"], "told_by": step.actor}
     if not step.subject.untold.filter(pk=matter.pk).update(**fields, verdict=step.data.get("verdict", "")):
         raise Refused("这位选民已经告知过了。", "matter")
+
+
+def _judged(step: Step) -> None:
+    """The voter's own word, once; who has read the outcome on the web to judge it has been told of it."""
+    if step.data["matter"].opinion_id != step.subject.pk:
+        raise Refused("该事项不属于这件意见。", "matter")
+    words = step.data.get("words", "").strip()
+    if step.data["verdict"] == Verdict.DISSATISFIED and not words:
+        raise Refused("请说说哪里不满意，以便改进。", "words")
+    matter = step.subject.matters.select_for_update().get(pk=step.data["matter"].pk)
+    if matter.verdict:
+        raise Refused("您已经评价过了。")
+    today = timezone.localdate()
+    told = {} if matter.told_on else {"told_on": today, "told_how": TellWay.WEB}
+    fields = {"verdict": step.data["verdict"], "verdict_words": words, "judged_on": today} | told
+    step.subject.matters.filter(pk=matter.pk).update(**fields)
 
 
 def _amended(step: Step) -> None:
@@ -159,7 +177,9 @@ OPINION = Lifecycle(
                    then=_back_to_station),
         Transition("tell", "告知选民", TO_TELL, None, ("station",),
                    ("matter", "told_on", "told_how", "verdict?"), then=_told),
-        Transition("close", "办结", TO_TELL, S.CLOSED, ("station",), when=_all_told, style="primary"),
+        Transition("judge", "选民网上评价", (*TO_TELL, S.CLOSED), None, ("clock",), ("matter", "verdict", "words?"),
+                   tells=("station",), then=_judged),
+        Transition("close", "办结", TO_TELL, S.CLOSED, ("station", "clock"), when=_all_told, style="primary"),
         Transition("reopen", "重新办理", (*TO_TELL, S.CLOSED), S.OPENED, ("station", "committee"),
                    tells=("station",), then=_opened_again, confirm="重新办理后，须再次告知每一位选民。"),
         Transition("amend", "更正登记", (*WAITING, S.SUGGESTED), None, ("station",),

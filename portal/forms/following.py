@@ -4,6 +4,7 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from pages.layouts import PageForm
+from stations.choices import Verdict
 
 
 class FollowForm(PageForm):
@@ -21,3 +22,21 @@ class FollowForm(PageForm):
         validators=[RegexValidator(r"^[0-9]{4}\Z", "请填写四位数字。")],
         error_messages={"required": "请填写手机号码后四位。"},
     )  # fmt: skip
+
+
+class JudgeForm(PageForm):
+    """The voter's word on the outcome; nothing is chosen beforehand."""
+
+    submit_label = "提交评价"
+
+    verdict = forms.ChoiceField(
+        label="您对办理结果", choices=Verdict.choices, widget=forms.RadioSelect,
+        error_messages={"required": "请选择满意、基本满意或不满意。"},
+    )  # fmt: skip
+    words = forms.CharField(
+        label="想说的话",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea,
+        help_text="不满意的，请说说哪里不满意。",
+    )

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from notices.texting import texts_in_use
 from offices.models import Area, Category
 from pages.fields import PhoneField
 from pages.files import PICTURES, VOICES, check_upload
@@ -91,6 +92,8 @@ class SpeakForm(ProvenForm):
             field.most_files, field.most_bytes = most, megabytes * 1024 * 1024
             field.help_text = f"{field.help_text}{kinds[name]}，最多{most}个，每个不超过{megabytes}MB。"
         self.fields["photos"].widget.attrs["multiple"] = photos > 1
+        if not texts_in_use():
+            del self.fields["sms"]
         if not photos:
             del self.fields["photos"]
 
@@ -98,7 +101,7 @@ class SpeakForm(ProvenForm):
         """The fields of Visit that the station's intake takes."""
         data = self.cleaned_data
         return {
-            "voter_name": data["voter_name"].strip() or NAMELESS, "phone": data["phone"], "sms": data["sms"],
+            "voter_name": data["voter_name"].strip() or NAMELESS, "phone": data["phone"], "sms": data.get("sms", False),
             "confidential": data["confidential"],
         }  # fmt: skip
 

@@ -7,13 +7,16 @@ from django.shortcuts import redirect, render
 
 from accounts.witness import address_of
 from offices.limits import setting
-from portal.forms.following import FollowForm
+from portal.forms.following import FollowForm, JudgeForm
+from portal.milestones import suggestion_stages
 from portal.receipts import found, matters_of, normal, opened, seal
 from portal.redaction import without_private_data
 from portal.throttle import HOUR, count, counted
 from portal.views.door import frame, public_form
 from stations.models import Matter
+from stations.online import judge, may_judge
 from stations.progress import outcome, stages, standing
+from workflow.transitions import OutOfStep, Refused
 
 WRONG = "没有查到。请核对回执码和手机号码后四位。"
 TIRED = "试的次数太多了，请一小时后再试，或到联络站询问。"
@@ -41,21 +44,36 @@ def follow(request: HttpRequest) -> HttpResponse:
 
 @public_form
 def progress(request: HttpRequest, sealed: str) -> HttpResponse:
-    """The matters of one visit, where each stands, and what came of it."""
+    """The matters of one visit: where each stands, what came of it; POST: the voter's word on one of them."""
     visit = opened(sealed)
     if visit is None:
         return redirect("portal:follow")
-    context = frame(request, "办理进展") | {
-        "visit": visit,
-        "matters": [_told(row) for row in matters_of(visit)],
-    }
+    rows = list(matters_of(visit))
+    judged = next((row for row in rows if str(row.pk) == request.POST.get("matter")), None)
+    form = JudgeForm(request.POST or None)
+    if request.method == "POST" and judged and form.is_valid() and _judge(form, judged):
+        return redirect("portal:progress", sealed)
+    told = [_told(row, form if row == judged else JudgeForm()) for row in rows]
+    context = frame(request, "办理进展") | {"visit": visit, "matters": told}
     return render(request, "portal/progress.html", context)
 
 
-def _told(matter: Matter) -> dict[str, Any]:
+def _judge(form: JudgeForm, matter: Matter) -> bool:
+    """Take the voter's word; False with the fault on the form."""
+    try:
+        judge(matter, form.cleaned_data["verdict"], form.cleaned_data["words"])
+    except (Refused, OutOfStep) as no:
+        form.add_error(getattr(no, "field", "") or None, str(no))
+        return False
+    return True
+
+
+def _told(matter: Matter, form: JudgeForm) -> dict[str, Any]:
     opinion = matter.opinion
+    stages_of, public = suggestion_stages(opinion)
     return {
         "matter": matter, "text": matter.text, "number": opinion.number, "stages": stages(opinion),
-        "standing": standing(opinion),
+        "standing": standing(opinion), "suggested": stages_of, "public": public,
         "outcome": [(label, without_private_data(text)) for label, text in outcome(opinion)],
+        "form": form if may_judge(matter) else None,
     }  # fmt: skip

@@ -87,6 +87,7 @@ class Visit(models.Model):
                 condition=Q(consented_at__isnull=False, forgotten_on__isnull=True),
                 name="visit_kept",
             ),
+            models.Index(fields=("id",), condition=Q(sms=True, forgotten_on__isnull=True), name="visit_sms"),
         )
         constraints = (
             models.UniqueConstraint(fields=("receipt",), condition=~Q(receipt=""), name="receipt_once"),
@@ -123,6 +124,8 @@ class Matter(models.Model):
         verbose_name="告知人",
     )
     verdict = models.CharField("选民评价", max_length=15, choices=Verdict.choices, blank=True)
+    verdict_words = models.CharField("评价意见", max_length=300, blank=True)
+    judged_on = models.DateField("本人网上评价日期", null=True, blank=True)
 
     objects = MatterQuerySet.as_manager()
     scope_paths = {"area": "opinion__area", "station": "opinion__station", "deputy": "opinion__deputy"}

@@ -1,0 +1,116 @@
+"""The voter's word on the outcome: once, by himself, with words when he is not pleased."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from notices.models import Notice
+from portal.receipts import seal
+from stations.choices import OpinionState
+from stations.models import Matter, Opinion, Visit
+from stations.online import judge
+from stations.opinion_lifecycle import OPINION
+from suggestions.models import Lineage
+from tests.portal.speaking import speak
+from workflow.lifecycle import perform
+from workflow.transitions import OutOfStep, Refused
+
+
+@pytest.fixture
+def answered(online, client) -> Matter:
+    speak(client, online.code)
+    perform(OPINION, Opinion.objects.get().pk, "answer", online.lin, answer="已报修")
+    return Matter.objects.get()
+
+
+def say(client, matter: Matter, **typed):
+    url = reverse("portal:progress", args=(seal(Visit.objects.get(consented_at__isnull=False)),))
+    return client.post(url, {"matter": matter.pk, "words": "", **typed}, follow=True)
+
+
+def test_nothing_is_chosen_beforehand(answered, client):
+    page = client.get(reverse("portal:progress", args=(seal(Visit.objects.get(consented_at__isnull=False)),))).content.decode()
+    assert page.count('name="verdict"') == 3 and "checked" not in page
+
+
+def test_a_pleased_voter_counts_as_told_and_ends_it(answered, client):
+    page = say(client, answered, verdict="satisfied", words="很快").content.decode()
+    assert "您的评价" in page and "很快" in page and 'name="verdict"' not in page
+    answered.refresh_from_db()
+    assert (answered.verdict, answered.told_how, answered.verdict_words) == ("satisfied", "web", "很快")
+    assert Opinion.objects.get().state == OpinionState.CLOSED
+
+
+def test_a_displeased_voter_says_why_and_the_station_hears_of_it(online, answered, client):
+    missing = say(client, answered, verdict="dissatisfied")
+    assert "哪里不满意" in missing.content.decode()
+    say(client, answered, verdict="dissatisfied", words="还是不亮")
+    opinion = Opinion.objects.get()
+    assert opinion.state == OpinionState.ANSWERED
+    assert Notice.objects.filter(recipient=online.lin, kind="opinion.judge").count() == 1
+    client.force_login(online.lin)
+    case = client.get(opinion.get_absolute_url()).content.decode()
+    assert "不满意" in case and "还是不亮" in case and "本人网上评价" in case
+
+
+@pytest.mark.parametrize(
+    "typed", [{}, {"verdict": "wonderful"}, {"verdict": "satisfied", "words": "好" * 301}]
+)
+def test_a_wrong_form_is_told_and_changes_nothing(answered, client, typed):
+    assert say(client, answered, **typed).status_code == 200
+    answered.refresh_from_db()
+    assert answered.verdict == ""
+
+
+def test_the_second_word_does_not_count(answered, client):
+    judge(answered, "satisfied", "")
+    with pytest.raises(Refused):
+        judge(answered, "dissatisfied", "改主意了")
+    say(client, answered, verdict="dissatisfied", words="改主意了")
+    answered.refresh_from_db()
+    assert answered.verdict == "satisfied"
+
+
+def test_before_there_is_an_outcome_there_is_nothing_to_judge(online, client):
+    speak(client, online.code)
+    matter = Matter.objects.get()
+    with pytest.raises(OutOfStep):
+        judge(matter, "satisfied", "")
+    page = client.get(reverse("portal:progress", args=(seal(Visit.objects.get(consented_at__isnull=False)),))).content.decode()
+    assert 'name="verdict"' not in page
+
+
+@pytest.mark.parametrize("who", ["lin", "zhou", "he", "chen"])
+def test_nobody_else_judges_for_the_voter(online, answered, who):
+    with pytest.raises(PermissionDenied):
+        perform(
+            OPINION, answered.opinion_id, "judge", getattr(online, who), matter=answered, verdict="satisfied"
+        )
+
+
+def test_a_voter_judges_only_his_own_matter(online, answered, client):
+    other = online.opinion(state="answered", answer="已办").matters.get()
+    say(client, other, verdict="satisfied")
+    other.refresh_from_db()
+    assert other.verdict == ""
+    with pytest.raises(Refused):
+        perform(OPINION, answered.opinion_id, "judge", None, matter=other, verdict="satisfied")
+
+
+def test_handled_again_the_word_is_asked_again(online, answered):
+    judge(answered, "dissatisfied", "还是不亮")
+    perform(OPINION, answered.opinion_id, "reopen", online.lin, note="重新办理")
+    answered.refresh_from_db()
+    assert (answered.verdict, answered.verdict_words, answered.judged_on) == ("", "", None)
+
+
+def test_the_stages_of_the_suggestion_are_told_without_its_title(online, client):
+    speak(client, online.code)
+    opinion = Opinion.objects.get()
+    perform(OPINION, opinion.pk, "offer", online.lin, deputy=online.chen_deputy)
+    perform(OPINION, opinion.pk, "suggest", online.chen)
+    case = online.suggestion()
+    Lineage.objects.create(suggestion=case, opinion=opinion)
+    case.events.create(action="submit", before="draft", after="submitted")
+    page = client.get(reverse("portal:progress", args=(seal(Visit.objects.get(consented_at__isnull=False)),))).content.decode()
+    assert "已作为代表建议提出" in page and "代表已提交建议" in page and case.title not in page
