@@ -171,6 +171,9 @@ KEYS = (
     _span("feedback", "代表反馈（评价）期限", E.REPLIED),  # 18
     _span("rehandle", "不满意后重新办理期限", E.REDISPATCHED),  # 20
     _span("opinion", "群众意见办理答复期限", E.RECEIVED, E.OPENED, help="非法律规定，由本地确定"),
+    _span("opinion_community", "群众意见办理答复期限（转社区、村）", E.RECEIVED, E.OPENED, help="非法律规定，由本地确定"),
+    _span("opinion_town", "群众意见办理答复期限（转乡镇、街道）", E.RECEIVED, E.OPENED, help="非法律规定，由本地确定"),
+    _span("opinion_hotline", "群众意见办理答复期限（转12345热线）", E.RECEIVED, E.OPENED, help="非法律规定，由本地确定"),
     Key(
         "roll_to_workday",
         "期限最后一日遇休息日顺延至次一工作日",
@@ -297,6 +300,7 @@ KEYS = (
         check=_letter,
         help="{mark}为发文代字，{kind}为文书种类，{year}为年份，{number}为序号",
     ),
+    _switch("opinion_approval", "群众意见转办前须经批办", STATION, help="批办人为站长或人大工作机构"),
     Key("notice_days", "接待日公告提前天数", STATION, (U.DAYS, U.WORKDAYS), least=0),
     _choice(
         "reception_holiday",

@@ -33,6 +33,7 @@ MENU = (
     Entry("联络站", "stations:stations", "building-community", (*STATION, *CONGRESS, Role.DEPUTY)),
     Entry("接待日", "stations:receptions", "calendar-event", (*STATION, *CONGRESS, Role.DEPUTY)),
     Entry("群众意见", "stations:opinions", "message-circle", EVERYBODY),
+    Entry("微心愿", "stations:wishes", "heart", (*STATION, Role.COMMITTEE, Role.DEPUTY)),
     Entry("代表", "deputies:deputies", "users", (*STATION, *CONGRESS)),
     Entry(
         "代表建议",

@@ -11,12 +11,21 @@ from treebeard.mp_tree import MP_Node
 
 from deputies.choices import MandateState
 from deputies.models import Deputy, Mandate
+from offices.limits import setting
 from offices.models import Area
 from pages.search import SearchQuerySet
-from stations.choices import ReceptionState
-from stations.models import Reception, Station
+from stations.choices import ReceptionState, WishState
+from stations.models import Echo, Reception, Station, Wish
 from suggestions.choices import AssignmentRole, Consent, ReplyState, SignatureState, SuggestionState
 from suggestions.models import Reply, Signature, Suggestion
+
+# switch of the area -> field of the deputy, and its words
+PUBLIC_FIELDS = (
+    ("public_employer", "employer"),
+    ("public_expertise", "expertise"),
+    ("public_phone", "phone"),
+)
+LABELS = {"employer": "工作单位及职务", "expertise": "专业特长", "phone": "联系电话"}
 
 
 def open_stations(today: date) -> QuerySet:
@@ -67,7 +76,9 @@ def _rostered(rows: QuerySet) -> QuerySet:
 
 
 def _named(rows: QuerySet, standing: QuerySet) -> QuerySet:
-    return rows.only("name", "sort_key").prefetch_related(Prefetch("mandates", standing, to_attr="standing"))
+    return rows.only("name", "sort_key", "code").prefetch_related(
+        Prefetch("mandates", standing, to_attr="standing")
+    )
 
 
 def published_suggestions() -> QuerySet:
@@ -121,3 +132,47 @@ def areas_with_stations(today: date) -> list[tuple[Area, int]]:
             counts[path[:end]] = counts.get(path[:end], 0) + number
     areas = Area.objects.filter(path__in=counts).order_by("path")
     return [(area, counts[area.path]) for area in areas]
+
+
+def open_wishes(today: date) -> QuerySet:
+    """Micro-wishes that everybody may read: published, claimed, fulfilled; who wished is not read."""
+    shown = (WishState.OPEN, WishState.CLAIMED, WishState.DONE, WishState.CLOSED)
+    rows = Wish._base_manager.filter(state__in=shown, station__in=open_stations(today))
+    return rows.select_related("station", "deputy").only(
+        "title", "text", "state", "applied_on", "done_on", "number", "station__name", "station__code",
+        "station__path", "deputy__name",
+    )  # fmt: skip
+
+
+def echoes() -> QuerySet:
+    """Published answers that were not taken down."""
+    return Echo._base_manager.filter(withdrawn_on=None).select_related("station__area").defer("subject")
+
+
+def public_deputy(code: str) -> Deputy | None:
+    """A deputy who sits now, by the registry's code: name and levels, and the fields that the area publishes.
+
+    The telephone is read from the database only where the area's setting says that it is public (domain rule 109).
+    """
+    area = Area.objects.filter(deputies__code=code).first()
+    if area is None:
+        return None
+    names = [name for key, name in PUBLIC_FIELDS if setting(key, area).flag]
+    standing = Mandate.objects.filter(state=MandateState.ACTIVE).only("deputy", "level", "constituency")
+    rows = Deputy.objects.filter(code=code, mandates__state=MandateState.ACTIVE)
+    row = (
+        rows.only("name", "sort_key", *names)
+        .prefetch_related(Prefetch("mandates", standing, to_attr="standing"))
+        .first()
+    )
+    if row:
+        row.shown = [(LABELS[name], value) for name in names if (value := getattr(row, name))]
+    return row
+
+
+def stations_of(deputy: Deputy, today: date) -> QuerySet:
+    """The open stations a deputy is assigned to today."""
+    here = Q(stationings__starts_on__lte=today) & (
+        Q(stationings__ends_on__isnull=True) | Q(stationings__ends_on__gte=today)
+    )
+    return open_stations(today).filter(here, stationings__deputy=deputy).distinct()

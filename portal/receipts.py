@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare
 
 from pages.fields import EncryptedTextField
-from stations.models import Matter, Visit
+from stations.models import Idea, Matter, Visit, Wish
 from stations.models.visits import SIGNS
 
 SALT, RECEIPT = "portal.follow", "portal.receipt"
@@ -56,3 +56,11 @@ def matters_of(visit: Visit) -> QuerySet:
     """What was said then, each with its opinion."""
     rows = Matter._base_manager.filter(visit=visit).select_related("opinion__office", "opinion__deputy")
     return rows.defer("opinion__grams").order_by("order")
+
+
+def asked_of(visit: Visit) -> list[Wish | Idea]:
+    """The micro-wish or project proposal brought then."""
+    return [
+        *Wish._base_manager.filter(visit=visit).select_related("deputy"),
+        *Idea._base_manager.filter(visit=visit),
+    ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import following, speaking, stations, suggestions
+from portal.views import following, speaking, stations, suggestions, walls
 
 app_name = "portal"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("stations/<str:code>/", stations.station, name="station"),
     path("notices/<str:number>/", stations.notice, name="notice"),
     path("c/<str:token>/", speaking.code, name="code"),
+    path("c/<str:token>/wish/", speaking.wish, name="wish"),
+    path("c/<str:token>/idea/", speaking.idea, name="idea"),
+    path("wishes/", walls.wishes, name="wishes"),
+    path("echo/", walls.echo_wall, name="echo"),
+    path("deputies/<str:code>/", walls.deputy, name="deputy"),
     path("receipt/<str:sealed>/", speaking.receipt, name="receipt"),
     path("follow/", following.follow, name="follow"),
     path("follow/<str:sealed>/", following.progress, name="progress"),

@@ -133,3 +133,22 @@ class Channel(TextChoices):
     CALL = "call", "来电"
     WEB = "web", "网络"
     HOTLINE = "hotline", "12345热线"
+
+
+class WishState(TextChoices):
+    """States of a micro-wish (微心愿): 申请→认领→完成→回访 (seed row XR-08)."""
+
+    APPLIED = "applied", "待公布"
+    OPEN = "open", "待认领"
+    CLAIMED = "claimed", "已认领"
+    DONE = "done", "已完成，待回访"
+    CLOSED = "closed", "已回访"
+    DECLINED = "declined", "未采纳"
+
+
+class IdeaState(TextChoices):
+    """States of a proposal for livelihood projects (民生实事项目建议)."""
+
+    RECEIVED = "received", "待筛选"
+    KEPT = "kept", "列入备选"
+    DECLINED = "declined", "未列入"

@@ -28,7 +28,7 @@ from stations.actors import (
 )
 from stations.choices import REFERRALS, TO_TELL, WAITING, OpinionState, Route, TellWay, Verdict
 from stations.clockwork import OPINION_CLOCKS
-from stations.models import Opinion, Visit
+from stations.models import Echo, Opinion, Visit
 from workflow.transitions import Lifecycle, Refused, Step, Transition
 
 S = OpinionState
@@ -125,10 +125,33 @@ def _judged(step: Step) -> None:
     step.subject.matters.filter(pk=matter.pk).update(**fields)
 
 
+def _published(step: Step) -> None:
+    Echo._base_manager.create(
+        subject=step.subject, station_id=step.subject.station_id, question=step.data["question"],
+        answer=step.data["public_answer"], published_on=timezone.localdate(),
+    )  # fmt: skip
+
+
+def _not_publishable(opinion: Opinion) -> str:
+    if opinion.confidential:
+        return "保密的意见不能公布。"
+    return "已经公布在回音壁。" if opinion.echoes.filter(withdrawn_on=None).exists() else ""
+
+
+def _taken_down(step: Step) -> None:
+    _reasoned(step)
+    step.subject.echoes.filter(withdrawn_on=None).update(withdrawn_on=timezone.localdate())
+
+
+def _not_published(opinion: Opinion) -> str:
+    return "" if opinion.echoes.filter(withdrawn_on=None).exists() else "还没有公布。"
+
+
 def _amended(step: Step) -> None:
     """Secrecy asked for later covers the voters too; it is never taken back from them here."""
     if step.subject.confidential:
         Visit._base_manager.filter(matters__opinion=step.subject).update(confidential=True)
+        step.subject.echoes.filter(withdrawn_on=None).update(withdrawn_on=timezone.localdate())
 
 
 def _urged(step: Step) -> None:
@@ -182,6 +205,10 @@ OPINION = Lifecycle(
         Transition("close", "办结", TO_TELL, S.CLOSED, ("station", "clock"), when=_all_told, style="primary"),
         Transition("reopen", "重新办理", (*TO_TELL, S.CLOSED), S.OPENED, ("station", "committee"),
                    tells=("station",), then=_opened_again, confirm="重新办理后，须再次告知每一位选民。"),
+        Transition("publish", "公布到回音壁", (S.ANSWERED, S.CLOSED), None, ("station",), ("question", "public_answer"),
+                   when=_not_publishable, then=_published, help="公众页面可以看到，请勿写入姓名、电话和住址。"),
+        Transition("take_down", "从回音壁撤下", (S.ANSWERED, S.CLOSED, S.OPENED, S.REFERRED), None, ("station", "committee"),
+                   when=_not_published, then=_taken_down),
         Transition("amend", "更正登记", (*WAITING, S.SUGGESTED), None, ("station",),
                    ("category", "summary?", "advice?", "confidential?"), then=_amended, help="选民原话不能更改。"),
     ),

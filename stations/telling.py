@@ -9,13 +9,14 @@ from django.utils import timezone
 from notices.texting import Message, text_many, texts_in_use
 from offices.limits import setting
 from offices.models import Area
-from stations.choices import OpinionState
+from stations.choices import OpinionState, WishState
 from stations.models import Matter, Opinion, OpinionEvent, OpinionFile, Visit
 from stations.progress import WORDS
 
 LOOK_BACK = dt.timedelta(days=3)
 BATCH = 500
 FORGOTTEN = "（已按期删除）"
+WAITING_WISHES = (WishState.APPLIED, WishState.OPEN, WishState.CLAIMED, WishState.DONE)
 TOLD = ("answer", "refer", "suggest", "refuse", "reply", "report", "reopen")
 
 
@@ -63,7 +64,7 @@ def _forget(area: Area, before: dt.date, today: dt.date) -> int:
     late = OpinionEvent._base_manager.filter(subject__matters__visit=OuterRef("pk"), at__date__gte=before)
     running = Opinion._base_manager.filter(matters__visit=OuterRef("pk")).exclude(state=OpinionState.CLOSED)
     due = Visit._base_manager.filter(area=area, consented_at__isnull=False, forgotten_on=None, on__lt=before)
-    due = due.filter(~Exists(running), ~Exists(late)).order_by("pk")
+    due = due.filter(~Exists(running), ~Exists(late)).exclude(wish__state__in=WAITING_WISHES).order_by("pk")
     while True:
         with transaction.atomic():
             keys = list(

@@ -28,8 +28,18 @@ codes = [
         "deputies/<int:pk>/code/<slug:action>/", views.change_code, {"kind": "deputy"}, name="deputy_code_do"
     ),
 ]
+wishes = [
+    path("wishes/", views.WishList.as_view(), name="wishes"),
+    path("wishes/new/", views.new_wish, name="wish_new"),
+    path("wishes/<int:pk>/", views.wish_page, name="wish"),
+    path("wishes/<int:pk>/do/<slug:action>/", views.WishStep.as_view(), name="wish_do"),
+    path("ideas/", views.IdeaList.as_view(), name="ideas"),
+    path("ideas/<int:pk>/", views.idea_page, name="idea"),
+    path("ideas/<int:pk>/do/<slug:action>/", views.IdeaStep.as_view(), name="idea_do"),
+]
 urlpatterns = [
     *codes,
+    *wishes,
     path("deputies/", include(registry_pages)),
     path("stations/", views.StationList.as_view(), name="stations"),
     path("stations/tree/", views.station_tree, name="tree"),

@@ -33,6 +33,9 @@ NUMBERS: Mapping[str, int] = {
     "feedback": 18,
     "rehandle": 20,
     "opinion": 0,
+    "opinion_community": 0,
+    "opinion_town": 0,
+    "opinion_hotline": 0,
 }
 
 

@@ -39,13 +39,49 @@ class FilesField(forms.FileField):
         return files
 
 
-class SpeakForm(ProvenForm):
-    """An opinion by text, photo and voice. The words of the fields are the voter's, not the clerk's."""
+class VoterForm(ProvenForm):
+    """Who speaks, how to reach him, and his consent; the words of the fields are the voter's, not the clerk's."""
 
     submit_label = "提交"
     rows = 6
+    about: tuple[str, tuple] = ("", ())
 
     token = forms.UUIDField(widget=forms.HiddenInput)
+    voter_name = forms.CharField(label="怎样称呼您", max_length=30, required=False, help_text="可以不填。")
+    phone = PhoneField(
+        label="手机号码", help_text="只用来与您联系，不公开。",
+        error_messages={"required": "请填写手机号码，以便告诉您办理结果。"},
+    )  # fmt: skip
+    confidential = forms.BooleanField(
+        label="请为我保密", required=False, help_text="只有这个联络站知道您是谁。"
+    )
+    consent = forms.BooleanField(
+        label="我已阅读并同意上述个人信息处理说明", error_messages={"required": "请阅读说明并勾选同意。"}
+    )
+
+    def __init__(self, *args: Any, notice: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sections = (
+            Section(*self.about),
+            Section("怎样联系您", ("voter_name", "phone", "sms", "confidential")),
+            Section("个人信息处理说明", ("consent",), note=notice),
+        )
+        self.fields["token"].initial = uuid.uuid4
+
+    def voter(self) -> dict[str, Any]:
+        """The fields of Visit that the station's intake takes."""
+        data = self.cleaned_data
+        return {
+            "voter_name": data["voter_name"].strip() or NAMELESS, "phone": data["phone"],
+            "sms": data.get("sms", False), "confidential": data["confidential"],
+        }  # fmt: skip
+
+
+class SpeakForm(VoterForm):
+    """An opinion by text, photo and voice."""
+
+    about = ("反映的事情", ("text", "category", "photos", "voice"))
+
     text = forms.CharField(
         label="您要反映什么", min_length=5, max_length=2000, widget=forms.Textarea,
         help_text="请写清时间、地点和希望怎样解决。请不要写身份证号等与事情无关的个人信息。",
@@ -55,35 +91,13 @@ class SpeakForm(ProvenForm):
         label="哪方面的事", queryset=Category.objects.none(), required=False, empty_label="不确定"
     )
     photos = FilesField(kinds=PICTURES, label="照片", required=False)
-    voice = FilesField(
-        kinds=VOICES,
-        label="录音",
-        required=False,
-        help_text="不方便打字的，可以在上面写几个字，详细情况用录音说明。",
-    )
-    voter_name = forms.CharField(label="怎样称呼您", max_length=30, required=False, help_text="可以不填。")
-    phone = PhoneField(
-        label="手机号码", help_text="只用来告诉您办理结果，不公开。",
-        error_messages={"required": "请填写手机号码，以便告诉您办理结果。"},
-    )  # fmt: skip
     sms = forms.BooleanField(label="办理有进展时发短信告诉我", required=False)
-    confidential = forms.BooleanField(
-        label="请为我保密", required=False, help_text="只有这个联络站知道您是谁。"
-    )
-    consent = forms.BooleanField(
-        label="我已阅读并同意上述个人信息处理说明", error_messages={"required": "请阅读说明并勾选同意。"}
+    voice = FilesField(
+        kinds=VOICES, label="录音", required=False, help_text="不方便打字的，写几个字后用录音说明。"
     )
 
-    def __init__(
-        self, *args: Any, categories: Any, photos: int, megabytes: int, notice: str, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, categories: Any, photos: int, megabytes: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.sections = (
-            Section("反映的事情", ("text", "category", "photos", "voice")),
-            Section("怎样联系您", ("voter_name", "phone", "sms", "confidential")),
-            Section("个人信息处理说明", ("consent",), note=notice),
-        )
-        self.fields["token"].initial = uuid.uuid4
         self.fields["category"].queryset = categories
         self.fields["category"].required = not categories.exists()
         kinds = {"photos": "jpg、png", "voice": "mp3、m4a、amr、wav、ogg"}
@@ -97,16 +111,35 @@ class SpeakForm(ProvenForm):
         if not photos:
             del self.fields["photos"]
 
-    def voter(self) -> dict[str, Any]:
-        """The fields of Visit that the station's intake takes."""
-        data = self.cleaned_data
-        return {
-            "voter_name": data["voter_name"].strip() or NAMELESS, "phone": data["phone"], "sms": data.get("sms", False),
-            "confidential": data["confidential"],
-        }  # fmt: skip
-
     def uploads(self) -> list[UploadedFile]:
         return [*self.cleaned_data.get("photos", []), *self.cleaned_data["voice"]]
+
+
+class WishForm(VoterForm):
+    """A micro-wish."""
+
+    about = ("您的微心愿", ("title", "text"))
+    rows = 4
+
+    title = forms.CharField(label="想要什么", max_length=60, help_text="一句话，例如：想要一台收音机。",
+                            error_messages={"required": "请用一句话写下心愿。"})  # fmt: skip
+    text = forms.CharField(label="为什么", max_length=1000, widget=forms.Textarea,
+                           help_text="公布时由联络站改写，不出现您的姓名、电话和住址。")  # fmt: skip
+
+
+class IdeaForm(VoterForm):
+    """A proposal for the year's livelihood projects."""
+
+    about = ("项目建议", ("title", "place", "benefit", "text"))
+    rows = 4
+
+    title = forms.CharField(label="建议办什么实事", max_length=60, help_text="例如：在清河小区增设电动车充电棚。",
+                            error_messages={"required": "请用一句话写下建议办的实事。"})  # fmt: skip
+    place = forms.CharField(label="在哪里", max_length=120, required=False)
+    benefit = forms.CharField(
+        label="哪些人受益", max_length=120, required=False, help_text="例如：小区约800户居民。"
+    )
+    text = forms.CharField(label="为什么要办", max_length=1000, widget=forms.Textarea)
 
 
 def unsorted(categories: Any, area: Area) -> Category:

@@ -28,6 +28,8 @@ MENU = (
     ("首页", "portal:home", "home"),
     ("联络站", "portal:stations", "building-community"),
     ("查进展", "portal:follow", "search"),
+    ("回音壁", "portal:echo", "message-circle"),
+    ("微心愿", "portal:wishes", "heart"),
     ("建议公开", "portal:suggestions", "file-text"),
 )
 

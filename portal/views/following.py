@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 
 from accounts.witness import address_of
 from offices.limits import setting
+from pages.redaction import without_private_data
 from portal.forms.following import FollowForm, JudgeForm
 from portal.milestones import suggestion_stages
-from portal.receipts import found, matters_of, normal, opened, seal
-from portal.redaction import without_private_data
+from portal.receipts import asked_of, found, matters_of, normal, opened, seal
 from portal.throttle import HOUR, count, counted
 from portal.views.door import frame, public_form
 from stations.models import Matter
@@ -54,7 +54,7 @@ def progress(request: HttpRequest, sealed: str) -> HttpResponse:
     if request.method == "POST" and judged and form.is_valid() and _judge(form, judged):
         return redirect("portal:progress", sealed)
     told = [_told(row, form if row == judged else JudgeForm()) for row in rows]
-    context = frame(request, "办理进展") | {"visit": visit, "matters": told}
+    context = frame(request, "办理进展") | {"visit": visit, "matters": told, "asked": asked_of(visit)}
     return render(request, "portal/progress.html", context)
 
 

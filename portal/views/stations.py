@@ -10,9 +10,16 @@ from deputies.choices import Level
 from deputies.models import Deputy
 from offices.models import Area
 from pages.actions import Crumb
+from pages.redaction import without_personal_phones, without_private_data
 from portal.forms.search import PlaceForm
-from portal.published import below, coming_receptions, deputies_at, open_stations, published_notices
-from portal.redaction import without_personal_phones
+from portal.published import (
+    below,
+    coming_receptions,
+    deputies_at,
+    echoes,
+    open_stations,
+    published_notices,
+)
 from portal.views.door import areas, frame, paged, public_page
 
 NEXT = 12  # reception days on the first page
@@ -65,7 +72,14 @@ def station(request: HttpRequest, code: str) -> HttpResponse:
     trail = Crumb("联络站", reverse("portal:stations"))
     context = frame(request, row.name, trail) | {
         "station": row,
-        "deputies": [(deputy.name, levels(deputy)) for deputy in deputies_at(row, today)[:MOST_DEPUTIES]],
+        "deputies": [
+            (deputy.name, levels(deputy), deputy.code) for deputy in deputies_at(row, today)[:MOST_DEPUTIES]
+        ],
+        "solved": [
+            (without_private_data(echo.question), without_private_data(echo.answer), echo.published_on)
+            for echo in echoes().filter(station=row).order_by("-published_on", "-pk")[:AT_STATION]
+        ],
+        "code": row.codes.filter(revoked_at=None).first() if row.online else None,
         "coming": coming_receptions(today).filter(station=row)[:AT_STATION],
         "points": points[:MOST_POINTS],
         "county": _county(row.area),

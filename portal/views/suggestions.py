@@ -5,10 +5,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from pages.actions import Crumb
+from pages.redaction import without_private_data
 from pages.search import TooShort
 from portal.forms.search import SearchForm
 from portal.published import co_signers, found, published_suggestions, sent_replies
-from portal.redaction import without_private_data
 from portal.views.door import frame, paged, public_page
 from suggestions.choices import Consent
 from suggestions.models import Suggestion

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from offices.models import Category
 from pages.layouts import Section
+from pages.redaction import without_private_data
 from stations.choices import REFERRALS, RefusalReason, Route, TellWay, Verdict
 from stations.forms.fields import DeputyField, OfficeField, categories_for, deputies_for, offices_for
 from stations.models import Matter
@@ -99,6 +100,20 @@ class AmendForm(StepForm):
             field.initial = getattr(self.subject, f"{name}_id" if name == "category" else name)
 
 
+class PublishForm(StepForm):
+    """What everybody may read; private numbers and contacts are taken out of the first draft."""
+
+    question = forms.CharField(label="群众反映", max_length=300, widget=forms.Textarea)
+    public_answer = forms.CharField(label="办理结果", max_length=2000, widget=forms.Textarea)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["question"].initial = without_private_data(self.subject.summary or self.subject.text)[
+            :300
+        ]
+        self.fields["public_answer"].initial = without_private_data(self.subject.answer)[:2000]
+
+
 OPINION_FORMS: dict[str, type[forms.Form]] = {
     "answer": AnswerForm,
     "refer": ReferForm,
@@ -107,5 +122,6 @@ OPINION_FORMS: dict[str, type[forms.Form]] = {
     "reply": AnswerForm,
     "tell": TellForm,
     "amend": AmendForm,
-    **dict.fromkeys(("hand_back", "recall", "urge", "decline", "reopen"), ReasonForm),
+    "publish": PublishForm,
+    **dict.fromkeys(("hand_back", "recall", "urge", "decline", "reopen", "take_down"), ReasonForm),
 }

@@ -1,5 +1,6 @@
 from stations.models.bookings import Booking
 from stations.models.codes import DeputyCode, StationCode
+from stations.models.echoes import Echo
 from stations.models.files import OpinionFile
 from stations.models.numbers import Series, next_number, next_numbers
 from stations.models.opinions import Opinion, OpinionClock, OpinionEvent, OpinionReminder
@@ -7,12 +8,16 @@ from stations.models.planning import Absence, DayRule
 from stations.models.receptions import Reception, ReceptionEvent, RosterEntry
 from stations.models.stations import Staff, Station, Stationing, StationKind, Tier
 from stations.models.visits import Matter, Visit, new_receipt
+from stations.models.wishes import Idea, IdeaEvent, Wish, WishEvent
 
 __all__ = (
     "Absence",
     "Booking",
     "DayRule",
     "DeputyCode",
+    "Echo",
+    "Idea",
+    "IdeaEvent",
     "Matter",
     "Opinion",
     "OpinionClock",
@@ -30,6 +35,8 @@ __all__ = (
     "Stationing",
     "Tier",
     "Visit",
+    "Wish",
+    "WishEvent",
     "new_receipt",
     "next_number",
     "next_numbers",

@@ -27,6 +27,7 @@ from stations.views.registry import StationedList, StationedPage
 from stations.views.rules import edit_rule, end_rule, new_rule, recheck_rule
 from stations.views.tree import StationList, station_page, station_tree
 from stations.views.voters import edit_visit, unmask
+from stations.views.wishes import IdeaList, IdeaStep, WishList, WishStep, idea_page, new_wish, wish_page
 
 __all__ = (
     "AbsenceList",
@@ -53,6 +54,8 @@ __all__ = (
     "AreaOptions",
     "DeputyOptions",
     "GroupOptions",
+    "IdeaList",
+    "IdeaStep",
     "OfficeOptions",
     "OpinionList",
     "OpinionStep",
@@ -66,6 +69,8 @@ __all__ = (
     "StationOptions",
     "Unassigned",
     "UserOptions",
+    "WishList",
+    "WishStep",
     "appoint_staff",
     "assign_deputies",
     "attend",
@@ -78,11 +83,13 @@ __all__ = (
     "edit_visit",
     "end_staff",
     "end_stationing",
+    "idea_page",
     "ledger",
     "move_station",
     "new_opinion",
     "new_reception",
     "new_station",
+    "new_wish",
     "notice_sheet",
     "opinion_file",
     "opinion_page",
@@ -93,4 +100,5 @@ __all__ = (
     "station_page",
     "station_tree",
     "unmask",
+    "wish_page",
 )

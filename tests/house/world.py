@@ -2,6 +2,7 @@
 
 from datetime import date, time
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,6 +16,8 @@ from notices.outbox import post
 from offices.models import Post
 from reports.models import ReportJob
 from stations.models import Absence, Booking, DayRule, OpinionFile
+from stations.wish_lifecycle import WISH
+from stations.wishes import take_idea, take_wish
 from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.batches import gather, new_batch
 from suggestions.choices import SignatureRole
@@ -47,6 +50,12 @@ def world(cast):
     )
     cast.picture = OpinionFile.objects.create(
         subject=cast.heard, file=SimpleUploadedFile("a.jpg", b"\xff\xd8\xff\xe0"), name="照片1.jpg", size=4
+    )
+    asker = {"voter_name": "王奶奶", "phone": "13912345678"}
+    cast.wish = take_wish(None, cast.qinghe, asker, uuid4(), title="收音机", text="听戏")
+    perform(WISH, cast.wish.pk, "accept", cast.lin, title="收音机", text="一位老人想要一台收音机。")
+    cast.idea = take_idea(
+        None, cast.qinghe, asker, uuid4(), title="充电棚", text="充电", place="", benefit=""
     )
     cast.case = cast.suggestion()
     cast.signature = Signature.objects.create(

@@ -1,11 +1,17 @@
 """Every public page, on a telephone, without a barrier (WCAG 2 AA) and without a request to a third party."""
 
+from uuid import uuid4
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from portal.receipts import RECEIPT, seal
+from stations.opinion_lifecycle import OPINION
+from stations.wish_lifecycle import WISH
+from stations.wishes import take_wish
 from tests.portal.test_portal import pages
+from workflow.lifecycle import perform
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
@@ -14,7 +20,24 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
 def test_no_public_page_has_a_barrier(public, reply, online, live_server, page):
     visit = public.visit(public.day, receipt="ABCDEFGHJK")
     public.opinion(visit, state="answered", answer="已修好。")
+    echoed = public.opinion(state="closed", answer="已装路灯。")
+    perform(OPINION, echoed.pk, "publish", public.lin, question="路灯不亮", public_answer="已装路灯。")
+    wish = take_wish(
+        None,
+        public.qinghe,
+        {"voter_name": "王奶奶", "phone": "13912345678"},
+        uuid4(),
+        title="收音机",
+        text="听戏",
+    )
+    perform(WISH, wish.pk, "accept", public.lin, title="收音机", text="一位老人想要一台收音机。")
     more = {
+        "station code": reverse("portal:code", args=(online.code,)),
+        "wish": reverse("portal:wish", args=(online.code,)),
+        "idea": reverse("portal:idea", args=(online.code,)),
+        "wishes": reverse("portal:wishes"),
+        "echo": reverse("portal:echo"),
+        "deputy": reverse("portal:deputy", args=(public.chen_deputy.code,)),
         "code": reverse("portal:code", args=(online.chen_code,)),
         "no code": reverse("portal:code", args=("gone",)),
         "follow": reverse("portal:follow"),

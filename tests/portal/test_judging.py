@@ -29,7 +29,9 @@ def say(client, matter: Matter, **typed):
 
 
 def test_nothing_is_chosen_beforehand(answered, client):
-    page = client.get(reverse("portal:progress", args=(seal(Visit.objects.get(consented_at__isnull=False)),))).content.decode()
+    page = client.get(
+        reverse("portal:progress", args=(seal(Visit.objects.get(consented_at__isnull=False)),))
+    ).content.decode()
     assert page.count('name="verdict"') == 3 and "checked" not in page
 
 
@@ -76,7 +78,9 @@ def test_before_there_is_an_outcome_there_is_nothing_to_judge(online, client):
     matter = Matter.objects.get()
     with pytest.raises(OutOfStep):
         judge(matter, "satisfied", "")
-    page = client.get(reverse("portal:progress", args=(seal(Visit.objects.get(consented_at__isnull=False)),))).content.decode()
+    page = client.get(
+        reverse("portal:progress", args=(seal(Visit.objects.get(consented_at__isnull=False)),))
+    ).content.decode()
     assert 'name="verdict"' not in page
 
 
@@ -112,5 +116,7 @@ def test_the_stages_of_the_suggestion_are_told_without_its_title(online, client)
     case = online.suggestion()
     Lineage.objects.create(suggestion=case, opinion=opinion)
     case.events.create(action="submit", before="draft", after="submitted")
-    page = client.get(reverse("portal:progress", args=(seal(Visit.objects.get(consented_at__isnull=False)),))).content.decode()
+    page = client.get(
+        reverse("portal:progress", args=(seal(Visit.objects.get(consented_at__isnull=False)),))
+    ).content.decode()
     assert "已作为代表建议提出" in page and "代表已提交建议" in page and case.title not in page

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from deputies.choices import MandateState
 from deputies.models import Mandate
-from portal.redaction import without_personal_phones, without_private_data
+from pages.redaction import without_personal_phones, without_private_data
 from stations.choices import ReceptionState
 from suggestions.choices import Consent, SuggestionState
 from tests.portal.conftest import SECRET
