@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('deputies', '0002_address'),
         ('offices', '0002_settings'),
-        ('stations', '0005_verdicts'),
+        ('stations', '0006_verdicts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

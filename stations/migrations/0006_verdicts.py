@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('offices', '0006_public_pages'),
-        ('stations', '0004_the_voters_side'),
+        ('stations', '0005_bookings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
