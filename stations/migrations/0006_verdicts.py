@@ -32,4 +32,9 @@ class Migration(migrations.Migration):
             model_name='visit',
             index=models.Index(condition=models.Q(('forgotten_on__isnull', True), ('sms', True)), fields=['id'], name='visit_sms'),
         ),
+        migrations.AlterField(
+            model_name='booking',
+            name='reminded_how',
+            field=models.CharField(blank=True, choices=[('face', '当面'), ('phone', '电话'), ('sms', '短信'), ('letter', '书面'), ('visit', '上门'), ('web', '网上查询')], max_length=10, verbose_name='提醒方式'),
+        ),
     ]
