@@ -10,5 +10,5 @@ def enter(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("offices", "0008_batch_settings")]
+    dependencies = [("offices", "0009_review_settings")]
     operations = [migrations.RunPython(enter, migrations.RunPython.noop)]
