@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
 from django.core.cache import cache
@@ -16,7 +15,7 @@ from suggestions.around import look_around
 from suggestions.choices import AssignmentRole, Consent, SuggestionState
 from suggestions.models import Reply, Suggestion
 
-RAREST, CANDIDATES, SHOWN, EXCERPT = 10, 300, 5, 80
+RAREST, PER_PAIR, CANDIDATES, SHOWN, EXCERPT = 10, 5000, 100, 5, 80
 LIKE_ENOUGH = 0.4
 # pairs of characters that nearly every title has
 FORMULA = grams_of(
@@ -26,6 +25,18 @@ FREQUENT = """
 SELECT word, often FROM pg_stats,
   LATERAL unnest(most_common_elems::text::text[], most_common_elem_freqs) AS common(word, often)
 WHERE schemaname = current_schema() AND tablename = %s AND attname = 'grams' AND word IS NOT NULL
+"""
+# one look into the index for each pair; as a join, because the planner knows nothing of a column's length
+# and would rather read and unpack every row of the area
+SHARED = f"""
+WITH hit AS (
+  SELECT found.id, found.area_id FROM unnest(%s::varchar[]) AS pair(word)
+  CROSS JOIN LATERAL (
+    SELECT id, area_id FROM {Suggestion._meta.db_table} WHERE grams @> ARRAY[pair.word] LIMIT %s
+  ) AS found
+)
+SELECT id FROM hit WHERE area_id = %s AND id <> %s
+GROUP BY id HAVING count(*) >= 2 ORDER BY count(*) DESC, id DESC LIMIT %s
 """
 PUBLIC = Q(
     state__in=(SuggestionState.REPLIED, SuggestionState.CLOSED),
@@ -77,14 +88,12 @@ def _overlap(one: set[str], other: set[str]) -> float:
 
 
 def _candidates(title: set[str], area: Area, besides: int | None) -> list[int]:
-    """Rows that share two of the title's rarest pairs; each condition is a look into the index, the number is capped."""
+    """Rows of the congress that share two of the title's rarest pairs, those that share most first."""
     often = _frequencies()
     rarest = sorted(title, key=lambda gram: (often.get(gram, 0.0), gram))[:RAREST]
-    shared = Q(pk__in=())
-    for pair in combinations(sorted(rarest), 2):
-        shared |= Q(grams__contains=list(pair))
-    rows = Suggestion._base_manager.filter(shared, area=area).exclude(pk=besides)
-    return list(rows.order_by().values_list("pk", flat=True)[:CANDIDATES])
+    with connection.cursor() as cursor:
+        cursor.execute(SHARED, [rarest, PER_PAIR, area.pk, besides or 0, CANDIDATES])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def _frequencies() -> dict[str, float]:

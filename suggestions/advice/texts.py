@@ -17,7 +17,7 @@ _NUMBERED = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.、．])\s*关于", re.M
 )
 _ACTOR = re.compile(r"局|委|部门|政府|街道|乡镇|镇政府|单位|公司|中心|办公室|法院|检察院|学校|医院|社区|村")
-_TITLE = re.compile(r"关于.+的(建议|意见|批评)$")
+_TITLE = re.compile(r"关于.+的(?:建议|意见|批评)$")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -94,7 +94,7 @@ def several_matters(texts: Mapping[str, str]) -> Iterator[Finding]:
     """一事一议: a title of two objects, or numbered sections that each begin anew with 关于."""
     advice = "一事一议：不同事项请分开提出，分别立案、分别答复。"
     title = texts.get("title", "")
-    subject = re.sub(r"^关于|的(建议|意见|批评)$", "", title.strip())
+    subject = re.sub(r"^关于|的(?:建议|意见|批评)$", "", title.strip())
     parts = [part for part in re.split(r"以及|、|；|;|和|及|与", subject) if len(part) >= 5]
     if len(_ABOUT.findall(title)) > 1 or len(parts) > 1:
         yield Finding("标题似含多个事项", advice, "title", tuple(parts))

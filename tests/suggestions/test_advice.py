@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from journal.models import Entry
 from suggestions.advice.check import check, texts_of
-from suggestions.advice.similar import similar
+from suggestions.advice.similar import SHARED, similar
 from suggestions.advice.texts import is_card, is_identity, look
 from suggestions.advice.words import adopt, give_up, held, lists_of, warnings
 from suggestions.choices import Consent, Grade
@@ -180,8 +180,16 @@ def test_candidates_come_from_the_index(way):
     way.replied()
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        pair = Suggestion._base_manager.filter(grams__contains=["人民", "拥堵"]).values("pk")
-        assert "suggestion_grams" in pair.explain()
+        cursor.execute(f"EXPLAIN {SHARED}", [["人民", "拥堵"], 100, way.cast.city.pk, 0, 10])
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "suggestion_grams" in plan and "Seq Scan" not in plan
+
+
+def test_those_that_share_most_come_first_and_the_draft_itself_not(way):
+    near, far = way.replied(), way.replied(title="关于人民广场交通标线的建议")
+    draft = way.draft(title="关于解决人民路交通拥堵的建议")
+    found = [one.row for one in similar(texts_of(draft), way.cast.city, way.cast.zhou, draft.pk)]
+    assert found[0] == near and draft not in found and found.count(far) <= 1
 
 
 def test_the_check_costs_the_same_however_many_are_similar(way, queries):
