@@ -169,6 +169,7 @@ KEYS = (
         most=SIX_MONTHS,
     ),
     _span("feedback", "代表反馈（评价）期限", E.REPLIED),  # 18
+    _span("publish", "答复后公开时限", E.REPLIED, help="建议和答复的公开"),  # 42
     _span("rehandle", "不满意后重新办理期限", E.REDISPATCHED),  # 20
     _span("opinion", "群众意见办理答复期限", E.RECEIVED, E.OPENED, help="非法律规定，由本地确定"),
     _span("opinion_community", "群众意见办理答复期限（转社区、村）", E.RECEIVED, E.OPENED, help="非法律规定，由本地确定"),
@@ -271,6 +272,14 @@ KEYS = (
         ("lead", "领衔代表征求联名代表意见后"),
     ),  # 23
     _choice("signer", "答复签发人", RULES, ("head", "主要负责人"), ("any", "负责人")),  # 24
+    _switch("two_signatures", "双签字（拟稿与签发须由两人分别完成）", RULES),
+    _switch("reply_check", "答复发出前须经交办机构审核", RULES),
+    _switch(
+        "face_reply",
+        "双重反馈（当面答复并书面答复）",
+        RULES,
+        help="开启后，登记当面答复记录后才能发出书面答复",
+    ),
     _switch("seal_needed", "答复须加盖公章", RULES),  # 24
     _choice(
         "contacts_needed",
@@ -281,6 +290,32 @@ KEYS = (
         ("three", "三见面（办前、办中、办后）"),
     ),  # 25
     _switch("double_feedback", "双测评（答复后与承诺落实后各评价一次）", RULES),
+    Key(
+        "rating_link_days",
+        "一次性评价链接有效期",
+        RULES,
+        (U.DAYS,),
+        least=1,
+        most={U.DAYS: 60},
+        help="过期后可以重新生成",
+    ),
+    Key(
+        "rating_soon",
+        "答复后多少分钟内评价的须提示核实",
+        RULES,
+        (U.MINUTES,),
+        most={U.MINUTES: 1440},
+        help="填0为不提示",
+    ),
+    _switch("double_close", "双销号（政府办公室和人大工作机构都确认才能办结）", RULES),
+    _choice(
+        "close_told",
+        "办结前告知群众",
+        RULES,
+        ("listed", "列明应告知的群众即可"),
+        ("told", "须全部告知答复情况"),
+        help="仅适用于由群众意见形成的建议",
+    ),
     Key("midyear_report", "承办单位年中报告日", RULES, (U.TEXT,), help="月-日", check=_day_of_year),  # 26
     Key("yearend_report", "办理工作年终报告日", RULES, (U.TEXT,), help="月-日", check=_day_of_year),
     _switch("carry_over", "换届后未办结的继续办理", RULES),  # 27

@@ -42,6 +42,8 @@ MENU = (
         (*STATION, *CONGRESS, Role.GOVERNMENT, Role.DEPUTY),
     ),
     Entry("建议承办", "suggestions:assignments", "list-check", (Role.COMMITTEE, *UNITS)),
+    Entry("承诺台账", "suggestions:promises", "list-check", (*CONGRESS, *UNITS, Role.DEPUTY)),
+    Entry("告知群众", "suggestions:telling", "message", STATION),
     Entry("统计报表", "reports:dashboard", "chart-bar", (*STATION, *CONGRESS, *UNITS)),
     Entry("账号", "offices:users", "user", (AdminKind.SYSTEM, AdminKind.SECURITY)),
     Entry("任职", "offices:posts", "id", (AdminKind.SECURITY,)),

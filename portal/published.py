@@ -16,7 +16,14 @@ from offices.models import Area
 from pages.search import SearchQuerySet
 from stations.choices import ReceptionState, WishState
 from stations.models import Echo, Reception, Station, Wish
-from suggestions.choices import AssignmentRole, Consent, ReplyState, SignatureState, SuggestionState
+from suggestions.choices import (
+    AssignmentRole,
+    Consent,
+    ReplyState,
+    Scope,
+    SignatureState,
+    SuggestionState,
+)
 from suggestions.models import Reply, Signature, Suggestion
 
 # switch of the area -> field of the deputy, and its words
@@ -82,24 +89,28 @@ def _named(rows: QuerySet, standing: QuerySet) -> QuerySet:
 
 
 def published_suggestions() -> QuerySet:
-    """Suggestions answered or closed, not confidential, whose deputy agreed (domain rules 42 to 44)."""
+    """What the office made public, answered or closed, not confidential, its deputy agreeing (domain rules 42 to 44)."""
     rows = Suggestion.objects.filter(
+        publication__isnull=False,
         state__in=(SuggestionState.REPLIED, SuggestionState.CLOSED),
         consent__in=(Consent.FULL, Consent.TITLE),
         confidential=False,
     )
-    return rows.select_related("term__area", "session", "category", "deputy").defer("grams", "deputy__phone")
+    return rows.select_related("publication", "term__area", "session", "category", "deputy").defer(
+        "grams", "deputy__phone"
+    )
 
 
 def found(rows: SearchQuerySet, text: str) -> QuerySet:
-    """Suggestions that hold these words where the public may read them: the title, or the text if it is open.
+    """Suggestions that hold these words where the public may read them: the title, or the text if all of it is open.
 
     Raises pages.search.TooShort.
     """
-    titled = Q(consent=Consent.TITLE)
+    whole = Q(consent=Consent.FULL, publication__scope=Scope.FULL, publication__marks={})
+    titled = ~whole
     for word in text.replace("\x00", " ").split():
         titled &= Q(title__icontains=word)
-    return rows.search(text).filter(Q(consent=Consent.FULL) | titled)
+    return rows.search(text).filter(whole | titled)
 
 
 def sent_replies(suggestion: Suggestion) -> QuerySet:

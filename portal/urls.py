@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import following, speaking, stations, suggestions, walls
+from portal.views import following, rating, speaking, stations, suggestions, walls
 
 app_name = "portal"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("receipt/<str:sealed>/", speaking.receipt, name="receipt"),
     path("follow/", following.follow, name="follow"),
     path("follow/<str:sealed>/", following.progress, name="progress"),
+    path("rate/<str:token>/", rating.rate, name="rate"),
     path("suggestions/", suggestions.suggestions, name="suggestions"),
     path("suggestions/<int:pk>/", suggestions.suggestion, name="suggestion"),
 ]

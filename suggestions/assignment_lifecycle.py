@@ -9,6 +9,7 @@ from typing import Any
 
 from suggestions import assignment_steps as steps
 from suggestions import parties
+from suggestions.checking import why_not_checked, why_not_face_to_face, why_not_met, why_unchecked
 from suggestions.choices import AssignmentRole, AssignmentState, SuggestionState
 from suggestions.clockwork import ASSIGNMENT_CLOCKS
 from suggestions.contacts import why_not_drafted, why_not_sent
@@ -52,11 +53,17 @@ def _still_to_meet(assignment: Assignment) -> str:
     return "" if _over(assignment) or _answers(assignment) else why_not_drafted(assignment)
 
 
+def _not_yet(assignment: Assignment) -> str:
+    """Which contact, check or meeting must come before the reply leaves."""
+    return why_not_sent(assignment) or why_unchecked(assignment) or why_not_met(assignment)
+
+
 def _still_to_send(assignment: Assignment) -> str:
-    return "" if _over(assignment) else why_not_sent(assignment)
+    return "" if _over(assignment) else _not_yet(assignment)
 
 
-REPLY_FIELDS = ("text", "result_class", "contact_person", "contact_phone")
+REPLY_FIELDS = ("text", "result_class", "contact_person", "contact_phone", "promises?", "lead_relays?")
+FACE_FIELDS = ("on", "place", "people", "deputies", "points", "opinion")
 CONTACT_FIELDS = ("stage", "way", "on", "place?", "people", "content")
 UNIT, HEAD, DISPATCHER = ("unit",), ("head",), ("dispatcher",)
 
@@ -94,10 +101,17 @@ ASSIGNMENT = Lifecycle(
                    then=steps.return_draft),
         Transition("sign_reply", "签发", (A.DRAFTED,), A.SIGNED, HEAD, tells=("unit",), when=_over, then=steps.sign,
                    style="primary", confirm="签发后由经办人编号发出。确定签发这份答复吗？", help="签发后由经办人编号发出。"),
+        Transition("check_reply", "审核通过", (A.SIGNED,), None, DISPATCHER, tells=("unit",), when=_all(why_not_checked),
+                   then=steps.check_reply, style="primary", help="通过后由承办单位编号发出。"),
+        Transition("send_back", "退回重拟", (A.SIGNED,), A.RECEIVED, DISPATCHER, tells=("unit", "head"),
+                   when=_all(why_not_checked), then=steps.send_back, help="须写明审核意见，由承办单位修改后重新签发。"),
+        Transition("record_face_reply", "登记当面答复", (A.DRAFTED, A.SIGNED, A.DONE), None, UNIT, FACE_FIELDS,
+                   tells=("signers",), when=why_not_face_to_face, then=steps.record_face_reply,
+                   help="当面答复代表后登记，可打印当面答复记录由双方签字。"),
         Transition("recall", "撤回签发", (A.SIGNED,), A.RECEIVED, HEAD, tells=("unit",), when=_over, then=steps.recall,
                    help="答复尚未发出，撤回后由经办人修改重拟。"),
         Transition("send_reply", "发出答复", (A.SIGNED,), A.DONE, UNIT, ("letter_number", "sent_on"), tells=HEAD,
-                   when=_all(why_not_sent), explain=_still_to_send, then=steps.send, style="primary",
+                   when=_all(_not_yet), explain=_still_to_send, then=steps.send, style="primary",
                    stops=("hand_back", "first_contact"),
                    confirm="答复发出后不能修改。确定发出吗？", help="发出后代表即可看到答复并评价。"),
     ),

@@ -6,14 +6,23 @@ from django.db.models import F
 from django.utils import timezone
 
 from notices.outbox import post
+from offices.limits import setting
 from pages.dates import cn_date
+from suggestions.checking import UNSIGNED, checked_first, tell_checkers
 from suggestions.choices import AssignmentRole, AssignmentState
 from suggestions.clockwork import ASSIGNMENT_CLOCKS
 from suggestions.contacts import check_day
 from suggestions.handbacks import too_many
 from suggestions.lifecycle import SUGGESTION
-from suggestions.models import Assignment, Contact, Reply, Suggestion
-from suggestions.replies import check_letter_free, check_letter_number, check_opinion, result_classes
+from suggestions.models import Assignment, Contact, FaceReply, Reply, Suggestion
+from suggestions.promising import draw_up, give_word
+from suggestions.replies import (
+    check_letter_free,
+    check_letter_number,
+    check_opinion,
+    letter_format,
+    result_classes,
+)
 from suggestions.roles import committee
 from suggestions.transfers import still_owes
 from workflow.lifecycle import perform
@@ -90,7 +99,9 @@ def draft(step: Step) -> None:
         raise Refused("请填写答复内容。", "text")
     if data["result_class"] not in result_classes(assignment.suggestion.area):
         raise Refused("该结果类别不在本区域现行方案之内，请重新选择。", "result_class")
-    written = data | {"drafted_by": step.actor, "signed_by": None, "signed_on": None}
+    promised = data.pop("promises", None)
+    draw_up(assignment, promised, needed=data["result_class"].promises)
+    written = data | {"drafted_by": step.actor} | UNSIGNED
     Reply.objects.update_or_create(
         assignment=assignment,
         defaults=written,
@@ -103,12 +114,40 @@ def return_draft(step: Step) -> None:
 
 
 def sign(step: Step) -> None:
-    Reply.objects.filter(assignment=step.subject).update(signed_by=step.actor, signed_on=timezone.localdate())
+    """Signed by the head; where the area says so, it is then laid before the dispatcher (reply_check)."""
+    today, part = timezone.localdate(), step.subject
+    own = Reply.objects.filter(assignment=part, drafted_by=step.actor)
+    if setting("two_signatures", part.suggestion.area).flag and own.exists():
+        raise Refused("拟稿和签发须由两人分别完成（双签字）。")
+    asked = today if checked_first(part) else None
+    Reply.objects.filter(assignment=part).update(signed_by=step.actor, signed_on=today, check_asked_on=asked)
+    if asked:
+        tell_checkers(part)
 
 
 def recall(step: Step) -> None:
     _demand_reason(step, "请说明撤回签发的理由。")
-    Reply.objects.filter(assignment=step.subject).update(signed_by=None, signed_on=None)
+    Reply.objects.filter(assignment=step.subject).update(**UNSIGNED)
+
+
+def check_reply(step: Step) -> None:
+    Reply.objects.filter(assignment=step.subject).update(
+        checked_by=step.actor, checked_on=timezone.localdate()
+    )
+
+
+def send_back(step: Step) -> None:
+    """The dispatcher wants it changed before it leaves; the unit drafts and signs anew."""
+    _demand_reason(step, "请说明审核意见。")
+    Reply.objects.filter(assignment=step.subject).update(**UNSIGNED)
+
+
+def record_face_reply(step: Step) -> None:
+    """Once for each reply; the letter and the meeting may come in either order (domain rule 98)."""
+    check_day(step.data["on"], step.subject)
+    FaceReply.objects.create(
+        suggestion=step.subject.suggestion, assignment=step.subject, recorded_by=step.actor, **step.data
+    )
 
 
 def send(step: Step) -> None:
@@ -116,9 +155,11 @@ def send(step: Step) -> None:
     reply = step.subject.reply
     sent_on = step.data["sent_on"]
     _check_sending(reply, sent_on)
-    number = check_letter_number(step.data["letter_number"], range(reply.signed_on.year, sent_on.year + 1))
+    years = range(reply.signed_on.year, sent_on.year + 1)
+    number = check_letter_number(step.data["letter_number"], years, letter_format(step.subject.office.area))
     check_letter_free(step.subject, number)
     Reply.objects.filter(pk=reply.pk).update(letter_number=number, sent_on=sent_on)
+    give_word(step.subject)
     _settle(step.subject)
 
 

@@ -219,3 +219,66 @@ class ReplyState(TextChoices):
     DRAFTED = "drafted", "待签发"
     SIGNED = "signed", "待发出"
     SENT = "sent", "已发出"
+
+
+class PromiseState(TextChoices):
+    """States of a promise (承诺事项); overdue is never one of them."""
+
+    DRAFTED = "drafted", "随答复拟定"
+    OPEN = "open", "落实中"
+    REPORTED = "reported", "待核实"
+    KEPT = "kept", "已落实"
+    RELEASED = "released", "情况变化，不再落实"
+
+
+class Via(TextChoices):
+    """How a verdict came in."""
+
+    ACCOUNT = "account", "本人账号"
+    LINK = "link", "一次性链接"
+
+
+class Warning(TextChoices):
+    """What the office should look into about a verdict."""
+
+    ADDRESS = "address", "与承办单位使用同一网络地址"
+    SOON = "soon", "答复发出后很短时间内即评价"
+    NO_CONTACT = "no_contact", "没有与代表面商的记录"
+    OWN_UNIT = "own_unit", "代表本人在承办单位任职"
+
+
+class CoordinationWay(TextChoices):
+    COORDINATE = "coordinate", "召集代表与单位协调"
+    EVALUATE = "evaluate", "组织专家评估"
+
+
+class Outcome(TextChoices):
+    """What a coordination came to."""
+
+    AGAIN = "again", "再次交单位办理"
+    KEEP = "keep", "维持答复，向代表说明"
+
+
+class Milestone(TextChoices):
+    """What voters are told of the suggestion that grew from their matter, in its order."""
+
+    REGISTERED = "registered", "已立案"
+    DISPATCHED = "dispatched", "已交办"
+    REPLIED = "replied", "已答复"
+    CLOSED = "closed", "已办结"
+
+
+class Scope(TextChoices):
+    """How much of a suggestion is public."""
+
+    FULL = "full", "全文公开"
+    TITLE = "title", "仅公开标题"
+
+
+class LookState(TextChoices):
+    """States of a suggestion in a round of looking back (回头看)."""
+
+    OPEN = "open", "待梳理"
+    PROPOSED = "proposed", "待代表表态"
+    ANSWERED = "answered", "待验收"
+    SETTLED = "settled", "已验收"

@@ -14,24 +14,26 @@ from offices.models import Area, Post
 from offices.posts import holders
 from pages.addresses import row_url
 from pages.dates import cn_date
-from suggestions import roles
+from suggestions import roles, rounds
 from suggestions.batches import collects_every, gather, is_batching, new_batch, open_batch, waiting_for_batch
 from suggestions.choices import AssignmentRole, BatchState, Grade, SignatureState, SuggestionState
 from suggestions.clockwork import REPLYING
 from suggestions.dues import OPEN_PARTS
-from suggestions.lifecycle import SUGGESTION
+from suggestions.lifecycle import go_on
 from suggestions.models import (
     Assignment,
     Batch,
+    Coordination,
     Rating,
     Signature,
     Suggestion,
     SuggestionClock,
     SuggestionReminder,
 )
+from suggestions.rounds import waits_for_all
 from workflow.calendar import legal_calendar
 from workflow.ladder import climb
-from workflow.lifecycle import OutOfStep, perform
+from workflow.lifecycle import OutOfStep
 
 BATCH = 200
 
@@ -158,7 +160,7 @@ def _of_deputies(rows: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, list[
 def unrated() -> QuerySet[Signature]:
     """The signatures whose deputies have not rated the present round."""
     rated = Rating.objects.filter(signature=OuterRef("pk"), round=OuterRef("suggestion__round"))
-    return Signature.objects.filter(~Exists(rated), state=SignatureState.CONFIRMED)
+    return Signature.objects.filter(~Exists(rated), state=SignatureState.CONFIRMED, rates=True)
 
 
 def settle_feedback(today: date) -> str:
@@ -179,7 +181,8 @@ def dissatisfied_with(today: date) -> QuerySet[Suggestion]:
     window = SuggestionClock.objects.filter(subject=OuterRef("pk"), rule="feedback", stopped_on__isnull=True)
     running = window.filter(due_on__gte=today)
     silent = unrated().filter(suggestion=OuterRef("pk"))
-    rows = Suggestion.objects.filter(Exists(bad), state=SuggestionState.REPLIED)
+    begun = Coordination.objects.filter(suggestion=OuterRef("pk"), round=OuterRef("round"))
+    rows = Suggestion.objects.filter(Exists(bad), ~Exists(begun), state=SuggestionState.REPLIED)
     return rows.exclude(Exists(running) & Exists(silent))
 
 
@@ -199,17 +202,22 @@ def _keys(rows: QuerySet) -> Iterator[int]:
 
 def _handled_again(pk: int) -> bool:
     try:
-        perform(SUGGESTION, pk, "rehandle", None)
+        go_on(Suggestion.objects.get(pk=pk))
     except OutOfStep:
         return False  # somebody was faster
     return True
+
+
+def may_stop(suggestion: Suggestion) -> bool:
+    """Does silence end the window? Where the area goes on reminding (silence: remind), it runs until all have rated."""
+    return not (waits_for_all(suggestion.area) and rounds.unrated(suggestion))
 
 
 @transaction.atomic
 def _told_closable(pk: int, today: date) -> bool:
     """Stop the window and tell the congress office, together and once."""
     clock = SuggestionClock.objects.select_for_update(of=("self",)).get(pk=pk)
-    if clock.stopped_on:
+    if clock.stopped_on or not may_stop(clock.subject):
         return False
     clock.stopped_on = today
     clock.save(update_fields=["stopped_on"])

@@ -102,6 +102,7 @@ SUGGESTION_CLOCKS = SuggestionClockwork(
         "reply_extended": lead_unit,
         "rehandle": lead_unit,
         "feedback": lead_deputy,
+        "publish": reviewer,
     },
 )
 ASSIGNMENT_CLOCKS = AssignmentClockwork(

@@ -13,9 +13,10 @@ from offices.choices import Role
 from offices.models import Category, Office
 from offices.posts import acting_post, holds
 from pages.filters import DayRange, FilterSet, Pick
-from suggestions.choices import AT_DEPUTY, SignatureRole, SignatureState, SuggestionState
+from suggestions.choices import AT_DEPUTY, Consent, SignatureRole, SignatureState, SuggestionState
 from suggestions.handbacks import too_many
 from suggestions.models import Objection, ResultClass
+from suggestions.publishing import PUBLIC_STATES
 
 YES = (("1", "是"),)
 MINE = (("lead", "我领衔的"), ("co", "我联名的"), ("invited", "邀请我联名的"), ("draft", "我的草稿"))
@@ -63,6 +64,12 @@ class SuggestionFilters(FilterSet):
     result_class = django_filters.ChoiceFilter(
         label="结果类别", choices=classes, empty_label="全部", field_name="result_class__code"
     )
+    public = django_filters.ChoiceFilter(
+        label="是否公开",
+        choices=(("yes", "已公开"), ("no", "待公开")),
+        method="published",
+        empty_label="全部",
+    )
     submitted_on = DayRange(label="提交日期")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -84,6 +91,13 @@ class SuggestionFilters(FilterSet):
         """With an objection to the present dispatch that is not answered."""
         open_ones = Objection.objects.visible_to(self.request.user).filter(answered_at__isnull=True)
         return rows.filter(pk__in=open_ones.filter(round=F("suggestion__round")).values("suggestion"))
+
+    def published(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Public, or answered with the deputy's consent and not yet public."""
+        if value == "yes":
+            return rows.filter(publication__isnull=False)
+        rows = rows.filter(publication__isnull=True, confidential=False, state__in=PUBLIC_STATES)
+        return rows.filter(consent__in=(Consent.FULL, Consent.TITLE))
 
     def marked(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(key=True)

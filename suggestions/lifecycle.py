@@ -4,16 +4,20 @@ The table is the process. What a step writes besides its fields stands in
 suggestions.deeds; who may take it and who is told, in suggestions.roles.
 """
 
+from collections.abc import Callable
+
 from suggestions import groups, objections, roles
-from suggestions.choices import AT_DEPUTY, OPEN, UNDER_REVIEW, SuggestionState
+from suggestions.choices import AT_DEPUTY, OPEN, UNDER_REVIEW, Outcome, SuggestionState
 from suggestions.clockwork import OF_PARTS, REPLYING, SUGGESTION_CLOCKS
+from suggestions.closing import why_not_closed, why_not_government
 from suggestions.completeness import missing
 from suggestions.deeds import deputies, entries, machine, office, review
 from suggestions.deeds.remarks import needs_reason
 from suggestions.deeds.splitting import split
 from suggestions.models import Suggestion
+from suggestions.publishing import PUBLIC_STATES, publish, take_down, why_not_published, why_not_taken_down
 from suggestions.reviewing import why_not_forwarded, why_not_registered
-from suggestions.rounds import dissatisfied, unrated, why_not_again, why_not_closed
+from suggestions.rounds import dissatisfied, nothing_to_conclude, unrated, why_not_again, why_not_coordinated
 from suggestions.withdrawing import JOINTLY, nothing_asked, why_not_asked, why_not_ended, why_not_withdrawn
 from workflow.lifecycle import perform
 from workflow.transitions import Lifecycle, Step, Transition
@@ -108,18 +112,34 @@ TRANSITIONS = (
       style="primary"),
     T("mark", "设定重点督办", OPEN, None, ("committee",), needs=("key",), tells=("units",)),
     T("close", "办结", (S.REPLIED,), S.CLOSED, ("committee",), stops=("feedback",), tells=("signers", "units"),
-      when=why_not_closed, then=office.close, style="primary"),
+      when=why_not_closed, explain=why_not_closed, then=office.close, style="primary"),
+    T("publish", "公开", PUBLIC_STATES, None, ("committee",), needs=("scope", "texts?"), stops=("publish",),
+      tells=("signers", "units"), when=why_not_published, then=publish,
+      help="按代表意见公开全文或者标题；可以遮盖不宜公开的段落，原文不变。"),
+    T("take_down", "撤下公开", PUBLIC_STATES, None, ("committee",), tells=("signers",), when=why_not_taken_down,
+      then=take_down, style="link"),
     # --- the machine, when the units have replied or a deputy is not satisfied
     T("reply", "答复", (S.DISPATCHED,), S.REPLIED, ("clock",), stops=(*REPLYING, *OF_PARTS),
-      starts=("feedback",), tells=("signers", "committee"), then=machine.reply),
-    T("rehandle", "重新办理", (S.REPLIED,), S.DISPATCHED, ("clock",), stops=("feedback",), starts=("rehandle",),
+      starts=("feedback",), tells=("addressees", "committee"), then=machine.reply),
+    T("rehandle", "重新办理", (S.REPLIED,), S.DISPATCHED, ("clock",), stops=("feedback", "publish"), starts=("rehandle",),
       tells=("units", "committee", "signers"), when=why_not_again, then=machine.rehandle),
+    T("coordinate", "再次不满意，转入协调", (S.REPLIED,), None, ("clock",), stops=("feedback",),
+      tells=("committee", "units", "signers"), when=why_not_coordinated, then=machine.coordinate),
+    T("conclude", "登记协调结论", (S.REPLIED,), None, ("committee",), needs=("on", "people", "record", "outcome"),
+      tells=("units", "signers"), when=nothing_to_conclude, then=lambda step: _concluded(step), style="primary",
+      help="召集代表和承办单位协调（或组织专家评估）后登记；可以再次交办，也可以维持答复并向代表说明。"),
+    T("government_close", "政府办公室销号", (S.REPLIED,), None, ("government",), tells=("committee",),
+      when=why_not_government, then=office.government_close, style="primary",
+      help="本区域实行双销号：政府办公室和人大代表工作机构都确认后才能办结。"),
     # --- every signing deputy for himself
     T("object", "对交办提出异议", (S.DISPATCHED,), None, ("signer",), needs=("proposed_office?",),
       tells=("committee", "government"), then=objections.object_to,
       help="认为承办单位不合适的，可以说明理由，由交办机构答复。"),
-    T("rate", "评价", (S.REPLIED,), None, ("signer",), needs=("attitude", "result", "reason?"), tells=("committee",),
-      then=lambda step: _rated(step), style="primary", help="办理态度和办理结果分别评价；不满意的请说明理由。"),
+    T("rate_by_link", "凭链接评价", (S.REPLIED,), None, ("clock",),
+      needs=("signature", "attitude", "result", "reason?", "address?"), tells=("committee",),
+      then=lambda step: _rated(step, deputies.rate_by_link)),
+    T("rate", "评价", (S.REPLIED,), None, ("rater",), needs=("attitude", "result", "reason?"), tells=("committee",),
+      then=lambda step: _rated(step, deputies.rate), style="primary", help="办理态度和办理结果分别评价；不满意的请说明理由。"),
 )  # fmt: skip
 
 SUGGESTION = Lifecycle(
@@ -130,6 +150,7 @@ SUGGESTION = Lifecycle(
     actors={
         "lead": roles.is_lead,
         "signer": roles.is_signer,
+        "rater": roles.is_rater,
         "committee": roles.is_committee,
         "government": roles.is_government,
         "second": roles.is_second,
@@ -137,6 +158,7 @@ SUGGESTION = Lifecycle(
     },
     people={
         "signers": roles.signers,
+        "addressees": roles.addressees,
         "invited": roles.invited,
         "co_signers": roles.co_signers,
         "second": roles.second,
@@ -149,17 +171,29 @@ SUGGESTION = Lifecycle(
 )
 
 
-def _rated(step: Step) -> None:
+def _rated(step: Step, rate: Callable[[Step], None]) -> None:
     """Note the verdict; the last one decides whether it is handled again."""
-    deputies.rate(step)
+    rate(step)
     settle(step.subject)
 
 
 def settle(suggestion: Suggestion) -> None:
-    """When every signing deputy has rated: stop their clock, and begin anew if one is not satisfied (不满意)."""
+    """When every deputy asked has rated: stop their clock, and go on if one is not satisfied (不满意)."""
     if unrated(suggestion):
         return
     SUGGESTION_CLOCKS.stop(suggestion, "feedback")
     if dissatisfied(suggestion):
-        perform(SUGGESTION, suggestion.pk, "rehandle", None)
-        suggestion.refresh_from_db()
+        go_on(suggestion)
+
+
+def go_on(suggestion: Suggestion) -> None:
+    """Not satisfied: handled again the first time, coordinated by the congress office from then on (domain rule 21)."""
+    perform(SUGGESTION, suggestion.pk, "rehandle" if suggestion.round == 1 else "coordinate", None)
+    suggestion.refresh_from_db()
+
+
+def _concluded(step: Step) -> None:
+    """The coordination's outcome: once more to the units, or the reply stands."""
+    if office.conclude(step) == Outcome.AGAIN:
+        perform(SUGGESTION, step.subject.pk, "rehandle", None)
+        step.subject.refresh_from_db()

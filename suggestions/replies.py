@@ -6,16 +6,22 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
+from offices.limits import setting
 from offices.models import Area, Office
 from suggestions.choices import AssignmentRole, AssignmentState
-from suggestions.models import Assignment, Reply, ResultClass
+from suggestions.models import Assignment, Rating, Reply, ResultClass
 from workflow.transitions import Refused
 
 # 代字〔年份〕序号号: the year in six-cornered brackets, the serial number without zeros before it (GB/T 9704-2012, 7.2.5)
-LETTER = re.compile(r"([\u4e00-\u9fffA-Za-z·]{1,20})〔(\d{4})〕([1-9]\d{0,5})号")
+USUAL = "{mark}〔{year}〕{number}号"
+PIECES = {
+    "mark": r"(?P<mark>[\u4e00-\u9fffA-Za-z·]{1,20})",
+    "year": r"(?P<year>\d{4})",
+    "number": r"(?P<number>[1-9]\d{0,5})",
+}
 BRACKETS = str.maketrans("[(\uff3b\uff08\u3010\ufe5d])\uff3d\uff09\u3011\ufe5e", "\u3014" * 6 + "\u3015" * 6)
 DIGITS = str.maketrans("\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19", "0123456789")
-SHAPE = "文号应形如“铜教函〔2026〕12号”：发文代字、六角括号括起的年份、不带0开头的序号。"
+SHAPE = "文号应形如“{}”：发文代字、六角括号括起的年份、不带0开头的序号。"
 # what says nothing: an opinion must help the lead unit (重庆 rule 20)
 EMPTY_OPINIONS = {
     "",
@@ -38,14 +44,35 @@ def tidy_letter_number(text: str) -> str:
     return re.sub(r"\s+", "", text).translate(BRACKETS).translate(DIGITS)
 
 
-def check_letter_number(text: str, years: range) -> str:
-    """The tidied number. Raise Refused for another shape or a year not in years."""
+def letter_format(area: Area | None) -> str:
+    """How letters are numbered in an area (unit_letter)."""
+    return setting("unit_letter", area).value if area else USUAL
+
+
+def letter_example(area: Area | None, mark: str = "") -> str:
+    """A number as it should look: 铜教函〔2026〕12号."""
+    return letter_format(area).format(
+        mark=mark or "铜教函", kind="", year=timezone.localdate().year, number=12
+    )
+
+
+def _pattern(layout: str) -> re.Pattern[str]:
+    """The format as what a number must match."""
+    parts = re.split(r"\{(\w+)\}", layout.replace("{kind}", ""))
+    return re.compile(
+        "".join(PIECES[part] if place % 2 else re.escape(part) for place, part in enumerate(parts))
+    )
+
+
+def check_letter_number(text: str, years: range, layout: str = USUAL) -> str:
+    """The tidied number. Raise Refused for another shape than the area's or a year not in years."""
     number = tidy_letter_number(text)
-    match = LETTER.fullmatch(number)
+    match = _pattern(layout).fullmatch(number)
     if match is None:
-        raise Refused(SHAPE, "letter_number")
-    if int(match[2]) not in years:
-        raise Refused(f"文号年份〔{match[2]}〕与签发、发出日期不符。", "letter_number")
+        example = layout.format(mark="铜教函", kind="", year=2026, number=12)
+        raise Refused(SHAPE.format(example), "letter_number")
+    if int(match["year"]) not in years:
+        raise Refused(f"文号年份〔{match['year']}〕与签发、发出日期不符。", "letter_number")
     return number
 
 
@@ -53,17 +80,18 @@ def next_letter_number(office: Office, on: date | None = None) -> str:
     """The unit's next number of the year, as a proposal; "" while the unit has no 发文代字."""
     if not office.letter_mark:
         return ""
-    year = (on or timezone.localdate()).year
-    prefix = f"{office.letter_mark}〔{year}〕"
-    used = Reply._base_manager.filter(assignment__office=office, letter_number__startswith=prefix)
-    serials = [int(m[3]) for n in used.values_list("letter_number", flat=True) if (m := LETTER.fullmatch(n))]
-    return f"{prefix}{max(serials, default=0) + 1}号"
+    year, layout = (on or timezone.localdate()).year, letter_format(office.area)
+    pattern = _pattern(layout)
+    used = Reply._base_manager.filter(office=office, letter_number__contains=str(year))
+    found = (pattern.fullmatch(number) for number in used.values_list("letter_number", flat=True))
+    serials = [int(m["number"]) for m in found if m and int(m["year"]) == year]
+    return layout.format(mark=office.letter_mark, kind="", year=year, number=max(serials, default=0) + 1)
 
 
 def check_letter_free(assignment: Assignment, number: str) -> None:
     """Raise Refused when the unit has used the number. Locks the unit's row, so that two senders cannot take one."""
     Office.objects.select_for_update(no_key=True).get(pk=assignment.office_id)
-    rows = Reply._base_manager.filter(assignment__office=assignment.office_id, letter_number=number)
+    rows = Reply._base_manager.filter(office=assignment.office_id, letter_number=number)
     if other := rows.exclude(assignment=assignment).select_related("suggestion").first():
         raise Refused(f"文号{number}已用于{other.suggestion}的答复。", "letter_number")
 
@@ -93,3 +121,18 @@ def co_assignments(assignment: Assignment) -> list[Assignment]:
         suggestion=assignment.suggestion_id, round=assignment.round, role=AssignmentRole.CO
     )
     return list(rows.exclude(state=AssignmentState.REVOKED).select_related("office").order_by("pk"))
+
+
+def earlier_replies(assignment: Assignment) -> list[tuple[Reply, list[str]]]:
+    """The unit's replies of the rounds before, each with why deputies were not satisfied with it."""
+    rows = Reply._base_manager.filter(
+        suggestion=assignment.suggestion_id,
+        office=assignment.office_id,
+        assignment__round__lt=assignment.round,
+    )
+    reasons: dict[int, list[str]] = {}
+    bad = Rating._base_manager.filter(suggestion=assignment.suggestion_id).exclude(reason="").order_by("pk")
+    for round_, reason in bad.values_list("round", "reason"):
+        reasons.setdefault(round_, []).append(reason)
+    replies = rows.filter(sent_on__isnull=False).select_related("assignment", "result_class")
+    return [(row, reasons.get(row.assignment.round, [])) for row in replies.order_by("-assignment__round")]

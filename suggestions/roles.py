@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from offices.choices import CONGRESS_KINDS, Role
+from offices.limits import setting
 from offices.models import Area, Office, Post
 from offices.posts import acting_post, holders, holds
 from offices.scope import scope_of
@@ -64,6 +65,12 @@ def is_signer(suggestion: Suggestion, user: Any) -> bool:
         return False
     own = signature_of(suggestion, user)
     return own is not None and own.state == SignatureState.CONFIRMED
+
+
+def is_rater(suggestion: Suggestion, user: Any) -> bool:
+    """A signing deputy who is asked for his verdict: each for himself, or the lead for all (domain rule 23)."""
+    own = signature_of(suggestion, user) if is_signer(suggestion, user) else None
+    return own is not None and own.rates
 
 
 def is_committee(suggestion: Suggestion, user: Any) -> bool:
@@ -137,6 +144,21 @@ def _deputies(suggestion: Suggestion, **where: Any) -> list:
 def signers(suggestion: Suggestion) -> list:
     """Every deputy who signed, each for himself (逐人, domain rule 22)."""
     return _deputies(suggestion, state=SignatureState.CONFIRMED)
+
+
+def addressees(suggestion: Suggestion) -> list:
+    """To whom the reply goes: each signer, or the lead who tells the others (joint_reply, domain rule 22)."""
+    return lead(suggestion) if through_the_lead(suggestion) else signers(suggestion)
+
+
+def through_the_lead(suggestion: Suggestion) -> bool:
+    """Does the lead deputy pass the reply on: by the area's rule, or because he agreed to it?"""
+    rule = setting("joint_reply", suggestion.area).value
+    if rule != "consent":
+        return rule == "lead"
+    replies = suggestion.replies.filter(assignment__round=suggestion.round, sent_on__isnull=False)
+    relayed = list(replies.values_list("lead_relays", flat=True))
+    return bool(relayed) and all(relayed)
 
 
 def invited(suggestion: Suggestion) -> list:

@@ -11,8 +11,23 @@ from django.utils import timezone
 
 from offices.limits import setting
 from offices.models import Area
-from suggestions.choices import AssignmentRole, AssignmentState, Grade, SignatureState, SuggestionState
-from suggestions.models import Assignment, Rating, ResultClass, Signature, Suggestion, SuggestionClock
+from suggestions.choices import (
+    AssignmentRole,
+    AssignmentState,
+    Grade,
+    Outcome,
+    SignatureState,
+    SuggestionState,
+)
+from suggestions.models import (
+    Assignment,
+    Coordination,
+    Rating,
+    ResultClass,
+    Signature,
+    Suggestion,
+    SuggestionClock,
+)
 from suggestions.roles import assignments_of, signatures_of
 
 
@@ -30,8 +45,8 @@ def ratings_of(suggestion: Suggestion) -> list[Rating]:
 
 
 def unrated(suggestion: Suggestion) -> int:
-    """How many signing deputies have not rated the present round."""
-    signed = {s.pk for s in signatures_of(suggestion) if s.state == SignatureState.CONFIRMED}
+    """How many of the deputies who are asked have not rated the present round."""
+    signed = {s.pk for s in signatures_of(suggestion) if s.state == SignatureState.CONFIRMED and s.rates}
     return len(signed - {rating.signature_id for rating in ratings_of(suggestion)})
 
 
@@ -57,21 +72,47 @@ def waits_for_all(area: Area) -> bool:
         return False
 
 
-def why_not_closed(suggestion: Suggestion) -> str:
-    """Why the suggestion may not be closed now, or ""."""
-    if dissatisfied(suggestion):
-        return "有代表对办理结果不满意，须重新办理后才能办结。"
-    waiting = unrated(suggestion)
-    if waiting and not feedback_over(suggestion):
-        return f"还有{waiting}位代表未评价，且反馈期限未到。"
-    if waiting and waits_for_all(suggestion.area):
-        return f"还有{waiting}位代表未评价，本区域规定继续提醒，全部评价后办结。"
-    return ""
-
-
 def why_not_again(suggestion: Suggestion) -> str:
-    """Why it may not be handled again, or ""."""
-    return "" if dissatisfied(suggestion) else "没有代表对办理结果不满意。"
+    """Why it may not be handled again, or "". After the first time a coordination decides (domain rule 21)."""
+    if not dissatisfied(suggestion):
+        return "没有代表对办理结果不满意。"
+    if suggestion.round == 1 or decided(suggestion, Outcome.AGAIN):
+        return ""
+    return "再次不满意的，由人大代表工作机构协调后决定。"
+
+
+def decided(suggestion: Suggestion, outcome: str) -> bool:
+    """Did the coordination of the present round end that way?"""
+    present = [row for row in coordinations_of(suggestion) if row.round == suggestion.round]
+    return any(row.concluded_on and row.outcome == outcome for row in present)
+
+
+def coordinations_of(suggestion: Suggestion) -> list[Coordination]:
+    """The latest first, read once for a page; there is none of a first handling."""
+    if suggestion.round == 1:
+        return []
+    if not hasattr(suggestion, "coordinated"):
+        rows = Coordination.objects.filter(suggestion=suggestion).select_related("led_by")
+        suggestion.coordinated = list(rows.order_by("-round"))
+    return suggestion.coordinated
+
+
+def under_coordination(suggestion: Suggestion) -> Coordination | None:
+    """The coordination of the present round that is still to be concluded; there is none of a first handling."""
+    open_ = [row for row in coordinations_of(suggestion) if row.concluded_on is None]
+    return next((row for row in open_ if row.round == suggestion.round), None)
+
+
+def why_not_coordinated(suggestion: Suggestion) -> str:
+    """Why no coordination is to be opened, or ""."""
+    if suggestion.round == 1 or not dissatisfied(suggestion):
+        return "没有代表再次不满意。"
+    opened = any(row.round == suggestion.round for row in coordinations_of(suggestion))
+    return "本次办理已经转入协调。" if opened else ""
+
+
+def nothing_to_conclude(suggestion: Suggestion) -> str:
+    return "" if under_coordination(suggestion) else "没有进行中的协调。"
 
 
 def handed_back(suggestion: Suggestion) -> list[Assignment]:
@@ -99,7 +140,7 @@ def settled_class(suggestion: Suggestion) -> ResultClass | None:
 
 def _unrated_signatures() -> QuerySet[Signature]:
     rated = Rating._base_manager.filter(signature=OuterRef("pk"), round=OuterRef("suggestion__round"))
-    return Signature._base_manager.filter(~Exists(rated), state=SignatureState.CONFIRMED)
+    return Signature._base_manager.filter(~Exists(rated), state=SignatureState.CONFIRMED, rates=True)
 
 
 def running_until(rule: str) -> Subquery:
@@ -114,12 +155,14 @@ def to_rate(rows: QuerySet[Suggestion], user: Any) -> QuerySet[Suggestion]:
     return rows.filter(pk__in=mine.values("suggestion"))
 
 
-def closable(rows: QuerySet[Suggestion], today: date, area: Area) -> QuerySet[Suggestion]:
-    """Of these suggestions of one area, the ones that why_not_closed would let pass."""
+def settled(rows: QuerySet[Suggestion], today: date, area: Area) -> QuerySet[Suggestion]:
+    """Of these suggestions of one area, those whose verdicts let them be closed; see closing.closable."""
     of_row = {"suggestion": OuterRef("pk")}
     against = Rating._base_manager.filter(**of_row, round=OuterRef("round"), result=Grade.DISSATISFIED)
     silent = Exists(_unrated_signatures().filter(**of_row))
-    rows = rows.filter(~Exists(against), state=SuggestionState.REPLIED)
+    kept = Coordination.objects.filter(**of_row, round=OuterRef("round"), outcome=Outcome.KEEP)
+    kept = kept.filter(concluded_on__isnull=False)
+    rows = rows.filter(~Exists(against) | Exists(kept), state=SuggestionState.REPLIED)
     if waits_for_all(area):
         return rows.filter(~silent)
     running = SuggestionClock.objects.open().filter(

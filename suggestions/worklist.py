@@ -15,18 +15,32 @@ from offices.choices import Role
 from offices.models import Area
 from offices.posts import acting_post, role_of
 from pages.cards import Card, CardRow
+from pages.masks import mask_name
 from pages.paging import capped_count
+from stations.models import Matter
 from suggestions.choices import (
     AT_DEPUTY,
     OPEN,
     AssignmentState,
+    Milestone,
+    PromiseState,
     SignatureState,
     SuggestionState,
     TransferState,
 )
+from suggestions.closing import closable
 from suggestions.handbacks import too_many
-from suggestions.models import Assignment, Objection, Signature, Suggestion, SuggestionClock, Transfer
-from suggestions.rounds import closable, running_until, to_rate
+from suggestions.models import (
+    Assignment,
+    Objection,
+    Promise,
+    Signature,
+    Suggestion,
+    SuggestionClock,
+    Transfer,
+)
+from suggestions.rounds import running_until, to_rate
+from suggestions.telling import to_tell
 
 S = SuggestionState
 SHOWN, CAP = 5, 1000
@@ -39,6 +53,8 @@ def cards(user: Any) -> list[Card]:
         Role.COMMITTEE: committee_cards,
         Role.GOVERNMENT: government_cards,
         Role.LEADER: leader_cards,
+        Role.CLERK: station_cards,
+        Role.STATION_HEAD: station_cards,
     }
     maker = makers.get(role_of(user))
     return maker(user) if maker else []
@@ -108,6 +124,9 @@ def committee_cards(user: Any) -> list[Card]:
              here.filter(state=S.DISPATCHED, hand_backs__gte=too_many(area)).order_by("-hand_backs", "pk"),
              lambda s: _row(s, f"退办{s.hand_backs}次", s.due_on, True), listed("bounced=1"), tone="red"),
         objection_card(user, suggestion__area=area),
+        _coordinating(here),
+        _to_publish(user, area),
+        _to_verify(user, area),
         late_by_unit(user),
     ]  # fmt: skip
 
@@ -133,6 +152,28 @@ def transfer_card(user: Any, key: str, title: str, state: str, **where: Any) -> 
     url = f"{reverse('suggestions:transfers')}?state={state}"
     return card(key, title, rows.order_by(F("by").asc(nulls_last=True), "pk"),
                 lambda t: _row(t.suggestion, f"{t.suggestion.deputy}代表", t.by), url, tone="orange")  # fmt: skip
+
+
+def _coordinating(here: QuerySet) -> Card:
+    """Not satisfied once more: the office brings deputy and unit together."""
+    rows = here.filter(coordinations__concluded_on__isnull=True, coordinations__isnull=False).order_by("pk")
+    return card("coordinate", "待协调", rows, lambda s: _row(s, f"{s.deputy}代表再次不满意"), listed("state=replied"),
+                tone="red")  # fmt: skip
+
+
+def _to_publish(user: Any, area: Area) -> Card:
+    """Replied, the deputy agreeing, and not yet public."""
+    rows = SuggestionClock.objects.visible_to(user).ticking().filter(rule="publish", subject__area=area)
+    return card("publish", "待公开", rows.select_related("subject").order_by("due_on", "pk"),
+                lambda c: _row(c.subject, c.subject.get_consent_display(), c.due_on), listed("public=no"))  # fmt: skip
+
+
+def _to_verify(user: Any, area: Area) -> Card:
+    """Promises that units say they have kept."""
+    rows = Promise.objects.visible_to(user).filter(state=PromiseState.REPORTED, suggestion__area=area)
+    url = f"{reverse('suggestions:promises')}?state=reported"
+    return card("verify", "承诺待核实", rows.select_related("suggestion", "office").order_by("reported_on", "pk"),
+                lambda p: CardRow(p.what, p.get_absolute_url(), str(p.office), p.due_on), url)  # fmt: skip
 
 
 def _by_clock(key: str, title: str, user: Any, area: Area, rule: str, state: str, tone: str) -> Card:
@@ -208,3 +249,25 @@ def leader_cards(user: Any) -> list[Card]:
         card("key", "重点督办建议", key.order_by("due_on", "pk"), _standing, listed("key=1"), tone="blue"),
         late_by_unit(user),
     ]
+
+
+# --- stations: the voters behind a suggestion
+
+
+def station_cards(user: Any) -> list[Card]:
+    rows = to_tell(Matter.objects.visible_to(user)).select_related("visit", "opinion__lineage__suggestion")
+    return [
+        card(
+            "tell",
+            "待告知群众的建议进展",
+            rows.order_by("pk"),
+            _heard,
+            reverse("suggestions:telling"),
+            tone="orange",
+        )
+    ]
+
+
+def _heard(matter: Matter) -> CardRow:
+    words = f"{mask_name(matter.visit.voter_name)} · {Milestone(matter.milestone).label}"
+    return CardRow(matter.opinion.lineage.suggestion.title, reverse("suggestions:telling"), words)

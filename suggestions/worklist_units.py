@@ -12,9 +12,9 @@ from offices.posts import acting_post
 from pages.cards import Card, CardRow
 from pages.dates import cn_date
 from pages.paging import capped_count
-from suggestions.choices import AssignmentRole, AssignmentState
+from suggestions.choices import AssignmentRole, AssignmentState, PromiseState
 from suggestions.dues import at_work, contacted, hand_back_days, overdue, with_due
-from suggestions.models import Assignment
+from suggestions.models import Assignment, Promise
 
 A = AssignmentState
 SHOWN, CAP = 6, 1000
@@ -30,7 +30,8 @@ def cards(user: Any) -> list[Card]:
         return []
     rows = with_due(Assignment.objects.visible_to(user, own=True)).filter(at_work())
     rows = rows.select_related("suggestion", "office").defer(*TEXTS, "opinion")
-    return maker(rows, post.principal.office_id, timezone.localdate())
+    office, today = post.principal.office_id, timezone.localdate()
+    return [*maker(rows, office, today), *promise_cards(user, post.role, office)]
 
 
 def handler_cards(rows: QuerySet, office: int, today: date) -> list[Card]:
@@ -110,3 +111,18 @@ def _line(part: Assignment, hand_back: date | None, names: bool) -> CardRow:
         f"第{part.suggestion.number}号 {part.suggestion.title}", part.get_absolute_url(), " · ".join(told), part.due,
         urgent=part.suggestion.key,
     )  # fmt: skip
+
+
+def promise_cards(user: Any, role: str, office: int) -> list[Card]:
+    """The unit's own promises that are still to be kept, the nearest day first."""
+    if role == Role.GOVERNMENT:
+        return []
+    rows = Promise.objects.visible_to(user).filter(office=office, state=PromiseState.OPEN)
+    rows = rows.select_related("suggestion").order_by("due_on", "pk")
+    first = list(rows[: SHOWN + 1])
+    count, capped = (len(first), False) if len(first) <= SHOWN else capped_count(rows, CAP)
+    lines = [
+        CardRow(p.what, p.get_absolute_url(), f"第{p.suggestion.number}号 · {p.who}", p.due_on) for p in first
+    ]
+    url = f"{reverse('suggestions:promises')}?state=open"
+    return [Card("promises", "待落实的承诺", lines[:SHOWN], count, capped, url, tone="blue" if count else "")]

@@ -32,6 +32,7 @@ NUMBERS: Mapping[str, int] = {
     "reply_extended": 0,
     "feedback": 18,
     "rehandle": 20,
+    "publish": 0,
     "opinion": 0,
     "opinion_community": 0,
     "opinion_town": 0,
@@ -54,8 +55,12 @@ def code_of(text: str) -> str:
     return found
 
 
+# limits whose day is no setting: somebody's own word
+WORDS = {"promise": "承诺完成时限"}
+
+
 def label_of(code: str) -> str:
-    return CATALOGUE[code].label if code in CATALOGUE else code
+    return CATALOGUE[code].label if code in CATALOGUE else WORDS.get(code, code)
 
 
 def rule_of(code: str, area: Area | None = None, on: date | None = None) -> Rule:

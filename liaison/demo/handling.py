@@ -7,6 +7,7 @@ from random import Random
 
 from deputies.models import Session
 from liaison.demo import words
+from liaison.demo.aftermath import Aftermath
 from liaison.demo.clocks import Sheets
 from liaison.demo.copying import write
 from liaison.demo.people import People
@@ -157,6 +158,7 @@ class Handling:
         write(Contact, (self._contact(row, leads[row.pk]) for row in replied))
         write(Reply, (self._reply(row, leads[row.pk]) for row in replied))
         write(Rating, self._ratings(rows, signatures))
+        Aftermath(self.today, self.rng).write(replied, leads)
         write(SuggestionClock, self._clocks(rows, leads))
         write(SuggestionEvent, (e for row in rows for e in self._events(row)))
         write(
@@ -229,6 +231,7 @@ class Handling:
         return Reply(
             suggestion=row,
             assignment=lead,
+            office=lead.office,
             state=ReplyState.SENT,
             result_class=row.result_class,
             text=f"您提出的《{row.title}》收悉，现答复如下：经研究，我单位将{row.trouble[2]}。感谢您对工作的关心支持。",

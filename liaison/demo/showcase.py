@@ -1,7 +1,7 @@
 """Work under way for the demo people, done by the real steps: whoever signs in finds something to do."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from django.utils import timezone
@@ -144,7 +144,9 @@ class Showcase:
                    people="孙丽娟、基础教育科", content="到代表单位听取意见，商定办理思路。")  # fmt: skip
         self._part(row, "draft_reply", "unit", unit, text=f"您提出的《{row.title}》收悉，现答复如下：我局将列入明年计划组织实施。",
                    result_class=ResultClass.objects.filter(area=None).order_by("order", "code")[1],
-                   contact_person="孙丽娟", contact_phone="0599-2000001")  # fmt: skip
+                   contact_person="孙丽娟", contact_phone="0599-2000001",
+                   promises=[{"what": "列入明年计划并组织实施", "due_on": self.today + timedelta(days=180),
+                              "who": "分管副局长", "proof": "工程验收单和现场照片"}])  # fmt: skip
 
     def _replied(self, row: Suggestion) -> None:
         self._drafted(row)

@@ -10,8 +10,9 @@ from pages.search import TooShort
 from portal.forms.search import SearchForm
 from portal.published import co_signers, found, published_suggestions, sent_replies
 from portal.views.door import frame, paged, public_page
-from suggestions.choices import Consent
+from suggestions.choices import Consent, Scope
 from suggestions.models import Suggestion
+from suggestions.publishing import hidden
 
 PARTS = (("situation", "基本情况"), ("analysis", "问题分析"), ("proposal", "具体建议"))
 
@@ -40,7 +41,7 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
     """One of them: in full with its answers, or its title alone, as the deputy chose."""
     row = get_object_or_404(published_suggestions(), pk=pk)
     trail = Crumb("代表建议公开", reverse("portal:suggestions"))
-    whole = row.consent == Consent.FULL
+    whole = row.consent == Consent.FULL and row.publication.scope == Scope.FULL
     context = frame(request, row.title, trail) | {"suggestion": row, "whole": whole}
     if whole:
         context |= {"parts": _parts(row), "replies": _replies(row), "signers": list(co_signers(row)[:100])}
@@ -48,7 +49,11 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _parts(row: Suggestion) -> list[tuple[str, str]]:
-    told = [(label, without_private_data(getattr(row, name))) for name, label in PARTS]
+    marks = row.publication.marks
+    told = [
+        (label, without_private_data(hidden(getattr(row, name), marks.get(name, []))))
+        for name, label in PARTS
+    ]
     return [(label, text) for label, text in told if text.strip()]
 
 
@@ -60,7 +65,9 @@ def _replies(row: Suggestion) -> list[dict]:
             "letter": reply.letter_number,
             "sent_on": reply.sent_on,
             "result": reply.result_class.label,
-            "text": without_private_data(reply.text),
+            "text": without_private_data(
+                hidden(reply.text, row.publication.marks.get(f"reply-{reply.pk}", []))
+            ),
         }
         for reply in sent_replies(row)[:20]
     ]

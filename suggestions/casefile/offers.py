@@ -11,7 +11,7 @@ from suggestions.forms.steps import OWN_PAGE, SIGNATURE_FORMS, STEP_FORMS
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Suggestion
 from suggestions.objections import made
-from suggestions.roles import signature_of, writes
+from suggestions.roles import is_committee, signature_of, writes
 from suggestions.rounds import ratings_of
 from suggestions.signature_lifecycle import SIGNATURE
 from workflow.cases import offers
@@ -30,6 +30,8 @@ def case_offers(suggestion: Suggestion, user: Any) -> list[Offer]:
         found = [offer for offer in found if offer.action != "object"]
     if writes(suggestion, user) and not why_not_written(suggestion, user):
         found.insert(0, Offer("修改内容", reverse("suggestions:edit", args=(suggestion.pk,))))
+    if suggestion.state == SuggestionState.REPLIED and is_committee(suggestion, user):
+        found.append(Offer("评价链接", reverse("suggestions:rating-links", args=(suggestion.pk,))))
     found = _signature_offers(suggestion, user) + found
     return sorted(found, key=lambda offer: PLACE.get(offer.style, 1))
 

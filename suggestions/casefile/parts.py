@@ -13,7 +13,7 @@ from pages.casefile import ClockRow, Part, Person, TimelineItem
 from pages.columns import Badge
 from pages.masks import mask_name
 from suggestions.assignment_lifecycle import ASSIGNMENT
-from suggestions.choices import Grade, SuggestionState
+from suggestions.choices import Grade, SuggestionState, Via, Warning
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Signature, Suggestion, SuggestionClock
 from suggestions.objections import all_made
@@ -46,6 +46,8 @@ class Verdict:
     result: Badge
     reason: str
     at: Any
+    via: str = ""
+    warnings: str = ""
 
 
 def verdicts(suggestion: Suggestion, user: Any) -> list[Part]:
@@ -53,9 +55,19 @@ def verdicts(suggestion: Suggestion, user: Any) -> list[Part]:
     present = (
         role_of(user) not in UNITS or suggestion.state == SuggestionState.CLOSED or feedback_over(suggestion)
     )
+    warned = role_of(user) == Role.COMMITTEE
     names = {signature.pk: str(signature.deputy) for signature in signatures_of(suggestion)}
     rows = [
-        Verdict(names.get(r.signature_id, ""), r.round, _grade(r.attitude), _grade(r.result), r.reason, r.at)
+        Verdict(
+            names.get(r.signature_id, ""),
+            r.round,
+            _grade(r.attitude),
+            _grade(r.result),
+            r.reason,
+            r.at,
+            r.get_via_display() if r.via == Via.LINK else "",
+            "；".join(Warning(one).label for one in r.warnings) if warned else "",
+        )  # fmt: skip
         for r in all_ratings(suggestion)
         if present or r.round < suggestion.round
     ]

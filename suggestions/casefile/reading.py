@@ -8,7 +8,7 @@ replies are narrower and ask again where they are shown.
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, F, OuterRef, Prefetch, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Prefetch, QuerySet, Value
 from django.db.models.functions import JSONObject
 
 from offices.posts import role_of
@@ -21,6 +21,7 @@ from suggestions.models import (
     Lineage,
     Membership,
     Objection,
+    Promise,
     Rating,
     Review,
     Signature,
@@ -40,7 +41,7 @@ def case_rows(user: Any) -> QuerySet[Suggestion]:
     """The suggestions this person may know of, each with all that its page shows."""
     rows = Suggestion.objects.visible_to(user).select_related(
         "area", "term__area", "session__term__area", "deputy__user", "category", "lead_office", "result_class",
-        "delegation",
+        "delegation", "publication",
     )  # fmt: skip
     rows = rows.defer("grams", "deputy__grams", "deputy__phone")
     return rows.annotate(
@@ -50,6 +51,7 @@ def case_rows(user: Any) -> QuerySet[Suggestion]:
         tiers=_tiers(),
         seats=_seats(),
         **_reviewed(user),
+        promised=_promised(),
     ).prefetch_related(
         Prefetch(
             "signatures",
@@ -74,6 +76,11 @@ def _reviewed(user: Any) -> dict[str, Any]:
     }
 
 
+def _promised() -> Exists:
+    """Is there a promise to ask for?"""
+    return Exists(Promise._base_manager.filter(suggestion=OuterRef("pk")))
+
+
 def _parts() -> QuerySet[Assignment]:
     rows = with_due(Assignment.objects.all()).prefetch_related("contacts")
     return rows.select_related(
@@ -83,12 +90,13 @@ def _parts() -> QuerySet[Assignment]:
         "reply__result_class",
         "reply__drafted_by",
         "reply__signed_by",
+        "face_reply",
     ).order_by("-round", "pk")
 
 
 def _verdicts() -> ArraySubquery:
     """The ratings, as suggestions.rounds.all_ratings takes them."""
-    fields = ("id", "signature_id", "round", "attitude", "result", "reason", "at")
+    fields = ("id", "signature_id", "round", "attitude", "result", "reason", "via", "warnings", "at")
     rows = Rating._base_manager.filter(suggestion=OuterRef("pk")).order_by("pk")
     return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in fields})))
 

@@ -57,7 +57,12 @@ def _steps(suggestion: Suggestion) -> list[tuple[str, date | None, str, str]]:
             "",
             f"{suggestion.result_class.code}类" if suggestion.result_class else "",
         ),
-        ("评价", None, "", f"{rated}/{len(signed)}位代表已评" if suggestion.replied_on else ""),
+        (
+            "评价",
+            None,
+            "",
+            f"{rated}/{sum(s.rates for s in signed)}位代表已评" if suggestion.replied_on else "",
+        ),
         ("办结", suggestion.closed_on, "", ""),
     ]
 

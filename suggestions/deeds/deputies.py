@@ -5,14 +5,15 @@ from django.utils import timezone
 from deputies.choices import MandateState
 from deputies.models import Deputy, Mandate
 from notices.outbox import post
-from suggestions.choices import Grade, Kind, SignatureRole, SignatureState, Withdrawal
+from suggestions.choices import Kind, SignatureRole, SignatureState, Via, Withdrawal
 from suggestions.completeness import open_session
 from suggestions.deeds.remarks import needs_reason, remark
-from suggestions.models import Rating, Signature, Suggestion
+from suggestions.models import Signature, Suggestion
 from suggestions.origins import give_back
 from suggestions.reviewing import keep_version
 from suggestions.roles import co_signed, signature_of, signatures_of
-from workflow.transitions import OutOfStep, Refused, Step
+from suggestions.verdicts import note
+from workflow.transitions import Refused, Step
 
 
 def no_co_signer(suggestion: Suggestion) -> str:
@@ -115,15 +116,15 @@ def drop_withdrawal(step: Step) -> None:
 
 
 def rate(step: Step) -> None:
-    """One signing deputy's verdict, by himself and once a round; 不满意 needs a reason (上海 art. 21)."""
-    suggestion, data = step.subject, step.data
-    reason = data.get("reason", "").strip()
-    if Grade.DISSATISFIED in (data["attitude"], data["result"]) and not reason:
-        raise Refused("评价为不满意的，请说明理由。", "reason")
-    signature = signature_of(suggestion, step.actor)
-    if suggestion.ratings.filter(signature=signature, round=suggestion.round).exists():
-        raise OutOfStep("您已经评价过本次办理。")
-    Rating.objects.create(
-        suggestion=suggestion, signature=signature, round=suggestion.round,
-        attitude=data["attitude"], result=data["result"], reason=reason,
-    )  # fmt: skip
+    """One signing deputy's verdict, by himself and once a round."""
+    signature = signature_of(step.subject, step.actor)
+    note(step.subject, signature, step.data, Via.ACCOUNT, getattr(step.actor, "address", None))
+
+
+def rate_by_link(step: Step) -> None:
+    """The same by his personal link; the timeline says whose it was."""
+    signature = step.data["signature"]
+    if not signature.rates or signature.suggestion_id != step.subject.pk:
+        raise Refused("这位代表不参加评价。")
+    note(step.subject, signature, step.data, Via.LINK, step.data.get("address"))
+    remark(step, f"{signature.deputy}代表凭一次性链接评价。")

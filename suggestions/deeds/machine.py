@@ -2,8 +2,12 @@
 
 from django.utils import timezone
 
+from offices.limits import setting
 from suggestions.assigning import assign, plans_again
-from suggestions.clockwork import start_parts
+from suggestions.choices import SignatureRole
+from suggestions.clockwork import SUGGESTION_CLOCKS, start_parts
+from suggestions.models import Coordination, Publication
+from suggestions.publishing import may_be_public
 from suggestions.rounds import settled_class
 from workflow.transitions import Step
 
@@ -14,15 +18,31 @@ def reply(step: Step) -> None:
     suggestion.replied_on = timezone.localdate()
     suggestion.result_class = settled_class(suggestion)
     suggestion.save(update_fields=["replied_on", "result_class"])
+    by_lead = setting("rating_by", suggestion.area).value == "lead"
+    suggestion.signatures.filter(role=SignatureRole.CO).update(rates=not by_lead)
+    if may_be_public(suggestion):
+        SUGGESTION_CLOCKS.start(suggestion, "publish")
+
+
+def coordinate(step: Step) -> None:
+    """Not satisfied once more: the congress office brings deputy and unit together, or has experts judge."""
+    suggestion = step.subject
+    Coordination.objects.create(
+        suggestion=suggestion, round=suggestion.round, opened_on=timezone.localdate(),
+        way=setting("second_dissatisfied", suggestion.area).value,
+    )  # fmt: skip
 
 
 def rehandle(step: Step) -> None:
     """Once more, by the same units, in a round of its own; the earlier replies stay as they were."""
     suggestion = step.subject
     plans = plans_again(suggestion)
+    Publication.objects.filter(
+        suggestion=suggestion
+    ).delete()  # the next reply is looked at before it is public
     suggestion.round += 1
-    suggestion.replied_on = suggestion.result_class = None
-    suggestion.save(update_fields=["round", "replied_on", "result_class"])
+    suggestion.replied_on = suggestion.result_class = suggestion.government_closed_on = None
+    suggestion.save(update_fields=["round", "replied_on", "result_class", "government_closed_on"])
     words = "代表对办理结果不满意，请重新办理。"
     for plan, dispatcher in plans:
         start_parts(assign(suggestion, plan, dispatcher, None, timezone.localdate(), words))

@@ -19,7 +19,7 @@ from suggestions.numbering import number_for
 from suggestions.origins import give_back, report
 from suggestions.reviewing import objection
 from suggestions.roles import assignments_of, congress_office, government, units
-from suggestions.rounds import handed_back
+from suggestions.rounds import handed_back, under_coordination
 from suggestions.transfers import is_tier, transfers_of
 from workflow.transitions import Refused, Step
 
@@ -181,3 +181,21 @@ def _tell_units(step: Step) -> None:
         title=f"{suggestion}的交办已撤回，请勿办理",
         body=step.event.note,
     )
+
+
+def government_close(step: Step) -> None:
+    """The government side's own closing (双销号, seed row XH-10)."""
+    step.subject.government_closed_on = timezone.localdate()
+    step.subject.save(update_fields=["government_closed_on"])
+
+
+def conclude(step: Step) -> str:
+    """Write down how the coordination went and what it came to (domain rule 21)."""
+    row, data, today = under_coordination(step.subject), step.data, timezone.localdate()
+    if row is None or not row.opened_on <= data["on"] <= today:
+        raise Refused("协调日期应在转入协调之日至今天之间。", "on")
+    row.on, row.people, row.record, row.outcome = data["on"], data["people"], data["record"], data["outcome"]
+    row.led_by, row.concluded_on = step.actor, today
+    row.save()
+    remark(step, f"{row.get_outcome_display()}。{data['record']}")
+    return row.outcome

@@ -5,9 +5,11 @@ from typing import Any
 from django.utils import timezone
 
 from offices.limits import setting
+from pages.dates import cn_date
 from suggestions.documents.pieces import Desk, Document, Piece
 from suggestions.documents.words import confirmed, listed, meeting, numbered, paragraphs, together
 from suggestions.models import Assignment, Reply, Signature, Suggestion
+from suggestions.roles import through_the_lead
 
 
 def letters(desk: Desk) -> list[Piece]:
@@ -29,8 +31,7 @@ def letters(desk: Desk) -> list[Piece]:
 def addressees(suggestion: Suggestion) -> list[Signature | None]:
     """Each signing deputy for himself; None is the lead for all of them (domain rule 22)."""
     rows = confirmed(suggestion)
-    alone = len(rows) < 2 or setting("joint_reply", suggestion.area).value == "each"
-    return list(rows) if alone else [None]
+    return [None] if len(rows) > 1 and through_the_lead(suggestion) else list(rows)
 
 
 def _letter(desk: Desk, reply: Reply, part: Assignment, name: str) -> dict[str, Any]:
@@ -46,13 +47,21 @@ def _letter(desk: Desk, reply: Reply, part: Assignment, name: str) -> dict[str, 
         "you": you,
         "opening": "" if opened else f"{you}提出的《{suggestion.title}》（第{suggestion.number}号）收悉，现答复如下：",
         "paragraphs": paragraphs(reply.text),
-        "promises": [],
+        "promises": _promises(part),
         "seal": setting("seal_needed", suggestion.area).flag,
         "date": reply.sent_on or reply.signed_on,
         "contact": reply.contact_person,
         "phone": reply.contact_phone,
         "copies": _copies(desk, part),
     }  # fmt: skip
+
+
+def _promises(part: Assignment) -> list[str]:
+    """1.做什么；2026年12月31日前完成；责任人…；证明…"""
+    return [
+        f"{row.order}．{row.what}；{cn_date(row.due_on)}前完成；责任人：{row.who}；证明：{row.proof}。"
+        for row in part.promises.order_by("order")
+    ]
 
 
 def _copies(desk: Desk, part: Assignment) -> str:
@@ -102,6 +111,12 @@ def records(desk: Desk) -> list[Piece]:
 
 
 def _record(desk: Desk, part: Assignment) -> dict[str, Any]:
+    if met := getattr(part, "face_reply", None):
+        return {
+            "numbered": numbered(desk.suggestion), "title": desk.suggestion.title, "on": met.on, "place": met.place,
+            "unit": part.office.name, "people": met.people, "deputies": met.deputies, "points": met.points,
+            "opinion": met.opinion,
+        }  # fmt: skip
     reply = getattr(part, "reply", None)
     seen = reply if reply and (reply.sent_on or desk.side(part)) else None
     return {

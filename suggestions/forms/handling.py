@@ -7,14 +7,12 @@ from django.utils import timezone
 
 from offices.models import Office
 from pages.dates import cn_date
-from pages.fields import PhoneField
 from pages.options import SearchSelect
 from suggestions.assigning import units_of
 from suggestions.choices import ContactStage, ContactWay
-from suggestions.groups import shared_reply
+from suggestions.forms.replying import DraftForm, FaceReplyForm
 from suggestions.handbacks import days_until
-from suggestions.models import ResultClass
-from suggestions.replies import next_letter_number, result_classes
+from suggestions.replies import letter_example, next_letter_number
 from workflow.forms import NoteForm, ReasonForm, StepForm
 
 
@@ -87,50 +85,15 @@ class ContactForm(StepForm):
         return self.cleaned_data["on"]
 
 
-class DraftForm(StepForm):
-    """The reply: what was written before stays, so that a returned draft is mended and not typed again."""
-
-    submit_label = "提交签发"
-    rows = 14
-    text = forms.CharField(
-        label="答复内容", max_length=20000, widget=forms.Textarea,
-        help_text="逐条答复代表的建议；有协办单位的，须说明协办单位的意见。",
-    )  # fmt: skip
-    result_class = forms.ModelChoiceField(
-        ResultClass.objects.none(), label="办理结果类别", widget=forms.RadioSelect, empty_label=None
-    )
-    contact_person = forms.CharField(label="联系人", max_length=30)
-    contact_phone = PhoneField(label="联系电话")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        classes = result_classes(self.subject.suggestion.area)
-        self.fields["result_class"].queryset = ResultClass.objects.filter(pk__in=[c.pk for c in classes])
-        if reply := getattr(self.subject, "reply", None):
-            for name in self.fields:
-                self.fields[name].initial = getattr(reply, name)
-        else:
-            self._begin_with_companion()
-            self.fields["contact_person"].initial = getattr(self.user, "name", "")
-            self.fields["contact_phone"].initial = self.subject.office.phone
-
-    def _begin_with_companion(self) -> None:
-        """The text of the group's other reply to begin with; salutation and number are the clerk's to change."""
-        if shared := shared_reply(self.subject):
-            self.fields["text"].initial = shared.text
-            self.fields["result_class"].initial = shared.result_class_id
-            self.fields[
-                "text"
-            ].help_text = f"已带入并案的{shared.suggestion}的答复，请改好称谓、编号和各自的内容。"
-
-
 class SendForm(StepForm):
     submit_label = "发出答复"
-    letter_number = forms.CharField(label="文号", max_length=40, help_text="形如“铜教函〔2026〕12号”。")
+    letter_number = forms.CharField(label="文号", max_length=40)
     sent_on = forms.DateField(label="发出日期")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        example = letter_example(self.subject.office.area, self.subject.office.letter_mark)
+        self.fields["letter_number"].help_text = f"形如“{example}”。"
         self.fields["letter_number"].initial = next_letter_number(self.subject.office)
         self.fields["sent_on"].initial = timezone.localdate()
         if not self.subject.office.letter_mark:
@@ -147,5 +110,8 @@ HANDLING_FORMS: dict[str, type[forms.Form]] = {
     "draft_reply": DraftForm,
     "return_draft": ReasonForm,
     "recall": ReasonForm,
+    "check_reply": NoteForm,
+    "send_back": ReasonForm,
+    "record_face_reply": FaceReplyForm,
     "send_reply": SendForm,
 }

@@ -2,9 +2,11 @@
 
 from suggestions.forms.desks import DisagreeForm, LetterAnswerForm, LetterForm, ReturnForm, SplitForm
 from suggestions.forms.drafting import InviteForm, SubmitForm, UninviteForm
+from suggestions.forms.ending import ConcludeForm, PublishForm
 from suggestions.forms.groups import JoinForm
 from suggestions.forms.objections import AnswerObjectionForm, ObjectForm
 from suggestions.forms.rating import RatingForm
+from suggestions.forms.replying import ConfirmForm, ExplainForm, ReportForm
 from suggestions.forms.review import DeclineForm, DispatchForm, MarkForm, RedispatchForm, RegisterForm
 from workflow.forms import NoteForm, ReasonForm
 
@@ -37,6 +39,9 @@ STEP_FORMS = {
     "object": ObjectForm,
     "answer_objection": AnswerObjectionForm,
     "rate": RatingForm,
+    "conclude": ConcludeForm,
+    "publish": PublishForm,
+    "take_down": ReasonForm,
 }
 SIGNATURE_FORMS = {"leave": ReasonForm}
 # too large, or too costly, to unfold on the case page
@@ -55,4 +60,13 @@ OWN_PAGE = (
     "dispatch",
     "redispatch",
     "mark",
+    "publish",
+    "conclude",
 )
+PROMISE_FORMS = {
+    "report": ReportForm,
+    "explain": ExplainForm,
+    "confirm": ConfirmForm,
+    "dispute": ReasonForm,
+    "release": ReasonForm,
+}

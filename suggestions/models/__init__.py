@@ -4,11 +4,16 @@ from suggestions.models.batches import Batch, BatchEvent, BatchItem
 from suggestions.models.clocks import SuggestionClock, SuggestionReminder
 from suggestions.models.documents import DocumentNumber
 from suggestions.models.groups import HandlingGroup, Membership
+from suggestions.models.lookbacks import LookBack, LookBackItem
 from suggestions.models.objections import Objection
+from suggestions.models.promises import FaceReply, Promise, PromiseEvent
+from suggestions.models.publications import Publication
+from suggestions.models.ratings import Coordination, RatingLink
 from suggestions.models.replies import Rating, Reply, ResultClass
 from suggestions.models.reviews import Review, Version
 from suggestions.models.signatures import Lineage, Signature
 from suggestions.models.suggestions import NumberSeries, Suggestion, SuggestionEvent
+from suggestions.models.telling import VoterTold
 from suggestions.models.transfers import Transfer
 from suggestions.models.wordlists import WordList
 
@@ -20,13 +25,21 @@ __all__ = (
     "BatchEvent",
     "BatchItem",
     "Contact",
+    "Coordination",
     "DocumentNumber",
-    "Lineage",
+    "FaceReply",
     "HandlingGroup",
+    "Lineage",
+    "LookBack",
+    "LookBackItem",
     "Membership",
     "NumberSeries",
     "Objection",
+    "Promise",
+    "PromiseEvent",
+    "Publication",
     "Rating",
+    "RatingLink",
     "Reply",
     "ResultClass",
     "Review",
@@ -37,5 +50,6 @@ __all__ = (
     "SuggestionReminder",
     "Transfer",
     "Version",
+    "VoterTold",
     "WordList",
 )

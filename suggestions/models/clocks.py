@@ -3,6 +3,7 @@
 from django.db import models
 
 from suggestions.models.assignments import Assignment
+from suggestions.models.promises import Promise
 from suggestions.models.suggestions import DerivedQuerySet, Suggestion, paths_through
 from workflow.models import Clock, ClockQuerySet, Reminder
 from workflow.models.clocks import clock_indexes
@@ -13,10 +14,11 @@ class SuggestionClockQuerySet(ClockQuerySet, DerivedQuerySet):
 
 
 class SuggestionClock(Clock):
-    """assignment is set where the limit binds one unit (协办意见, 退办, 首次联系)."""
+    """assignment is set where the limit binds one unit (协办意见, 退办, 首次联系), promise where it is the unit's own word."""
 
     subject = models.ForeignKey(Suggestion, models.CASCADE, related_name="clocks")
     assignment = models.ForeignKey(Assignment, models.CASCADE, null=True, blank=True, related_name="clocks")
+    promise = models.ForeignKey(Promise, models.CASCADE, null=True, blank=True, related_name="clocks")
 
     objects = SuggestionClockQuerySet.as_manager()
     scope_paths = paths_through("subject")

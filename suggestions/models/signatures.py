@@ -21,6 +21,9 @@ class Signature(models.Model):
     state = models.CharField(
         "状态", max_length=10, choices=SignatureState.choices, default=SignatureState.INVITED
     )
+    rates = models.BooleanField(
+        "参加评价", default=True, help_text="由领衔代表统一评价的地方，联名代表不单独评价"
+    )
     invited_at = models.DateTimeField("邀请时间", auto_now_add=True)
     answered_at = models.DateTimeField("确认时间", null=True, blank=True)
     on_paper = models.BooleanField("纸质签名", default=False)

@@ -118,6 +118,7 @@ class Suggestion(Particulars, Searchable):
     due_on = models.DateField("答复期限", null=True, blank=True)
     replied_on = models.DateField("答复日期", null=True, blank=True)
     closed_on = models.DateField("办结日期", null=True, blank=True)
+    government_closed_on = models.DateField("政府办公室销号日期", null=True, blank=True)
     decline_reason = models.CharField("不予立案原因", max_length=15, blank=True)
     lead_office = models.ForeignKey(
         Office,

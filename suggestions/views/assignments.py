@@ -18,7 +18,7 @@ from suggestions.forms.handling import HANDLING_FORMS
 from suggestions.groups import shared_opinions
 from suggestions.models import Assignment
 from suggestions.part_tables import PART_COLUMNS, OfficialFilters, PartFilters
-from suggestions.replies import co_assignments
+from suggestions.replies import co_assignments, earlier_replies
 from workflow.views import StepView
 
 LEDGER_READERS = (Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER)
@@ -96,6 +96,7 @@ class AssignmentStep(StepView):
         parts = [*co_assignments(subject), *shared_opinions(subject)]
         return {
             "drafting": subject.suggestion,
+            "earlier": earlier_replies(subject),
             "co_parts": parts,
             "silent": [
                 part.office

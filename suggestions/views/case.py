@@ -10,7 +10,7 @@ from django.urls import reverse
 from pages.actions import Crumb
 from pages.casefile import CaseFile, Paper
 from pages.planning import joined_as_written
-from suggestions.casefile import head, offers, parts, reviews
+from suggestions.casefile import ending, head, offers, parts, reviews
 from suggestions.casefile.reading import case_rows, happened
 from suggestions.casefile.track import track
 from suggestions.lifecycle import SUGGESTION
@@ -19,6 +19,7 @@ from suggestions.views.attachments import attachment_parts
 from suggestions.views.documents import papers
 from suggestions.views.groups import group_offers, group_parts
 from suggestions.views.handling import handling_offers, handling_parts
+from suggestions.views.promises import promise_parts
 from suggestions.views.transfers import transfer_offers, transfer_parts
 from workflow.lifecycle import offered
 
@@ -62,7 +63,9 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
             *transfer_parts(suggestion),
             *handling_parts(user, suggestion, assignments),
             *parts.objections(suggestion),
+            *promise_parts(user, suggestion),
             *parts.verdicts(suggestion, user),
+            *ending.parts(suggestion, user),
             *parts.origins(suggestion),
         ],
         timeline=parts.timeline(events),

@@ -1,6 +1,6 @@
 """One row of everything, so that every address of the house has something to show."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from io import BytesIO
 from uuid import uuid4
 
@@ -22,7 +22,7 @@ from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.batches import gather, new_batch
 from suggestions.choices import SignatureRole
 from suggestions.lifecycle import SUGGESTION
-from suggestions.models import Attachment, HandlingGroup, Signature
+from suggestions.models import Attachment, HandlingGroup, Promise, Signature
 from suggestions.reviewing import keep_version
 from workflow.lifecycle import perform
 from workflow.models import Rung
@@ -90,6 +90,11 @@ def world(cast):
     cast.paper = Attachment.objects.create(
         suggestion=cast.case, file=SimpleUploadedFile("a.pdf", b"%PDF-1.4\n"), name="a.pdf", size=9,
         uploaded_by=cast.chen,
+    )  # fmt: skip
+    cast.promise = Promise.objects.create(
+        suggestion=cast.case, assignment=cast.part, office=cast.education, state="open", what="年内完成", who="李副局长",
+        due_on=today + timedelta(days=90), first_due_on=today + timedelta(days=90), proof="照片", made_on=today,
+        evidence=SimpleUploadedFile("d.pdf", b"%PDF-1.4\n"), evidence_name="d.pdf",
     )  # fmt: skip
     cast.clock = cast.case.clocks.get(rule="reply")
     cast.group = Group.objects.create(area=cast.street, name="第一小组")

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from stations.choices import ReceptionState
 from stations.codes import renew
-from suggestions.choices import AssignmentRole, AssignmentState, Consent, SuggestionState
-from suggestions.models import Assignment, Reply, ResultClass
+from suggestions.choices import AssignmentRole, AssignmentState, Consent, Scope, SuggestionState
+from suggestions.models import Assignment, Publication, Reply, ResultClass
 
 SECRET = "13987654321"
 
@@ -32,7 +32,17 @@ def public(cast):
     cast.titled = cast.suggestion(
         title="关于增设公交站的建议", situation="学校门口没有站台", consent=Consent.TITLE, **facts
     )
+    for row in (cast.open, cast.titled):
+        publish(row)
     return cast
+
+
+def publish(row, **fields) -> Publication:
+    """As the office makes it public."""
+    scope = Scope.FULL if row.consent == Consent.FULL else Scope.TITLE
+    return Publication.objects.create(
+        suggestion=row, published_on=date(2026, 4, 2), **{"scope": scope, **fields}
+    )
 
 
 @pytest.fixture

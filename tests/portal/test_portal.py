@@ -13,7 +13,7 @@ from deputies.models import Mandate
 from pages.redaction import without_personal_phones, without_private_data
 from stations.choices import ReceptionState
 from suggestions.choices import Consent, SuggestionState
-from tests.portal.conftest import SECRET
+from tests.portal.conftest import SECRET, publish
 
 
 def pages(public) -> dict[str, str]:
@@ -185,16 +185,15 @@ def test_the_pages_read_the_same_number_of_times_whatever_the_rows(public, clien
 
     before = [count(url) for url in urls]
     for number in (3, 4):
-        public.suggestion(state=SuggestionState.CLOSED, submitted_on=date(2026, 3, 2), number=number)
+        publish(public.suggestion(state=SuggestionState.CLOSED, submitted_on=date(2026, 3, 2), number=number))
         public.reception(state=ReceptionState.PUBLISHED, published_on=date(2026, 1, 2))
     assert [count(url) for url in urls] == before
 
 
 def test_suggestions_come_in_pages(public, client):
     for number in range(10, 35):
-        public.suggestion(
-            title=f"第{number}件", state=SuggestionState.CLOSED, submitted_on=date(2026, 3, 2), number=number
-        )
+        facts = {"state": SuggestionState.CLOSED, "submitted_on": date(2026, 3, 2), "number": number}
+        publish(public.suggestion(title=f"第{number}件", **facts))
     url = pages(public)["suggestions"]
     first = client.get(url)
     assert len(first.context["rows"]) == 20 and first.context["after"]

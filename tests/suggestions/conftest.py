@@ -11,7 +11,7 @@ from offices.models import Setting
 from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.choices import Grade, SignatureRole, SignatureState
 from suggestions.lifecycle import SUGGESTION
-from suggestions.models import Assignment, Reply, ResultClass, Signature, Suggestion
+from suggestions.models import Assignment, Contact, Reply, ResultClass, Signature, Suggestion
 from workflow.lifecycle import perform
 from workflow.rules import ROLL
 
@@ -74,6 +74,10 @@ class Way:
     def reply_row(self, part: Assignment, on: date | None = None, code: str = "A") -> Reply:
         """The unit's reply as it left the house."""
         today = part.sent_on
+        Contact.objects.create(
+            suggestion=part.suggestion, assignment=part, stage="before", way="meeting", on=today, people="李科长",
+            content="听取代表意见。",
+        )  # fmt: skip
         return Reply.objects.create(
             suggestion=part.suggestion, assignment=part, text="已增设信号灯。", contact_person="孙丽娟",
             contact_phone="0536-1234567", drafted_by=self.cast.sun, signed_by=self.cast.zheng, signed_on=today,

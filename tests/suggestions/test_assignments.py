@@ -216,7 +216,7 @@ class TestTheSuggestionIsAnswered:
         part.suggestion.refresh_from_db()
         assert part.suggestion.state == SuggestionState.REPLIED
         assert (part.suggestion.replied_on, part.suggestion.result_class.code) == (today(), "A")
-        assert set(part.suggestion.clocks.open().values_list("rule", flat=True)) == {"feedback"}
+        assert set(part.suggestion.clocks.open().values_list("rule", flat=True)) == {"feedback", "publish"}
 
     def test_of_separate_units_when_the_last_one_has(self, cast):
         cast.person("cao", "曹敏", "unit_head", area=cast.city, office=cast.transport)

@@ -12,9 +12,9 @@ from offices.models import Setting
 from stations.choices import OpinionState
 from suggestions.choices import Grade
 from suggestions.chores import settle_feedback
+from suggestions.closing import closable
 from suggestions.drafting import start_from
 from suggestions.models import Suggestion
-from suggestions.rounds import closable
 from workflow.transitions import OutOfStep, Refused
 
 
@@ -25,7 +25,7 @@ def rules(row) -> dict:
 def test_a_reply_ends_every_limit_of_the_units_and_starts_the_deputies(way):
     row = way.replied(co=[way.cast.transport], joint=True)
     assert row.replied_on == timezone.localdate() and row.result_class.code == "A"
-    assert set(rules(row)) == {"feedback"} and rules(row)["feedback"].person == way.cast.chen
+    assert set(rules(row)) == {"feedback", "publish"} and rules(row)["feedback"].person == way.cast.chen
     told = Notice.objects.filter(kind="suggestion.reply").values_list("recipient__username", flat=True)
     assert sorted(told) == ["chen", "zhao", "zhou"]
 
@@ -45,7 +45,7 @@ def test_each_signing_deputy_rates_for_himself_and_once(way):
         way.rated(row, cast.chen)
     assert "feedback" in rules(row)
     row = way.rated(row, cast.zhao, Grade.BASICALLY)
-    assert row.state == "replied" and row.ratings.count() == 2 and rules(row) == {}
+    assert row.state == "replied" and row.ratings.count() == 2 and set(rules(row)) == {"publish"}
 
 
 @pytest.mark.parametrize("grades", [("dissatisfied", "satisfied"), ("satisfied", "dissatisfied")])

@@ -1,0 +1,176 @@
+"""The forms of the answer: the reply with its promises, and the record of a reply face to face."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from offices.limits import setting
+from pages.fields import PhoneField
+from pages.files import UploadField
+from pages.layouts import Section
+from suggestions.choices import PromiseState
+from suggestions.groups import shared_reply
+from suggestions.models import ResultClass
+from suggestions.replies import result_classes
+from suggestions.roles import signatures_of
+from workflow.forms import StepForm
+
+LINES = (1, 2, 3)
+PARTS = {"what": "承诺做什么", "due_on": "何时完成", "who": "谁负责", "proof": "如何证明"}
+LIMITS = {"what": 300, "who": 60, "proof": 200}
+
+
+def _promise_fields() -> dict[str, forms.Field]:
+    fields: dict[str, forms.Field] = {}
+    for line in LINES:
+        for part, label in PARTS.items():
+            if part == "due_on":
+                fields[f"promise_{line}_due_on"] = forms.DateField(label=label, required=False)
+            else:
+                fields[f"promise_{line}_{part}"] = forms.CharField(
+                    label=label, required=False, max_length=LIMITS[part]
+                )
+    return fields
+
+
+class DraftForm(StepForm):
+    """The reply: what was written before stays, so that a returned draft is mended and not typed again."""
+
+    submit_label = "提交签发"
+    rows = 14
+    text = forms.CharField(
+        label="答复内容", max_length=20000, widget=forms.Textarea,
+        help_text="逐条答复代表的建议；有协办单位的，须说明协办单位的意见。",
+    )  # fmt: skip
+    result_class = forms.ModelChoiceField(
+        ResultClass.objects.none(), label="办理结果类别", widget=forms.RadioSelect, empty_label=None
+    )
+    lead_relays = forms.BooleanField(label="经领衔代表同意，只答复领衔代表，由其转告联名代表", required=False)
+    contact_person = forms.CharField(label="联系人", max_length=30)
+    contact_phone = PhoneField(label="联系电话")
+
+    sections = (
+        Section("答复", ("text", "result_class", "lead_relays", ("contact_person", "contact_phone"))),
+        *(
+            Section(
+                f"承诺事项{'一二三'[line - 1]}",
+                (
+                    f"promise_{line}_what",
+                    tuple(f"promise_{line}_{part}" for part in ("due_on", "who", "proof")),
+                ),
+            )
+            for line in LINES
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        area = self.subject.suggestion.area
+        classes = result_classes(area)
+        self.fields["result_class"].queryset = ResultClass.objects.filter(pk__in=[c.pk for c in classes])
+        needing = "、".join(c.code for c in classes if c.promises)
+        if needing:
+            self.fields[
+                "result_class"
+            ].help_text = f"{needing}类须列出承诺事项：做什么、何时完成、谁负责、如何证明。"
+        joint = sum(1 for s in signatures_of(self.subject.suggestion) if s.state == "confirmed") > 1
+        if not joint or setting("joint_reply", area).value != "consent":
+            del self.fields["lead_relays"]
+        self._begin()
+
+    def _begin(self) -> None:
+        """What was drafted before, or what is known of the unit."""
+        reply = getattr(self.subject, "reply", None)
+        if reply is None:
+            self._begin_with_companion()
+            self.fields["contact_person"].initial = getattr(self.user, "name", "")
+            self.fields["contact_phone"].initial = self.subject.office.phone
+            return
+        for name in ("text", "result_class", "contact_person", "contact_phone", "lead_relays"):
+            if name in self.fields:
+                self.fields[name].initial = getattr(reply, name)
+        drafted = self.subject.promises.filter(state=PromiseState.DRAFTED).order_by("order")
+        for line, row in zip(LINES, drafted, strict=False):
+            for part in PARTS:
+                self.fields[f"promise_{line}_{part}"].initial = getattr(row, part)
+
+    def _begin_with_companion(self) -> None:
+        """The text of the group's other reply to begin with; salutation and number are the clerk's to change."""
+        if shared := shared_reply(self.subject):
+            self.fields["text"].initial = shared.text
+            self.fields["result_class"].initial = shared.result_class_id
+            self.fields[
+                "text"
+            ].help_text = f"已带入并案的{shared.suggestion}的答复，请改好称谓、编号和各自的内容。"
+
+    def clean(self) -> dict[str, Any]:
+        """A promise is whole or not there; a class that needs one gets one."""
+        data = super().clean() or self.cleaned_data
+        for line in LINES:
+            given = {part: data.get(f"promise_{line}_{part}") for part in PARTS}
+            if any(given.values()):
+                for part, label in PARTS.items():
+                    name = f"promise_{line}_{part}"
+                    if not given[part] and name not in self.errors:
+                        self.add_error(name, f"请填写{label}。")
+                self._check_day(line, given["due_on"])
+        needs = data.get("result_class")
+        if (
+            needs
+            and needs.promises
+            and not data.get("promise_1_what")
+            and "promise_1_what" not in self.errors
+        ):
+            self.add_error("promise_1_what", f"{needs.code}类须列出承诺事项。")
+        return data
+
+    def _check_day(self, line: int, day: Any) -> None:
+        if day and day <= timezone.localdate():
+            self.add_error(f"promise_{line}_due_on", "完成时限须晚于今天。")
+
+    def step_data(self) -> dict[str, Any]:
+        """The reply's own fields, and the promises as rows."""
+        data = super().step_data()
+        rows = [{part: data.pop(f"promise_{line}_{part}") for part in PARTS} for line in LINES]
+        return data | {"promises": [row for row in rows if row["what"]]}
+
+
+DraftForm.base_fields |= _promise_fields()
+
+
+class FaceReplyForm(StepForm):
+    """The record of a reply given face to face (domain rule 98)."""
+
+    submit_label = "登记"
+    on = forms.DateField(label="时间", initial=timezone.localdate)
+    place = forms.CharField(label="地点", max_length=80)
+    people = forms.CharField(label="单位参加人", max_length=120, help_text="姓名和职务，多人用顿号分开。")
+    deputies = forms.CharField(label="参加代表", max_length=120)
+    points = forms.CharField(label="答复要点", max_length=5000, widget=forms.Textarea)
+    opinion = forms.CharField(label="代表意见", max_length=5000, widget=forms.Textarea)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["deputies"].initial = self.subject.suggestion.deputy.name
+
+
+class ReportForm(StepForm):
+    """What was done of a promise, with what shows it."""
+
+    submit_label = "提交"
+    report = forms.CharField(label="落实情况", max_length=5000, widget=forms.Textarea)
+    evidence = UploadField(label="证明材料", required=False, help_text="照片、文件等，可不附。")
+
+
+class ExplainForm(StepForm):
+    """Why a promise cannot be kept in time, and by when it will be."""
+
+    submit_label = "提交说明"
+    due_on = forms.DateField(label="新的完成时限")
+    note = forms.CharField(label="情况变化的说明", max_length=2000, widget=forms.Textarea)
+
+
+class ConfirmForm(StepForm):
+    submit_label = "认可落实"
+    word = forms.CharField(label="代表意见", max_length=2000, widget=forms.Textarea)

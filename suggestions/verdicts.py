@@ -1,0 +1,70 @@
+"""One signing deputy's verdict (直评): who gives it, by which way, and what about it the office should look into."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from journal.models import Entry
+from notices.outbox import post
+from offices.choices import Role
+from offices.limits import setting
+from offices.models import Post
+from suggestions import roles
+from suggestions.choices import Grade, Via, Warning
+from suggestions.models import Rating, Signature, Suggestion
+from workflow.transitions import OutOfStep, Refused
+
+UNIT_ROLES = (Role.HANDLER, Role.UNIT_HEAD)
+
+
+def note(
+    suggestion: Suggestion, signature: Signature, data: Mapping[str, Any], via: Via, address: str | None
+) -> Rating:
+    """Keep the verdict: once a round, attitude and result apart; 不满意 says why (上海 art. 21). Raises Refused, OutOfStep."""
+    reason = (data.get("reason") or "").strip()
+    if Grade.DISSATISFIED in (data["attitude"], data["result"]) and not reason:
+        raise Refused("评价为不满意的，请说明理由。", "reason")
+    if suggestion.ratings.filter(signature=signature, round=suggestion.round).exists():
+        raise OutOfStep("您已经评价过本次办理。" if via == Via.ACCOUNT else "这次办理已经评价过。")
+    rating = Rating.objects.create(
+        suggestion=suggestion, signature=signature, round=suggestion.round, attitude=data["attitude"],
+        result=data["result"], reason=reason, via=via, address=address,
+        warnings=[str(one) for one in warnings(suggestion, signature, address)],
+    )  # fmt: skip
+    _warn(rating)
+    return rating
+
+
+def warnings(suggestion: Suggestion, signature: Signature, address: str | None) -> list[Warning]:
+    """What is unusual about a verdict given now: each a reason to ask the deputy, none a reason to refuse it."""
+    offices = [part.office_id for part in roles.assignments_of(suggestion)]
+    people = Post.objects.in_force(timezone.localdate()).filter(office__in=offices, role__in=UNIT_ROLES)
+    units = list(people.values_list("user", flat=True))
+    found = {
+        Warning.ADDRESS: bool(address) and Entry.objects.filter(actor__in=units, address=address).exists(),
+        Warning.SOON: _soon(suggestion),
+        Warning.NO_CONTACT: not suggestion.contacts.exists(),
+        Warning.OWN_UNIT: signature.deputy.user_id in units,
+    }
+    return [warning for warning, holds in found.items() if holds]
+
+
+def _soon(suggestion: Suggestion) -> bool:
+    """Within minutes of the reply (rating_soon; 0: never)."""
+    minutes = setting("rating_soon", suggestion.area).number
+    replied = suggestion.events.filter(action="reply").order_by("-at").first()
+    return bool(minutes and replied) and timezone.now() - replied.at < timedelta(minutes=minutes)
+
+
+def _warn(rating: Rating) -> None:
+    """Tell the congress office, and nobody else."""
+    if not rating.warnings:
+        return
+    post(
+        roles.committee(rating.suggestion), kind="suggestion.rating_warning", key=f"suggestion.rating:{rating.pk}",
+        title=f"{rating.suggestion}：{rating.signature.deputy}代表的评价请核实",
+        body="；".join(Warning(one).label for one in rating.warnings) + "。",
+        url=rating.suggestion.get_absolute_url(),
+    )  # fmt: skip

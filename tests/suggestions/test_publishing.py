@@ -1,0 +1,122 @@
+"""Publication: by the deputy's consent, in its time, with passages hidden and the original sealed."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from suggestions.choices import Consent, Grade
+from suggestions.models import Publication
+from suggestions.publishing import HIDDEN, hidden, marked, spans_of
+from workflow.lifecycle import OutOfStep, Refused
+
+SECRET = "人民路早晚高峰车辆〖通行缓慢〗。"
+
+
+class TestMarks:
+    @given(
+        st.text(st.characters(exclude_characters="〖〗\r", exclude_categories=("Cs",)), min_size=1), st.data()
+    )
+    def test_what_is_marked_is_hidden_and_the_rest_is_as_it_was(self, text, data):
+        first = data.draw(st.integers(0, len(text) - 1))
+        end = data.draw(st.integers(first + 1, len(text)))
+        spans = spans_of(marked(text, [[first, end]]), text)
+        assert spans == [[first, end]]
+        assert hidden(text, spans) == text[:first] + HIDDEN + text[end:]
+
+    @pytest.mark.parametrize(
+        ("typed", "words"),
+        [
+            ("甲〖乙", "不成对"),
+            ("甲乙〗", "不成对"),
+            ("〖甲〖乙〗〗", "套在一起"),
+            ("甲〖丙〗", "不能改动原文"),
+            ("甲", "不能改动原文"),
+        ],
+    )
+    def test_anything_but_a_mark_is_refused(self, typed, words):
+        with pytest.raises(Refused, match=words):
+            spans_of(typed, "甲乙")
+
+    def test_an_empty_mark_hides_nothing(self):
+        assert spans_of("甲〖〗乙", "甲乙") == []
+
+
+class TestTheStep:
+    def test_it_is_public_only_when_the_office_says_so(self, cast, way, client):
+        row = way.replied()
+        url = f"/p/suggestions/{row.pk}/"
+        assert client.get(url).status_code == 404
+        way.take(row, "publish", cast.zhou, scope="full", texts={"situation": SECRET})
+        page = client.get(url).content.decode()
+        assert HIDDEN in page
+        assert "通行缓慢" not in page
+        assert "已增设信号灯" in page
+        assert row.title not in client.get("/p/suggestions/?q=通行缓慢").content.decode()
+        row.refresh_from_db()
+        assert "通行缓慢" in row.situation
+
+    def test_no_further_than_the_deputy_consents(self, cast, way, client):
+        row = way.replied(consent=Consent.TITLE)
+        with pytest.raises(Refused, match="仅同意公开标题"):
+            way.take(row, "publish", cast.zhou, scope="full")
+        way.take(row, "publish", cast.zhou, scope="title")
+        assert "通行缓慢" not in client.get(f"/p/suggestions/{row.pk}/").content.decode()
+        for fields in ({"consent": Consent.NONE}, {"confidential": True}):
+            with pytest.raises(OutOfStep):
+                way.take(way.replied(**fields), "publish", cast.zhou, scope="title")
+
+    def test_it_has_its_clock_after_the_reply_where_there_is_something_to_publish(self, cast, way):
+        row = way.replied()
+        assert row.clocks.get(rule="publish").stopped_on is None
+        way.take(row, "publish", cast.zhou, scope="full")
+        assert row.clocks.get(rule="publish").stopped_on
+        assert not way.replied(consent=Consent.NONE).clocks.filter(rule="publish").exists()
+
+    def test_only_the_office_of_the_case_publishes_and_takes_down(self, cast, way, client):
+        row = way.replied()
+        for who in (cast.sun, cast.chen, cast.wu, cast.tang, cast.gao):
+            with pytest.raises(PermissionDenied):
+                way.take(row, "publish", who, scope="full")
+        with pytest.raises(OutOfStep, match="没有公开"):
+            way.take(row, "take_down", cast.zhou, note="误公开")
+        way.take(row, "publish", cast.zhou, scope="full")
+        with pytest.raises(Refused):
+            way.take(row, "take_down", cast.zhou)
+        way.take(row, "take_down", cast.zhou, note="误公开")
+        assert client.get(f"/p/suggestions/{row.pk}/").status_code == 404
+
+    def test_before_the_reply_there_is_no_such_step(self, cast, way):
+        with pytest.raises(OutOfStep):
+            way.take(way.dispatched(), "publish", cast.zhou, scope="full")
+
+    def test_handled_again_the_next_reply_is_looked_at_before_it_is_public(self, cast, way):
+        row = way.replied()
+        way.take(row, "publish", cast.zhou, scope="full")
+        way.rated(row, cast.chen, Grade.DISSATISFIED, "没有解决")
+        assert not Publication.objects.exists()
+
+
+class TestThePage:
+    def test_the_texts_come_with_their_marks_and_a_changed_word_is_refused_beside_its_field(
+        self, cast, way, client
+    ):
+        row = way.replied()
+        client.force_login(cast.zhou)
+        url = f"/suggestions/{row.pk}/do/publish/"
+        texts = {f"text_{key}": value for key, value in (("situation", SECRET), ("proposal", row.proposal))}
+        assert client.post(url, {"scope": "full", **texts}).status_code == 302
+        assert SECRET in client.get(url).content.decode()
+        page = client.post(url, {"scope": "full", "text_situation": "别的话"})
+        assert "不能改动原文" in page.context["form"].errors["text_situation"][0]
+        assert Publication.objects.get().marks == {"situation": [[9, 13]]}
+
+    def test_late_ones_stand_on_the_offices_first_page(self, cast, way, client):
+        row = way.replied()
+        row.clocks.filter(rule="publish").update(due_on=timezone.localdate() - timedelta(days=1))
+        client.force_login(cast.zhou)
+        assert "待公开" in client.get("/").content.decode()
+        assert row.title in client.get("/suggestions/?public=no").content.decode()
