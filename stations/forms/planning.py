@@ -57,7 +57,7 @@ class DayRuleForm(PageModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        times_in_order(self, {name: data.get(name) for name in ("starts_at", "ends_at")}, None)
+        times_in_order(self, {name: data.get(name) for name in ("starts_at", "ends_at")})
         pattern = data.get("pattern")
         if pattern == RulePattern.DAYS and not data.get("days") and "days" not in self.errors:
             self.add_error("days", "请填写每月几日接待。")

@@ -21,14 +21,17 @@ from workflow.calendar import legal_calendar
 from workflow.forms import ReasonForm, StepForm
 
 
-def times_in_order(form: forms.Form, data: dict[str, Any], day: dt.date | None) -> None:
-    """The end after the beginning, and for a day that is today the beginning still ahead."""
+def times_in_order(form: forms.Form, data: dict[str, Any]) -> None:
+    """The end after the beginning."""
     first, last = [name for name, field in form.fields.items() if isinstance(field, forms.TimeField)]
     if data.get(first) and data.get(last) and data[last] <= data[first]:
         form.add_error(last, "结束时间应晚于开始时间。")
+
+
+def gone_by(day: dt.date, hour: dt.time) -> str:
+    """A doubt about an hour of today that is over; a day held without a plan is entered afterwards."""
     now = timezone.localtime()
-    if data.get(first) and day == now.date() and data[first] <= now.time():
-        form.add_error(first, f"今天{data[first]:%H:%M}已过，请改为晚些时候或改日接待。")
+    return f"今天{hour:%H:%M}已过，请核对时间。" if day == now.date() and hour <= now.time() else ""
 
 
 def _hours(data: dict[str, Any]) -> tuple[dt.time, dt.time] | None:
@@ -91,7 +94,7 @@ class PlanForm(PageModelForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         station, day = data.get("station"), data.get("on")
-        times_in_order(self, data, day)
+        times_in_order(self, data)
         if station and not data.get("place"):
             data["place"] = station.address
             if not station.address or station.mobile:
@@ -103,7 +106,8 @@ class PlanForm(PageModelForm):
         return data
 
     def doubts(self) -> str:
-        return date_in_doubt(self.cleaned_data["on"], legal_calendar())
+        day, hour = self.cleaned_data["on"], self.cleaned_data["starts_at"]
+        return date_in_doubt(day, legal_calendar()) + gone_by(day, hour)
 
 
 class PublishForm(StepForm):
@@ -173,7 +177,7 @@ class ReviseForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        times_in_order(self, data, self.subject.on)
+        times_in_order(self, data)
         return data
 
 

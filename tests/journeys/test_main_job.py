@@ -51,6 +51,9 @@ def plan_publish_and_open(clerk: Visitor) -> Reception:
         "结束时间", "11:00"
     )
     clerk.fill("接待地点", "清河街道党群服务中心").pick("轮值代表", "陈建国").press("保存计划")
+    clerk.page.wait_for_load_state()
+    if clerk.page.get_by_label("仍在该日接待").count():  # a day off
+        clerk.tick("仍在该日接待").press("保存计划")
     clerk.open("发布公告")
     clerk.fill("公告文号", "〔2026〕7号")
     clerk.page.get_by_role("checkbox").last.check()

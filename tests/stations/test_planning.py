@@ -97,9 +97,10 @@ def test_a_fault_is_told_and_the_rest_is_kept(plan, case):
     assert not Reception.objects.exists()
 
 
-def test_an_hour_already_past_today_is_refused(plan, today):
-    page = plan(on=str(today), starts_at="00:00", holiday_ok="on").content.decode()
-    assert "今天00:00已过" in page and not Reception.objects.exists()
+def test_an_hour_already_past_today_is_planned_with_a_doubt(plan, client, today):
+    answer = plan(on=str(today), starts_at="00:00", holiday_ok="on")
+    assert answer.status_code == 302 and Reception.objects.exists()
+    assert "今天00:00已过，请核对时间" in client.get(answer.url).content.decode()
 
 
 def test_a_theme_is_never_cut_by_the_browser(client, cast, planned):
