@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from bench import chores, excel, pages, queries
+from bench import chores, excel, pages, queries, rosters
 from bench.databases import Built
 from bench.rows import HEAD, Report
 from bench.web import Served, served
@@ -41,6 +41,7 @@ def course(small: Built, large: Built, report: Report) -> None:
         report.add(*pages.creation(deputy))
     report.add(*excel.ledger(User.objects.get(username="office")))
     report.add(*chores.overdue(timezone.localdate()))
+    report.add(*rosters.year(timezone.localdate()))
 
 
 def sign_in(site: Served, username: str) -> None:

@@ -56,6 +56,7 @@ class Choice(NamedTuple):
 
 Taken = set[tuple[int, dt.date, str]]
 LONG_AGO = dt.date.min
+AHEAD = 2  # days that one who knows the theme may be ahead of the others
 
 
 def fill(duties: Iterable[Duty], pools: Mapping[int, Sequence[Candidate]], taken: Taken) -> list[Choice]:
@@ -112,10 +113,8 @@ def _choose(
             free.append(one)
     note = _passed_over(away, busy)
     chosen: list[tuple[Candidate, str]] = []
-    if duty.theme and spare and (experts := [one for one in free if fitting(one.expertise, duty.theme)]):
-        expert = min(experts, key=lambda one: (one.served, one.last or LONG_AGO, one.pk))
-        word = fitting(expert.expertise, duty.theme)
-        chosen.append((expert, f"专长“{word}”与接待主题相符{note}"))
+    if duty.theme and spare and (expert := _expert(free, duty.theme)):
+        chosen.append((expert, f"专长“{fitting(expert.expertise, duty.theme)}”与接待主题相符{note}"))
         free.remove(expert)
 
     def turn(one: Candidate) -> tuple:
@@ -127,6 +126,15 @@ def _choose(
     for one in nsmallest(duty.wanted - len(chosen), free, key=turn):
         chosen.append((one, _why(one, left) + note))
     return chosen
+
+
+def _expert(free: Sequence[Candidate], theme: str) -> Candidate | None:
+    """Who knows the theme and has come least, unless he has come much oftener than the others."""
+    experts = [one for one in free if fitting(one.expertise, theme)]
+    if not experts:
+        return None
+    expert = min(experts, key=lambda one: (one.served, one.last or LONG_AGO, one.pk))
+    return expert if expert.served <= min(one.served for one in free) + AHEAD else None
 
 
 def _why(one: Candidate, left: int) -> str:

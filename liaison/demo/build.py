@@ -7,7 +7,7 @@ from random import Random
 from django.db import transaction
 
 from accounts.models import User
-from liaison.demo import journalling, network, people, places, registry, voters
+from liaison.demo import journalling, network, people, places, registry, rota, voters
 from liaison.demo.clocks import Sheets
 from liaison.demo.handling import Handling
 from liaison.demo.receiving import Receiving
@@ -39,6 +39,7 @@ def build(size: Size, today: date, say: Callable[[str], None], seed: int = 2026)
     say("代表建议…")
     Handling(spots, folk, roll, size, today, rng, sheets).build()
     if size.showcase:
+        rota.build(folk, net, today, rng)
         Showcase(spots, folk, roll, net, today, rng).build()
         voters.build(spots, net, today, rng)
     fold()

@@ -60,6 +60,12 @@ def test_a_theme_brings_one_who_knows_it_as_long_as_the_quotas_leave_room():
     assert set(served.values()) == {1}
 
 
+def test_who_knows_the_theme_is_not_called_endlessly():
+    people = [Candidate(1, expertise=("教育",)), *(Candidate(pk) for pk in range(2, 8))]
+    served = Counter(choice.deputy for choice in fill(days(24, theme="教育专题"), {1: people}, set()))
+    assert max(served.values()) - min(served.values()) <= 3
+
+
 def test_a_day_takes_whom_there_is_when_there_are_too_few():
     found = fill(days(1, wanted=3), {1: [Candidate(1)]}, set())
     assert [choice.deputy for choice in found] == [1]
