@@ -55,41 +55,48 @@ class Choice(NamedTuple):
 
 
 Taken = set[tuple[int, dt.date, str]]
+Busy = dict[tuple[dt.date, str], set[int]]
 LONG_AGO = dt.date.min
 AHEAD = 2  # days that one who knows the theme may be ahead of the others
 
 
 def fill(duties: Iterable[Duty], pools: Mapping[int, Sequence[Candidate]], taken: Taken) -> list[Choice]:
-    """Choose deputies for the days, in order of the days. taken: (deputy, day, half) already given; grows.
+    """Choose deputies for the days, in order of the days. taken: (deputy, day, half) already given.
 
     A day that cannot be filled wholly gets as many as there are. Candidates of several pools are one object.
     """
+    busy: Busy = {}
+    for deputy, on, half in taken:
+        busy.setdefault((on, half), set()).add(deputy)
     by_pool: dict[int, list[Duty]] = {}
     for duty in duties:
         by_pool.setdefault(duty.pool, []).append(duty)
     found: list[Choice] = []
     for pool, days in by_pool.items():
-        found += _fill_pool(
-            sorted(days, key=lambda duty: (duty.on, duty.halves, duty.key)), pools.get(pool, ()), taken
-        )
+        found += _fill_pool(sorted(days, key=_in_order), pools.get(pool, ()), busy)
     return found
 
 
-def _fill_pool(days: list[Duty], pool: Sequence[Candidate], taken: Taken) -> list[Choice]:
+def _in_order(duty: Duty) -> tuple:
+    return duty.on, duty.halves, duty.key
+
+
+def _fill_pool(days: list[Duty], pool: Sequence[Candidate], busy: Busy) -> list[Choice]:
     dates = [duty.on for duty in days]
     room, lacking = sum(duty.wanted for duty in days), sum(one.lacks for one in pool)
     leaves = [one for one in pool if one.away]
     found: list[Choice] = []
-    for on, group in groupby(enumerate(days), key=lambda pair: pair[1].on):
+    for on, group in groupby(days, key=lambda duty: duty.on):
         left = len(dates) - bisect_right(dates, on)
         for one in leaves:
             one.gone = sum(_between(dates, max(first, on), last) for first, last in one.away if last > on)
-        for _, duty in group:
-            chosen = _choose(duty, pool, taken, left, spare=room > lacking)
-            for one, reason in chosen:
+        home = [one for one in pool if not (one.away and one.absent(on))]
+        for duty in group:
+            for one, reason in _choose(duty, home, len(pool) - len(home), busy, left, spare=room > lacking):
                 lacking -= bool(one.lacks)
-                one.served, one.last = one.served + 1, duty.on
-                taken.update((one.pk, duty.on, half) for half in duty.halves)
+                one.served, one.last = one.served + 1, on
+                for half in duty.halves:
+                    busy.setdefault((on, half), set()).add(one.pk)
                 found.append(Choice(duty.key, one.pk, reason))
             room -= duty.wanted
     return found
@@ -101,43 +108,38 @@ def _between(dates: list[dt.date], first: dt.date, last: dt.date) -> int:
 
 
 def _choose(
-    duty: Duty, pool: Sequence[Candidate], taken: Taken, left: int, spare: bool
+    duty: Duty, home: Sequence[Candidate], away: int, busy: Busy, left: int, spare: bool
 ) -> list[tuple[Candidate, str]]:
-    free, away, busy = [], 0, 0
-    for one in pool:
-        if one.away and one.absent(duty.on):
-            away += 1
-        elif any((one.pk, duty.on, half) in taken for half in duty.halves):
-            busy += 1
-        else:
-            free.append(one)
-    note = _passed_over(away, busy)
+    taken = set().union(*(busy.get((duty.on, half), ()) for half in duty.halves))
+    free = [one for one in home if one.pk not in taken] if taken else list(home)
+    note = _passed_over(away, len(home) - len(free))
     chosen: list[tuple[Candidate, str]] = []
     if duty.theme and spare and (expert := _expert(free, duty.theme)):
         chosen.append((expert, f"专长“{fitting(expert.expertise, duty.theme)}”与接待主题相符{note}"))
         free.remove(expert)
 
     def turn(one: Candidate) -> tuple:
-        density = one.lacks / max(
-            1, left + 1 - one.gone
-        )  # days still owed for each day on which he could come
+        owed = one.needs - one.served
+        density = (
+            owed / max(1, left + 1 - one.gone) if owed > 0 else 0
+        )  # days owed for each on which he could come
         return (-density, one.served, one.last or LONG_AGO, one.pk)
 
     for one in nsmallest(duty.wanted - len(chosen), free, key=turn):
-        chosen.append((one, _why(one, left) + note))
+        chosen.append((one, _why(one) + note))
     return chosen
 
 
 def _expert(free: Sequence[Candidate], theme: str) -> Candidate | None:
     """Who knows the theme and has come least, unless he has come much oftener than the others."""
-    experts = [one for one in free if fitting(one.expertise, theme)]
+    experts = [one for one in free if one.expertise and fitting(one.expertise, theme)]
     if not experts:
         return None
     expert = min(experts, key=lambda one: (one.served, one.last or LONG_AGO, one.pk))
     return expert if expert.served <= min(one.served for one in free) + AHEAD else None
 
 
-def _why(one: Candidate, left: int) -> str:
+def _why(one: Candidate) -> str:
     if one.lacks and one.away and one.gone:
         return f"全年应接待{one.needs}次，已排{one.served}次，后续有请假，优先安排"
     if one.lacks:
