@@ -6,6 +6,7 @@ from django.db.models import Case, QuerySet, Value, When
 from django.forms import Form
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from deputies.models import Deputy, Session, Term
 from offices.choices import Role
@@ -21,6 +22,9 @@ from suggestions.models import Signature, Suggestion
 from suggestions.proposing import propose
 from suggestions.signature_lifecycle import SIGNATURE
 from workflow.views import StepView
+
+# who decides on the text has the check of it beside him
+CHECKED = ("submit", "acknowledge", "register", "return", "endorse", "disagree")
 
 
 class SuggestionStep(StepView):
@@ -44,7 +48,12 @@ class SuggestionStep(StepView):
         return form
 
     def extra(self, subject: Suggestion) -> dict[str, Any]:
-        """Beside the dispatch: units proposed from similar suggestions, and the limits it would start."""
+        """Beside the dispatch: units proposed from similar suggestions, and the limits it would start.
+
+        Beside a submission and a review: the check of the text.
+        """
+        if self.action in CHECKED:
+            return {"check_url": reverse("suggestions:advice", args=(subject.pk,))}
         if self.action != "dispatch":
             return {}
         return {

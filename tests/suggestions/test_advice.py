@@ -221,6 +221,15 @@ def test_the_panel_is_the_deputys_and_the_desks(way, signed_in):
     assert url in signed_in(way.cast.zhou).get(row.get_absolute_url()).content.decode()
 
 
+def test_whoever_decides_on_the_text_has_the_check_beside_him(way, signed_in):
+    draft, row = way.draft(), way.submitted()
+    for who, subject, action, shown in (
+        ("chen", draft, "submit", True), ("zhou", row, "register", True), ("zhou", row, "mark", False),
+    ):  # fmt: skip
+        page = signed_in(getattr(way.cast, who)).get(reverse("suggestions:step", args=(subject.pk, action)))
+        assert (reverse("suggestions:advice", args=(subject.pk,)) in page.content.decode()) == shown
+
+
 def test_what_is_typed_is_checked_before_it_is_saved(cast, signed_in):
     client, url = signed_in(cast.chen), reverse("suggestions:advice-typed")
     page = client.post(url, SOUND | {"situation": "请联系13812345678"}, headers={"HX-Request": "true"})

@@ -43,6 +43,13 @@ def test_a_joint_one_is_not_withdrawn_by_the_lead_alone(together):
         together.take(row, "ask_withdrawal", cast.chen, note="再问")
 
 
+def test_the_case_page_says_why_it_cannot_be_withdrawn_yet(together, client):
+    row = together.submitted(joint=True)
+    client.force_login(together.cast.chen)
+    html = client.get(row.get_absolute_url()).content.decode()
+    assert "赵敏代表尚未同意" in html and "申请撤回" in html
+
+
 def test_when_all_agree_it_is_withdrawn_with_the_leads_reason(together):
     row, cast = together.registered(joint=True), together.cast
     together.take(row, "ask_withdrawal", cast.chen, note="情况已有变化")
