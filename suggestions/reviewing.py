@@ -52,8 +52,9 @@ def second_opinion(suggestion: Suggestion) -> Review | None:
 def why_not_forwarded(suggestion: Suggestion) -> str:
     if not two_desks(suggestion.area):
         return "本区域由人大代表工作机构一次审查，不需要复审。"
-    if (said := second_opinion(suggestion)) and said.verdict == Verdict.AGREE:
-        return "政府办公室已经复审同意。"
+    if said := second_opinion(suggestion):
+        agreed = said.verdict == Verdict.AGREE
+        return "政府办公室已经复审同意。" if agreed else "政府办公室已经提出复审意见，请研究决定。"
     return "" if government_office(suggestion.area) else "本区域没有登记政府办公室，请先在机构中登记。"
 
 

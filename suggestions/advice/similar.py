@@ -64,6 +64,7 @@ def similar(texts: Mapping[str, str], area: Area, user: Any, besides: int | None
     found = _candidates(title, area, besides)
     own = set(Suggestion.objects.visible_to(user).filter(pk__in=found).values_list("pk", flat=True))
     rows = Suggestion.objects.filter(Q(pk__in=own) | PUBLIC, pk__in=found, submitted_on__isnull=False)
+    rows = rows.exclude(state=SuggestionState.SPLIT)  # its parts speak for it
     rows = rows.select_related("term__area", "session__term__area", "lead_office", "result_class", "deputy")
     rows = rows.defer("situation", "analysis", "proposal", "deputy__grams", "deputy__phone")
     scored = [(likeness(title, whole, row, row.pk in own), row) for row in rows]

@@ -164,6 +164,16 @@ def test_what_the_reader_may_not_know_of_is_not_found(way):
     assert office == {running, closed, titled, secret, silent}
 
 
+def test_what_was_split_is_spoken_for_by_its_parts(way):
+    whole = way.submitted()
+    part = {"situation": whole.situation, "analysis": "", "proposal": whole.proposal}
+    parts = [part | {"title": "关于治理人民路交通拥堵的建议"}, part | {"title": "关于人民路交通信号灯的建议"}]
+    way.take(whole, "split", way.cast.zhou, parts=parts)
+    draft = way.draft(title="关于人民路交通拥堵的建议")
+    found = {one.row.state for one in similar(texts_of(draft), way.cast.city, way.cast.zhou, draft.pk)}
+    assert found == {"submitted"}
+
+
 def test_another_subject_or_another_congress_is_not_similar(way):
     way.replied(
         title="关于建设社区养老助餐点的建议",

@@ -152,6 +152,8 @@ def test_an_objection_is_overruled_only_with_a_reason(two_desks, signed_in):
     with pytest.raises(Refused) as refused:
         way.take(row, "register", cast.zhou)
     assert refused.value.field == "note"
+    with pytest.raises(OutOfStep, match="已经提出复审意见"):
+        way.take(row, "forward", cast.zhou)
     client = signed_in(cast.zhou)
     assert "政府办公室复审提出：不属本级职权。" in client.get(step_url(row, "register")).content.decode()
     client.post(step_url(row, "register"), {"category": cast.traffic.pk, "note": "属市级事权"})
