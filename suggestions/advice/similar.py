@@ -38,7 +38,9 @@ WITH hit AS (
 SELECT id FROM hit WHERE area_id = %s AND id <> %s
 GROUP BY id HAVING count(*) >= 2 ORDER BY count(*) DESC, id DESC LIMIT %s
 """
+# as the portal shows them; see portal.published
 PUBLIC = Q(
+    publication__isnull=False,
     state__in=(SuggestionState.REPLIED, SuggestionState.CLOSED),
     consent__in=(Consent.FULL, Consent.TITLE),
     confidential=False,
@@ -75,12 +77,9 @@ def similar(texts: Mapping[str, str], area: Area, user: Any, besides: int | None
 
 
 def likeness(title: set[str], whole: set[str], row: Suggestion, readable: bool) -> float:
-    """0 to 1: the titles' common pairs, and, where one may read the text, those of the texts."""
-    theirs = grams_of(row.title) - FORMULA
-    titles = _overlap(title, theirs)
-    if not readable and row.consent != Consent.FULL:
-        return titles
-    return 0.6 * titles + 0.4 * _overlap(whole, set(row.grams))
+    """0 to 1: the titles' common pairs, and, within one's reach, those of the texts; of a public one the title alone."""
+    titles = _overlap(title, grams_of(row.title) - FORMULA)
+    return 0.6 * titles + 0.4 * _overlap(whole, set(row.grams)) if readable else titles
 
 
 def _overlap(one: set[str], other: set[str]) -> float:
