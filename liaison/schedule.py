@@ -40,6 +40,7 @@ CHORES = (
     Chore("remind_receptions", "stations.duties.remind_receptions", crontab(hour=8, minute=0),
           "每天 8:00：提醒轮值代表和预约群众，清除过期预约"),
     Chore("remind_calendar", "workflow.chores.remind_calendar", crontab(hour=8, minute=10), "每天 8:10：缺下一年日历的，每周提醒"),
+    Chore("watch_views", "reports.keeping.watch", crontab(hour=8, minute=15), "每天 8:15：保存的视图超过提醒件数的，列入晨报"),
     Chore("digest", "notices.chores.digest", crontab(hour=8, minute=30), "工作日 8:30：每人一份晨报"),
     Chore("deliver", "notices.chores.deliver", crontab(), "每分钟：发出待发送的邮件等消息"),
     Chore("text_voters", "stations.telling.text_voters", crontab(minute="*/5", hour="8-20"),

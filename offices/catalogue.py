@@ -4,148 +4,27 @@ The numbers themselves are dated rows of Setting; migration 0002 seeds them.
 Numbers in the comments are those of domain.md section 1.2.
 """
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from offices.keys import (
+    GROUPS,
+    HANDLING,
+    NUMBERS,
+    PUBLIC,
+    RULES,
+    STATION,
+    E,
+    Key,
+    U,
+)
+from offices.keys import choice as _choice
+from offices.keys import count as _count
+from offices.keys import day_of_year as _day_of_year
+from offices.keys import house as _house
+from offices.keys import letter as _letter
+from offices.keys import number as _number
+from offices.keys import span as _span
+from offices.keys import switch as _switch
 
-from django.core.exceptions import ValidationError
-
-from offices.choices import StartEvent, Unit
-
-E, U = StartEvent, Unit
-NUMBERS = (U.DAYS, U.WORKDAYS, U.MONTHS, U.MINUTES, U.COUNT, U.PERCENT)
-SPANS = (U.WORKDAYS, U.DAYS, U.MONTHS)
-CEILING: Mapping[str, int] = {
-    U.DAYS: 400,
-    U.WORKDAYS: 250,
-    U.MONTHS: 24,
-    U.MINUTES: 1440,
-    U.COUNT: 9999,
-    U.PERCENT: 100,
-}
-
-HANDLING, RULES, STATION, PUBLIC, SECURITY = "办理时限", "办理规则", "联络站", "公众页面", "账号与安全"
-GROUPS = (HANDLING, RULES, STATION, PUBLIC, SECURITY)
-
-
-@dataclass(frozen=True)
-class Key:
-    """One setting.
-
-    units, events: what may stand beside the value. choices: the values of a CHOICE.
-    least, most: bounds of a number; `most` by unit where the law sets one.
-    limit: a time limit, changed through the preview of what would move.
-    house: the same everywhere, set by the security administrator only.
-    counted: the word after a COUNT.
-    check: a further test of the value; returns what is wrong, or "".
-    """
-
-    key: str
-    label: str
-    group: str
-    units: tuple[Unit, ...]
-    events: tuple[StartEvent, ...] = (E.NONE,)
-    choices: tuple[tuple[str, str], ...] = ()
-    least: int = 0
-    most: Mapping[str, int] = field(default_factory=dict)
-    help: str = ""
-    limit: bool = False
-    house: bool = False
-    counted: str = "次"
-    check: Callable[[str], str] | None = None
-
-    @property
-    def options(self) -> tuple[tuple[str, str], ...]:
-        """The values to choose from; empty where one is typed."""
-        return (("yes", "是"), ("no", "否")) if self.units == (U.SWITCH,) else self.choices
-
-    def clean(self, value: str, unit: str, event: str) -> str:
-        """The value as it is stored. Raises ValidationError, by field, for what may not stand."""
-        if unit not in self.units:
-            raise ValidationError({"unit": f"“{self.label}”的单位只能是：{_labels(self.units)}。"})
-        if event not in self.events:
-            raise ValidationError(
-                {"start_event": f"“{self.label}”的起算事件只能是：{_labels(self.events)}。"}
-            )
-        value = value.strip()
-        if wrong := self._wrong(value, unit):
-            raise ValidationError({"value": wrong})
-        return str(int(value)) if unit in NUMBERS else value
-
-    def _wrong(self, value: str, unit: str) -> str:
-        if not value:
-            return "请填写值。"
-        if self.options:
-            return "" if value in dict(self.options) else "请从列出的选项中选择。"
-        if unit in NUMBERS:
-            if not re.fullmatch(r"[0-9]{1,6}", value):
-                return "请填写整数。"
-            most = self.most.get(unit, CEILING[unit])
-            if not self.least <= int(value) <= most:
-                return f"须在{self.least}至{most}{Unit(unit).label}之间。" + (
-                    f"（{self.help}）" if self.help else ""
-                )
-        return self.check(value) if self.check else ""
-
-    def words(self, value: str, unit: str) -> str:
-        """A value as it is read: 7个工作日, 3个月, 是, 主要负责人."""
-        if self.options:
-            return dict(self.options).get(value, value)
-        if unit == U.COUNT:
-            return f"{value}{self.counted}"
-        long = unit in (U.WORKDAYS, U.MONTHS)
-        return f"{value}{'个' if long else ''}{Unit(unit).label}" if unit in NUMBERS else value
-
-
-def _labels(values: tuple) -> str:
-    return "、".join(value.label for value in values)
-
-
-def _day_of_year(value: str) -> str:
-    """MM-DD, a day that exists every year."""
-    match = re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", value)
-    days = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-    return "" if match and int(match[2]) <= days[int(match[1]) - 1] else "请填写月-日，例如08-31。"
-
-
-def _letter(value: str) -> str:
-    """A number's format: with year and serial number, and no other words in braces than the known ones."""
-    names = re.findall(r"\{(\w*)\}", value)
-    left = re.sub(r"\{(?:mark|kind|year|number)\}", "", value)
-    if names.count("number") == names.count("year") == 1 and not re.search(r"[{}]", left):
-        return ""
-    return "须含{year}和{number}各一次，例如{mark}〔{year}〕{number}号。"
-
-
-def _span(
-    key: str, label: str, *events: StartEvent, help: str = "", most: Mapping[str, int] | None = None
-) -> Key:
-    return Key(key, label, HANDLING, SPANS, events, least=1, most=most or {}, help=help, limit=True)
-
-
-def _choice(key: str, label: str, group: str, *choices: tuple[str, str], help: str = "") -> Key:
-    return Key(key, label, group, (U.CHOICE,), choices=choices, help=help)
-
-
-def _switch(key: str, label: str, group: str, help: str = "") -> Key:
-    return Key(key, label, group, (U.SWITCH,), help=help)
-
-
-def _count(key: str, label: str, group: str, counted: str = "次") -> Key:
-    return Key(key, label, group, (U.COUNT,), counted=counted)
-
-
-def _number(key: str, label: str, help: str) -> Key:
-    return Key(key, label, RULES, (U.COUNT,), counted="号", help=help)
-
-
-def _house(
-    key: str, label: str, unit: Unit, least: int, most: int, help: str = "", counted: str = "个"
-) -> Key:
-    return Key(
-        key, label, SECURITY, (unit,), least=least, most={unit: most}, help=help, house=True, counted=counted
-    )
-
+__all__ = ("CATALOGUE", "GROUPS", "KEYS", "NUMBERS", "Key")
 
 # 代表法 art. 51: the shortest three (six) months have 89 (181) days and, around the long holidays, 55 (115) workdays
 THREE_MONTHS = {U.MONTHS: 3, U.DAYS: 89, U.WORKDAYS: 55}
@@ -160,6 +39,8 @@ KEYS = (
     _span("redispatch", "退办后重新交办时限", E.HANDED_BACK),  # 14
     _span("first_contact", "首次联系代表时限", E.RECEIVED, E.DISPATCHED),  # 15
     _span("co_opinion", "协办（会办）意见时限", E.RECEIVED, E.DISPATCHED),  # 16
+    _span("opinion_redo", "会办意见退回后重新提出时限", E.NONE, help="自退回之日起计算"),  # 16
+    _span("progress", "进展报告间隔", E.NONE, help="自签收或上次报告之日起计算"),
     _span("reply", "答复期限", E.DISPATCHED, help="法定不超过三个月", most=THREE_MONTHS),  # 17
     _span(
         "reply_extended",
@@ -172,9 +53,27 @@ KEYS = (
     _span("publish", "答复后公开时限", E.REPLIED, help="建议和答复的公开"),  # 42
     _span("rehandle", "不满意后重新办理期限", E.REDISPATCHED),  # 20
     _span("opinion", "群众意见办理答复期限", E.RECEIVED, E.OPENED, help="非法律规定，由本地确定"),
-    _span("opinion_community", "群众意见办理答复期限（转社区、村）", E.RECEIVED, E.OPENED, help="非法律规定，由本地确定"),
-    _span("opinion_town", "群众意见办理答复期限（转乡镇、街道）", E.RECEIVED, E.OPENED, help="非法律规定，由本地确定"),
-    _span("opinion_hotline", "群众意见办理答复期限（转12345热线）", E.RECEIVED, E.OPENED, help="非法律规定，由本地确定"),
+    _span(
+        "opinion_community",
+        "群众意见办理答复期限（转社区、村）",
+        E.RECEIVED,
+        E.OPENED,
+        help="非法律规定，由本地确定",
+    ),
+    _span(
+        "opinion_town",
+        "群众意见办理答复期限（转乡镇、街道）",
+        E.RECEIVED,
+        E.OPENED,
+        help="非法律规定，由本地确定",
+    ),
+    _span(
+        "opinion_hotline",
+        "群众意见办理答复期限（转12345热线）",
+        E.RECEIVED,
+        E.OPENED,
+        help="非法律规定，由本地确定",
+    ),
     Key(
         "roll_to_workday",
         "期限最后一日遇休息日顺延至次一工作日",
@@ -212,6 +111,31 @@ KEYS = (
         help="两院、监委总是直接交办",
     ),  # 38
     Key("hand_back_flag", "退办达到几次提示人大工作机构协调", RULES, (U.COUNT,), least=1),
+    Key(
+        "key_share",
+        "重点督办建议占立案数的比例",
+        RULES,
+        (U.PERCENT,),
+        least=1,
+        help="超过的，列入时须说明理由",
+    ),
+    _choice(
+        "progress_reports",
+        "承办单位定期报送进展",
+        RULES,
+        ("none", "不作要求"),
+        ("key", "重点督办建议"),
+        ("all", "全部建议"),
+    ),
+    _switch("pause_allowed", "允许中止办理时限", RULES, help="法律没有规定中止，由本地办法规定"),
+    _choice(
+        "co_silence",
+        "协办单位在期限内尚未提意见时",
+        RULES,
+        ("block", "主办单位不得发出答复"),
+        ("state", "主办单位在答复中说明理由后可以发出"),
+        ("free", "不作限制"),
+    ),  # 16, 35
     _choice(
         "silence",
         "代表逾期未评价",
@@ -289,6 +213,7 @@ KEYS = (
         ("one", "至少一次"),
         ("three", "三见面（办前、办中、办后）"),
     ),  # 25
+    _switch("contacts_confirmed", "面商须经代表确认才计入", RULES),  # 25
     _switch("double_feedback", "双测评（答复后与承诺落实后各评价一次）", RULES),
     Key(
         "rating_link_days",

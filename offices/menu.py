@@ -58,6 +58,7 @@ MENU = (
 )
 LINKS = (
     ("代理安排", "offices:substitutes", "replace", "get"),
+    ("保存的视图", "reports:views", "star", "get"),
     ("修改密码", "accounts:password", "key", "get"),
     ("退出登录", "accounts:sign_out", "logout", "post"),
 )
@@ -71,7 +72,8 @@ def bar(request: HttpRequest) -> dict[str, Any]:
     links = [
         Action(label, url, icon=icon, method=method)
         for label, name, icon, method in LINKS
-        if (url := address(name)) and not (user.is_administrator and name == "offices:substitutes")
+        if (url := address(name))
+        and not (user.is_administrator and name in ("offices:substitutes", "reports:views"))
     ]
     return {
         "menu": menu_of(user, request.path),

@@ -8,7 +8,7 @@ from django.contrib.auth.mixins import AccessMixin
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views import View
 
@@ -16,6 +16,7 @@ from pages.actions import Action, Crumb, Empty, SavedView
 from pages.columns import Column
 from pages.exporting import export_list
 from pages.filters import FilterSet
+from pages.keeping import keep_url, kept_views
 from pages.links import Link, chips, shown_tabs
 from pages.loading import lean
 from pages.paging import BadToken, Keyset, Page, capped_count
@@ -71,6 +72,10 @@ class ListPage(AccessMixin, View):
         """The buttons beside the title."""
         return []
 
+    def bulk(self) -> list[Action]:
+        """What may be done with the rows ticked: each address takes their keys as POST `pick`."""
+        return []
+
     def crumbs(self) -> list[Crumb]:
         """The way back."""
         return []
@@ -104,10 +109,22 @@ class ListPage(AccessMixin, View):
         patch_vary_headers(response, ["HX-Request"])
         return response
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The rows ticked as a sheet; nothing else is posted to a list."""
+        if request.GET.get("export") != "xlsx" or not self.picked:
+            return redirect(self.link.but())
+        return export_list(self)
+
+    @cached_property
+    def picked(self) -> list[int]:
+        """The keys of the rows ticked."""
+        return [int(key) for key in self.request.POST.getlist("pick") if key.isdecimal()]
+
     def context(self, **extra: Any) -> dict[str, Any]:
         """What the templates read; they name each in their first lines."""
         page = self.page()
         count, capped = self.count(page)
+        bulk = self.bulk() if page.rows else []
         told = chips(self.filterset, self.link)
         return {
             "list": self,
@@ -115,12 +132,16 @@ class ListPage(AccessMixin, View):
             "title": self.title,
             "note": self.note,
             "actions": self.actions(),
+            "bulk": bulk,
             "crumbs": self.crumbs(),
-            "tabs": shown_tabs(self.views, self.link),
+            "tabs": shown_tabs([*self.views, *kept_views(self.request)], self.link),
+            "keep_url": keep_url(self.request) if told or self.q else "",
             "filter_form": self.filterset.form if self.filterset else None,
             "chips": told,
             "q": self.q,
-            "table": table_html(self.chosen, page.rows, self.sort, self.link.sorted_by, self.title),
+            "table": table_html(
+                self.chosen, page.rows, self.sort, self.link.sorted_by, self.title, bool(bulk)
+            ),
             "columns": [(column, column in self.chosen) for column in self.get_columns()],
             "page": page,
             "pager": self.link.paged(page),
@@ -159,6 +180,8 @@ class ListPage(AccessMixin, View):
                 self.problems.append(str(short))
         if joins := {path for column in self.chosen for path in column.joins}:
             rows = rows.select_related(*joins)
+        if self.picked:
+            rows = rows.filter(pk__in=self.picked)
         return lean(rows, personal=any(column.kind == "masked" for column in self.chosen))
 
     @cached_property

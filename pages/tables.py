@@ -13,6 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from pages.columns import Column
 
+PICK_ALL = (
+    '<th scope="col" class="cell-pick"><input class="form-check-input" type="checkbox" data-pick-all'
+    ' aria-label="选择本页全部"></th>'
+)
 ALIGN = {"number": "end", "bool": "center"}
 
 
@@ -22,13 +26,17 @@ def table_html(
     sort: str,
     sort_url: Callable[[str], str],
     caption: str = "",
+    pick: bool = False,
 ) -> SafeString:
     """A table; below 640 px the style sheet turns its rows into cards.
 
+    pick: each row begins with a box to tick, named pick, its value the key.
     sort: the order shown, "-field" for downwards. sort_url: the address of the list in another order.
     """
     head = "".join(_head(column, sort, sort_url) for column in columns)
-    body = "".join(_rows(columns, rows))
+    if pick:
+        head = PICK_ALL + head
+    body = "".join(_rows(columns, rows, pick))
     return mark_safe(
         f'<table class="table list-table"><caption class="visually-hidden">{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
@@ -45,11 +53,23 @@ def _head(column: Column, sort: str, sort_url: Callable[[str], str]) -> str:
     return f'<th scope="col" class="{css}"{aria}><a class="sort" href="{url}">{label}</a></th>'
 
 
-def _rows(columns: Sequence[Column], rows: Iterable[Any]) -> Iterable[str]:
+def _rows(columns: Sequence[Column], rows: Iterable[Any], pick: bool = False) -> Iterable[str]:
     main = _main(columns)
     cells = [(*_openings(column, column is main), column.html) for column in columns]
     for row in rows:
-        yield "<tr>" + "".join([_cell(long, short, html(row)) for long, short, html in cells]) + "</tr>"
+        yield (
+            "<tr>"
+            + (_pick(row) if pick else "")
+            + "".join([_cell(long, short, html(row)) for long, short, html in cells])
+            + "</tr>"
+        )
+
+
+def _pick(row: Any) -> str:
+    return (
+        f'<td class="cell-pick"><input class="form-check-input" type="checkbox" name="pick" value="{row.pk:d}"'
+        f' aria-label="选择{escape(row)}"></td>'
+    )
 
 
 def _cell(long: str, short: str, inside: str) -> str:

@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 
 
 class ReportsConfig(AppConfig):
     name = "reports"
     verbose_name = "报表"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Every list shows the views kept of it, and offers to keep one."""
+        import_string("pages.keeping.KEPT").append(import_string("reports.keeping.of_list"))
+        import_string("pages.keeping.KEEP").append(import_string("reports.keeping.keep_url"))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.urls_audit import urlpatterns as audit
+from reports.views import kept
 from reports.views.dashboard import dashboard
 from reports.views.jobs import again, download, jobs
 from reports.views.rows import FigureRows
@@ -17,5 +18,9 @@ urlpatterns = [
     path("reports/jobs/", jobs, name="jobs"),
     path("reports/jobs/<int:pk>/file/", download, name="download"),
     path("reports/jobs/<int:pk>/again/", again, name="again"),
+    path("views/", kept.views, name="views"),
+    path("views/new/", kept.new, name="view-new"),
+    path("views/<int:pk>/", kept.edit, name="view-edit"),
+    path("views/<int:pk>/delete/", kept.delete, name="view-delete"),
     *audit,
 ]

@@ -1,11 +1,19 @@
 """What the list shows beside a suggestion's own fields, as sub-queries; read only for the columns chosen."""
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import CharField, Count, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, F, Func, IntegerField, OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Now, TruncDate
 
-from suggestions.choices import AssignmentRole, AssignmentState, Grade, SignatureRole, SignatureState
-from suggestions.models import Assignment, Contact, Rating, Reply, Signature
+from suggestions.choices import (
+    AssignmentRole,
+    AssignmentState,
+    ContactState,
+    Grade,
+    Party,
+    SignatureRole,
+    SignatureState,
+)
+from suggestions.models import Assignment, Contact, Holding, Rating, Reply, Signature
 
 MINE = {"suggestion": OuterRef("pk")}
 NOW = {**MINE, "round": OuterRef("round")}
@@ -24,6 +32,17 @@ def _joined(rows, field: str) -> Subquery:
 _signed = Signature._base_manager.filter(**MINE, role=SignatureRole.CO, state=SignatureState.CONFIRMED)
 _parts = Assignment._base_manager.filter(**NOW).exclude(state=AssignmentState.REVOKED)
 
+
+def _held(party: str) -> Coalesce:
+    """Days of one party up to today."""
+    until = Coalesce(F("until"), TruncDate(Now()))
+    days = Func(
+        until, F("since"), template="(%(expressions)s)", arg_joiner=" - ", output_field=IntegerField()
+    )
+    spans = Holding._base_manager.filter(**MINE, party=party).order_by()
+    return Coalesce(Subquery(spans.values("suggestion").annotate(days=Sum(days)).values("days")), Value(0))
+
+
 ALONGSIDE = {
     "co_signers": _count(_signed),
     "units": _joined(_parts.exclude(role=AssignmentRole.CO), "office__name"),
@@ -32,7 +51,8 @@ ALONGSIDE = {
         Reply._base_manager.filter(**MINE, assignment__round=OuterRef("round"), sent_on__isnull=False),
         "letter_number",
     ),
-    "contacts_had": _count(Contact._base_manager.filter(**MINE)),
+    **{f"held_{party.value}": _held(party) for party in Party},
+    "contacts_had": _count(Contact._base_manager.filter(**MINE).exclude(state=ContactState.DISPUTED)),
     **{
         f"{field}_{grade.value}": _count(Rating._base_manager.filter(**NOW, **{field: grade.value}))
         for field in ("attitude", "result")
@@ -46,6 +66,7 @@ READS = {
     "co_units": ("co_units",),
     "letters": ("letters",),
     "contacts": ("contacts_had",),
+    "whose": tuple(f"held_{party.value}" for party in Party),
     "attitude": tuple(f"attitude_{grade.value}" for grade in Grade),
     "result": tuple(f"result_{grade.value}" for grade in Grade),
 }
@@ -64,3 +85,9 @@ def graded(row, field: str) -> str:
     if [count for _, count in given] == [1]:
         return given[0][0]
     return "、".join(f"{label}{count}" for label, count in given)
+
+
+def whose_days(row) -> str:
+    """承办单位41天、代表5天; the days so far by party."""
+    days = [(party.label, getattr(row, f"held_{party.value}")) for party in Party]
+    return "、".join(f"{label}{one}天" for label, one in days if one)

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from django.db.models import Count, QuerySet, Value
 
 from pages.planning import OneOf
-from suggestions.choices import AssignmentRole, AssignmentState, Grade, SignatureRole, SignatureState
+from suggestions.choices import (
+    AssignmentRole,
+    AssignmentState,
+    ContactState,
+    Grade,
+    SignatureRole,
+    SignatureState,
+)
 from suggestions.models import Assignment, Contact, Rating, Signature
 
 WORDS = {grade.value: grade.label for grade in Grade}
@@ -34,7 +41,7 @@ def look_around(rounds: Mapping[int, int]) -> Around:
     these, around = OneOf("suggestion_id", Value(list(rounds))), Around()
     _handling(Assignment._base_manager.filter(these), rounds, around)
     _ratings(Rating._base_manager.filter(these), rounds, around)
-    met = Contact._base_manager.filter(these)
+    met = Contact._base_manager.filter(these).exclude(state=ContactState.DISPUTED)
     signed = Signature._base_manager.filter(these, role=SignatureRole.CO, state=SignatureState.CONFIRMED)
     around.contacts, around.co_signers = _counted(met), _counted(signed)
     return around

@@ -8,12 +8,13 @@
 from typing import Any
 
 from suggestions import assignment_steps as steps
-from suggestions import parties
+from suggestions import extending, parties, progress, silence
 from suggestions.checking import why_not_checked, why_not_face_to_face, why_not_met, why_unchecked
 from suggestions.choices import AssignmentRole, AssignmentState, SuggestionState
 from suggestions.clockwork import ASSIGNMENT_CLOCKS
 from suggestions.contacts import why_not_drafted, why_not_sent
 from suggestions.handbacks import why_not_handed_back
+from suggestions.holding import note
 from suggestions.models import Assignment
 from workflow.transitions import Lifecycle, Transition
 
@@ -59,12 +60,21 @@ def _not_yet(assignment: Assignment) -> str:
 
 
 def _still_to_send(assignment: Assignment) -> str:
-    return "" if _over(assignment) else _not_yet(assignment)
+    return "" if _over(assignment) else _not_yet(assignment) or silence.why_not_sent(assignment)
 
 
-REPLY_FIELDS = ("text", "result_class", "contact_person", "contact_phone", "promises?", "lead_relays?")
+REPLY_FIELDS = (
+    "text",
+    "result_class",
+    "contact_person",
+    "contact_phone",
+    "promises?",
+    "lead_relays?",
+    "co_note?",
+)
 FACE_FIELDS = ("on", "place", "people", "deputies", "points", "opinion")
 CONTACT_FIELDS = ("stage", "way", "on", "place?", "people", "content")
+WORKING = (A.RECEIVED, A.DRAFTED, A.SIGNED)
 UNIT, HEAD, DISPATCHER = ("unit",), ("head",), ("dispatcher",)
 
 ASSIGNMENT = Lifecycle(
@@ -79,18 +89,31 @@ ASSIGNMENT = Lifecycle(
                    help="须书面说明理由，经交办机构同意后改交；不得自行转给其他单位。"),
         Transition("agree_hand_back", "同意退办", (A.HANDED_BACK,), A.REVOKED, DISPATCHER, tells=("unit",),
                    when=_over, starts=("redispatch",),
-                   stops=("hand_back", "first_contact", "co_opinion"), help="同意后请尽快改交其他单位。"),
+                   stops=("hand_back", "first_contact", "co_opinion", "progress"), help="同意后请尽快改交其他单位。"),
         Transition("reassign", "同意退办并改交", (A.HANDED_BACK,), A.REVOKED, DISPATCHER, ("successor",), tells=("unit",),
-                   when=_over, then=steps.reassign, style="primary", stops=("hand_back", "first_contact", "co_opinion"),
+                   when=_over, then=steps.reassign, style="primary",
+                   stops=("hand_back", "first_contact", "co_opinion", "progress"),
                    help="同意退办，同时改交其他单位；答复期限不变。"),
         Transition("refuse_hand_back", "不同意退办", (A.HANDED_BACK,), A.RECEIVED, DISPATCHER, tells=("unit",),
                    when=_over, then=steps.refuse_hand_back, stops=("hand_back",), help="须说明理由，由原单位继续办理。"),
         Transition("give_opinion", "提交会办意见", (A.RECEIVED,), A.DONE, UNIT, ("opinion",), tells=("lead_unit",),
-                   when=_all(_joins), then=steps.give_opinion, style="primary", stops=("hand_back", "co_opinion"),
-                   help="会办意见由主办单位在答复中一并说明。"),
-        Transition("log_contact", "登记面商", (A.RECEIVED, A.DRAFTED, A.SIGNED), None, UNIT, CONTACT_FIELDS,
+                   when=_all(_joins), then=steps.give_opinion, style="primary",
+                   stops=("hand_back", "co_opinion", "opinion_redo"), help="会办意见由主办单位在答复中一并说明。"),
+        Transition("return_opinion", "退回会办意见", (A.DONE,), A.RECEIVED, ("lead_unit", "dispatcher"), tells=("unit",),
+                   when=_all(silence.not_an_opinion), then=silence.send_back,
+                   help="意见空泛、没有具体措施的，说明理由退回，由协办单位限期重新提出。"),
+        Transition("log_contact", "登记面商", WORKING, None, UNIT, CONTACT_FIELDS,
                    tells=("signers",), when=_over, then=steps.log_contact, stops=("hand_back", "first_contact"),
                    help="登记与代表的见面、电话、走访或书面沟通；登记后告知代表。"),
+        Transition("ask_extension", "申请延期答复", WORKING, None, UNIT, ("months",), tells=DISPATCHER,
+                   when=_all(_answers, extending.why_not_asked), then=extending.ask,
+                   help="涉及面广、处理难度大，不能按期答复的，说明理由，经交办机构同意后延期。"),
+        Transition("state_extension", "延期答复并告知代表", WORKING, None, UNIT, ("months",), tells=("dispatcher", "signers"),
+                   when=_all(_answers, extending.why_not_stated), then=extending.state,
+                   confirm="延期后不能撤销，并会书面告知每一位签名代表。确定延期吗？",
+                   help="涉及面广、处理难度大，不能按期答复的，说明理由并书面告知代表。"),
+        Transition("report_progress", "报送进展", WORKING, None, UNIT, ("done", "next_steps?"), tells=DISPATCHER,
+                   when=_all(_answers), then=progress.report, help="报送已做的工作和下一步打算，交办机构和代表都能看到。"),
         Transition("draft_reply", "拟写答复，提交签发", (A.RECEIVED,), A.DRAFTED, UNIT, REPLY_FIELDS, tells=("head",),
                    when=_all(_answers, why_not_drafted), explain=_still_to_meet, then=steps.draft, style="primary",
                    stops=("hand_back",),
@@ -111,11 +134,16 @@ ASSIGNMENT = Lifecycle(
         Transition("recall", "撤回签发", (A.SIGNED,), A.RECEIVED, HEAD, tells=("unit",), when=_over, then=steps.recall,
                    help="答复尚未发出，撤回后由经办人修改重拟。"),
         Transition("send_reply", "发出答复", (A.SIGNED,), A.DONE, UNIT, ("letter_number", "sent_on"), tells=HEAD,
-                   when=_all(_not_yet), explain=_still_to_send, then=steps.send, style="primary",
-                   stops=("hand_back", "first_contact"),
+                   when=_all(_not_yet, silence.why_not_sent), explain=_still_to_send, then=steps.send, style="primary",
+                   stops=("hand_back", "first_contact", "progress"),
                    confirm="答复发出后不能修改。确定发出吗？", help="发出后代表即可看到答复并评价。"),
     ),
-    actors={"unit": parties.is_unit, "head": parties.is_head, "dispatcher": parties.is_dispatcher},
+    actors={
+        "unit": parties.is_unit,
+        "head": parties.is_head,
+        "dispatcher": parties.is_dispatcher,
+        "lead_unit": parties.is_lead_unit,
+    },
     people={
         "unit": parties.unit,
         "head": parties.heads,
@@ -124,4 +152,5 @@ ASSIGNMENT = Lifecycle(
         "signers": parties.signers,
     },
     clocks=ASSIGNMENT_CLOCKS,
+    after=lambda step: note(step.subject.suggestion_id),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils import timezone
 from notices.outbox import post
 from offices.limits import setting
 from pages.dates import cn_date
+from suggestions import progress, silence
 from suggestions.checking import UNSIGNED, checked_first, tell_checkers
 from suggestions.choices import AssignmentRole, AssignmentState
 from suggestions.clockwork import ASSIGNMENT_CLOCKS
@@ -37,6 +38,7 @@ def _demand_reason(step: Step, message: str) -> None:
 def sign_for(step: Step) -> None:
     step.subject.received_on = timezone.localdate()
     step.subject.save(update_fields=["received_on"])
+    progress.begin([step.subject])
 
 
 def hand_back(step: Step) -> None:
@@ -99,6 +101,8 @@ def draft(step: Step) -> None:
         raise Refused("请填写答复内容。", "text")
     if data["result_class"] not in result_classes(assignment.suggestion.area):
         raise Refused("该结果类别不在本区域现行方案之内，请重新选择。", "result_class")
+    if why := silence.why_not_drafted(assignment, data.get("co_note", "")):
+        raise Refused(why, "co_note")
     promised = data.pop("promises", None)
     draw_up(assignment, promised, needed=data["result_class"].promises)
     written = data | {"drafted_by": step.actor} | UNSIGNED

@@ -207,6 +207,79 @@ class ContactWay(TextChoices):
     LETTER = "letter", "书面"
 
 
+class ContactState(TextChoices):
+    """What the deputy says of a contact that a unit logged."""
+
+    LOGGED = "logged", "待代表确认"
+    CONFIRMED = "confirmed", "代表已确认"
+    DISPUTED = "disputed", "代表有异议"
+
+
+class ExtensionState(TextChoices):
+    """States of a request for more time (延期答复)."""
+
+    ASKED = "asked", "待答复"
+    GRANTED = "granted", "已同意"
+    REFUSED = "refused", "不同意"
+    STATED = "stated", "已告知代表"
+
+
+class Party(TextChoices):
+    """Whose time a day was (时间归属)."""
+
+    DEPUTY = "deputy", "代表"
+    CONGRESS = "congress", "人大代表工作机构"
+    GOVERNMENT = "government", "政府办公室"
+    UNIT = "unit", "承办单位"
+
+
+class SerialKind(TextChoices):
+    """Papers of the congress office that carry a number of their own series."""
+
+    URGE = "urge", "催办函"
+    SUPERVISION = "supervision", "督办通知单"
+    VOICE = "voice", "代表之声"
+
+
+class UrgeState(TextChoices):
+    """States of a letter of urging (催办函)."""
+
+    SENT = "sent", "待签收"
+    SIGNED = "signed", "已签收"
+    WITHDRAWN = "withdrawn", "已撤销"
+
+
+class VoiceState(TextChoices):
+    """States of an issue of 《代表之声》."""
+
+    SENT = "sent", "未见批示"
+    INSTRUCTED = "instructed", "有批示"
+
+
+class SupervisionKind(TextChoices):
+    """Who supervises (seed rows RD-06, TG-12, TL-12, ZJ-11)."""
+
+    LEADER = "leader", "领衔督办"
+    COMMITTEE = "committee", "对口督办"
+    DAILY = "daily", "日常督办"
+    KEY = "key", "重点督办"
+
+
+class SupervisionState(TextChoices):
+    PLANNED = "planned", "拟订方案"
+    SERVED = "served", "督办中"
+    ENDED = "ended", "督办结束"
+
+
+class EscalationLevel(TextChoices):
+    """The ladder of answering for a late reply (seed row CQ-01), in its order."""
+
+    REMIND = "remind", "提醒"
+    SUPERVISE = "supervise", "督办"
+    CIRCULATE = "circulate", "通报"
+    ACCOUNT = "account", "问责"
+
+
 class Grade(TextChoices):
     """Grades of a rating (domain rule 53); nothing is ever pre-chosen."""
 

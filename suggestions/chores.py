@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from notices.outbox import post
@@ -19,6 +19,7 @@ from suggestions.batches import collects_every, gather, is_batching, new_batch, 
 from suggestions.choices import AssignmentRole, BatchState, Grade, SignatureState, SuggestionState
 from suggestions.clockwork import REPLYING
 from suggestions.dues import OPEN_PARTS
+from suggestions.holding import note
 from suggestions.lifecycle import go_on
 from suggestions.models import (
     Assignment,
@@ -179,7 +180,7 @@ def dissatisfied_with(today: date) -> QuerySet[Suggestion]:
     """Answered suggestions with a 不满意, once all signing deputies have rated or their time is over."""
     bad = Rating.objects.filter(suggestion=OuterRef("pk"), round=OuterRef("round"), result=Grade.DISSATISFIED)
     window = SuggestionClock.objects.filter(subject=OuterRef("pk"), rule="feedback", stopped_on__isnull=True)
-    running = window.filter(due_on__gte=today)
+    running = window.filter(Q(due_on__gte=today) | Q(paused_on__isnull=False))
     silent = unrated().filter(suggestion=OuterRef("pk"))
     begun = Coordination.objects.filter(suggestion=OuterRef("pk"), round=OuterRef("round"))
     rows = Suggestion.objects.filter(Exists(bad), ~Exists(begun), state=SuggestionState.REPLIED)
@@ -188,7 +189,7 @@ def dissatisfied_with(today: date) -> QuerySet[Suggestion]:
 
 def windows_over(today: date) -> QuerySet[SuggestionClock]:
     """Feedback windows that ended without a 不满意: silence counts for nothing (domain rule 19)."""
-    rows = SuggestionClock.objects.open().filter(rule="feedback", due_on__lt=today)
+    rows = SuggestionClock.objects.overdue(today).filter(rule="feedback")
     return rows.filter(subject__state=SuggestionState.REPLIED)
 
 
@@ -230,4 +231,5 @@ def _told_closable(pk: int, today: date) -> bool:
         body="逾期未反馈的代表不计入满意度统计。",
         url=subject.get_absolute_url(),
     )
+    note(subject.pk, today)
     return True

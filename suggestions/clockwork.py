@@ -1,7 +1,10 @@
 """The clocks of a suggestion and of each unit's part, and the due day as the lists read it."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
+
+from django.db.models import F, OuterRef, Subquery
 
 from offices.models import Office
 from suggestions.choices import AssignmentRole, AssignmentState
@@ -12,7 +15,7 @@ from workflow.clocks import Clockwork, Holder
 from workflow.models import Clock
 
 REPLYING = ("reply", "reply_extended", "rehandle")
-OF_PARTS = ("hand_back", "first_contact", "co_opinion", "redispatch", "transfer")
+OF_PARTS = ("hand_back", "first_contact", "co_opinion", "opinion_redo", "redispatch", "transfer", "progress")
 
 
 def reviewer(suggestion: Suggestion) -> Holder:
@@ -42,9 +45,13 @@ class SuggestionClockwork(Clockwork):
     def start(self, subject: Suggestion, code: str, *args: Any, **kwargs: Any) -> Clock:
         clock = super().start(subject, code, *args, **kwargs)
         if code in REPLYING:
-            subject.due_on = clock.due_on
-            subject.save(update_fields=["due_on"])
+            self.keep_day(subject, clock.due_on)
         return clock
+
+    def keep_day(self, subject: Suggestion, day: date | None) -> None:
+        """The day of the reply on the suggestion itself; none while the limit stands still."""
+        subject.due_on = day
+        subject.save(update_fields=["due_on"])
 
     def hand_over(self, subject: Suggestion, office: Office) -> None:
         """The running limit of the reply passes to another unit; the day stays."""
@@ -109,3 +116,11 @@ ASSIGNMENT_CLOCKS = AssignmentClockwork(
     model=SuggestionClock, holders={"redispatch": lambda assignment: assignment.dispatcher}
 )
 TRANSFER_CLOCKS = TransferClockwork(model=SuggestionClock)
+
+
+def copy_due_days() -> int:
+    """Bring the suggestions' days in line with limits that a change of calendar or rule has moved."""
+    running = SuggestionClock.objects.ticking().filter(rule__in=REPLYING)
+    moved = running.exclude(due_on=F("subject__due_on"))
+    day = running.filter(subject=OuterRef("pk")).order_by("-pk").values("due_on")[:1]
+    return Suggestion._base_manager.filter(pk__in=moved.values("subject")).update(due_on=Subquery(day))

@@ -8,12 +8,12 @@ from django.utils import timezone
 from offices.limits import setting
 from offices.models import Area
 from pages.dates import cn_date
-from suggestions.choices import ContactStage
+from suggestions.choices import ContactStage, ContactState
 from suggestions.groups import shared_contacts
 from suggestions.models import Assignment
 from workflow.transitions import Refused
 
-KEY = "contacts_needed"
+KEY, CONFIRMED_KEY = "contacts_needed", "contacts_confirmed"
 NONE, ONE, THREE = "none", "one", "three"
 STAGES = tuple(ContactStage)
 # the third meeting is about the finished reply, so it may come after drafting and must come before sending
@@ -34,16 +34,26 @@ def missing(needed: str, had: Collection[str], stages: Collection[ContactStage] 
     had: the stages of the contacts logged. stages: those that must be there by now.
     """
     if needed == ONE and not had:
-        return "尚未登记与代表的面商：请先登记至少一次面商（见面、电话、走访或书面）。"
+        return "尚未登记与代表的面商：请先登记至少一次面商（见面、电话、走访或书面；代表有异议的不算）。"
     if needed == THREE and (lacking := [stage.label for stage in stages if stage not in had]):
         return f"本区域要求“三见面”，还缺{'、'.join(lacking)}面商：请先登记。"
     return ""
 
 
+def counting(area: Area) -> tuple[str, ...]:
+    """The states in which a contact counts: never one that the deputy disputes, and only a confirmed one where asked."""
+    try:
+        confirmed = setting(CONFIRMED_KEY, area).flag
+    except LookupError:
+        confirmed = False
+    return (ContactState.CONFIRMED,) if confirmed else (ContactState.CONFIRMED, ContactState.LOGGED)
+
+
 def stages_had(assignment: Assignment) -> set[str]:
     """The stages at which this unit met the deputy, as the page fetched them or read now."""
-    own = {contact.stage for contact in assignment.contacts.all()}
-    return own | {contact.stage for contact in shared_contacts(assignment)}
+    counts = counting(assignment.suggestion.area)
+    met = [*assignment.contacts.all(), *shared_contacts(assignment)]
+    return {contact.stage for contact in met if contact.state in counts}
 
 
 def why_not_drafted(assignment: Assignment) -> str:

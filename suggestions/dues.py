@@ -5,16 +5,17 @@ from datetime import date
 
 from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
-from suggestions.choices import AssignmentRole, AssignmentState, SuggestionState
+from suggestions.choices import AssignmentRole, AssignmentState, ContactState, SuggestionState
 from suggestions.models import Assignment, Contact, SuggestionClock
 
 A = AssignmentState
+OPINION = ("co_opinion", "opinion_redo")
 OPEN_PARTS = (A.SENT, A.RECEIVED, A.HANDED_BACK, A.DRAFTED, A.SIGNED)
 
 
 def with_due(rows: QuerySet) -> QuerySet:
     """Assignments with `due`: the day by which the part is to be done."""
-    opinion = SuggestionClock.objects.filter(assignment=OuterRef("pk"), rule="co_opinion").order_by("-pk")
+    opinion = SuggestionClock.objects.filter(assignment=OuterRef("pk"), rule__in=OPINION).order_by("-pk")
     own = Subquery(opinion.values("due_on")[:1])
     return rows.annotate(
         due=Case(
@@ -35,7 +36,7 @@ def overdue(rows: QuerySet, today: date) -> QuerySet:
 
 def contacted() -> Exists:
     """Parts whose unit has met the deputy."""
-    return Exists(Contact.objects.filter(assignment=OuterRef("pk")))
+    return Exists(Contact.objects.filter(assignment=OuterRef("pk")).exclude(state=ContactState.DISPUTED))
 
 
 def hand_back_days(parts: Sequence[Assignment]) -> dict[int, date]:

@@ -1,10 +1,11 @@
 """What the suggestions' list is filtered by."""
 
+from datetime import timedelta
 from typing import Any
 
 import django_filters
 from django.core.cache import cache
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -13,9 +14,17 @@ from offices.choices import Role
 from offices.models import Category, Office
 from offices.posts import acting_post, holds
 from pages.filters import DayRange, FilterSet, Pick
-from suggestions.choices import AT_DEPUTY, Consent, SignatureRole, SignatureState, SuggestionState
+from suggestions.choices import (
+    AT_DEPUTY,
+    Consent,
+    ContactState,
+    Party,
+    SignatureRole,
+    SignatureState,
+    SuggestionState,
+)
 from suggestions.handbacks import too_many
-from suggestions.models import Objection, ResultClass
+from suggestions.models import Contact, Holding, Objection, ResultClass
 from suggestions.publishing import PUBLIC_STATES
 
 YES = (("1", "是"),)
@@ -71,6 +80,18 @@ class SuggestionFilters(FilterSet):
         empty_label="全部",
     )
     submitted_on = DayRange(label="提交日期")
+    held = django_filters.ChoiceFilter(
+        label="现由谁办理", choices=Party.choices, method="held_now", empty_label="全部"
+    )
+    had = django_filters.ChoiceFilter(
+        label="曾由谁办理", choices=Party.choices, method="held_ever", empty_label="全部"
+    )
+    age = django_filters.NumberFilter(
+        label="交办已满（天）", method="dispatched_for", min_value=1, max_value=9999
+    )
+    met = django_filters.ChoiceFilter(
+        label="面商", choices=(("no", "尚未面商"), ("yes", "已面商")), method="by_contact", empty_label="全部"
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,6 +122,24 @@ class SuggestionFilters(FilterSet):
 
     def marked(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(key=True)
+
+    def held_ever(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        spans = Holding.objects.visible_to(self.request.user).filter(party=value)
+        return rows.filter(pk__in=spans.values("suggestion"))
+
+    def held_now(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        now = Holding.objects.visible_to(self.request.user).filter(party=value, until__isnull=True)
+        return rows.filter(pk__in=now.values("suggestion"))
+
+    def dispatched_for(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
+        """Dispatched so many days ago or more."""
+        return rows.filter(dispatched_on__lte=timezone.localdate() - timedelta(days=int(value)))
+
+    def by_contact(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Dispatched ones with, or without, a contact that the deputy does not dispute."""
+        met = Contact.objects.visible_to(self.request.user).exclude(state=ContactState.DISPUTED)
+        met = Exists(met.filter(suggestion=OuterRef("pk")))
+        return rows.filter(met) if value == "yes" else rows.filter(~met, dispatched_on__isnull=False)
 
     def handled_by(self, rows: QuerySet, name: str, value: Office) -> QuerySet:
         return rows.filter(pk__in=value.assignments.values("suggestion"))

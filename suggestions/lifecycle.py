@@ -6,7 +6,7 @@ suggestions.deeds; who may take it and who is told, in suggestions.roles.
 
 from collections.abc import Callable
 
-from suggestions import groups, objections, roles
+from suggestions import escalating, groups, keying, objections, pausing, roles, supervising, voicing
 from suggestions.choices import AT_DEPUTY, OPEN, UNDER_REVIEW, Outcome, SuggestionState
 from suggestions.clockwork import OF_PARTS, REPLYING, SUGGESTION_CLOCKS
 from suggestions.closing import why_not_closed, why_not_government
@@ -14,16 +14,20 @@ from suggestions.completeness import missing
 from suggestions.deeds import deputies, entries, machine, office, review
 from suggestions.deeds.remarks import needs_reason
 from suggestions.deeds.splitting import split
+from suggestions.extending import not_by_itself
+from suggestions.holding import note
 from suggestions.models import Suggestion
 from suggestions.publishing import PUBLIC_STATES, publish, take_down, why_not_published, why_not_taken_down
 from suggestions.reviewing import why_not_forwarded, why_not_registered
 from suggestions.rounds import dissatisfied, nothing_to_conclude, unrated, why_not_again, why_not_coordinated
+from suggestions.urging import nobody_to_urge, urge
 from suggestions.withdrawing import JOINTLY, nothing_asked, why_not_asked, why_not_ended, why_not_withdrawn
 from workflow.lifecycle import perform
 from workflow.transitions import Lifecycle, Step, Transition
 
 S = SuggestionState
 T = Transition
+SUPERVISE_FIELDS = ("manner", "aim", "leader?", "chief?", "committee?", "team?")
 REVIEW = ("acceptance", "dispatch")
 REVIEWING = (*REVIEW, "second_review")
 
@@ -97,9 +101,6 @@ TRANSITIONS = (
       confirm="撤回后回到待交办，可以重新交办。确定撤回吗？", help="没有单位签收时可以撤回，交办期限接着原来的计算。"),
     T("redispatch", "改交", (S.DISPATCHED,), None, ("committee", "government"), needs=("assignment", "office?"),
       tells=("units", "signers"), when=office.nothing_handed_back, then=office.redispatch, style="primary"),
-    T("extend", "延长答复期限", (S.DISPATCHED,), None, ("committee",), tells=("signers", "units"),
-      when=office.no_extension, then=office.extend, help="涉及面广、处理难度大的，自交办之日起六个月内答复。"),
-    T("urge", "催办", (S.DISPATCHED,), None, ("committee",), tells=("units", "government"), then=needs_reason),
     T("join_group", "并案办理", (S.REGISTERED, S.DISPATCHED), None, ("committee", "government"), needs=("group",),
       tells=("signers", "units"), when=groups.not_free, then=groups.join),
     T("leave_group", "退出并案", (S.REGISTERED, S.DISPATCHED, S.REPLIED), None, ("committee", "government"),
@@ -111,7 +112,21 @@ TRANSITIONS = (
     T("answer_objection", "答复交办异议", (S.DISPATCHED, S.REPLIED), None, ("committee", "government"),
       needs=("objection", "answer"), tells=("signers",), when=objections.nothing_to_answer, then=objections.answer,
       style="primary"),
-    T("mark", "设定重点督办", OPEN, None, ("committee",), needs=("key",), tells=("units",)),
+    T("extend", "延长答复期限", (S.DISPATCHED,), None, ("committee",), needs=("months?",), tells=("signers", "units"),
+      when=not_by_itself, then=office.extend, help="涉及面广、处理难度大的，自交办之日起六个月内答复。"),
+    T("pause", "中止时限", OPEN, None, ("committee",), needs=("clock",), tells=("units", "signers"),
+      when=pausing.why_not_paused, then=pausing.pause, help="须有本地办法的依据；中止期间不计入时限，恢复后顺延。"),
+    T("resume", "恢复时限", OPEN, None, ("committee",), needs=("clock",), tells=("units", "signers"),
+      when=pausing.why_not_resumed, then=pausing.resume, style="primary"),
+    T("urge", "催办", (S.DISPATCHED,), None, ("committee",), needs=("parts?",), tells=("government",),
+      when=nobody_to_urge, then=urge, help="向尚未办完的单位各发一份编号的催办函，由单位签收。"),
+    T("supervise", "督办立项", (S.DISPATCHED, S.REPLIED), None, ("committee",), needs=SUPERVISE_FIELDS,
+      when=supervising.every_kind_taken, then=supervising.supervise, help="立项后拟订督办方案，再发出督办通知单。"),
+    T("voice", "编发《代表之声》", (*OPEN, S.CLOSED), None, ("committee",), needs=("headline", "digest", "recipients"),
+      when=voicing.why_not_voiced, then=voicing.voice, help="摘报主要负责同志，领导批示后登记。"),
+    T("escalate", "超期追责", (S.DISPATCHED,), None, ("committee",), needs=("office",), when=escalating.not_late,
+      then=escalating.escalate, style="danger", help="提醒、督办、通报、问责逐级进行，不能跳级。"),
+    T("mark", "设定重点督办", OPEN, None, ("committee",), needs=("key",), tells=("units",), then=keying.mark),
     T("close", "办结", (S.REPLIED,), S.CLOSED, ("committee",), stops=("feedback",), tells=("signers", "units"),
       when=why_not_closed, explain=why_not_closed, then=office.close, style="primary"),
     T("publish", "公开", PUBLIC_STATES, None, ("committee",), needs=("scope", "texts?"), stops=("publish",),
@@ -169,6 +184,7 @@ SUGGESTION = Lifecycle(
         "government": roles.government,
     },
     clocks=SUGGESTION_CLOCKS,
+    after=lambda step: note(step.subject.pk),
 )
 
 

@@ -11,7 +11,7 @@ from pages.columns import Badge, Column
 from pages.filters import DayRange, FilterSet, Pick
 from suggestions.choices import AssignmentRole, AssignmentState, SuggestionState
 from suggestions.dues import OPEN_PARTS, at_work, contacted, overdue
-from suggestions.models import Assignment
+from suggestions.models import Assignment, SuggestionClock
 
 A = AssignmentState
 COLOURS = {
@@ -78,6 +78,15 @@ class PartFilters(FilterSet):
     met = django_filters.ChoiceFilter(
         label="面商", choices=(("no", "尚未面商"), ("yes", "已面商")), method="by_contact"
     )
+
+    progress = django_filters.ChoiceFilter(
+        label="进展报告", choices=(("late", "逾期未报"),), method="by_progress"
+    )
+
+    def by_progress(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
+        """Parts at work whose report on progress is late."""
+        late = SuggestionClock.objects.visible_to(self.request.user).overdue(timezone.localdate())
+        return rows.filter(at_work(), pk__in=late.filter(rule="progress").values("assignment"))
 
     def by_state(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
         """What is still to be done in that state: a part left behind by its round waits for nobody."""

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from offices.choices import OfficeKind, Role
 from offices.models import Post
 from offices.posts import acting_post, holders
@@ -49,6 +51,24 @@ def second_tier(assignment: Assignment) -> bool:
     return assignment.dispatcher.kind == OfficeKind.GOVERNMENT
 
 
+def is_lead_unit(assignment: Assignment, user: Any) -> bool:
+    """The unit that answers for a co-unit's round: it may ask for a better opinion."""
+    post = _principal(user)
+    if (
+        assignment.role != AssignmentRole.CO
+        or post is None
+        or post.role not in (Role.HANDLER, Role.UNIT_HEAD)
+    ):
+        return False
+    return _leads(assignment).filter(office=post.office_id).exists()
+
+
+def _leads(assignment: Assignment) -> QuerySet[Assignment]:
+    return Assignment._base_manager.filter(
+        suggestion=assignment.suggestion_id, round=assignment.round, role=AssignmentRole.LEAD
+    ).exclude(state=AssignmentState.REVOKED)
+
+
 # --- people
 
 
@@ -72,10 +92,7 @@ def dispatchers(assignment: Assignment) -> list:
 
 def lead_unit(assignment: Assignment) -> list:
     """The people of the unit that answers (主办) in the same round."""
-    lead = Assignment._base_manager.filter(
-        suggestion=assignment.suggestion_id, round=assignment.round, role=AssignmentRole.LEAD
-    ).exclude(state=AssignmentState.REVOKED)
-    return holders((Role.HANDLER, Role.UNIT_HEAD), office__in=lead.values("office"))
+    return holders((Role.HANDLER, Role.UNIT_HEAD), office__in=_leads(assignment).values("office"))
 
 
 def signers(assignment: Assignment) -> list:

@@ -6,7 +6,7 @@ Reads the suggestion's own relations, so a page that has fetched them asks nothi
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from offices.limits import setting
@@ -61,7 +61,7 @@ def feedback_over(suggestion: Suggestion, today: date | None = None) -> bool:
     clocks = [
         clock for clock in suggestion.clocks.all() if clock.rule == "feedback" and clock.stopped_on is None
     ]
-    return not any(clock.due_on >= today for clock in clocks)
+    return not any(clock.paused_on or clock.due_on >= today for clock in clocks)
 
 
 def waits_for_all(area: Area) -> bool:
@@ -165,7 +165,6 @@ def settled(rows: QuerySet[Suggestion], today: date, area: Area) -> QuerySet[Sug
     rows = rows.filter(~Exists(against) | Exists(kept), state=SuggestionState.REPLIED)
     if waits_for_all(area):
         return rows.filter(~silent)
-    running = SuggestionClock.objects.open().filter(
-        subject=OuterRef("pk"), rule="feedback", due_on__gte=today
-    )
+    in_time = Q(due_on__gte=today) | Q(paused_on__isnull=False)
+    running = SuggestionClock.objects.open().filter(in_time, subject=OuterRef("pk"), rule="feedback")
     return rows.exclude(silent & Exists(running))

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from pages.columns import Badge, Column
-from suggestions.alongside import graded
+from suggestions.alongside import graded, whose_days
 from suggestions.choices import SuggestionState
 from suggestions.models import Suggestion
 
@@ -60,6 +60,7 @@ COLUMNS = (
     Column("contacts", "面商次数", "contacts_had", kind="number", shown=False, width=8),
     Column("key", "是否重点", kind="bool", shown=False, width=8),
     Column("consent", "公开", "get_consent_display", shown=False, width=14),
+    Column("whose", "时间归属", whose_days, shown=False, width=30),
     Column("again", "再办次数", lambda row: row.round - 1, kind="number", shown=False, width=8),
     Column("hand_backs", "退办次数", kind="number", sort="hand_backs", shown=False, width=8),
     Column("state", "状态", state_badge, kind="badge", width=12),

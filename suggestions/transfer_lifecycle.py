@@ -16,6 +16,7 @@ from suggestions.deeds.office import give_instead
 from suggestions.deeds.remarks import needs_reason, remark
 from suggestions.groups import check_lead
 from suggestions.handbacks import why_not_returned
+from suggestions.holding import note
 from suggestions.models import Transfer
 from suggestions.transfers import check_forward, referees
 from workflow.transitions import Lifecycle, Refused, Step, Transition
@@ -97,4 +98,5 @@ TRANSFER = Lifecycle(
         "referees": lambda t: holders((Role.GOVERNMENT,), office=t.office_id),
     },
     clocks=TRANSFER_CLOCKS,
+    after=lambda step: note(step.subject.suggestion_id),
 )  # fmt: skip

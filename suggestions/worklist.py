@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,27 +22,34 @@ from suggestions.choices import (
     AT_DEPUTY,
     OPEN,
     AssignmentState,
+    ContactState,
+    ExtensionState,
     Milestone,
     PromiseState,
     SignatureState,
     SuggestionState,
+    SupervisionState,
     TransferState,
 )
 from suggestions.closing import closable
 from suggestions.handbacks import too_many
 from suggestions.models import (
     Assignment,
+    Contact,
+    Extension,
     Objection,
+    PlanItem,
     Promise,
     Signature,
     Suggestion,
     SuggestionClock,
+    Supervision,
     Transfer,
 )
 from suggestions.rounds import running_until, to_rate
 from suggestions.telling import to_tell
 
-S = SuggestionState
+S, V = SuggestionState, SupervisionState
 SHOWN, CAP = 5, 1000
 
 
@@ -95,10 +102,21 @@ def deputy_cards(user: Any) -> list[Card]:
              lambda s: _row(s, "请核对确认"), listed("state=entered"), tone="orange"),
         card("rate", "待我评价的答复", rating, lambda s: _row(s, "请在期限内评价", s.by), listed("state=replied"),
              tone="orange"),
+        card("contacts", "待我确认的面商", _unconfirmed(user), lambda c: _row(c.suggestion, f"{c.assignment.office}登记"),
+             listed("mine=lead"), tone="blue"),
         card("drafts", "我的草稿", drafts, lambda s: _row(s, s.get_state_display(), None, s.state == S.RETURNED),
              listed("mine=draft")),
         card("under-way", "我的建议办到哪里", under_way, _standing, listed("mine=lead")),
     ]  # fmt: skip
+
+
+def _unconfirmed(user: Any) -> QuerySet:
+    """What units logged of meeting this deputy, and he has not answered."""
+    rows = Contact.objects.visible_to(user).filter(
+        state=ContactState.LOGGED, suggestion__state=S.DISPATCHED, suggestion__signatures__deputy__user=user,
+        suggestion__signatures__state=SignatureState.CONFIRMED,
+    )  # fmt: skip
+    return rows.select_related("suggestion", "assignment__office").order_by("pk")
 
 
 def _standing(row: Suggestion) -> CardRow:
@@ -116,6 +134,7 @@ def committee_cards(user: Any) -> list[Card]:
         _by_clock("review", "待审查立案", user, area, "acceptance", S.SUBMITTED, tone="orange"),
         _by_clock("dispatch", "待交办", user, area, "dispatch", S.REGISTERED, tone="orange"),
         _handed_back(user, suggestion__area=area),
+        _extensions(user, suggestion__area=area),
         _redispatch(user, subject__area=area),
         transfer_card(user, "returned", "政府办申请退回", TransferState.HANDED_BACK, suggestion__area=area),
         card("close", "可以办结", closable(here, timezone.localdate(), area).order_by("replied_on", "pk"),
@@ -127,6 +146,8 @@ def committee_cards(user: Any) -> list[Card]:
         _coordinating(here),
         _to_publish(user, area),
         _to_verify(user, area),
+        card("key", "重点督办建议", key_ones(user).filter(area=area), _standing, reverse("suggestions:key"), tone="blue"),
+        _supervised(user, area),
         late_by_unit(user),
     ]  # fmt: skip
 
@@ -202,6 +223,35 @@ def _handed_back(user: Any, **where: Any) -> Card:
                 tone="red")  # fmt: skip
 
 
+def _extensions(user: Any, **where: Any) -> Card:
+    """Units' requests for more time, waiting for the dispatcher's answer."""
+    rows = Extension.objects.visible_to(user).filter(
+        state=ExtensionState.ASKED, suggestion__state=S.DISPATCHED, **where
+    )
+    rows = rows.select_related("suggestion", "assignment__office").order_by("pk")
+    return card("extensions", "延期申请待答复", rows,
+                lambda e: _row(e.suggestion, f"{e.assignment.office}申请延期", e.suggestion.due_on),
+                listed("state=dispatched&sort=due_on"), tone="orange")  # fmt: skip
+
+
+def _supervised(user: Any, area: Area) -> Card:
+    """Supervisions whose plan is not made or has lines that are late."""
+    today = timezone.localdate()
+    rows = Supervision.objects.visible_to(user).filter(suggestion__area=area).exclude(state=V.ENDED)
+    late = Exists(
+        PlanItem.objects.visible_to(user).filter(supervision=OuterRef("pk"), done_on=None, due_on__lt=today)
+    )
+    rows = rows.filter(Q(state=V.PLANNED) | late).select_related("suggestion").order_by("pk")
+    return card(
+        "supervised", "督办待处理", rows, _supervision_row, reverse("suggestions:supervisions"), tone="orange"
+    )
+
+
+def _supervision_row(row: Supervision) -> CardRow:
+    what = "方案待发出" if row.state == V.PLANNED else "方案有超期事项"
+    return CardRow(str(row), row.get_absolute_url(), what)
+
+
 def late_by_unit(user: Any) -> Card:
     """How many replies each unit owes past their day; compared by day."""
     late = Suggestion.objects.visible_to(user).filter(state=S.DISPATCHED, due_on__lt=timezone.localdate())
@@ -238,15 +288,21 @@ def government_cards(user: Any) -> list[Card]:
              lambda s: _row(s, f"{s.deputy}代表", s.by), listed("state=second"), tone="orange"),
         _handed_back(user, office__coordinator=office),
         _redispatch(user, assignment__office__coordinator=office),
+        _extensions(user, assignment__office__coordinator=office),
         card("unsigned", "所属单位待签收", sent, lambda a: _row(a.suggestion, str(a.office)), url),
         late_by_unit(user),
     ]  # fmt: skip
 
 
+def key_ones(user: Any) -> QuerySet[Suggestion]:
+    """The key suggestions still under way, by their day."""
+    rows = Suggestion.objects.visible_to(user).filter(key=True, state__in=OPEN).select_related("lead_office")
+    return rows.order_by("due_on", "pk")
+
+
 def leader_cards(user: Any) -> list[Card]:
-    key = Suggestion.objects.visible_to(user).filter(key=True, state__in=OPEN).select_related("lead_office")
     return [
-        card("key", "重点督办建议", key.order_by("due_on", "pk"), _standing, listed("key=1"), tone="blue"),
+        card("key", "重点督办建议", key_ones(user), _standing, reverse("suggestions:key"), tone="blue"),
         late_by_unit(user),
     ]
 

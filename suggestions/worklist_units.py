@@ -12,9 +12,9 @@ from offices.posts import acting_post
 from pages.cards import Card, CardRow
 from pages.dates import cn_date
 from pages.paging import capped_count
-from suggestions.choices import AssignmentRole, AssignmentState, PromiseState
-from suggestions.dues import at_work, contacted, hand_back_days, overdue, with_due
-from suggestions.models import Assignment, Promise
+from suggestions.choices import AssignmentRole, AssignmentState, PromiseState, UrgeState
+from suggestions.dues import OPEN_PARTS, at_work, contacted, hand_back_days, overdue, with_due
+from suggestions.models import Assignment, Promise, Urge
 
 A = AssignmentState
 SHOWN, CAP = 6, 1000
@@ -31,7 +31,20 @@ def cards(user: Any) -> list[Card]:
     rows = with_due(Assignment.objects.visible_to(user, own=True)).filter(at_work())
     rows = rows.select_related("suggestion", "office").defer(*TEXTS, "opinion")
     office, today = post.principal.office_id, timezone.localdate()
-    return [*maker(rows, office, today), *promise_cards(user, post.role, office)]
+    found = [*maker(rows, office, today), *promise_cards(user, post.role, office)]
+    return [*letters(user), *found] if post.role in (Role.HANDLER, Role.UNIT_HEAD) else found
+
+
+def letters(user: Any) -> list[Card]:
+    """Letters of urging that the unit has not signed for; answered ones need no signature any more."""
+    office = acting_post(user).principal.office_id
+    rows = Urge.objects.visible_to(user).filter(state=UrgeState.SENT, assignment__office=office)
+    rows = rows.filter(assignment__state__in=OPEN_PARTS).select_related("suggestion").order_by("pk")
+    first = list(rows[: SHOWN + 1])
+    count, capped = (len(first), False) if len(first) <= SHOWN else capped_count(rows, CAP)
+    lines = [CardRow(str(u), u.get_absolute_url(), str(u.suggestion), urgent=True) for u in first[:SHOWN]]
+    url = f"{reverse('suggestions:urges')}?state=sent"
+    return [Card("parts-urges", "待签收的催办函", lines, count, capped, url, tone="red" if count else "")]
 
 
 def handler_cards(rows: QuerySet, office: int, today: date) -> list[Card]:

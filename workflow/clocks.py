@@ -45,19 +45,20 @@ class Clockwork:
         on: date | None = None,
         office: Office | None = None,
         person: User | None = None,
+        rule: Rule | None = None,
         **extra: Any,
     ) -> Clock:
         """Start the limit on a day (today by default) and keep its sheet.
 
-        office or person overrule the holder declared; extra are further
-        fields of the clock, such as assignment=row. Raises LookupError when
-        the limit is not set.
+        office or person overrule the holder declared, rule the limit in force;
+        extra are further fields of the clock, such as assignment=row. Raises
+        LookupError when the limit is not set.
         """
         on = on or timezone.localdate()
         if office is None and person is None and code in self.holders:
             holder = self.holders[code](subject)
             office, person = (holder, None) if isinstance(holder, Office) else (None, holder)
-        sheet = compute(rule_of(code, self.area(subject), on), on, legal_calendar())
+        sheet = compute(rule or rule_of(code, self.area(subject), on), on, legal_calendar())
         return self.model._base_manager.create(
             subject=subject,
             rule=code,

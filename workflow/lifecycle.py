@@ -73,6 +73,8 @@ def perform(lifecycle: Lifecycle, pk: int, action: str, actor: Any, /, *, note: 
     if lifecycle.clocks:
         lifecycle.clocks.turn(step)
     _tell(lifecycle, step)
+    if lifecycle.after:
+        lifecycle.after(step)
     return subject
 
 

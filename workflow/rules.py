@@ -28,6 +28,8 @@ NUMBERS: Mapping[str, int] = {
     "second_review": 0,
     "first_contact": 15,
     "co_opinion": 16,
+    "opinion_redo": 0,
+    "progress": 0,
     "reply": 17,
     "reply_extended": 0,
     "feedback": 18,

@@ -79,7 +79,8 @@ class Lifecycle:
     actors: role name -> may this user act in that role on this subject?
     people: name in `tells` -> the users to tell. clocks: runs the named rules
     (see workflow.clocks.Clockwork). model needs fields `state` and, through
-    related_name, `events`; and a get_absolute_url().
+    related_name, `events`; and a get_absolute_url(). after: called with every
+    step taken, last, in its transaction.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Lifecycle:
     actors: Mapping[str, Callable[[Any, Any], bool]]
     people: Mapping[str, Callable[[Any], Iterable[Any]]] = field(default_factory=dict)
     clocks: Any = None
+    after: Callable[[Step], None] | None = None
 
     def find(self, action: str, state: str) -> Transition | None:
         return next((t for t in self.transitions if t.action == action and state in t.sources), None)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from django.db import connection
+
 from deputies.models import Session
 from liaison.demo import words
 from liaison.demo.aftermath import Aftermath
@@ -17,6 +19,7 @@ from liaison.demo.registry import Registry
 from liaison.demo.sizes import Size
 from offices.choices import Role
 from pages.search import fill_grams
+from suggestions.backfill import fill_holdings
 from suggestions.choices import (
     AssignmentRole,
     AssignmentState,
@@ -72,6 +75,8 @@ class Handling:
                 for (term, session), last in self.numbers.items()
             ),
         )
+
+        fill_holdings(connection)
 
     # --- one suggestion
     def _suggestion(self, number: int, total: int) -> Suggestion:

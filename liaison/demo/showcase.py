@@ -11,6 +11,7 @@ from liaison.demo import words
 from liaison.demo.network import Network
 from liaison.demo.people import People
 from liaison.demo.places import Places
+from liaison.demo.pressing import Pressing
 from liaison.demo.registry import Registry
 from liaison.demo.reviewing import BeforeDispatch
 from stations.choices import Route
@@ -53,6 +54,9 @@ class Showcase:
         self._together()
         self._batch()
         self._before_dispatch()
+        Pressing(self.places, self.users, self.today).build(
+            self._dispatched(lead=self.units[0]), self._dispatched(lead=self.units[0])
+        )
 
     # --- the station's day
     def _reception(self) -> None:

@@ -1,4 +1,5 @@
 from reports.models.jobs import ReportJob, ReportKind
 from reports.models.tallies import Cell, Tally, TallyDelta
+from reports.models.views import KeptView
 
-__all__ = ("Cell", "ReportJob", "ReportKind", "Tally", "TallyDelta")
+__all__ = ("Cell", "KeptView", "ReportJob", "ReportKind", "Tally", "TallyDelta")

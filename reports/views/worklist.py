@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from offices.posts import acting_post
+from reports.keeping import figures
 from reports.welcome import administrator_cards
 from stations import worklist as stations
 from suggestions import worklist as suggestions
@@ -22,6 +23,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     note = str(post) if post else (user.get_admin_kind_display() if user.is_administrator else "")
     context = {
         "title": "我的待办",
+        "figures": figures(user),
         "cards": sorted((card for card in cards if card.count), key=lambda card: card.pressing),
         "quiet": [card for card in cards if not card.count],
         "note": note,

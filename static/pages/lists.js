@@ -19,6 +19,17 @@
     }
   });
 
+  // Rows to tick: one box for the whole page, and how many are ticked.
+  document.addEventListener("change", function (event) {
+    var form = event.target.closest("form.bulk");
+    if (!form) return;
+    var boxes = form.querySelectorAll("input[name=pick]");
+    if (event.target.matches("[data-pick-all]")) {
+      boxes.forEach(function (box) { box.checked = event.target.checked; });
+    }
+    form.querySelector("[data-picked]").textContent = form.querySelectorAll("input[name=pick]:checked").length;
+  });
+
   document.addEventListener("click", function (event) {
     var filters = event.target.closest("[data-filters]");
     if (filters) filters.setAttribute("aria-expanded", String(filters.form.classList.toggle("filters-open")));

@@ -36,6 +36,11 @@ def case_offers(suggestion: Suggestion, user: Any) -> list[Offer]:
     return sorted(found, key=lambda offer: PLACE.get(offer.style, 1))
 
 
+def in_order(found: list[Offer]) -> list[Offer]:
+    """What matters most first; what cannot be done yet comes after what can, what cannot be undone last."""
+    return sorted(found, key=lambda offer: 2 if offer.blocked else PLACE.get(offer.style, 1))
+
+
 def _signature_offers(suggestion: Suggestion, user: Any) -> list[Offer]:
     own = signature_of(suggestion, user)
     if own is None:

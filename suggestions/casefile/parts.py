@@ -14,13 +14,19 @@ from pages.columns import Badge
 from pages.masks import mask_name
 from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.choices import Grade, SuggestionState, Via, Warning
+from suggestions.contact_lifecycle import CONTACT
+from suggestions.extension_lifecycle import EXTENSION
+from suggestions.holding import shares
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Signature, Suggestion, SuggestionClock
 from suggestions.objections import all_made
 from suggestions.roles import signatures_of
 from suggestions.rounds import all_ratings, feedback_over
 from suggestions.signature_lifecycle import SIGNATURE
+from suggestions.supervision_lifecycle import SUPERVISION
 from suggestions.transfer_lifecycle import TRANSFER
+from suggestions.urge_lifecycle import URGE
+from suggestions.voice_lifecycle import VOICE
 from workflow.cases import clock_row
 
 UNITS = (Role.HANDLER, Role.UNIT_HEAD, Role.GOVERNMENT)
@@ -118,6 +124,21 @@ def _voter(voter: Mapping[str, Any]) -> tuple[str, date | None]:
     return name, date.fromisoformat(voter["on"]) if voter["on"] else None
 
 
+def whose_time(suggestion: Suggestion) -> list[Part]:
+    """The days by holder, and the spans they are made of."""
+    rows = list(suggestion.holdings.all())
+    told = shares(rows)
+    if not told:
+        return []
+    total = sum(share.days for share in told)
+    note = f"自提交至今（办结的至办结之日）共{total}天，每一天只归一方。"
+    return [
+        Part(
+            "时间归属", template="suggestions/_holdings.html", data={"shares": told, "rows": rows}, note=note
+        )
+    ]
+
+
 def people(suggestion: Suggestion) -> list[Person]:
     """Who signs, and whether he has confirmed."""
     return [Person(s.deputy.name, s.get_role_display(), _signed(s)) for s in signatures_of(suggestion)]
@@ -149,11 +170,8 @@ def _concerns(clock: SuggestionClock, user: Any) -> bool:
     return clock.rule not in BETWEEN_OFFICES or role_of(user) != Role.DEPUTY
 
 
-LABELS = {
-    t.action: t.label
-    for lifecycle in (ASSIGNMENT, SIGNATURE, TRANSFER, SUGGESTION)
-    for t in lifecycle.transitions
-}
+LIFECYCLES = (CONTACT, EXTENSION, URGE, SUPERVISION, VOICE, ASSIGNMENT, SIGNATURE, TRANSFER, SUGGESTION)
+LABELS = {t.action: t.label for lifecycle in LIFECYCLES for t in lifecycle.transitions}
 LABELS |= {
     "create": "起草",
     "enter": "照纸质件录入",
@@ -161,9 +179,7 @@ LABELS |= {
     "send": "交给承办单位",
     "withdraw": "撤回",
 }
-STATES = {
-    v: n for lifecycle in (ASSIGNMENT, SIGNATURE, TRANSFER, SUGGESTION) for v, n in lifecycle.states.choices
-}
+STATES = {v: n for lifecycle in LIFECYCLES for v, n in lifecycle.states.choices}
 
 
 def timeline(rows: list[dict[str, Any]]) -> list[TimelineItem]:

@@ -18,9 +18,13 @@ from suggestions.dues import with_due
 from suggestions.models import (
     Assignment,
     AssignmentEvent,
+    Escalation,
+    Extension,
+    Holding,
     Lineage,
     Membership,
     Objection,
+    ProgressReport,
     Promise,
     Rating,
     Review,
@@ -28,8 +32,11 @@ from suggestions.models import (
     Suggestion,
     SuggestionClock,
     SuggestionEvent,
+    Supervision,
     Transfer,
+    Urge,
     Version,
+    Voice,
 )
 from suggestions.models.reviews import DESKS
 
@@ -58,6 +65,15 @@ def case_rows(user: Any) -> QuerySet[Suggestion]:
             Signature.objects.select_related("deputy").defer("deputy__grams", "deputy__phone").order_by("pk"),
         ),
         Prefetch("assignments", _parts()),
+        Prefetch("extensions", Extension.objects.select_related("assignment__office", "asked_by")),
+        Prefetch("holdings", Holding.objects.select_related("office")),
+        Prefetch("progress", ProgressReport.objects.select_related("assignment__office", "by")),
+        Prefetch("voices", Voice.objects.prefetch_related("instructions")),
+        Prefetch("urges", Urge.objects.select_related("assignment__office")),
+        Prefetch(
+            "supervisions", Supervision.objects.select_related("team", "signed_by").prefetch_related("items")
+        ),
+        Prefetch("escalations", Escalation.objects.select_related("office")),
         Prefetch("clocks", SuggestionClock.objects.select_related("office", "person")),
     )
 

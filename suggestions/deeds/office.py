@@ -8,11 +8,13 @@ from notices.outbox import post
 from offices.choices import Role
 from offices.models import Office
 from offices.posts import acting_post
+from pages.dates import cn_date
 from suggestions.assigning import Plan, assign, check_unit
 from suggestions.choices import AssignmentRole, AssignmentState, TransferState
 from suggestions.clockwork import ASSIGNMENT_CLOCKS, OF_PARTS, REPLYING, SUGGESTION_CLOCKS, start_parts
 from suggestions.deeds.remarks import needs_reason, remark
 from suggestions.deeds.review import check_reason
+from suggestions.extending import WHOLE, extend_to
 from suggestions.groups import check_lead, part_ways
 from suggestions.models import Suggestion, Transfer
 from suggestions.numbering import number_for
@@ -119,20 +121,11 @@ def _check_own(office: Office, actor: Any) -> None:
         raise Refused(f"“{office}”不由本办公室统筹，请由人大代表工作机构改交。", "office")
 
 
-def no_extension(suggestion: Suggestion) -> str:
-    """Extended once, and only the first handling: six months in all from 交办 (代表法 art. 51)."""
-    if suggestion.round > 1:
-        return "重新办理不能延长答复期限。"
-    extended = any(clock.rule == "reply_extended" for clock in suggestion.clocks.all())
-    return "答复期限已经延长过。" if extended else ""
-
-
 def extend(step: Step) -> None:
-    """The longer limit runs from the day of 交办, so what is granted is the total, not an addition."""
+    """The office gives more time of its own accord; the deputies and units are told (代表法 art. 51)."""
     needs_reason(step)
-    suggestion = step.subject
-    SUGGESTION_CLOCKS.stop(suggestion, "reply")
-    SUGGESTION_CLOCKS.start(suggestion, "reply_extended", on=suggestion.dispatched_on)
+    clock = extend_to(step.subject, step.data.get("months") or WHOLE)
+    remark(step, f"答复期限延至{cn_date(clock.due_on)}。")
 
 
 def close(step: Step) -> None:

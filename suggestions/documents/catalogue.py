@@ -9,8 +9,9 @@ from suggestions.documents.answering import ANSWERING
 from suggestions.documents.filing import FILING
 from suggestions.documents.ordering import ORDERING
 from suggestions.documents.pieces import Desk, Document, Piece
+from suggestions.documents.voicing import VOICING
 
-DOCUMENTS: dict[str, Document] = {one.code: one for one in (*ORDERING, *ANSWERING, *FILING)}
+DOCUMENTS: dict[str, Document] = {one.code: one for one in (*ORDERING, *ANSWERING, *FILING, *VOICING)}
 
 
 def offered_papers(desk: Desk) -> Iterator[tuple[Document, Piece]]:

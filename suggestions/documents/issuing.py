@@ -28,9 +28,14 @@ def number_of(document: Document, suggestion: Suggestion, piece: Piece, office: 
     if (known := mine.first()) is None:
         Area.objects.select_for_update(of=("self",)).get(pk=suggestion.area_id)
         known = mine.first() or _next(document, suggestion, piece)
-    limit = setting(FORMAT, suggestion.area, date(known.year, 1, 1))
+    return number_words(document.series, suggestion.area, known.year, known.serial, office)
+
+
+def number_words(series: str, area: Area, year: int, serial: int, office: Office | None) -> str:
+    """A number as the area prints it: 云人代催办〔2026〕3号."""
+    limit = setting(FORMAT, area, date(year, 1, 1))
     mark = office.letter_mark if office else ""
-    return limit.value.format(mark=mark, kind=document.series, year=known.year, number=known.serial)
+    return limit.value.format(mark=mark, kind=series, year=year, number=serial)
 
 
 def _next(document: Document, suggestion: Suggestion, piece: Piece) -> DocumentNumber:

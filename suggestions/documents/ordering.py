@@ -3,13 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils import timezone
-
-from pages.dates import days_left, local
+from pages.dates import cn_date, days_left
 from suggestions.choices import AssignmentRole
+from suggestions.documents.issuing import number_words
 from suggestions.documents.pieces import Desk, Document, Piece
 from suggestions.documents.words import co_signers, listed, numbered, paragraphs
-from suggestions.models import Assignment, Suggestion
+from suggestions.models import Assignment, Suggestion, Supervision, Urge
 
 
 def _named(suggestion: Suggestion) -> dict[str, Any]:
@@ -58,26 +57,23 @@ def _order(desk: Desk, part: Assignment) -> dict[str, Any]:
 
 
 def urges(desk: Desk) -> list[Piece]:
-    """One 催办函 for each time the units were urged."""
-    if not (desk.official or desk.in_a_unit):
-        return []
-    found = []
-    for event in desk.events:
-        if event["action"] == "urge":
-            day = local(event["at"]).date()
-            found.append(Piece(str(event["pk"]), f"催办函（{day.month}月{day.day}日）",
-                               lambda event=event, day=day: _urge(desk, event, day), day))  # fmt: skip
-    return found
+    """One 催办函 for each letter served, with the number it was served under; a unit has its own."""
+    return [
+        Piece(str(urge.pk), f"{urge}（{urge.assignment.office}）", lambda urge=urge: _urge(desk, urge), urge.urged_on, urge)
+        for urge in desk.suggestion.urges.all()
+        if desk.official or desk.unit(urge.assignment)
+    ]  # fmt: skip
 
 
-def _urge(desk: Desk, event: dict[str, Any], day: date) -> dict[str, Any]:
+def _urge(desk: Desk, urge: Urge) -> dict[str, Any]:
     suggestion = desk.suggestion
     return _named(suggestion) | {
+        "number": number_words("催办", suggestion.area, urge.year, urge.number, desk.office),
         "sender": str(desk.office or ""),
-        "units": listed(part.office for part in desk.answering),
-        "lateness": _lateness(suggestion.due_on, day),
-        "paragraphs": paragraphs(event["note"]),
-        "date": day,
+        "units": urge.assignment.office.name,
+        "lateness": _lateness(suggestion.due_on, urge.urged_on),
+        "paragraphs": paragraphs(urge.reason),
+        "date": urge.urged_on,
     }
 
 
@@ -92,26 +88,37 @@ def _lateness(due_on: date | None, day: date) -> str:
 
 
 def notices(desk: Desk) -> list[Piece]:
-    """督办通知单 of a key suggestion."""
-    suggestion = desk.suggestion
-    if not (suggestion.key and desk.present and (desk.official or desk.in_a_unit)):
+    """One 督办通知单 for each supervision whose notice was served."""
+    if not (desk.official or desk.in_a_unit):
         return []
-    day = timezone.localdate()
-    return [Piece(str(suggestion.pk), "督办通知单", lambda: _notice(desk, day), day)]
+    return [
+        Piece(str(one.pk), f"督办通知单（{one.get_kind_display()}）", lambda one=one: _notice(desk, one), one.served_on, one)
+        for one in desk.suggestion.supervisions.all()
+        if one.number
+    ]  # fmt: skip
 
 
-def _notice(desk: Desk, day: date) -> dict[str, Any]:
+def _notice(desk: Desk, one: Supervision) -> dict[str, Any]:
     co = [part.office for part in desk.present if part.role == AssignmentRole.CO]
     return _named(desk.suggestion) | {
+        "number": number_words("督办", desk.suggestion.area, one.year, one.number, desk.office),
+        "kind": one.get_kind_display(),
+        "by": one.by,
+        "chief": one.chief,
         "lead": listed(part.office for part in desk.answering),
         "others": listed(co),
+        "aim": one.aim,
+        "plan": listed(f"{item}（{cn_date(item.due_on)}前）" for item in one.items.all()),
+        "finish_on": one.due_on,
         "sender": str(desk.office or ""),
-        "date": day,
+        "signer": str(one.signed_by or ""),
+        "signed_on": one.signed_on,
+        "date": one.served_on,
     }
 
 
 ORDERING = (
     Document("order", "交办单", orders, series="交办"),
-    Document("urge-letter", "催办函", urges, series="催办"),
-    Document("supervision-notice", "督办通知单", notices, series="督办"),
+    Document("urge-letter", "催办函", urges),
+    Document("supervision-notice", "督办通知单", notices),
 )

@@ -11,6 +11,7 @@ from pages.options import SearchSelect
 from suggestions.assigning import units_of
 from suggestions.choices import ContactStage, ContactWay
 from suggestions.forms.replying import DraftForm, FaceReplyForm
+from suggestions.forms.time import TIME_FORMS
 from suggestions.handbacks import days_until
 from suggestions.replies import letter_example, next_letter_number
 from workflow.forms import NoteForm, ReasonForm, StepForm
@@ -85,6 +86,12 @@ class ContactForm(StepForm):
         return self.cleaned_data["on"]
 
 
+class ProgressForm(StepForm):
+    submit_label = "报送"
+    done = forms.CharField(label="已做工作", max_length=2000, widget=forms.Textarea)
+    next_steps = forms.CharField(label="下一步打算", max_length=1000, required=False, widget=forms.Textarea)
+
+
 class SendForm(StepForm):
     submit_label = "发出答复"
     letter_number = forms.CharField(label="文号", max_length=40)
@@ -113,5 +120,8 @@ HANDLING_FORMS: dict[str, type[forms.Form]] = {
     "check_reply": NoteForm,
     "send_back": ReasonForm,
     "record_face_reply": FaceReplyForm,
+    "report_progress": ProgressForm,
+    "return_opinion": ReasonForm,
+    **TIME_FORMS,
     "send_reply": SendForm,
 }

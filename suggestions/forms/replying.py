@@ -9,6 +9,7 @@ from offices.limits import setting
 from pages.fields import PhoneField
 from pages.files import UploadField
 from pages.layouts import Section
+from suggestions import silence
 from suggestions.choices import PromiseState
 from suggestions.groups import shared_reply
 from suggestions.models import ResultClass
@@ -49,9 +50,14 @@ class DraftForm(StepForm):
     lead_relays = forms.BooleanField(label="经领衔代表同意，只答复领衔代表，由其转告联名代表", required=False)
     contact_person = forms.CharField(label="联系人", max_length=30)
     contact_phone = PhoneField(label="联系电话")
+    co_note = forms.CharField(
+        label="协办单位未提意见的说明", required=False, max_length=1000, widget=forms.Textarea
+    )
 
     sections = (
-        Section("答复", ("text", "result_class", "lead_relays", ("contact_person", "contact_phone"))),
+        Section(
+            "答复", ("text", "co_note", "result_class", "lead_relays", ("contact_person", "contact_phone"))
+        ),
         *(
             Section(
                 f"承诺事项{'一二三'[line - 1]}",
@@ -77,7 +83,19 @@ class DraftForm(StepForm):
         joint = sum(1 for s in signatures_of(self.subject.suggestion) if s.state == "confirmed") > 1
         if not joint or setting("joint_reply", area).value != "consent":
             del self.fields["lead_relays"]
+        self._ask_of_silence()
         self._begin()
+
+    def _ask_of_silence(self) -> None:
+        """Only where a co-unit is silent, or something was said of it before."""
+        reply = getattr(self.subject, "reply", None)
+        silent = silence.silent_in_time(self.subject)
+        if not silent and not (reply and reply.co_note):
+            del self.fields["co_note"]
+        elif silent:
+            names = "、".join(str(office) for office in silent)
+            words = f"{names}尚未提出会办意见；不等其意见就答复的，请说明理由，写入答复。"
+            self.fields["co_note"].help_text = words
 
     def _begin(self) -> None:
         """What was drafted before, or what is known of the unit."""
@@ -87,7 +105,7 @@ class DraftForm(StepForm):
             self.fields["contact_person"].initial = getattr(self.user, "name", "")
             self.fields["contact_phone"].initial = self.subject.office.phone
             return
-        for name in ("text", "result_class", "contact_person", "contact_phone", "lead_relays"):
+        for name in ("text", "result_class", "contact_person", "contact_phone", "lead_relays", "co_note"):
             if name in self.fields:
                 self.fields[name].initial = getattr(reply, name)
         drafted = self.subject.promises.filter(state=PromiseState.DRAFTED).order_by("order")

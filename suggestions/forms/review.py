@@ -13,7 +13,7 @@ from suggestions.drafting import categories_of
 from suggestions.models import Assignment
 from suggestions.reviewing import objection
 from suggestions.rounds import handed_back
-from workflow.forms import ReasonForm, StepForm
+from workflow.forms import NoteForm, ReasonForm, StepForm
 
 UNITS, RECIPIENTS = "suggestions:units", "suggestions:recipients"
 
@@ -117,9 +117,10 @@ class RedispatchForm(StepForm):
             self.initial = {"office": parts[0].proposed_office_id}
 
 
-class MarkForm(StepForm):
-    """Is it one of the key suggestions (重点督办)?"""
+class MarkForm(NoteForm):
+    """Is it one of the key suggestions (重点督办)? Beyond the area's share it needs a reason."""
 
+    field_order = ("key", "note")
     key = forms.BooleanField(label="列为重点督办建议", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

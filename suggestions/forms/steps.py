@@ -5,9 +5,12 @@ from suggestions.forms.drafting import InviteForm, SubmitForm, UninviteForm
 from suggestions.forms.ending import ConcludeForm, PublishForm
 from suggestions.forms.groups import JoinForm
 from suggestions.forms.objections import AnswerObjectionForm, ObjectForm
+from suggestions.forms.pressing import EscalateForm, SuperviseForm, UrgeForm
 from suggestions.forms.rating import RatingForm
 from suggestions.forms.replying import ConfirmForm, ExplainForm, ReportForm
 from suggestions.forms.review import DeclineForm, DispatchForm, MarkForm, RedispatchForm, RegisterForm
+from suggestions.forms.time import MonthsForm, PauseForm, ResumeForm
+from suggestions.forms.voices import VoiceForm
 from workflow.forms import NoteForm, ReasonForm
 
 STEP_FORMS = {
@@ -31,8 +34,13 @@ STEP_FORMS = {
     "decline": DeclineForm,
     "dispatch": DispatchForm,
     "redispatch": RedispatchForm,
-    "extend": ReasonForm,
-    "urge": ReasonForm,
+    "extend": MonthsForm,
+    "pause": PauseForm,
+    "resume": ResumeForm,
+    "urge": UrgeForm,
+    "supervise": SuperviseForm,
+    "escalate": EscalateForm,
+    "voice": VoiceForm,
     "mark": MarkForm,
     "join_group": JoinForm,
     "leave_group": NoteForm,
@@ -46,23 +54,10 @@ STEP_FORMS = {
 SIGNATURE_FORMS = {"leave": ReasonForm}
 # too large, or too costly, to unfold on the case page
 OWN_PAGE = (
-    "join_group",
-    "invite",
-    "uninvite",
-    "submit",
-    "acknowledge",
-    "register",
-    "return",
-    "split",
-    "letter",
-    "disagree",
-    "decline",
-    "dispatch",
-    "redispatch",
-    "mark",
-    "publish",
-    "conclude",
-)
+    "join_group", "invite", "uninvite", "submit", "acknowledge", "register", "return", "split", "letter", "disagree",
+    "decline", "dispatch", "redispatch", "mark", "extend", "pause", "resume", "urge", "supervise", "escalate", "voice",
+    "publish", "conclude",
+)  # fmt: skip
 PROMISE_FORMS = {
     "report": ReportForm,
     "explain": ExplainForm,

@@ -3,18 +3,25 @@ from suggestions.models.attachments import Attachment
 from suggestions.models.batches import Batch, BatchEvent, BatchItem
 from suggestions.models.clocks import SuggestionClock, SuggestionReminder
 from suggestions.models.documents import DocumentNumber
+from suggestions.models.extensions import Extension
 from suggestions.models.groups import HandlingGroup, Membership
+from suggestions.models.holdings import Holding
 from suggestions.models.lookbacks import LookBack, LookBackItem
 from suggestions.models.objections import Objection
+from suggestions.models.progress import ProgressReport
 from suggestions.models.promises import FaceReply, Promise, PromiseEvent
 from suggestions.models.publications import Publication
 from suggestions.models.ratings import Coordination, RatingLink
 from suggestions.models.replies import Rating, Reply, ResultClass
 from suggestions.models.reviews import Review, Version
+from suggestions.models.serials import PaperSeries
 from suggestions.models.signatures import Lineage, Signature
 from suggestions.models.suggestions import NumberSeries, Suggestion, SuggestionEvent
+from suggestions.models.supervision import CategoryCommittee, Escalation, PlanItem, Supervision, Team
 from suggestions.models.telling import VoterTold
 from suggestions.models.transfers import Transfer
+from suggestions.models.urges import Urge
+from suggestions.models.voices import Instruction, Voice
 from suggestions.models.wordlists import WordList
 
 __all__ = (
@@ -24,10 +31,16 @@ __all__ = (
     "Batch",
     "BatchEvent",
     "BatchItem",
+    "CategoryCommittee",
     "Contact",
     "Coordination",
     "DocumentNumber",
     "FaceReply",
+    "Escalation",
+    "Extension",
+    "Holding",
+    "Instruction",
+    "Lineage",
     "HandlingGroup",
     "Lineage",
     "LookBack",
@@ -38,6 +51,9 @@ __all__ = (
     "Promise",
     "PromiseEvent",
     "Publication",
+    "PaperSeries",
+    "PlanItem",
+    "ProgressReport",
     "Rating",
     "RatingLink",
     "Reply",
@@ -52,4 +68,8 @@ __all__ = (
     "Version",
     "VoterTold",
     "WordList",
+    "Supervision",
+    "Team",
+    "Urge",
+    "Voice",
 )

@@ -8,7 +8,7 @@ from django.db.models import Q
 from offices.models import Office
 from offices.scope import scope_of
 from pages.addresses import row_url
-from suggestions.choices import AssignmentRole, AssignmentState, ContactStage, ContactWay
+from suggestions.choices import AssignmentRole, AssignmentState, ContactStage, ContactState, ContactWay
 from suggestions.models.suggestions import DerivedQuerySet, OfSuggestion, Suggestion, paths_through
 from workflow.models import Event
 
@@ -115,7 +115,11 @@ class AssignmentEvent(Event):
 
 
 class Contact(models.Model):
-    """A unit's contact with the deputy (面商), before, during or after handling (domain rules 15, 25)."""
+    """A unit's contact with the deputy (面商), before, during or after handling (domain rules 15, 25).
+
+    The deputy confirms it or says that it was otherwise; its state changes only through
+    suggestions.contact_lifecycle.
+    """
 
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="contacts", verbose_name="建议")
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="contacts", verbose_name="承办")
@@ -126,6 +130,10 @@ class Contact(models.Model):
     people = models.CharField("单位参加人", max_length=120)
     content = models.TextField("沟通内容")
     created_at = models.DateTimeField("登记时间", auto_now_add=True)
+    state = models.CharField(
+        "代表确认", max_length=10, choices=ContactState.choices, default=ContactState.LOGGED
+    )
+    objection = models.TextField("代表的异议", blank=True)
 
     objects = OfSuggestion.as_manager()
     scope_paths = paths_through("suggestion")
@@ -137,3 +145,11 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.suggestion} {self.get_stage_display()}{self.get_way_display()}"
+
+    def get_absolute_url(self) -> str:
+        return self.suggestion.get_absolute_url()
+
+    @property
+    def events(self) -> "models.Manager[AssignmentEvent]":
+        """What the deputy says of it is a line in the timeline of the unit's part."""
+        return self.assignment.events

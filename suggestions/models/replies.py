@@ -72,6 +72,7 @@ class Reply(models.Model):
     )
     text = models.TextField("答复内容")
     result_class = models.ForeignKey(ResultClass, models.PROTECT, related_name="+", verbose_name="结果类别")
+    co_note = models.TextField("协办单位未提意见的说明", blank=True)
     contact_person = models.CharField("联系人", max_length=30)
     contact_phone = models.CharField("联系电话", max_length=30)
     drafted_by = models.ForeignKey(

@@ -13,6 +13,7 @@ from pages.columns import Column
 from pages.filters import FilterSet
 from pages.lists import ListPage
 from suggestions.assignment_lifecycle import ASSIGNMENT
+from suggestions.bulks import bulk_actions
 from suggestions.dues import with_due
 from suggestions.forms.handling import HANDLING_FORMS
 from suggestions.groups import shared_opinions
@@ -42,6 +43,7 @@ class AssignmentList(ListPage):
         SavedView("待签发", "state=drafted"),
         SavedView("待发出", "state=signed"),
         SavedView("已超期", "late=yes&sort=due"),
+        SavedView("进展逾期未报", "progress=late"),
     )
     empty = Empty("没有承办的建议", "交办后在这里签收、办理和答复。")
 
@@ -58,11 +60,16 @@ class AssignmentList(ListPage):
         """A unit knows its own name."""
         return tuple(c for c in PART_COLUMNS if c.name != "office") if self.own else PART_COLUMNS
 
+    def bulk(self) -> list[Action]:
+        return bulk_actions("suggestions:assignments-many", ("receive",)) if self.own else []
+
     def actions(self) -> list[Action]:
+        reports = Action("进展报告", reverse("suggestions:progress"), icon="message")
         if not holds(self.request.user, *LEDGER_READERS):
-            return []
+            return [reports]
         tiers = [Action("二级交办", reverse("suggestions:transfers"), icon="list-check")]
         return tiers * holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT) + [
+            reports,
             Action("办理情况汇总表", reverse("suggestions:ledger"), icon="file-text"),
             Action("批量文书", reverse("suggestions:documents"), icon="printer"),
             Action("结果类别", reverse("suggestions:classes"), icon="list"),
@@ -101,6 +108,6 @@ class AssignmentStep(StepView):
             "silent": [
                 part.office
                 for part in parts
-                if not part.opinion and part.suggestion_id == subject.suggestion_id
+                if part.state != "done" and part.suggestion_id == subject.suggestion_id
             ],
         }

@@ -37,7 +37,7 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
     assignments = list(suggestion.assignments.all())
     mine = offers.case_offers(suggestion, user) + transfer_offers(suggestion, user)
     mine += group_offers(suggestion, user)
-    mine += handling_offers(user, suggestion, assignments)
+    mine = offers.in_order(mine + handling_offers(user, suggestion, assignments))
     clock = head.clock_now(suggestion)
     events = happened(suggestion, inside=False)
     return CaseFile(
@@ -67,6 +67,7 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
             *parts.verdicts(suggestion, user),
             *ending.parts(suggestion, user),
             *parts.origins(suggestion),
+            *parts.whose_time(suggestion),
         ],
         timeline=parts.timeline(events),
         people=parts.people(suggestion),

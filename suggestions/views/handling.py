@@ -13,6 +13,8 @@ from pages.columns import Badge
 from pages.dates import cn_date
 from suggestions import parties
 from suggestions.assignment_lifecycle import ASSIGNMENT
+from suggestions.casefile.answers import contact_rows, extension_offers
+from suggestions.casefile.pressing import pressing_parts, urge_offers
 from suggestions.choices import AssignmentRole, AssignmentState
 from suggestions.contacts import why_not_drafted, why_not_sent
 from suggestions.forms.handling import HANDLING_FORMS
@@ -22,6 +24,7 @@ from suggestions.part_tables import is_open, late, role_badge, state_badge
 from workflow.views import offers
 
 A = AssignmentState
+OWN_PAGE = ("draft_reply", "ask_extension", "state_extension")
 HANDING_BACK = {t.action: t.label for t in ASSIGNMENT.transitions if t.action.endswith("hand_back")}
 OFFICIALS = (Role.COMMITTEE, Role.GOVERNMENT, Role.HANDLER, Role.UNIT_HEAD)
 
@@ -44,6 +47,7 @@ def handling_offers(user: Any, suggestion: Suggestion, parts: Iterable[Assignmen
     for part in parts:
         if part.round == suggestion.round:
             found += [_told(offer, part, user) for offer in _offers(part, user)]
+    found += extension_offers(user, suggestion) + urge_offers(user, suggestion, list(parts))
     return sorted(found, key=lambda offer: offer.style != "primary")
 
 
@@ -51,7 +55,7 @@ def _offers(part: Assignment, user: Any) -> list[Offer]:
     def url(action: str) -> str:
         return reverse("suggestions:assignment-step", args=(part.pk, action))
 
-    return offers(ASSIGNMENT, part, user, HANDLING_FORMS, step_url=url, pages=("draft_reply",))
+    return offers(ASSIGNMENT, part, user, HANDLING_FORMS, step_url=url, pages=OWN_PAGE)
 
 
 def _told(offer: Offer, part: Assignment, user: Any) -> Offer:
@@ -77,12 +81,15 @@ def handling_parts(user: Any, suggestion: Suggestion, parts: Sequence[Assignment
     rows = [_row(part, user, reasons.get(part.pk, []), officials) for part in parts]
     times = f"已申请退办{suggestion.hand_backs}次。" if suggestion.hand_backs and officials else ""
     found = [Part("承办单位", template="suggestions/_assignments.html", data=rows, note=times)]
-    if contacts := [contact for part in parts for contact in part.contacts.all()]:
-        met = sorted(contacts, key=lambda contact: (contact.on, contact.pk))
+    if met := contact_rows(user, suggestion, parts):
         found.append(Part("面商记录", template="suggestions/_contacts.html", data=met))
+    if reported := list(suggestion.progress.all()):
+        found.append(Part("进展报告", template="suggestions/_progress.html", data=reported))
+    if asked := list(suggestion.extensions.all()):
+        found.append(Part("延期答复", template="suggestions/_extensions.html", data=asked))
     if letters := _letters(user, parts):
         found.append(Part("答复", template="suggestions/_replies.html", data=letters))
-    return found
+    return found + pressing_parts(user, suggestion)
 
 
 def _letters(user: Any, parts: Sequence[Assignment]) -> list[Reply]:

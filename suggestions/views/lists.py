@@ -7,6 +7,7 @@ from offices.choices import Role
 from offices.posts import holds, role_of
 from pages.lists import Action, Column, Empty, ListPage, SavedView
 from suggestions.alongside import beside
+from suggestions.bulks import bulk_actions
 from suggestions.entering import entered_areas
 from suggestions.filters import SuggestionFilters
 from suggestions.models import Suggestion
@@ -73,6 +74,13 @@ class SuggestionList(ListPage):
         rows = rows.defer(*UNREAD)
         return beside(rows, {column.name for column in self.chosen})
 
+    def bulk(self) -> list[Action]:
+        return (
+            bulk_actions("suggestions:many", ("urge", "extend"))
+            if holds(self.request.user, Role.COMMITTEE)
+            else []
+        )
+
     def actions(self) -> list[Action]:
         if holds(self.request.user, Role.DEPUTY):
             return [Action("提出建议", reverse("suggestions:new"), "primary", "plus")]
@@ -85,6 +93,7 @@ class SuggestionList(ListPage):
         if holds(self.request.user, Role.COMMITTEE, Role.LEADER):
             found.append(Action("代表来信", reverse("suggestions:letters"), icon="inbox"))
         if holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER):
+            found.append(Action("催办和督办", reverse("suggestions:supervisions"), icon="flag"))
             found.append(Action("办理情况汇总表", reverse("suggestions:ledger"), icon="file-text"))
             found.append(Action("批量文书", reverse("suggestions:documents"), icon="printer"))
         return found

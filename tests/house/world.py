@@ -14,7 +14,7 @@ from deputies.models import Delegation, Group, GroupMember, Import, Upload
 from journal.models import Entry
 from notices.outbox import post
 from offices.models import Post
-from reports.models import ReportJob
+from reports.models import KeptView, ReportJob
 from stations.models import Absence, Booking, DayRule, OpinionFile
 from stations.wish_lifecycle import WISH
 from stations.wishes import take_idea, take_wish
@@ -22,7 +22,7 @@ from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.batches import gather, new_batch
 from suggestions.choices import SignatureRole
 from suggestions.lifecycle import SUGGESTION
-from suggestions.models import Attachment, HandlingGroup, Promise, Signature
+from suggestions.models import Attachment, HandlingGroup, Promise, Signature, Team
 from suggestions.reviewing import keep_version
 from workflow.lifecycle import perform
 from workflow.models import Rung
@@ -87,6 +87,23 @@ def world(cast):
     keep_version(cast.case)
     cast.part = cast.case.assignments.get(office=cast.education)
     perform(ASSIGNMENT, cast.part.pk, "receive", cast.sun)
+    perform(
+        ASSIGNMENT, cast.part.pk, "log_contact", cast.sun, stage="before", way="meeting", on=today,
+        people="李科长", content="听取代表意见。",
+    )  # fmt: skip
+    cast.met = cast.part.contacts.get()
+    perform(ASSIGNMENT, cast.part.pk, "ask_extension", cast.sun, note="涉及面广。", months=6)
+    cast.more_time = cast.case.extensions.get()
+    perform(SUGGESTION, cast.case.pk, "urge", cast.zhou, note="请抓紧办理。", parts=[cast.part])
+    cast.urged = cast.case.urges.get()
+    cast.team = Team.objects.create(area=cast.city, name="第一督查组", head="王建军")
+    perform(
+        SUGGESTION, cast.case.pk, "supervise", cast.zhou, manner="daily", aim="按期答复。", team=cast.team
+    )
+    voice = {"headline": "尽快增设信号灯", "digest": "人民路拥堵。", "recipients": "市委书记"}
+    perform(SUGGESTION, cast.case.pk, "voice", cast.zhou, **voice)
+    cast.voiced = cast.case.voices.get()
+    cast.supervised = cast.case.supervisions.get()
     cast.paper = Attachment.objects.create(
         suggestion=cast.case, file=SimpleUploadedFile("a.pdf", b"%PDF-1.4\n"), name="a.pdf", size=9,
         uploaded_by=cast.chen,
@@ -110,6 +127,9 @@ def world(cast):
     cast.made = Import.objects.create(area=cast.city, kind="registry", file_name="a.xlsx", made_by=cast.zhou)
     cast.upload = Upload.objects.create(
         user=cast.zhou, area=cast.city, file=SimpleUploadedFile("c.xlsx", a_sheet()), file_name="c.xlsx"
+    )
+    cast.kept = KeptView.objects.create(
+        owner=cast.zhou, path="/suggestions/", label="久未面商", query="age=80&met=no"
     )
     cast.rung = Rung.objects.order_by("pk").first()
     cast.entry = Entry.objects.order_by("pk").first()

@@ -15,7 +15,8 @@ from suggestions.documents.pieces import Desk
 from suggestions.documents.words import chinese
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import DocumentNumber
-from tests.suggestions.units import contact, draft, step
+from suggestions.supervision_lifecycle import SUPERVISION
+from tests.suggestions.units import contact, draft, step, today
 from workflow.lifecycle import perform
 
 
@@ -119,9 +120,15 @@ class TestOtherPapers:
         assert "距答复期限还有" in first
         assert "urge-letter" not in codes(case, cast.chen)
 
-    def test_a_key_suggestion_has_its_notice(self, way, cast, case):
+    def test_a_supervision_has_its_notice_once_it_is_served(self, way, cast, case):
+        way.take(case, "supervise", cast.zhou, manner="key", leader="王建军副主任", aim="年内完成。")
+        row = case.supervisions.get()
+        plan = {"who": "云川市教育局", "what": "现场踏勘", "by_day": today()}
+        perform(SUPERVISION, row.pk, "add_item", cast.zhou, **plan)
         assert "supervision-notice" not in codes(case, cast.zhou)
-        way.take(case, "mark", cast.zhou, key=True)
+        perform(SUPERVISION, row.pk, "serve", cast.zhou)
+        for part in ("王建军副主任", "年内完成。", "云川市教育局：现场踏勘"):
+            assert part in paper(case, cast.sun, "supervision-notice")
         assert "督办〔2026〕1号" in paper(case, cast.sun, "supervision-notice")
 
     def test_a_deputy_prints_his_own_feedback_form_only(self, cast, replied):

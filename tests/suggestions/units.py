@@ -13,6 +13,7 @@ REPLY = {
     "text": "经研究，已在人民路增设信号灯两处。",
     "contact_person": "孙丽娟",
     "contact_phone": "0599-2600001",
+    "co_note": "已与协办单位电话沟通。",
 }
 
 

@@ -123,7 +123,7 @@ def workday(day: date) -> bool:
     return day.weekday() < 5 if special is None else special.kind == DayKind.MAKEUP
 
 
-def brute_force(value: int, unit: str, start: date, pauses: tuple[Pause, ...]) -> date:
+def brute_force(value: int, unit: str, start: date, pauses: tuple[Pause, ...], roll: bool = True) -> date:
     """Count day after day, asking each whether it counts."""
 
     def paused(day: date) -> bool:
@@ -138,7 +138,7 @@ def brute_force(value: int, unit: str, start: date, pauses: tuple[Pause, ...]) -
         day += DAY
         if not paused(day) and (unit != "workday" or workday(day)):
             left -= 1
-    while unit != "workday" and (paused(day) or not workday(day)):
+    while roll and unit != "workday" and (paused(day) or not workday(day)):
         day += DAY
     return day
 
@@ -162,3 +162,35 @@ def test_the_due_day_is_the_one_a_patient_counter_finds(length, start, pauses):
     assert found.steps[-1].last == found.due_on
     if length[1] != "month":
         assert sum(step.counted for step in found.steps) == length[0]
+
+
+@given(length=lengths, start=starts, pauses=st.lists(spans, max_size=3).map(tuple))
+@example(length=(3, "month"), start=date(2024, 11, 30), pauses=())
+@example(length=(3, "month"), start=date(2025, 11, 30), pauses=())
+@example(length=(6, "month"), start=date(2025, 8, 31), pauses=())
+@example(
+    length=(3, "month"),
+    start=date(2026, 11, 30),
+    pauses=(Pause(date(2027, 2, 10), date(2027, 2, 20), "春节"),),
+)
+def test_and_the_same_where_no_rest_day_moves_the_end(length, start, pauses):
+    found = sheet(*length, start, *pauses, roll=False)
+    assert found.due_on == brute_force(*length, start, pauses, roll=False)
+
+
+@given(month_ends=st.integers(0, 35), months=st.integers(1, 12))
+def test_from_the_end_of_a_month_a_period_never_runs_into_the_month_after(month_ends, months):
+    last = add_months(date(2024, 1, 1), month_ends + 1) - DAY
+    due = sheet(months, "month", last, roll=False).due_on
+    assert (due.year * 12 + due.month) - (last.year * 12 + last.month) == months
+    assert due.day == min(last.day, monthrange(due.year, due.month)[1])
+
+
+@given(start=starts, value=st.integers(1, 60), first=st.integers(1, 40), length=st.integers(0, 20))
+def test_a_pause_never_brings_a_day_forward_and_resuming_at_once_moves_nothing(start, value, first, length):
+    plain = sheet(value, "workday", start).due_on
+    begins = start + first * DAY
+    paused = sheet(value, "workday", start, Pause(begins, begins + length * DAY, "等待批复")).due_on
+    assert paused >= plain
+    if not length or begins > plain:
+        assert paused == plain

@@ -1,0 +1,94 @@
+"""Urging, supervision, more time and reports on progress for the demo people, by the real steps."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from accounts.models import User
+from liaison.demo.places import Places
+from offices.choices import Unit
+from offices.models import Office, Setting
+from suggestions.assignment_lifecycle import ASSIGNMENT
+from suggestions.choices import SuggestionState
+from suggestions.lifecycle import SUGGESTION
+from suggestions.models import Assignment, CategoryCommittee, Suggestion, Supervision, Team
+from suggestions.supervision_lifecycle import SUPERVISION
+from suggestions.voice_lifecycle import VOICE
+from workflow.lifecycle import perform
+
+COMMITTEES = ("城建环资委", "教科文卫委", "财经委", "农业农村委", "社会委", "监察司法委")
+TEAMS = (("第一督查组", "副主任王建军"), ("第二督查组", "副主任李秀兰"), ("第三督查组", "秘书长周志远"))
+
+
+@dataclass
+class Pressing:
+    places: Places
+    users: dict[str, User]
+    today: date
+
+    def build(self, fresh: Suggestion, second: Suggestion) -> None:
+        """fresh: just dispatched to the demo unit. second: another one of it, signed for."""
+        self.unit: Office = self.places.units[self.places.city.pk][0]
+        self._rules()
+        self._more_time(second)
+        self._key(fresh)
+        self._late()
+
+    def _rules(self) -> None:
+        """The city's teams, its table of committees, and its own rule that limits may stand still."""
+        city = self.places.city
+        Team.objects.bulk_create(Team(area=city, name=name, head=head) for name, head in TEAMS)
+        CategoryCommittee.objects.bulk_create(
+            CategoryCommittee(area=city, category=category, committee=COMMITTEES[place % len(COMMITTEES)])
+            for place, category in enumerate(self.places.categories.values())
+        )
+        Setting.objects.create(
+            area=city, key="pause_allowed", value="yes", unit=Unit.SWITCH, valid_from=date(2022, 1, 1),
+            source="云川市代表建议办理办法第二十条（演示）",
+        )  # fmt: skip
+
+    def _part(self, row: Suggestion, action: str, who: str, **data) -> Assignment:
+        part = row.assignments.get(office=self.unit, round=row.round)
+        return perform(ASSIGNMENT, part.pk, action, self.users[who], **data)
+
+    def _more_time(self, row: Suggestion) -> None:
+        why = "涉及发改、财政、自然资源等部门，需列入下一年度投资计划。"
+        self._part(row, "receive", "unit")
+        self._part(row, "ask_extension", "unit", note=why, months=5)
+
+    def _key(self, row: Suggestion) -> None:
+        """A key suggestion with its plan, its notice and a report on progress."""
+        office = self.users["office"]
+        asked = {
+            "kind": "key",
+            "leader": "副主任王建军",
+            "chief": "副市长赵明",
+            "aim": "年内拿出方案，明年上半年完成。",
+        }
+        perform(SUGGESTION, row.pk, "supervise", office, **asked)
+        supervision: Supervision = row.supervisions.get()
+        for who, what, days in (
+            (self.unit.name, "完成现场踏勘，提出办理方案", 20),
+            ("市财政局", "落实资金", 60),
+        ):
+            line = {"who": who, "what": what, "by_day": self.today + timedelta(days=days)}
+            perform(SUPERVISION, supervision.pk, "add_item", office, **line)
+        perform(SUPERVISION, supervision.pk, "serve", office)
+        voice = {"headline": row.title, "digest": row.proposal, "recipients": "市委书记、市长"}
+        perform(SUGGESTION, row.pk, "voice", office, **voice)
+        said = {"leader": "市长刘建华", "words": "请市教育局抓紧研究，拿出切实可行的办法。", "on": self.today}
+        perform(VOICE, row.voices.get().pk, "instruct", office, **said)
+        self._part(row, "receive", "unit")
+        told = {"done": "已成立专班，与代表对接一次。", "next_steps": "下周组织现场踏勘。"}
+        self._part(row, "report_progress", "unit", **told)
+
+    def _late(self) -> None:
+        """What follows a reply that stays out: a reminder on record for two of the latest."""
+        late = Suggestion.objects.filter(
+            area=self.places.city,
+            state=SuggestionState.DISPATCHED,
+            due_on__lt=self.today,
+            lead_office__isnull=False,
+        )
+        for row in late.order_by("due_on", "pk")[:2]:
+            words = "答复已超期，请立即答复代表并说明原因。"
+            perform(SUGGESTION, row.pk, "escalate", self.users["office"], note=words, office=row.lead_office)

@@ -1,0 +1,72 @@
+"""The steps that may be taken on many suggestions, or on many of a unit's parts, from their lists."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Max, QuerySet
+from django.urls import reverse
+
+from pages.actions import Action
+from suggestions.assignment_lifecycle import ASSIGNMENT
+from suggestions.choices import UrgeState
+from suggestions.extending import choices
+from suggestions.lifecycle import SUGGESTION
+from suggestions.models import Assignment, Suggestion, Urge
+from suggestions.urge_lifecycle import URGE
+from suggestions.urging import urgeable
+from workflow.bulk import Bulk, Outcome, take_back
+from workflow.forms import NoteForm, ReasonForm
+
+
+def _suggestions(user: Any) -> QuerySet:
+    return Suggestion.objects.visible_to(user).select_related("area", "deputy__user", "term").defer("grams")
+
+
+def _parts(user: Any) -> QuerySet:
+    rows = Assignment.objects.visible_to(user, own=True)
+    return rows.select_related("suggestion__area", "suggestion__deputy", "office").defer("suggestion__grams")
+
+
+# --- urging
+
+
+def _to_urge(suggestion: Suggestion) -> str:
+    return "向" + "、".join(str(part.office) for part in urgeable(suggestion)) + "各发一份催办函"
+
+
+def _last_urge() -> int:
+    return Urge._base_manager.aggregate(last=Max("pk"))["last"] or 0
+
+
+def _withdraw(keys: Sequence[int], after: Any, actor: Any) -> list[Outcome]:
+    """Letters that nobody has signed for are withdrawn; their numbers stay used."""
+    mine = Urge.objects.visible_to(actor).filter(suggestion__in=keys, pk__gt=after, urged_by=actor)
+    rows = mine.exclude(state=UrgeState.WITHDRAWN).select_related("suggestion", "assignment__office")
+    return take_back(URGE, rows, "withdraw_urge", actor, "批量催办后撤销。", lambda urge: urge.suggestion)
+
+
+# --- extending
+
+
+def _to_extend(suggestion: Suggestion) -> str:
+    return f"答复期限改为{choices(suggestion)[-1][1]}"
+
+
+BULKS = {
+    "urge": Bulk(
+        SUGGESTION, "urge", "批量催办", _suggestions, ReasonForm, _to_urge, _last_urge, _withdraw, icon="bell"
+    ),
+    "extend": Bulk(
+        SUGGESTION, "extend", "批量延期", _suggestions, ReasonForm, _to_extend, icon="clock",
+        permanent="延期已书面告知代表，不能整批撤销。",
+    ),
+    "receive": Bulk(
+        ASSIGNMENT, "receive", "批量签收", _parts, NoteForm, lambda part: "由本单位签收办理", icon="check",
+        permanent="签收即送达，不能撤销；不属本单位职责的，可在期限内申请退办。",
+    ),
+}  # fmt: skip
+
+
+def bulk_actions(name: str, actions: Sequence[str]) -> list[Action]:
+    """The buttons of a list whose rows may be ticked; name is the URL of the room's BulkView."""
+    return [Action(BULKS[one].label, reverse(name, args=(one,)), icon=BULKS[one].icon) for one in actions]

@@ -1,0 +1,98 @@
+"""Columns and filters of the lists of urges and of supervisions."""
+
+import django_filters
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from offices.models import Office
+from pages.columns import Badge, Column
+from pages.filters import DayRange, FilterSet, Pick
+from suggestions.choices import SupervisionKind, SupervisionState, UrgeState
+from suggestions.models import Supervision, Urge
+
+URGED = {UrgeState.SENT: "orange", UrgeState.SIGNED: "green", UrgeState.WITHDRAWN: "grey"}
+SUPERVISED = {
+    SupervisionState.PLANNED: "orange",
+    SupervisionState.SERVED: "blue",
+    SupervisionState.ENDED: "green",
+}
+
+
+def _number(row: Urge | Supervision) -> str:
+    return f"第{row.suggestion.number}号" if row.suggestion.number else ""
+
+
+def urge_state(row: Urge) -> Badge:
+    return Badge(row.get_state_display(), URGED[UrgeState(row.state)])
+
+
+URGE_COLUMNS = (
+    Column("letter", "催办函", str, link=lambda urge: urge.letter_url, width=20),
+    Column("number", "建议号", _number, width=10),
+    Column("title", "标题", "suggestion.title", link=lambda urge: urge.get_absolute_url(), width=40),
+    Column("office", "承办单位", "assignment.office.name", width=24),
+    Column("urged_on", "催办日期", kind="date", sort="urged_on", width=15),
+    Column("urged_by", "催办人", "urged_by.name", shown=False, width=10),
+    Column("state", "状态", urge_state, kind="badge", width=10),
+    Column("signed_on", "签收日期", kind="date", width=15),
+    Column("signed_by", "签收人", "signed_by.name", shown=False, width=10),
+    Column("reason", "催办内容", shown=False, width=40),
+)
+
+
+class UrgeFilters(FilterSet):
+    state = django_filters.ChoiceFilter(label="状态", choices=UrgeState.choices)
+    office = Pick(
+        label="承办单位",
+        queryset=Office.objects.all(),
+        options="suggestions:units",
+        field_name="assignment__office",
+    )
+    urged_on = DayRange(label="催办日期")
+
+
+def supervision_state(row: Supervision) -> Badge:
+    return Badge(row.get_state_display(), SUPERVISED[SupervisionState(row.state)])
+
+
+def with_plan(rows: QuerySet) -> QuerySet:
+    """Supervisions with how many lines their plans have, how many are done and how many late."""
+    late = Q(items__done_on__isnull=True, items__due_on__lt=timezone.localdate())
+    return rows.annotate(
+        lines=Count("items"), done=Count("items__done_on"), late_lines=Count("items", filter=late)
+    )
+
+
+def plan_words(row: Supervision) -> str:
+    return f"{row.done}/{row.lines}" if row.lines else "未拟订"
+
+
+def _late(row: Supervision) -> Badge | str:
+    return Badge(f"{row.late_lines}项超期", "red") if row.late_lines and row.state != "ended" else ""
+
+
+SUPERVISION_COLUMNS = (
+    Column("number", "建议号", _number, width=10),
+    Column("title", "标题", "suggestion.title", link=lambda row: row.get_absolute_url(), width=40),
+    Column("kind", "督办方式", "get_kind_display", width=12),
+    Column("by", "由谁督办", "by", width=30),
+    Column("chief", "领办领导", shown=False, width=16),
+    Column("lead", "主办单位", "suggestion.lead_office.name", width=22),
+    Column("state", "状态", supervision_state, kind="badge", width=12),
+    Column("plan", "方案完成", plan_words, width=10),
+    Column("late", "方案超期", _late, kind="badge", width=10),
+    Column("due_on", "完成期限", kind="date", sort="due_on", width=15),
+    Column("notice", "通知单", lambda row: row.title if row.number else "", shown=False, width=24),
+    Column("created_on", "立项日期", kind="date", sort="created_on", shown=False, width=15),
+    Column("ended_on", "结束日期", kind="date", sort="ended_on", shown=False, width=15),
+)
+
+
+class SupervisionFilters(FilterSet):
+    kind = django_filters.ChoiceFilter(label="督办方式", choices=SupervisionKind.choices)
+    state = django_filters.ChoiceFilter(label="状态", choices=SupervisionState.choices)
+    late = django_filters.ChoiceFilter(label="方案", choices=(("1", "有超期事项"),), method="late_ones")
+    created_on = DayRange(label="立项日期")
+
+    def late_ones(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.exclude(state=SupervisionState.ENDED).filter(late_lines__gt=0)

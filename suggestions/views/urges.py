@@ -1,0 +1,44 @@
+"""Letters of urging: their list and their steps."""
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from pages.actions import Crumb, Empty, SavedView
+from pages.lists import ListPage
+from suggestions.forms.pressing import URGE_FORMS
+from suggestions.models import Urge
+from suggestions.pressing_tables import URGE_COLUMNS, UrgeFilters
+from suggestions.urge_lifecycle import URGE
+from workflow.views import StepView
+
+TEXTS = ("suggestion__grams", "suggestion__situation", "suggestion__analysis", "suggestion__proposal")
+
+
+class UrgeList(ListPage):
+    """/suggestions/urges/"""
+
+    title, model, columns, filters, search = "催办", Urge, URGE_COLUMNS, UrgeFilters, True
+    search_hint = "建议号或标题"
+    order = ("-urged_on",)
+    views = (SavedView("全部"), SavedView("待签收", "state=sent"), SavedView("已签收", "state=signed"))
+    empty = Empty("没有催办", "在办理中的建议页面上催办后，催办函列在这里。")
+
+    def crumbs(self) -> list[Crumb]:
+        return [Crumb("代表建议", "/suggestions/"), Crumb("催办")]
+
+    def rows(self) -> QuerySet:
+        rows = Urge.objects.visible_to(self.request.user)
+        rows = rows.select_related("suggestion", "assignment__office", "urged_by", "signed_by")
+        return rows.defer(*TEXTS)
+
+
+class UrgeStep(StepView):
+    """/suggestions/urges/<pk>/do/<action>/"""
+
+    lifecycle, forms = URGE, URGE_FORMS
+
+    def get_subject(self) -> Urge:
+        rows = Urge.objects.visible_to(self.request.user).select_related(
+            "suggestion__area", "assignment__office"
+        )
+        return get_object_or_404(rows, pk=self.kwargs["pk"])

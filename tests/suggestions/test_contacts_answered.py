@@ -1,0 +1,106 @@
+"""三见面: each stage where the area asks for it, and the deputy's own word on every contact."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from notices.models import Notice
+from suggestions.contact_lifecycle import CONTACT
+from suggestions.models import AssignmentEvent
+from tests.suggestions.settings import rule
+from tests.suggestions.units import contact, draft, lead_part, step, today
+from workflow.lifecycle import OutOfStep, Refused, perform
+
+
+def answer(row, action, user, **data):
+    return perform(CONTACT, row.pk, action, user, **data)
+
+
+@pytest.fixture
+def part(cast):
+    part = lead_part(cast)
+    step(part, "receive", cast.sun)
+    return part
+
+
+@pytest.fixture
+def met(cast, part):
+    contact(part, cast.sun)
+    return part.contacts.get()
+
+
+def test_a_signing_deputy_confirms_it_with_one_tap(cast, met):
+    met = answer(met, "confirm_contact", cast.chen)
+    assert met.state == "confirmed"
+    assert AssignmentEvent.objects.filter(action="confirm_contact", actor=cast.chen).exists()
+    with pytest.raises(OutOfStep, match="已由陈建国.*确认属实"):
+        answer(met, "confirm_contact", cast.chen)
+
+
+@pytest.mark.parametrize("who", ["sun", "zheng", "zhou", "gao", "qian", "zhao"])
+def test_nobody_else_answers_for_the_deputy(cast, met, who):
+    for action, data in (("confirm_contact", {}), ("dispute_contact", {"objection": "没有见过面。"})):
+        with pytest.raises(PermissionDenied):
+            answer(met, action, getattr(cast, who), **data)
+
+
+def test_he_disputes_it_with_words_and_the_unit_and_the_office_are_told(cast, met):
+    with pytest.raises(Refused, match="请写明与实际不符之处") as no:
+        answer(met, "dispute_contact", cast.chen, objection=" ")
+    assert no.value.field == "objection"
+    answer(met, "dispute_contact", cast.chen, objection="当天只打过电话。")
+    told = Notice.objects.filter(kind="contact.dispute_contact").values_list("recipient__username", flat=True)
+    assert {"sun", "zheng", "zhou"} <= set(told)
+
+
+def test_a_disputed_contact_does_not_count_until_it_is_confirmed_after_all(cast, part, met):
+    answer(met, "dispute_contact", cast.chen, objection="当天只打过电话。")
+    with pytest.raises(OutOfStep, match="尚未登记与代表的面商"):
+        draft(part, cast.sun)
+    answer(met, "confirm_contact", cast.chen)
+    assert draft(part, cast.sun).state == "drafted"
+
+
+def test_an_area_may_count_only_what_the_deputy_confirmed(cast, part, met):
+    rule(cast.city, "contacts_confirmed", "yes", "switch")
+    with pytest.raises(OutOfStep, match="面商"):
+        draft(part, cast.sun)
+    answer(met, "confirm_contact", cast.chen)
+    assert draft(part, cast.sun).state == "drafted"
+
+
+def test_three_meetings_means_one_at_each_stage(cast, part, met):
+    rule(cast.city, "contacts_needed", "three")
+    contact(part, cast.sun, "before")
+    with pytest.raises(OutOfStep, match="还缺办中面商"):
+        draft(part, cast.sun)
+    contact(part, cast.sun, "during")
+    draft(part, cast.sun)
+    step(part, "sign_reply", cast.zheng)
+    letter = {"letter_number": f"云教函〔{today().year}〕1号", "sent_on": today()}
+    with pytest.raises(OutOfStep, match="还缺办后面商"):
+        step(part, "send_reply", cast.sun, **letter)
+    contact(part, cast.sun, "after")
+    assert step(part, "send_reply", cast.sun, **letter).state == "done"
+
+
+def test_no_meeting_is_asked_for_where_the_area_says_so(cast, part):
+    rule(cast.city, "contacts_needed", "none")
+    assert draft(part, cast.sun).state == "drafted"
+
+
+def test_the_case_page_gives_the_deputy_his_buttons_and_nobody_else(cast, client, met):
+    page, url = met.get_absolute_url(), reverse("suggestions:contact-step", args=(met.pk, "confirm_contact"))
+    client.force_login(cast.chen)
+    assert url in client.get(page).content.decode()
+    client.post(url)
+    assert "代表已确认" in client.get(page).content.decode()
+    client.force_login(cast.sun)
+    assert url not in client.get(page).content.decode()
+
+
+def test_an_objection_without_words_stays_beside_its_field(cast, client, met):
+    client.force_login(cast.chen)
+    url = reverse("suggestions:contact-step", args=(met.pk, "dispute_contact"))
+    response = client.post(url, {"objection": ""})
+    assert response.context["form"].errors["objection"] == ["请写明与实际不符之处。"]

@@ -1,0 +1,123 @@
+"""At work on many: the effect first, then the report of what failed and why, and undo where the law allows it."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from suggestions.models import Assignment, Urge
+from suggestions.urge_lifecycle import URGE
+from tests.suggestions.units import dispatched, lead_part
+from workflow.lifecycle import perform
+
+URGE_MANY = "/suggestions/many/urge/"
+EXTEND_MANY, RECEIVE_MANY = "/suggestions/many/extend/", "/suggestions/assignments/many/receive/"
+WORDS = {"note": "请抓紧办理。", "confirm": "1"}
+
+
+@pytest.fixture
+def cases(way):
+    """Two at work, one not yet dispatched."""
+    return [way.dispatched(co=[way.cast.transport]), way.dispatched(), way.registered()]
+
+
+@pytest.fixture
+def office(way, client):
+    client.force_login(way.cast.zhou)
+    return client
+
+
+def keys(rows) -> dict[str, list[int]]:
+    return {"pick": [row.pk for row in rows]}
+
+
+def outcomes(response) -> list[tuple[int, bool]]:
+    return [(one.subject.pk, one.ok) for one in response.context["outcomes"]]
+
+
+def test_the_preview_says_what_will_happen_and_writes_nothing(office, cases):
+    response = office.post(URGE_MANY, keys(cases))
+    assert outcomes(response) == [(cases[0].pk, True), (cases[1].pk, True), (cases[2].pk, False)]
+    page = response.content.decode()
+    assert "向云川市教育局、云川市交通运输局各发一份催办函" in page and "当前状态为“已立案待交办”" in page
+    assert not Urge.objects.exists()
+
+
+def test_a_fault_in_the_form_keeps_the_choice_and_says_so(office, cases):
+    response = office.post(URGE_MANY, keys(cases[:2]) | {"note": "", "confirm": "1"})
+    assert response.context["form"].errors["note"] == ["请写明理由。"]
+    assert outcomes(response) == [(cases[0].pk, True), (cases[1].pk, True)]
+
+
+def test_each_is_done_by_itself_and_the_report_names_what_failed(office, cases):
+    response = office.post(URGE_MANY, keys(cases) | WORDS)
+    assert [one.subject.pk for one in response.context["done"]] == [cases[0].pk, cases[1].pk]
+    (failed,) = response.context["failed"]
+    assert failed.subject.pk == cases[2].pk and "已由周文静" in failed.words
+    assert Urge.objects.count() == 3
+
+
+def test_the_run_is_taken_back_but_not_what_a_unit_has_signed_for(way, office, cases):
+    response = office.post(URGE_MANY, keys(cases[:2]) | WORDS)
+    signed = Urge.objects.get(suggestion=cases[1])
+    perform(URGE, signed.pk, "sign_urge", way.cast.sun)
+    report = office.post(URGE_MANY, {"undo": response.context["undo"]})
+    assert len(report.context["done"]) == 2 and len(report.context["failed"]) == 1
+    assert "已由孙丽娟" in report.context["failed"][0].words
+    assert sorted(Urge.objects.values_list("state", flat=True)) == ["signed", "withdrawn", "withdrawn"]
+
+
+def test_somebody_else_s_run_is_not_taken_back(way, office, cases, client):
+    token = office.post(URGE_MANY, keys(cases[:2]) | WORDS).context["undo"]
+    client.force_login(way.cast.tang)
+    assert client.post(URGE_MANY, {"undo": token}).status_code == 302
+    assert client.post(URGE_MANY, {"undo": "forged"}).status_code == 302
+    assert not Urge.objects.exclude(state="sent").exists()
+
+
+def test_what_one_may_not_know_of_does_not_exist_and_what_one_may_not_do_is_told(way, client, cases):
+    client.force_login(way.cast.he)
+    assert outcomes(client.post(URGE_MANY, keys(cases))) == [(cases[0].pk, False)]
+    report = client.post(URGE_MANY, keys(cases) | WORDS)
+    assert [one.words for one in report.context["failed"]] == ["您不能对这一件进行这一步。"]
+    client.force_login(way.cast.tang)
+    assert client.post(URGE_MANY, keys(cases)).status_code == 302
+    assert not Urge.objects.exists()
+
+
+def test_many_limits_are_extended_and_that_is_for_good(way, office, cases):
+    response = office.post(EXTEND_MANY, keys(cases[:2]) | {"note": "涉及面广。", "confirm": "1"})
+    assert response.context["undo"] == "" and "不能整批撤销" in response.content.decode()
+    again = office.post(EXTEND_MANY, keys(cases[:2]))
+    assert outcomes(again) == [(cases[0].pk, False), (cases[1].pk, False)]
+    assert "答复期限已经延长过" in again.content.decode()
+
+
+def test_a_unit_signs_for_many_at_once(cast, client):
+    parts = [lead_part(cast), dispatched(cast, lead=cast.housing, co=[cast.education])[cast.education]]
+    other = dispatched(cast, lead=cast.housing)[cast.housing]
+    client.force_login(cast.sun)
+    client.post(RECEIVE_MANY, keys([*parts, other]) | {"confirm": "1", "note": ""})
+    states = dict(Assignment.objects.values_list("pk", "state"))
+    assert [states[part.pk] for part in parts] == ["received", "received"] and states[other.pk] == "sent"
+
+
+def test_nothing_ticked_leads_back_and_an_unknown_step_is_no_page(office):
+    assert office.post(URGE_MANY, {}).status_code == 302
+    assert office.post(URGE_MANY, {"pick": ["x", "-1", "99999999"]}).status_code == 302
+    assert office.post("/suggestions/many/close/", {"pick": ["1"]}).status_code == 404
+    assert office.get(URGE_MANY).headers["Location"] == "/suggestions/"
+
+
+def test_the_list_offers_boxes_to_whom_the_steps_belong(way, office, client, cases):
+    assert 'name="pick"' in office.get("/suggestions/").content.decode()
+    client.force_login(way.cast.gao)
+    assert 'name="pick"' not in client.get("/suggestions/").content.decode()
+
+
+def test_the_ticked_rows_leave_as_a_sheet(way, office, cases):
+    response = office.post("/suggestions/?export=xlsx", keys(cases[:1]))
+    book = load_workbook(BytesIO(b"".join(response.streaming_content)))
+    assert book.worksheets[-1].max_row == 2, "its heading and one row"
+    assert office.post("/suggestions/?export=xlsx", {}).status_code == 302
+    assert office.post("/suggestions/", keys(cases[:1])).status_code == 302
