@@ -15,21 +15,6 @@ TITLE = "关于在人民路增设信号灯的建议"
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def people(browser, live_server, cast):
-    """A browser window for whoever is asked for; deputies hold a phone."""
-    made: dict[str, Visitor] = {}
-
-    def window(name: str) -> Visitor:
-        if name not in made:
-            width = 390 if name in ("chen", "zhao") else 1440
-            made[name] = Visitor(browser, live_server.url, getattr(cast, name), width)
-        return made[name]
-
-    yield window
-    assert {name: visitor.complaints for name, visitor in made.items() if visitor.complaints} == {}
-
-
 def test_a_voters_matter_travels_to_a_closed_suggestion_and_into_the_ledgers(people, cast):
     reception = plan_publish_and_open(people("lin"))
     opinion = log_a_visit(people("lin"), reception)
