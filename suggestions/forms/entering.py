@@ -78,13 +78,13 @@ class EntryForm(PageModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if "scan" not in self.errors and self.errors:
-            self.add_error("scan", "请重新选择文件。")
         if data.get("term") and data.get("deputy"):
             try:
                 check_signers(data["term"], data["deputy"], data.get("co") or ())
             except Refused as no:
                 self.add_error(no.field, str(no))
+        if "scan" not in self.errors and self.errors:
+            self.add_error("scan", "请重新选择文件。")
         return data
 
     def entry(self) -> dict[str, Any]:

@@ -82,6 +82,8 @@ def test_a_fault_keeps_what_was_typed_and_asks_for_the_file_again(cast, signed_i
     client = signed_in(cast.zhou)
     page = client.post(reverse("suggestions:enter"), posted(cast, title="", situation="放学时段拥堵"))
     assert set(page.context["form"].errors) == {"title", "scan"} and "放学时段拥堵" in page.content.decode()
+    page = client.post(reverse("suggestions:enter"), posted(cast, deputy=cast.qian_deputy.pk))
+    assert set(page.context["form"].errors) == {"deputy", "scan"}
     page = client.post(
         reverse("suggestions:enter"), posted(cast, scan=SimpleUploadedFile("a.pdf", b"no pdf"))
     )
