@@ -72,6 +72,11 @@ def _leads(assignment: Assignment) -> QuerySet[Assignment]:
 # --- people
 
 
+def holders_of(office: int) -> list:
+    """The people of a unit."""
+    return holders((Role.HANDLER, Role.UNIT_HEAD), office=office)
+
+
 def unit(assignment: Assignment) -> list:
     return holders((Role.HANDLER, Role.UNIT_HEAD), office=assignment.office_id)
 

@@ -18,6 +18,7 @@ from suggestions.contact_lifecycle import CONTACT
 from suggestions.extension_lifecycle import EXTENSION
 from suggestions.holding import shares
 from suggestions.lifecycle import SUGGESTION
+from suggestions.look_lifecycle import LOOK
 from suggestions.models import Signature, Suggestion, SuggestionClock
 from suggestions.objections import all_made
 from suggestions.roles import signatures_of
@@ -170,7 +171,7 @@ def _concerns(clock: SuggestionClock, user: Any) -> bool:
     return clock.rule not in BETWEEN_OFFICES or role_of(user) != Role.DEPUTY
 
 
-LIFECYCLES = (CONTACT, EXTENSION, URGE, SUPERVISION, VOICE, ASSIGNMENT, SIGNATURE, TRANSFER, SUGGESTION)
+LIFECYCLES = (LOOK, CONTACT, EXTENSION, URGE, SUPERVISION, VOICE, ASSIGNMENT, SIGNATURE, TRANSFER, SUGGESTION)
 LABELS = {t.action: t.label for lifecycle in LIFECYCLES for t in lifecycle.transitions}
 LABELS |= {
     "create": "起草",

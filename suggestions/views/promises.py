@@ -77,6 +77,9 @@ class PromiseList(ListPage):
     )
     empty = Empty("没有承诺事项", "承办单位答复中列出的承诺事项会记在这里，逐项跟踪到落实。")
 
+    def actions(self) -> list[Action]:
+        return [Action("回头看", reverse("suggestions:look-backs"), icon="history")]
+
     def rows(self) -> QuerySet:
         rows = Promise.objects.visible_to(self.request.user)
         return rows.select_related("suggestion__term__area", "office").defer("suggestion__grams")

@@ -22,7 +22,16 @@ from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.batches import gather, new_batch
 from suggestions.choices import SignatureRole
 from suggestions.lifecycle import SUGGESTION
-from suggestions.models import Attachment, HandlingGroup, Promise, Signature, Team
+from suggestions.models import (
+    Attachment,
+    HandlingGroup,
+    LookBack,
+    LookBackItem,
+    Promise,
+    ResultClass,
+    Signature,
+    Team,
+)
 from suggestions.reviewing import keep_version
 from workflow.lifecycle import perform
 from workflow.models import Rung
@@ -112,6 +121,11 @@ def world(cast):
         suggestion=cast.case, assignment=cast.part, office=cast.education, state="open", what="年内完成", who="李副局长",
         due_on=today + timedelta(days=90), first_due_on=today + timedelta(days=90), proof="照片", made_on=today,
         evidence=SimpleUploadedFile("d.pdf", b"%PDF-1.4\n"), evidence_name="d.pdf",
+    )  # fmt: skip
+    look = LookBack.objects.create(area=cast.city, name="回头看", opened_on=today, opened_by=cast.zhou)
+    cast.look_item = LookBackItem.objects.create(
+        look_back=look, suggestion=cast.case, office=cast.education, before=ResultClass.objects.get(area=None, code="B"),
+        evidence=SimpleUploadedFile("e.pdf", b"%PDF-1.4\n"), evidence_name="e.pdf",
     )  # fmt: skip
     cast.clock = cast.case.clocks.get(rule="reply")
     cast.group = Group.objects.create(area=cast.street, name="第一小组")

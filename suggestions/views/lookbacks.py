@@ -1,0 +1,179 @@
+"""Rounds of looking back: the list, a new round, one round with its rates and its suggestions, and their steps."""
+
+import django_filters
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from offices.choices import Role
+from offices.posts import acting_post, holds
+from pages.actions import Action, Crumb, Empty, SavedView
+from pages.columns import Badge, Column
+from pages.files import serve
+from pages.filters import FilterSet
+from pages.lists import ListPage
+from suggestions.choices import LookState
+from suggestions.forms.lookbacks import LOOK_FORMS, RoundForm
+from suggestions.look_lifecycle import LOOK
+from suggestions.looking_back import begin_round, changes, rate
+from suggestions.models import LookBack, LookBackItem, Suggestion
+from workflow.cases import offered_actions
+from workflow.transitions import Refused
+from workflow.views import StepView
+
+L = LookState
+COLOURS = {L.OPEN: "orange", L.PROPOSED: "blue", L.ANSWERED: "purple", L.SETTLED: "green"}
+ROUNDS = Crumb("回头看", "/suggestions/look-backs/")
+
+
+class LookBackList(ListPage):
+    """/suggestions/look-backs/"""
+
+    title = "回头看"
+    model = LookBack
+    columns = (
+        Column("name", "名称", link=lambda row: row.get_absolute_url(), width=40),
+        Column("area", "行政区域", "area.name", width=16),
+        Column("opened_on", "开始日期", kind="date", sort="opened_on", width=15),
+        Column("closed_on", "结束日期", kind="date", width=15),
+    )
+    order = ("-opened_on",)
+    empty = Empty("还没有开展回头看", "对已答复的建议逐条梳理、逐项验收，从这里开始。")
+
+    def rows(self) -> QuerySet:
+        return LookBack.objects.visible_to(self.request.user).select_related("area")
+
+    def actions(self) -> list[Action]:
+        if not holds(self.request.user, Role.COMMITTEE):
+            return []
+        return [Action("开展回头看", reverse("suggestions:look-back-new"), "primary", "plus")]
+
+
+@login_required
+def look_back_new(request: HttpRequest) -> HttpResponse:
+    """/suggestions/look-backs/new/"""
+    if not holds(request.user, Role.COMMITTEE):
+        raise PermissionDenied
+    area = acting_post(request.user).principal.area
+    form = RoundForm(request.POST or None, area=area)
+    if request.method == "POST" and form.is_valid():
+        rows = form.filters().apply(Suggestion.objects.visible_to(request.user))
+        try:
+            look = begin_round(area, form.cleaned_data["name"], rows, request.user)
+        except Refused as no:
+            form.add_error(no.field, str(no))
+        else:
+            messages.success(request, f"已开始“{look}”，请通知各承办单位报送落实情况。")
+            return redirect(look)
+    intro = "所选范围内已答复的建议全部列入：原类别存档不变，未解决的由承办单位重新报送，凭证明材料和代表意见验收后才调整类别。"
+    context = {
+        "title": "开展回头看",
+        "form": form,
+        "intro": intro,
+        "back": reverse("suggestions:look-backs"),
+        "crumbs": [ROUNDS],
+    }
+    return render(request, "pages/form.html", context)
+
+
+class ItemFilters(FilterSet):
+    state = django_filters.ChoiceFilter(label="状态", choices=LookState.choices, empty_label="全部")
+
+
+class LookBackPage(ListPage):
+    """/suggestions/look-backs/<pk>/: the suggestions of one round, its rates on top."""
+
+    model, filters = LookBackItem, ItemFilters
+    columns = (
+        Column("number", "建议号", lambda i: f"第{i.suggestion.number}号", width=10),
+        Column("title", "标题", "suggestion.title", link=lambda i: i.suggestion.get_absolute_url(), width=40),
+        Column("office", "承办单位", "office.name", width=22),
+        Column("before", "原类别", "before.code", width=8),
+        Column("proposed", "拟调整为", "proposed.code", width=8),
+        Column("after", "现类别", "after.code", width=8),
+        Column(
+            "state",
+            "状态",
+            lambda i: Badge(i.get_state_display(), COLOURS[L(i.state)]),
+            kind="badge",
+            width=12,
+        ),
+        Column(
+            "next", "下一步", lambda i: i.next_step[0], link=lambda i: i.next_step[1], export=False, width=14
+        ),
+        Column("report", "落实情况", shown=False, width=40),
+        Column("word", "代表意见", shown=False, width=30),
+    )
+    order = ("pk",)
+    views = (SavedView("全部"), *(SavedView(label, f"state={value}") for value, label in LookState.choices))
+    empty = Empty("没有建议", "换一个状态再看。")
+
+    @property
+    def look(self) -> LookBack:
+        if not hasattr(self, "_look"):
+            self._look = get_object_or_404(
+                LookBack.objects.visible_to(self.request.user), pk=self.kwargs["pk"]
+            )
+        return self._look
+
+    @property
+    def title(self) -> str:
+        return self.look.name
+
+    @property
+    def note(self) -> str:
+        """The rate of the whole round, for whoever counts."""
+        if not holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER):
+            return "请逐件报送落实情况；调整为已解决的须附证明材料，由代表表态后验收。"
+        before, after = rate(self.look).words
+        moved = "，".join(f"{a}→{b} {n}件" for a, b, n in changes(self.look))
+        return f"解决率：回头看之前{before}，现在{after}{'（' + moved + '）' if moved else ''}。"
+
+    def crumbs(self) -> list[Crumb]:
+        return [ROUNDS, Crumb(self.title)]
+
+    def rows(self) -> QuerySet:
+        rows = LookBackItem.objects.visible_to(self.request.user).filter(look_back=self.look)
+        return rows.select_related(
+            "suggestion__deputy", "suggestion__area", "office", "before", "proposed", "after", "look_back"
+        ).defer("suggestion__grams", "suggestion__deputy__grams", "suggestion__deputy__phone")
+
+    def page(self):
+        """With each row's next step of this person."""
+        page = super().page()
+        for row in page.rows:
+            found = offered_actions(
+                LOOK, row, self.request.user, step_url=lambda a, row=row: item_url(row, a)
+            )
+            row.next_step = (found[0].label, found[0].url) if found else ("", None)
+        return page
+
+
+def item_url(item: LookBackItem, action: str) -> str:
+    return reverse("suggestions:look-step", args=(item.pk, action))
+
+
+class LookStep(StepView):
+    """/suggestions/look-backs/items/<pk>/do/<action>/"""
+
+    lifecycle, forms = LOOK, LOOK_FORMS
+    template_name = "suggestions/look_step.html"
+
+    def get_subject(self) -> LookBackItem:
+        rows = LookBackItem.objects.visible_to(self.request.user).select_related(
+            "suggestion__area", "suggestion__deputy", "office", "before", "proposed", "look_back"
+        )
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+
+@login_required
+def look_evidence(request: HttpRequest, pk: int) -> FileResponse:
+    """/suggestions/look-backs/items/<pk>/evidence/"""
+    row = get_object_or_404(LookBackItem.objects.visible_to(request.user), pk=pk)
+    if not row.evidence:
+        raise Http404
+    return serve(row.evidence, row.evidence_name, inline=True)
