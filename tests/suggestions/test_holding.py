@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from suggestions.backfill import fill_holdings
@@ -17,7 +17,7 @@ from tests.suggestions.units import days_ago, step, today
 DAY = timedelta(days=1)
 START = date(2026, 1, 5)
 HOLDERS = [(Party.DEPUTY, None), (Party.CONGRESS, 1), (Party.GOVERNMENT, 2), (Party.UNIT, 3), (Party.UNIT, 4)]
-histories = st.lists(st.tuples(st.integers(0, 40), st.sampled_from(HOLDERS)), min_size=1, max_size=25)
+histories = st.lists(st.tuples(st.integers(0, 40), st.sampled_from(HOLDERS)), min_size=1, max_size=15)
 
 
 def told(history) -> tuple[list[Span], date]:
@@ -43,7 +43,7 @@ def patient(history, end: date) -> dict[date, tuple]:
     return found
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(history=histories, after=st.integers(0, 30))
 def test_every_day_has_exactly_one_holder_and_the_days_add_up(history, after):
     spans, day = told(history)
@@ -62,7 +62,7 @@ def test_every_day_has_exactly_one_holder_and_the_days_add_up(history, after):
     assert all(a.holder != b.holder for a, b in zip(spans, spans[1:], strict=False))
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(history=histories)
 def test_at_most_the_last_span_lasts(history):
     spans, day = told(history)
