@@ -59,7 +59,7 @@ class Pressing:
         """A key suggestion with its plan, its notice and a report on progress."""
         office = self.users["office"]
         asked = {
-            "kind": "key",
+            "manner": "key",
             "leader": "副主任王建军",
             "chief": "副市长赵明",
             "aim": "年内拿出方案，明年上半年完成。",
