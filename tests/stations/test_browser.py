@@ -108,7 +108,10 @@ def test_attendance_changes_in_place(tab, open_day):
 PAGES = {
     "lin": ("/stations/", "/stations/tree/", "/stations/{s}/", "/receptions/", "/receptions/new/", "/receptions/{d}/",
             "/receptions/{d}/desk/", "/receptions/{d}/register/", "/receptions/{d}/notice/", "/opinions/",
-            "/opinions/{o}/", "/opinions/new/", "/receptions/ledger/"),
+            "/opinions/{o}/", "/opinions/new/", "/receptions/ledger/", "/receptions/plan/", "/receptions/quotas/",
+            "/receptions/absences/", "/receptions/absences/new/", "/stations/{s}/rules/", "/receptions/{d}/poster/",
+            "/receptions/{d}/plates/", "/receptions/{d}/form/", "/receptions/{d}/report/",
+            "/receptions/{d}/do/roster/", "/receptions/{d}/desk/offline/"),
     "zhou": ("/stations/{s}/", "/stations/new/", "/stations/unassigned/", "/stations/{s}/deputies/", "/deputies/"),
     "chen": ("/opinions/{o}/", "/receptions/{d}/"),
 }  # fmt: skip

@@ -10,6 +10,7 @@ from stations.models import Absence, DayRule, Reception, RosterEntry
 from stations.reception_lifecycle import RECEPTION
 from stations.replanning import apply, shifts
 from stations.tasks import plan_year
+from stations.views import planning
 from workflow.lifecycle import perform
 
 NEXT = timezone.localdate().year + 1
@@ -106,6 +107,20 @@ def test_many_stations_are_planned_in_the_background_and_whoever_asked_is_told(c
     assert "次接待" in Notice.objects.get(recipient=cast.zhou).title
     plan_year(cast.zhou.pk, post.pk, [cast.qinghe.pk], NEXT)
     assert Reception.objects.filter(rule=rule).count() <= 12
+
+
+def test_a_whole_area_is_ordered_in_the_background_by_its_office_alone(
+    client, cast, rule, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(planning, "AT_ONCE", 0)
+    client.force_login(cast.zhou)
+    assert "将在后台安排" in client.get(f"/receptions/plan/?year={NEXT}").content.decode()
+    with django_capture_on_commit_callbacks() as ordered:
+        page = client.post("/receptions/plan/", {"year": NEXT}, follow=True).content.decode()
+    assert f"正在安排1个站点{NEXT}年的接待日" in page and len(ordered) == 1 and not Reception.objects.exists()
+    for who in (cast.chen, cast.sun, cast.gao):
+        client.force_login(who)
+        assert client.post("/receptions/plan/", {"year": NEXT}).status_code == 403
 
 
 def test_who_lacks_days_is_listed_by_the_quota_of_his_level(client, cast, today):
