@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -81,9 +82,8 @@ def _frame(form: PlanYearForm) -> dict[str, Any]:
 
 def _make(request: HttpRequest, stations: list[Station], with_rules: set[int], year: int) -> HttpResponse:
     if len(with_rules) > AT_ONCE:
-        plan_year.delay_on_commit(
-            request.user.pk, request.user.acting.pk, [station.pk for station in stations], year
-        )
+        given = (request.user.pk, request.user.acting.pk, [station.pk for station in stations], year)
+        transaction.on_commit(lambda: plan_year.delay(*given))
         messages.success(request, f"正在安排{len(with_rules)}个站点{year}年的接待日，完成后会发消息告知您。")
     else:
         made = carry_out(request.user, stations, year)
