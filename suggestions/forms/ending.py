@@ -10,6 +10,8 @@ from suggestions.models import Publication
 from suggestions.publishing import marked, originals
 from workflow.forms import StepForm
 
+HOW = "不宜公开的文字，请在前后加上〖 〗，公众看到的是█████；除此之外不要改动，原文保持不变。"
+
 
 class ConcludeForm(StepForm):
     """How the coordination went, and what it came to; nothing is chosen beforehand."""
@@ -33,7 +35,9 @@ class PublishForm(StepForm):
         whole = self.subject.consent == Consent.FULL
         self.fields["scope"].choices = Scope.choices if whole else [(Scope.TITLE.value, Scope.TITLE.label)]
         self.fields["scope"].initial = Scope.FULL if whole else Scope.TITLE
-        self.fields["scope"].help_text = f"代表意见：{self.subject.get_consent_display()}。"
+        self.fields["scope"].help_text = f"代表意见：{self.subject.get_consent_display()}。" + (
+            HOW if whole else ""
+        )
         if whole:
             self._texts()
 
