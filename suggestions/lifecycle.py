@@ -85,7 +85,7 @@ TRANSITIONS = (
     T("return", "退回修改", (S.SUBMITTED,), S.RETURNED, ("committee",), needs=("reasons?", "remarks?"), stops=REVIEW,
       tells=("signers",), then=review.send_back),
     T("split", "拆分为多件", (S.SUBMITTED,), S.SPLIT, ("committee",), needs=("parts", "origins?"), stops=REVIEW,
-      tells=("signers",), then=lambda step: split(step, SUGGESTION),
+      tells=("signers",), then=lambda step: _split(step),
       help="一事一议：含多个事项的拆分为多件，联名代表和来源意见随之转入，原件保留备查。"),
     T("letter", "转为代表来信", (S.SUBMITTED,), S.LETTER, ("committee",), needs=("decline_reason",), stops=REVIEW,
       tells=("signers",), then=review.keep_as_letter, confirm="转为代表来信后不再立案，不能恢复。确定吗？"),
@@ -214,3 +214,8 @@ def _concluded(step: Step) -> None:
     if office.conclude(step) == Outcome.AGAIN:
         perform(SUGGESTION, step.subject.pk, "rehandle", None)
         step.subject.refresh_from_db()
+
+
+def _split(step: Step) -> None:
+    """Make one suggestion of each part; they move by this very table."""
+    split(step, SUGGESTION)
