@@ -2,7 +2,6 @@
 
 from django.utils import timezone
 
-from offices.limits import setting
 from pages.dates import cn_date
 from suggestions import promise_clock
 from suggestions.deeds.remarks import needs_reason, remark
@@ -41,7 +40,7 @@ def explained(step: Step) -> None:
 
 
 def kept(step: Step) -> None:
-    """With the deputy's own word; where the area rates twice (双测评), the word must say how content he is."""
+    """With the deputy's own word."""
     promise = step.subject
     if not promise.word.strip():
         raise Refused("请写明代表的意见。", "word")
@@ -67,8 +66,3 @@ def _settle(promise: Promise) -> None:
     promise.settled_on = today
     promise.save(update_fields=["settled_on"])
     promise_clock.stop(promise, today)
-
-
-def rated_twice(promise: Promise) -> bool:
-    """Does the area want a verdict on the promise too (双测评, 松阳; 重庆 art. 26 to 28)?"""
-    return setting("double_feedback", promise.suggestion.area).flag

@@ -3,7 +3,6 @@
 Who tells a later milestone has told the earlier ones too: nobody is called three times at once.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -133,7 +132,3 @@ def with_untold(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
     return rows.annotate(
         waiting=Case(When(Q(Exists(left)), then=True), default=False, output_field=BooleanField())
     )
-
-
-def names(stops: Iterable[Stop]) -> str:
-    return "、".join(stop.milestone.label for stop in stops)
