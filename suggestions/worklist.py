@@ -22,6 +22,7 @@ from suggestions.choices import (
     AT_DEPUTY,
     OPEN,
     AssignmentState,
+    BatchState,
     ContactState,
     ExtensionState,
     Milestone,
@@ -35,6 +36,7 @@ from suggestions.closing import closable
 from suggestions.handbacks import too_many
 from suggestions.models import (
     Assignment,
+    Batch,
     Contact,
     Extension,
     Objection,
@@ -133,6 +135,7 @@ def committee_cards(user: Any) -> list[Card]:
     return [
         _by_clock("review", "待审查立案", user, area, "acceptance", S.SUBMITTED, tone="orange"),
         _by_clock("dispatch", "待交办", user, area, "dispatch", S.REGISTERED, tone="orange"),
+        batch_card(user, area),
         _handed_back(user, suggestion__area=area),
         _extensions(user, suggestion__area=area),
         _redispatch(user, subject__area=area),
@@ -159,6 +162,15 @@ def objection_card(user: Any, **where: Any) -> Card:
     rows = rows.select_related("suggestion", "deputy").order_by("pk")
     return card("objections", "代表对交办的异议", rows, lambda o: _row(o.suggestion, f"{o.deputy}代表"),
                 listed("state=dispatched&objected=1"), tone="orange")  # fmt: skip
+
+
+def batch_card(user: Any, area: Area) -> Card:
+    """The batch that is being gathered, and by when it leaves."""
+    rows = Batch.objects.visible_to(user).filter(area=area, state=BatchState.GATHERING)
+    rows = rows.annotate(count=Count("items")).order_by("due_on", "pk")
+    return card("batch", "待整批交办", rows,
+                lambda b: CardRow(f"{b}（{b.count}件）", b.get_absolute_url(), "应交办日期", b.due_on),
+                reverse("suggestions:batches"), tone="orange")  # fmt: skip
 
 
 def transfer_card(user: Any, key: str, title: str, state: str, **where: Any) -> Card:

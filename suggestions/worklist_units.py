@@ -78,14 +78,9 @@ def head_cards(rows: QuerySet, office: int, today: date) -> list[Card]:
 
 
 def government_cards(rows: QuerySet, office: int, today: date) -> list[Card]:
-    """What the coordinating office decides and urges."""
+    """Which of its units are late; what it passes on and decides is among the cards of worklist."""
     under = rows.filter(office__coordinator=office)
-    back = under.filter(state=A.HANDED_BACK)
-    return [
-        _card("late", "单位已超期", overdue(under, today), "late=yes&sort=due", "red", names=True),
-        _card("handed_back", "单位申请退办", back, "state=handed_back", "orange", names=True),
-        _card("unsigned", "单位尚未签收", under.filter(state=A.SENT), "state=sent", names=True),
-    ]
+    return [_card("late", "单位已超期", overdue(under, today), "late=yes&sort=due", "red", names=True)]
 
 
 MAKERS = {

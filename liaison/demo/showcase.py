@@ -73,17 +73,19 @@ class Showcase:
             log_visit(clerk, station, voter, matters, on=self.today, reception=today)
 
     # --- suggestions, each at another point of its way
-    def _draft(self, unit=None) -> Suggestion:
-        """A draft; of a matter that belongs to the unit, when one is named."""
+    def _draft(self, unit=None, like: Suggestion | None = None) -> Suggestion:
+        """A draft; of a matter that belongs to the unit, when one is named; in the words of another one, like it."""
         fits = [
             t for t in words.TROUBLES if unit is None or unit in self.places.fitting(self.places.city, t[0])
         ]
         trouble = self.rng.choice(fits)
         text = words.suggestion(self.rng, trouble)
+        if like:
+            text = {name: getattr(like, name) for name in text}
         city = self.places.city
         row = Suggestion.objects.create(
             area=city, term=self.registry.terms[city.pk][-1], deputy=self.deputy, consent=Consent.FULL,
-            kind=Kind.SINGLE, category=self.places.categories[trouble[0]], **text,
+            kind=Kind.SINGLE, category=like.category if like else self.places.categories[trouble[0]], **text,
         )  # fmt: skip
         Signature.objects.create(
             suggestion=row, deputy=self.deputy, role=SignatureRole.LEAD, state=SignatureState.CONFIRMED,
@@ -120,17 +122,22 @@ class Showcase:
 
     def _together(self) -> None:
         """Two on one matter, handled together and answered apart."""
-        pair = [self._dispatched(lead=self.units[0]) for _ in range(2)]
-        bring_together(pair, pair[0].title, self.users["office"])
+        one = self._dispatched(lead=self.units[0])
+        two = self._draft(self.units[0], like=one)
+        self._take(two, "submit", "deputy", declared=True)
+        self._take(two, "register", "office")
+        two = self._take(two, "dispatch", "office", lead=self.units[0])
+        bring_together([one, two], one.title, self.users["office"])
 
     def _batch(self) -> None:
         """Three registered ones, gathered for the next dispatch; one knows where to go."""
-        for unit in (self.units[0], None, None):
-            self._take(self._submitted(unit), "register", "office")
+        first, _, _ = [
+            self._take(self._submitted(unit), "register", "office") for unit in (self.units[0], None, None)
+        ]
         batch = new_batch(self.places.city, self.today)
         note = f"汇总{gather(batch, self.today)}件。"
         begin(BATCH, batch, self.users["office"], note=note)
-        item = batch.items.order_by("pk")[0]
+        item = batch.items.get(suggestion=first)
         item.lead = self.units[0]
         item.save(update_fields=["lead"])
 

@@ -25,7 +25,8 @@ def case_offers(suggestion: Suggestion, user: Any) -> list[Offer]:
     found = offers(SUGGESTION, suggestion, user, STEP_FORMS, pages=OWN_PAGE)
     if has_rated(suggestion, user):
         found = [offer for offer in found if offer.action != "rate"]
-    found = [offer for offer in found if offer.action != "join_group"]  # by its page, with a preview
+    # joining a group has a page with a preview (views.groups)
+    found = [offer for offer in found if not offer.url.endswith("/join_group/")]
     if has_objected(suggestion, user):
         found = [offer for offer in found if offer.action != "object"]
     if writes(suggestion, user) and not why_not_written(suggestion, user):

@@ -171,7 +171,7 @@ def _concerns(clock: SuggestionClock, user: Any) -> bool:
     return clock.rule not in BETWEEN_OFFICES or role_of(user) != Role.DEPUTY
 
 
-LIFECYCLES = (LOOK, CONTACT, EXTENSION, URGE, SUPERVISION, VOICE, ASSIGNMENT, SIGNATURE, TRANSFER, SUGGESTION)
+LIFECYCLES = (TRANSFER, LOOK, CONTACT, EXTENSION, URGE, SUPERVISION, VOICE, ASSIGNMENT, SIGNATURE, SUGGESTION)
 LABELS = {t.action: t.label for lifecycle in LIFECYCLES for t in lifecycle.transitions}
 LABELS |= {
     "create": "起草",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from pages.layouts import PageForm
 from suggestions.models import HandlingGroup, Membership, Suggestion
@@ -32,9 +32,8 @@ class TogetherForm(PageForm):
         found = Suggestion._base_manager.filter(pk__in=[row.pk for row in rows])
         inside = Membership._base_manager.filter(suggestion=OuterRef("pk"), left_at__isnull=True)
         found = found.annotate(grouped=Exists(inside))
-        self.fields["companions"].queryset = found.select_related("deputy", "lead_office").order_by(
-            "number", "pk"
-        )
+        likest = Case(*(When(pk=row.pk, then=place) for place, row in enumerate(rows)), default=0)
+        self.fields["companions"].queryset = found.select_related("deputy", "lead_office").order_by(likest)
 
 
 class JoinForm(StepForm):

@@ -38,17 +38,19 @@ def group_new(request: HttpRequest, pk: int) -> HttpResponse:
     if why := not_free(suggestion):
         messages.warning(request, why)
         return redirect(suggestion)
-    form = TogetherForm(
-        request.POST or None, rows=candidates(suggestion, request.user), initial={"title": suggestion.title}
-    )
+    rows = candidates(suggestion, request.user)
+    if not rows:
+        words = "本区域没有可以并案的建议：须是还没有交办，或由同一单位主办、正在办理的建议。"
+        context = {"title": "并案办理", "question": words, "back": suggestion.get_absolute_url()}
+        return render(request, "suggestions/nothing.html", context)
+    form = TogetherForm(request.POST or None, rows=rows, initial={"title": suggestion.title})
     if request.method == "POST" and form.is_valid():
         chosen = [suggestion, *form.cleaned_data["companions"]]
-        if "confirmed" not in request.POST:
-            return _preview(request, suggestion, form, chosen)
-        try:
-            return redirect(bring_together(chosen, form.cleaned_data["title"], request.user))
-        except (Refused, OutOfStep) as no:
-            form.add_error("companions", str(no))
+        done = (
+            _made(request, form, chosen) if "confirmed" in request.POST else _preview(request, form, chosen)
+        )
+        if done:
+            return done
     context = {
         "title": "并案办理", "form": form, "back": suggestion.get_absolute_url(),
         "intro": "并案后共用面商、会办意见和答复文稿；每件建议的编号、代表、期限、答复和评价仍各自独立，随时可以退出。",
@@ -56,11 +58,18 @@ def group_new(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "pages/form.html", context)
 
 
-def _preview(
-    request: HttpRequest, suggestion: Suggestion, form: TogetherForm, chosen: list[Suggestion]
-) -> HttpResponse:
+def _made(request: HttpRequest, form: TogetherForm, chosen: list[Suggestion]) -> HttpResponse | None:
+    """The group's page; None, with the fault on the form, where it cannot be made."""
+    try:
+        return redirect(bring_together(chosen, form.cleaned_data["title"], request.user))
+    except (Refused, OutOfStep) as no:
+        form.add_error("companions", str(no))
+        return None
+
+
+def _preview(request: HttpRequest, form: TogetherForm, chosen: list[Suggestion]) -> HttpResponse:
     context = {
-        "title": "并案预览", "rows": chosen, "form": form, "back": suggestion.get_absolute_url(),
+        "title": "并案预览", "rows": chosen, "form": form, "back": chosen[0].get_absolute_url(),
         "companions": [row.pk for row in chosen[1:]],
     }  # fmt: skip
     return render(request, "suggestions/group_preview.html", context)

@@ -41,12 +41,11 @@ def test_days_left_for_handing_back_are_told(cast):
     assert "退办截至" in card.rows[0].note
 
 
-def test_the_government_office_sees_hand_backs_and_late_units(cast):
+def test_the_government_office_sees_late_units(cast):
     part = lead_part(cast)
-    assert counts(cast.wu) == {"unsigned": 1}
-    step(part, "hand_back", cast.sun, "不属本单位职责。")
+    assert counts(cast.wu) == {}
     Suggestion.objects.filter(pk=part.suggestion_id).update(due_on=days_ago(3))
-    assert counts(cast.wu) == {"handed_back": 1, "late": 1}
+    assert counts(cast.wu) == {"late": 1}
 
 
 @pytest.mark.parametrize("who", ["zhou", "chen", "lin", "gao", "luo"])
