@@ -3,6 +3,7 @@
 汇总中 → 已交办. Each suggestion of it takes its own step; one that cannot stays behind with the reason.
 """
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,13 +11,22 @@ from django.db import transaction
 from django.utils import timezone
 
 from offices.choices import Role
+from offices.models import Area
 from offices.posts import acting_post, holders
-from suggestions.batches import gather, items_of, plan_of, take_proposals, waiting_for_batch, why_not_sent
+from suggestions.batches import (
+    gather,
+    items_of,
+    new_batch,
+    plan_of,
+    take_proposals,
+    waiting_for_batch,
+    why_not_sent,
+)
 from suggestions.choices import BatchResult, BatchState
 from suggestions.deeds.remarks import remark
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Batch, BatchItem
-from workflow.lifecycle import perform
+from workflow.lifecycle import begin, perform
 from workflow.transitions import Lifecycle, OutOfStep, Refused, Step, Transition
 
 B, R = BatchState, BatchResult
@@ -122,3 +132,21 @@ BATCH = Lifecycle(
     actors={"committee": is_committee},
     people={"committee": lambda batch: holders((Role.COMMITTEE,), area=batch.area_id)},
 )  # fmt: skip
+
+
+@transaction.atomic
+def open_next(area: Area, actor: Any, today: date) -> Batch:
+    """The area's next batch with all that is registered; the one that is open already, where there is one."""
+    batch = new_batch(area, today)
+    if not batch.events.exists():
+        begin(BATCH, batch, actor, note=f"汇总{gather(batch, today)}件。")
+    return batch
+
+
+def gather_again(batch: Batch) -> bool:
+    """The machine puts in what is registered since; False where somebody was faster."""
+    try:
+        perform(BATCH, batch.pk, "gather", None)
+    except OutOfStep:
+        return False
+    return True

@@ -15,7 +15,8 @@ from offices.posts import holders
 from pages.addresses import row_url
 from pages.dates import cn_date
 from suggestions import roles, rounds
-from suggestions.batches import collects_every, gather, is_batching, new_batch, open_batch, waiting_for_batch
+from suggestions.batch_lifecycle import gather_again, open_next
+from suggestions.batches import collects_every, is_batching, open_batch, waiting_for_batch
 from suggestions.choices import AssignmentRole, BatchState, Grade, SignatureState, SuggestionState
 from suggestions.clockwork import REPLYING
 from suggestions.dues import OPEN_PARTS
@@ -67,7 +68,6 @@ def gather_batches(today: date) -> str:
     return f"汇总{made}个批次，提醒{told}个批次到期交办。"
 
 
-@transaction.atomic
 def _gathered(area: Area, today: date) -> int:
     """Open or fill the area's batch when its days of collecting are over."""
     known = open_batch(area)
@@ -75,9 +75,10 @@ def _gathered(area: Area, today: date) -> int:
         return 0
     if not waiting_for_batch(area).exists():
         return 0
-    batch = known or new_batch(area, today)
-    gather(batch, today)
-    return 1
+    if known is None:
+        open_next(area, None, today)
+        return 1
+    return int(gather_again(known))
 
 
 def _told_due(area: Area, today: date) -> int:

@@ -19,8 +19,7 @@ from stations.intake import NewMatter, log_visit
 from stations.models import Reception
 from stations.reception_lifecycle import RECEPTION
 from suggestions.assignment_lifecycle import ASSIGNMENT
-from suggestions.batch_lifecycle import BATCH
-from suggestions.batches import gather, new_batch
+from suggestions.batch_lifecycle import open_next
 from suggestions.choices import Consent, ContactStage, ContactWay, Kind, SignatureRole, SignatureState
 from suggestions.grouping import bring_together
 from suggestions.lifecycle import SUGGESTION
@@ -134,9 +133,7 @@ class Showcase:
         first, _, _ = [
             self._take(self._submitted(unit), "register", "office") for unit in (self.units[0], None, None)
         ]
-        batch = new_batch(self.places.city, self.today)
-        note = f"汇总{gather(batch, self.today)}件。"
-        begin(BATCH, batch, self.users["office"], note=note)
+        batch = open_next(self.places.city, self.users["office"], self.today)
         item = batch.items.get(suggestion=first)
         item.lead = self.units[0]
         item.save(update_fields=["lead"])

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,12 +24,10 @@ from pages.exporting import download
 from pages.lists import ListPage
 from pages.sheets import SheetColumn, stream_sheet
 from suggestions.ahead import limits_ahead
-from suggestions.batch_lifecycle import BATCH, is_committee
+from suggestions.batch_lifecycle import BATCH, is_committee, open_next
 from suggestions.batches import (
     effect_of,
-    gather,
     items_of,
-    new_batch,
     open_batch,
     signing,
     waiting_for_batch,
@@ -40,7 +37,6 @@ from suggestions.forms.batches import BatchItemForm
 from suggestions.models import Batch, BatchItem
 from suggestions.proposing import propose
 from workflow.cases import offers, timeline
-from workflow.lifecycle import begin
 from workflow.views import StepView
 
 HOME = "suggestions:batches"
@@ -104,10 +100,7 @@ def batch_new(request: HttpRequest) -> HttpResponse:
         return redirect(known)
     waiting = waiting_for_batch(area).count()
     if request.method == "POST" and waiting:
-        with transaction.atomic():
-            batch = new_batch(area, timezone.localdate())
-            begin(BATCH, batch, request.user, note=f"汇总{gather(batch, timezone.localdate())}件。")
-        return redirect(batch)
+        return redirect(open_next(area, request.user, timezone.localdate()))
     question = (
         f"{area}现有{waiting}件已立案待交办的建议，汇总成一批？"
         if waiting
