@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from offices.choices import CONGRESS_KINDS, OfficeKind
+from offices.choices import CONGRESS_KINDS, OfficeKind, Role
 from offices.models import Area, Office
 from offices.posts import acting_post
 from suggestions.choices import AssignmentRole, AssignmentState
@@ -30,6 +30,15 @@ def recipients_of(area: Area) -> Any:
     if tiers == DIRECT:
         return rows.exclude(kind=OfficeKind.GOVERNMENT)
     return rows.filter(coordinator=None) if tiers == TWO else rows
+
+
+def sendable_by(user: Any, area: Area) -> Any:
+    """To whom this person may give a part: a government office to its own units, a congress office by the area's rule."""
+    post = acting_post(user)
+    own = post.principal if post else None
+    if own and own.role == Role.GOVERNMENT:
+        return units_of(area).filter(coordinator=own.office_id)
+    return recipients_of(area)
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from notices.outbox import post
 from offices.choices import Role
-from offices.models import Office
+from offices.models import Area, Office
 from offices.posts import acting_post
 from pages.dates import cn_date
-from suggestions.assigning import Plan, assign, check_unit
+from suggestions.assigning import Plan, assign, check_own_unit, check_recipient
 from suggestions.choices import AssignmentRole, AssignmentState, TransferState
 from suggestions.clockwork import ASSIGNMENT_CLOCKS, OF_PARTS, REPLYING, SUGGESTION_CLOCKS, start_parts
 from suggestions.deeds.remarks import needs_reason, remark
@@ -79,8 +79,8 @@ def redispatch(step: Step) -> None:
     if part not in handed_back(suggestion):
         raise Refused("这一部分不需要改交。", "assignment")
     if office is not None:
+        _may_receive(office, suggestion.area, step.actor, "office")
         _check_successor(suggestion, part.office, office)
-        _check_own(office, step.actor)
         plan = Plan(**{part.role: office if part.role == AssignmentRole.LEAD else (office,)})
         _assign(suggestion, plan, step.actor, part.requirement)
         if part.role == AssignmentRole.LEAD:
@@ -95,6 +95,7 @@ def redispatch(step: Step) -> None:
 def give_instead(transfer: Transfer, office: Office, actor: Any) -> None:
     """Give what a government office gave back to another office; the day of the reply stays."""
     suggestion = transfer.suggestion
+    _may_receive(office, suggestion.area, actor, "successor")
     _check_successor(suggestion, transfer.office, office, "successor")
     lead = transfer.role == AssignmentRole.LEAD
     _assign(suggestion, Plan(**{transfer.role: office if lead else (office,)}), actor, transfer.requirement)
@@ -105,20 +106,22 @@ def give_instead(transfer: Transfer, office: Office, actor: Any) -> None:
 
 
 def _check_successor(suggestion: Suggestion, before: Office, office: Office, field: str = "office") -> None:
-    check_unit(office, suggestion.area, field)
     if office == before:
         raise Refused("不能改交给申请退办的单位。", field)
     present = suggestion.assignments.filter(round=suggestion.round).exclude(state=AssignmentState.REVOKED)
-    if present.filter(office=office).exists():
+    tiers = suggestion.transfers.filter(round=suggestion.round).exclude(state=TransferState.REVOKED)
+    if present.filter(office=office).exists() or tiers.filter(office=office).exists():
         raise Refused(f"“{office}”已在承办单位中。", field)
 
 
-def _check_own(office: Office, actor: Any) -> None:
-    """A government office gives parts to the units it coordinates, never to a court or another government's."""
+def _may_receive(office: Office, area: Area, actor: Any, field: str) -> None:
+    """A government office gives parts to units it coordinates, a congress office by the way the area says."""
     acting = acting_post(actor)
     post = acting.principal if acting else None
-    if post and post.role == Role.GOVERNMENT and office.coordinator_id != post.office_id:
-        raise Refused(f"“{office}”不由本办公室统筹，请由人大代表工作机构改交。", "office")
+    if post and post.role == Role.GOVERNMENT and post.office:
+        check_own_unit(post.office)(office, area, field)
+    else:
+        check_recipient(office, area, field)
 
 
 def extend(step: Step) -> None:

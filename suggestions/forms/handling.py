@@ -8,7 +8,7 @@ from django.utils import timezone
 from offices.models import Office
 from pages.dates import cn_date
 from pages.options import SearchSelect
-from suggestions.assigning import units_of
+from suggestions.assigning import sendable_by, units_of
 from suggestions.choices import ContactStage, ContactWay
 from suggestions.forms.replying import DraftForm, FaceReplyForm
 from suggestions.forms.time import TIME_FORMS
@@ -45,12 +45,12 @@ class ReassignForm(NoteForm):
     submit_label = "同意退办并改交"
     field_order = ("successor", "note")
     successor = forms.ModelChoiceField(
-        Office.objects.none(), label="改交单位", widget=SearchSelect("suggestions:units")
+        Office.objects.none(), label="改交单位", widget=SearchSelect("suggestions:recipients")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["successor"].queryset = units_of(self.subject.suggestion.area)
+        self.fields["successor"].queryset = sendable_by(self.user, self.subject.suggestion.area)
         self.initial = {"successor": self.subject.proposed_office_id}
 
 

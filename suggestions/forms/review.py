@@ -7,7 +7,7 @@ from django import forms
 from offices.choices import OfficeKind
 from offices.models import Category, Office
 from pages.options import SearchSelect, SearchSelectMultiple
-from suggestions.assigning import recipients_of, units_of
+from suggestions.assigning import recipients_of, sendable_by
 from suggestions.choices import DeclineReason
 from suggestions.drafting import categories_of
 from suggestions.models import Assignment
@@ -103,7 +103,7 @@ class RedispatchForm(StepForm):
     submit_label = "改交"
     assignment = PartChoice(Assignment.objects.none(), label="已退办的部分", empty_label=None)
     office = forms.ModelChoiceField(
-        Office.objects.none(), label="改交单位", required=False, widget=SearchSelect(UNITS),
+        Office.objects.none(), label="改交单位", required=False, widget=SearchSelect(RECIPIENTS),
         help_text="协办单位退办后不再需要协办的，可以留空。",
     )  # fmt: skip
 
@@ -112,7 +112,7 @@ class RedispatchForm(StepForm):
         parts = handed_back(self.subject)
         rows = self.subject.assignments.filter(pk__in=[part.pk for part in parts])
         self.fields["assignment"].queryset = rows.select_related("office", "proposed_office")
-        self.fields["office"].queryset = units_of(self.subject.area)
+        self.fields["office"].queryset = sendable_by(self.user, self.subject.area)
         if parts and parts[0].proposed_office_id:
             self.initial = {"office": parts[0].proposed_office_id}
 

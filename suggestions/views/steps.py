@@ -9,12 +9,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from deputies.models import Deputy, Session, Term
-from offices.choices import Role
 from offices.models import Office
 from offices.posts import acting_post
 from pages.options import OptionsPage
 from suggestions.ahead import limits_ahead
-from suggestions.assigning import recipients_of, units_of
+from suggestions.assigning import sendable_by, units_of
 from suggestions.drafting import colleagues
 from suggestions.forms.steps import SIGNATURE_FORMS, STEP_FORMS
 from suggestions.lifecycle import SUGGESTION
@@ -85,18 +84,13 @@ class UnitOptions(OptionsPage):
 
 
 class RecipientOptions(OptionsPage):
-    """To whom one may dispatch: a government office to its own units, a congress office by the area's rule."""
+    """To whom one may dispatch."""
 
     model, search_fields = Office, ("name", "code")
 
     def rows(self) -> QuerySet:
         post = acting_post(self.request.user)
-        if post is None:
-            return Office.objects.none()
-        own = post.principal
-        if own.role == Role.GOVERNMENT:
-            return units_of(own.area).filter(coordinator=own.office_id)
-        return recipients_of(own.area)
+        return sendable_by(self.request.user, post.principal.area) if post else Office.objects.none()
 
 
 class ColleagueOptions(OptionsPage):

@@ -224,3 +224,20 @@ def test_the_list_costs_the_same_however_long_it_is(way, row, client, queries):
     for _ in range(2):
         way.take(way.registered(), "dispatch", way.cast.zhou, lead=way.cast.government)
     assert queries(lambda: client.get(page)) == once
+
+
+def test_where_two_tiers_are_the_rule_a_part_of_a_court_goes_on_to_the_government_office(way, court):
+    cast = way.cast
+    value = {"value": "two", "unit": Unit.CHOICE, "source": "测试", "valid_from": date(2026, 1, 1)}
+    Setting.objects.create(area=cast.city, key="dispatch_tiers", **value)
+    fu = cast.person("fu", "傅明", "handler", area=cast.city, office=court)
+    row = way.take(way.registered(), "dispatch", cast.zhou, lead=court)
+    part = step(row.assignments.get(), "hand_back", fu, "属政府职责。")
+    with pytest.raises(Refused, match="由云川市人民政府办公室转交"):
+        step(part, "reassign", cast.zhou, successor=cast.education)
+    step(part, "reassign", cast.zhou, successor=cast.government)
+    take(row.transfers.get(), "forward", cast.wu, lead=cast.education)
+    part = step(row.assignments.get(office=cast.education), "hand_back", cast.sun, "不属本单位职责。")
+    step(part, "reassign", cast.wu, successor=cast.housing)
+    part = way.part(row, cast.housing)
+    assert part.dispatcher == cast.government and running(row)["reply"].office == cast.housing
