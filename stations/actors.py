@@ -79,3 +79,23 @@ def station_of(user: Any) -> Station | None:
     own = Staff.objects.in_force(timezone.localdate()).filter(post=user.acting.principal)
     row = own.select_related("station").order_by("pk").first()
     return row.station if row else None
+
+
+def is_approver(opinion: Opinion, user: Any) -> bool:
+    """Who decides what is sent on (批办): the station's head, or the congress's working organ."""
+    head = holds(user, Role.STATION_HEAD) and opinion.station_id in scope_of(user).ids("station")
+    return head or runs(user, opinion.area_id)
+
+
+def approver_people(opinion: Opinion) -> list[User]:
+    """The station's head; where there is none, the working organ of the nearest area above."""
+    today = timezone.localdate()
+    heads = Staff.objects.in_force(today).filter(
+        station=opinion.station_id, post__role=Role.STATION_HEAD, post__user__is_active=True
+    )
+    if found := [row.post.user for row in heads.select_related("post__user")]:
+        return found
+    for area in (opinion.area, *reversed(opinion.area.get_ancestors())):
+        if found := holders((Role.COMMITTEE,), area=area):
+            return found
+    return []

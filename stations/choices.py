@@ -27,16 +27,18 @@ class OpinionState(TextChoices):
     """States of an opinion (群众意见)."""
 
     OPENED = "opened", "待处理"
+    PENDING = "pending", "待批办"
     REFERRED = "referred", "转办中"
     OFFERED = "offered", "待代表提建议"
     SUGGESTED = "suggested", "已转为建议"
     ANSWERED = "answered", "已答复"
     REFUSED = "refused", "不予受理"
     CLOSED = "closed", "已办结"
+    MERGED = "merged", "已并入"
 
 
 # an opinion somebody still has to do something about; the rest waits for a suggestion, or is over
-WAITING = (OpinionState.OPENED, OpinionState.REFERRED, OpinionState.OFFERED)
+WAITING = (OpinionState.OPENED, OpinionState.PENDING, OpinionState.REFERRED, OpinionState.OFFERED)
 # what came of it is known, and the voters are to be told
 TO_TELL = (OpinionState.ANSWERED, OpinionState.REFUSED)
 UNFINISHED = (*WAITING, OpinionState.SUGGESTED, *TO_TELL)
@@ -49,12 +51,21 @@ class Route(TextChoices):
     COMMUNITY = "community", "社区（村）居委会"
     TOWN = "town", "乡镇（街道）"
     OFFICE = "office", "其他单位"
+    HOTLINE = "hotline", "12345热线"
     DEPUTY = "deputy", "代表提出建议"
     REFUSED = "refused", "不予受理"
 
 
 # the routes by which an opinion leaves the station for somebody who must answer it
-REFERRALS = (Route.COMMUNITY, Route.TOWN, Route.OFFICE)
+REFERRALS = (Route.COMMUNITY, Route.TOWN, Route.OFFICE, Route.HOTLINE)
+
+
+class OpinionLevel(TextChoices):
+    """At which of the three levels a matter can be solved (三个层面, seed row RD-02)."""
+
+    VILLAGE = "village", "村（社区）"
+    TOWN = "town", "乡镇（街道）"
+    COUNTY = "county", "县（区）及以上"
 
 
 class RefusalReason(TextChoices):

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import F, OuterRef, Subquery
 
 from stations.actors import station_people
+from stations.choices import Route
 from stations.models import Opinion, OpinionClock
 from workflow.clocks import Clockwork, Holder
 from workflow.models import Clock
@@ -15,17 +16,26 @@ def holder(opinion: Opinion) -> Holder:
     return opinion.office or next(iter(station_people(opinion)), None)
 
 
+# each branch has its own limit; "opinion" is that of units, and the name of all of them in the table of steps
+CODES = {Route.COMMUNITY: "opinion_community", Route.TOWN: "opinion_town", Route.HOTLINE: "opinion_hotline"}
+BRANCHES = ("opinion", *CODES.values())
+
+
 class OpinionClockwork(Clockwork):
-    """Keeps the due day also on the opinion, where lists filter and sort by it."""
+    """Starts the limit of the opinion's branch, and keeps its due day also on the opinion, where lists read it."""
 
     def start(self, subject: Opinion, code: str, *args: Any, **kwargs: Any) -> Clock:
-        clock = super().start(subject, code, *args, **kwargs)
+        branch = CODES.get(Route(subject.route), code) if subject.route else code
+        clock = super().start(subject, branch, *args, **kwargs)
         subject.due_on = clock.due_on
         subject.save(update_fields=["due_on"])
         return clock
 
+    def stop(self, subject: Opinion, *codes: str, **kwargs: Any) -> int:
+        return super().stop(subject, *(BRANCHES if "opinion" in codes else codes), **kwargs)
 
-OPINION_CLOCKS = OpinionClockwork(model=OpinionClock, holders={"opinion": holder})
+
+OPINION_CLOCKS = OpinionClockwork(model=OpinionClock, holders=dict.fromkeys(BRANCHES, holder))
 
 
 def copy_due_days() -> int:

@@ -12,13 +12,21 @@ from offices.models import Area, Category, Office
 from offices.posts import holds
 from offices.scope import scope_of
 from pages.filters import DayRange, FilterSet, Pick
-from stations.choices import TO_TELL, UNFINISHED_DAYS, OpinionState, ReceptionState, Route
+from stations.choices import (
+    TO_TELL,
+    UNFINISHED_DAYS,
+    Channel,
+    OpinionLevel,
+    OpinionState,
+    ReceptionState,
+    Route,
+)
 from stations.models import Staff, Station, Stationing, StationKind, Tier
 
 YES_NO = (("yes", "是"), ("no", "否"))
 S = OpinionState
 STAGES = (
-    ("opened", "待处理"), ("referred", "转办中"), ("offered", "待代表提建议"), ("suggested", "已转为建议"),
+    ("opened", "待处理"), ("pending", "待批办"), ("referred", "转办中"), ("offered", "待代表提建议"), ("suggested", "已转为建议"),
     ("tell", "待告知选民"), ("closed", "已办结"), ("overdue", "已超期"),
 )  # fmt: skip
 WHEN = (
@@ -108,6 +116,8 @@ def when(rows: QuerySet, value: str, today: dt.date) -> QuerySet:
 class OpinionFilters(Placed):
     stage = django_filters.ChoiceFilter(label="状态", choices=STAGES, method="at_stage", empty_label="全部")
     route = django_filters.ChoiceFilter(label="处理方式", choices=Route.choices, empty_label="全部")
+    channel = django_filters.ChoiceFilter(label="反映渠道", choices=Channel.choices, empty_label="全部")
+    level = django_filters.ChoiceFilter(label="解决层面", choices=OpinionLevel.choices, empty_label="全部")
     category = django_filters.ModelChoiceFilter(label="类别", queryset=Category.objects.filter(active=True),
                                                 empty_label="全部")  # fmt: skip
     office = Pick(label="转交单位", queryset=Office.objects.all(), options="stations:office-options")

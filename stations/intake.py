@@ -15,6 +15,7 @@ from pages.fields import keyed_digest
 from stations.choices import REFERRALS, Channel, ReceptionState, Route, TellWay
 from stations.models import Matter, Opinion, Reception, Station, Visit, new_receipt, next_number
 from stations.opinion_lifecycle import OPINION
+from stations.opinion_steps import why_not_sent
 from workflow.lifecycle import begin, perform
 from workflow.transitions import Refused
 
@@ -24,6 +25,7 @@ STEPS: dict[str, tuple[str, tuple[str, ...]]] = {
     Route.COMMUNITY: ("refer", ("route", "receiver", "advice")),
     Route.TOWN: ("refer", ("route", "receiver", "advice")),
     Route.OFFICE: ("refer", ("route", "office", "advice")),
+    Route.HOTLINE: ("refer", ("route", "advice")),
     Route.REFUSED: ("refuse", ("refusal", "go_instead")),
     Route.DEPUTY: ("offer", ("deputy", "advice")),
 }
@@ -133,6 +135,8 @@ def _route(actor: Any, opinion: Opinion, matter: Matter, new: NewMatter) -> None
     data = {name: new.fields[name] for name in wanted if new.fields.get(name)}
     if new.route in REFERRALS:
         data["route"] = new.route
+    if action in ("refer", "offer") and (why := why_not_sent(opinion)):
+        raise Refused(f"{why}请选择“暂不处理”，登记后在意见页面报请批办。", "route")
     perform(OPINION, opinion.pk, action, actor, **data)
     if new.route in (Route.ON_SPOT, Route.REFUSED):
         tell(actor, opinion, matter, timezone.localdate(), TellWay.FACE)

@@ -1,8 +1,10 @@
 """How an opinion moves: the table, and what each step writes besides.
 
-    opened ─ answer ─────────────→ answered ─┐
+    opened ─ ask → pending ─ approve, return → opened (批办, where the area wants it)
+      │ └── merge → merged ─ part → opened (并入: the voters go along and come back)
+      ├ answer ──────────────────→ answered ─┐
       │ ├─── refuse ─────────────→ refused ──┤ tell every voter, then close → closed
-      │ ├─── refer → referred ─ reply → answered
+      │ ├─── refer, order → referred ─ reply, hotline → answered
       │ └─── offer → offered ─ suggest → suggested ─ report → answered
       └──────────── hand_back, recall, decline, drop, reopen: back to opened, with a reason
 
@@ -13,12 +15,12 @@ The suggestions room takes three steps from outside, with the opinion's key:
 Sources: domain rules 71 to 73; nobody is left without an answer (件件有回音).
 """
 
-from typing import Any
-
 from django.utils import timezone
 
 from stations.actors import (
+    approver_people,
     deputy_people,
+    is_approver,
     is_committee,
     is_deputy,
     is_office,
@@ -29,16 +31,24 @@ from stations.actors import (
 from stations.choices import REFERRALS, TO_TELL, WAITING, OpinionState, Route, TellWay, Verdict
 from stations.clockwork import OPINION_CLOCKS
 from stations.models import Echo, Opinion, Visit
+from stations.opinion_steps import (
+    HOTLINE,
+    MUST_APPROVE,
+    approved,
+    hotline_answered,
+    merged,
+    needs_approval,
+    not_hotline,
+    numbered,
+    ordered,
+    parted,
+    put,
+    triaged,
+    why_not_sent,
+)
 from workflow.transitions import Lifecycle, Refused, Step, Transition
 
 S = OpinionState
-
-
-def _put(step: Step, **values: Any) -> None:
-    """Write further fields of the opinion, never its state."""
-    for name, value in values.items():
-        setattr(step.subject, name, value)
-    step.subject.save(update_fields=list(values))
 
 
 def _reasoned(step: Step) -> None:
@@ -47,11 +57,11 @@ def _reasoned(step: Step) -> None:
 
 
 def _answered_on_spot(step: Step) -> None:
-    _put(step, route=Route.ON_SPOT, answered_on=timezone.localdate())
+    put(step, route=Route.ON_SPOT, answered_on=timezone.localdate())
 
 
 def _answered(step: Step) -> None:
-    _put(step, answered_on=timezone.localdate())
+    put(step, answered_on=timezone.localdate())
 
 
 def _referred(step: Step) -> None:
@@ -60,10 +70,15 @@ def _referred(step: Step) -> None:
         raise Refused("请选择转往何处。", "route")
     if opinion.route == Route.OFFICE and not opinion.office_id:
         raise Refused("请选择转交单位。", "office")
+    if opinion.route == Route.HOTLINE:
+        opinion.receiver = HOTLINE
     if opinion.route != Route.OFFICE and not opinion.receiver.strip():
         raise Refused("请填写接收的社区（村）或乡镇（街道）。", "receiver")
     office = opinion.office if opinion.route == Route.OFFICE else None
-    _put(step, office=office, referred_on=timezone.localdate(), answered_on=None)
+    if needs_approval(opinion):
+        raise Refused(MUST_APPROVE)
+    numbered(step)
+    put(step, office=office, receiver=opinion.receiver, referred_on=timezone.localdate(), answered_on=None)
 
 
 def _refused(step: Step) -> None:
@@ -71,21 +86,21 @@ def _refused(step: Step) -> None:
         raise Refused("请选择不予受理的原因。", "refusal")
     if not step.subject.go_instead.strip():
         raise Refused("请写明应向何处反映。", "go_instead")
-    _put(step, route=Route.REFUSED, answered_on=timezone.localdate())
+    put(step, route=Route.REFUSED, answered_on=timezone.localdate())
 
 
 def _offered(step: Step) -> None:
     if step.subject.deputy is None:
         raise Refused("请选择代表。", "deputy")
-    _put(step, route=Route.DEPUTY)
+    put(step, route=Route.DEPUTY)
 
 
 def _back_to_station(step: Step) -> None:
     """The opinion is the station's again; where it had been stays in the events."""
     _reasoned(step)
     step.subject.office_left, step.subject.deputy_left = step.subject.office, step.subject.deputy
-    _put(step, route="", office=None, receiver="", deputy=None, referred_on=None, due_on=None, refusal="", go_instead="",
-         answered_on=None)  # fmt: skip
+    put(step, route="", office=None, receiver="", deputy=None, referred_on=None, due_on=None, refusal="", go_instead="",
+         answered_on=None, outside_number="", order=None)  # fmt: skip
 
 
 def _opened_again(step: Step) -> None:
@@ -154,6 +169,10 @@ def _amended(step: Step) -> None:
         step.subject.echoes.filter(withdrawn_on=None).update(withdrawn_on=timezone.localdate())
 
 
+def _reasoned_step(step: Step) -> None:
+    _reasoned(step)
+
+
 def _urged(step: Step) -> None:
     _reasoned(step)
 
@@ -175,11 +194,20 @@ OPINION = Lifecycle(
     transitions=(
         Transition("answer", "当场答复", (S.OPENED,), S.ANSWERED, ("station",), ("answer",),
                    then=_answered_on_spot, help="能够当场说明白、办得了的事项。"),
+        Transition("triage", "研判", (S.OPENED,), None, ("station",), ("level", "summary?", "advice?"), then=triaged,
+                   help="确定在村（社区）、乡镇（街道）还是县（区）层面解决。"),
+        Transition("ask", "报请批办", (S.OPENED,), S.PENDING, ("station",), ("advice",), tells=("approver",),
+                   help="由站长或人大工作机构批办后再转办。"),
+        Transition("approve", "同意", (S.PENDING,), S.OPENED, ("approver",), ("advice?",), tells=("station",), then=approved,
+                   style="primary", help="同意拟办意见，由联络站转办；可以修改拟办意见。"),
+        Transition("return", "退回研判", (S.PENDING,), S.OPENED, ("approver",), tells=("station",), then=_reasoned_step),
+        Transition("order", "列入交办单", (S.OPENED,), S.REFERRED, ("station", "committee"), ("order", "office"),
+                   starts=("opinion",), tells=("office",), then=ordered),
         Transition("refer", "转交办理", (S.OPENED,), S.REFERRED, ("station",),
-                   ("route", "office?", "receiver?", "advice?"), starts=("opinion",), tells=("office",),
-                   then=_referred, style="primary", help="转交后开始计算办理时限。"),
+                   ("route", "office?", "receiver?", "advice?", "outside?"), starts=("opinion",), tells=("office",),
+                   when=why_not_sent, then=_referred, style="primary", help="转交后开始计算办理时限。"),
         Transition("offer", "请代表提建议", (S.OPENED,), S.OFFERED, ("station",), ("deputy", "advice?"),
-                   tells=("deputy",), then=_offered, help="代表可据此起草代表建议，也可以退回。"),
+                   tells=("deputy",), when=why_not_sent, then=_offered, help="代表可据此起草代表建议，也可以退回。"),
         Transition("refuse", "不予受理", (S.OPENED,), S.REFUSED, ("station",), ("refusal", "go_instead"),
                    then=_refused, help="须说明原因和应向何处反映，并可打印告知单。"),
         Transition("reply", "答复办理结果", (S.REFERRED,), S.ANSWERED, ("office", "station"), ("answer",),
@@ -191,6 +219,15 @@ OPINION = Lifecycle(
                    tells=("office", "deputy"), then=_back_to_station, help="转错了单位或代表时收回重新办理。"),
         Transition("urge", "催办", (S.REFERRED,), None, ("station", "committee"), tells=("office",),
                    then=_urged, when=_unit_known),
+        Transition("number", "登记热线工单号", (S.REFERRED,), None, ("station", "committee"), ("outside",),
+                   when=not_hotline, then=numbered),
+        Transition("hotline", "登记热线办理结果", (S.REFERRED,), S.ANSWERED, ("station", "committee"),
+                   ("answer", "outside?"), stops=("opinion",), tells=("station",), when=not_hotline,
+                   then=hotline_answered),
+        Transition("merge", "并入另一件", (S.OPENED,), S.MERGED, ("station",), ("into",), then=merged,
+                   help="内容相同的意见合并办理，每一位选民都保留，都要告知。"),
+        Transition("part", "分开办理", (S.MERGED,), S.OPENED, ("station",), then=parted,
+                   confirm="分开后，选民回到这件意见，需要单独办理和告知。"),
         Transition("suggest", "形成代表建议", (S.OFFERED,), S.SUGGESTED, ("deputy",), tells=("station",)),
         Transition("decline", "不提建议，退回", (S.OFFERED,), S.OPENED, ("deputy",), tells=("station",),
                    then=_back_to_station),
@@ -212,8 +249,9 @@ OPINION = Lifecycle(
         Transition("amend", "更正登记", (*WAITING, S.SUGGESTED), None, ("station",),
                    ("category", "summary?", "advice?", "confidential?"), then=_amended, help="选民原话不能更改。"),
     ),
-    actors={"station": is_station, "office": is_office, "deputy": is_deputy, "committee": is_committee},
-    people={"station": station_people, "office": office_people, "deputy": deputy_people},
+    actors={"station": is_station, "office": is_office, "deputy": is_deputy, "committee": is_committee,
+            "approver": is_approver},
+    people={"approver": approver_people, "station": station_people, "office": office_people, "deputy": deputy_people},
     clocks=OPINION_CLOCKS,
 )
 # fmt: on

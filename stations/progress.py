@@ -12,7 +12,7 @@ S = OpinionState
 WORDS = {
     "create": "联络站已收到", "answer": "已当场答复", "refer": "已转交办理", "offer": "已请人大代表研究提出建议",
     "suggest": "已形成代表建议", "refuse": "不予受理", "reply": "承办单位已答复", "report": "代表建议已办结",
-    "reopen": "重新办理", "close": "已办结",
+    "reopen": "重新办理", "order": "已转交办理", "hotline": "12345热线已答复", "close": "已办结",
 }  # fmt: skip
 BACK = ("hand_back", "recall", "decline", "drop")
 
@@ -39,7 +39,8 @@ def standing(opinion: Opinion) -> str:
     """Where it is now, in one sentence."""
     to = opinion.office.name if opinion.office else opinion.receiver
     return {
-        S.OPENED: "联络站正在研究如何办理。", S.REFERRED: f"{to or '有关单位'}正在办理。",
+        S.OPENED: "联络站正在研究如何办理。", S.PENDING: "联络站正在研究如何办理。", S.MERGED: "已与相同的反映合并办理。",
+        S.REFERRED: f"{to or '有关单位'}正在办理。",
         S.OFFERED: "人大代表正在研究。", S.SUGGESTED: "已作为代表建议提出，正在办理。",
         S.ANSWERED: "已有办理结果。", S.CLOSED: "已办结。",
         S.REFUSED: "联络站不受理这类事项，原因和去处见下。",

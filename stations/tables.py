@@ -16,7 +16,7 @@ RECEPTION_COLOURS = {
 OPINION_COLOURS = {
     OpinionState.OPENED: "orange", OpinionState.REFERRED: "blue", OpinionState.OFFERED: "purple",
     OpinionState.SUGGESTED: "teal", OpinionState.ANSWERED: "orange", OpinionState.REFUSED: "grey",
-    OpinionState.CLOSED: "green",
+    OpinionState.CLOSED: "green", OpinionState.PENDING: "orange", OpinionState.MERGED: "grey",
 }  # fmt: skip
 
 
@@ -110,6 +110,8 @@ OPINION_COLUMNS = (
     Column("station", "联络站", "station.name", width=30),
     Column("state", "状态", opinion_badge, kind="badge"),
     Column("channel", "反映渠道", "get_channel_display", shown=False),
+    Column("level", "解决层面", "get_level_display", shown=False),
+    Column("outside_number", "热线工单号", shown=False, width=20),
     Column("route", "处理方式", "get_route_display"),
     Column("holder", "转交何处", where_sent, width=24),
     Column("opened_on", "受理日期", kind="date", sort="opened_on"),

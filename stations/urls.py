@@ -37,8 +37,17 @@ wishes = [
     path("ideas/<int:pk>/", views.idea_page, name="idea"),
     path("ideas/<int:pk>/do/<slug:action>/", views.IdeaStep.as_view(), name="idea_do"),
 ]
+sending = [
+    path("opinions/orders/", views.OrderList.as_view(), name="orders"),
+    path("opinions/orders/new/", views.new_order, name="order_new"),
+    path("opinions/orders/<int:pk>/", views.order_page, name="order"),
+    path("opinions/hotline/", views.hotline, name="hotline"),
+    path("opinions/hotline/file.xlsx", views.hotline_file, {"form": "xlsx"}, name="hotline_xlsx"),
+    path("opinions/hotline/file.json", views.hotline_file, {"form": "json"}, name="hotline_json"),
+]
 urlpatterns = [
     *codes,
+    *sending,
     *wishes,
     path("deputies/", include(registry_pages)),
     path("stations/", views.StationList.as_view(), name="stations"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from deputies.models import Deputy
 from offices.choices import Role
-from offices.posts import holds
+from offices.posts import acting_post, holds
 from offices.scope import scope_of
 from stations.actors import is_committee, is_station, station_people
 from stations.choices import IdeaState, Verdict, WishState
@@ -51,7 +51,7 @@ def claimer(wish: Wish) -> list[Any]:
 
 def _claimed(step: Step) -> None:
     """By the deputy himself."""
-    mine = Deputy._base_manager.get(user=step.actor.acting.principal.user_id)
+    mine = Deputy._base_manager.get(user=acting_post(step.actor).principal.user_id)
     _put(step, deputy=mine, claimed_on=timezone.localdate())
 
 

@@ -8,9 +8,10 @@ from django.utils import timezone
 from offices.models import Category
 from pages.layouts import Section
 from pages.redaction import without_private_data
-from stations.choices import REFERRALS, RefusalReason, Route, TellWay, Verdict
+from stations.choices import REFERRALS, OpinionLevel, RefusalReason, Route, TellWay, Verdict
 from stations.forms.fields import DeputyField, OfficeField, categories_for, deputies_for, offices_for
-from stations.models import Matter
+from stations.models import Matter, Opinion
+from stations.opinion_steps import MERGEABLE
 from workflow.forms import ReasonForm, StepForm
 
 ADVICE = {"label": "拟办意见", "required": False, "max_length": 200}
@@ -31,6 +32,8 @@ class ReferForm(StepForm):
     office = OfficeField(help_text="转往“其他单位”时选择。")
     receiver = forms.CharField(label="接收的社区（村）、乡镇（街道）", max_length=60, required=False,
                                help_text="转往社区（村）、乡镇（街道）时填写。")  # fmt: skip
+    outside = forms.CharField(label="热线工单号", max_length=40, required=False,
+                                     help_text="转往12345热线、已有工单号时填写。")  # fmt: skip
     advice = forms.CharField(**ADVICE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -46,8 +49,9 @@ class ReferForm(StepForm):
         return data
 
     def step_data(self) -> dict[str, Any]:
-        other = "receiver" if self.cleaned_data["route"] == Route.OFFICE else "office"
-        return {name: value for name, value in super().step_data().items() if name != other}
+        kept = {Route.OFFICE: "office", Route.HOTLINE: "outside"}.get(self.cleaned_data["route"], "receiver")
+        fields = {"route", "advice", kept}
+        return {name: value for name, value in super().step_data().items() if name in fields}
 
 
 class OfferForm(StepForm):
@@ -100,6 +104,66 @@ class AmendForm(StepForm):
             field.initial = getattr(self.subject, f"{name}_id" if name == "category" else name)
 
 
+class TriageForm(StepForm):
+    """At which level it can be solved (RD-02)."""
+
+    level = forms.ChoiceField(label="解决层面", choices=OpinionLevel.choices, widget=forms.RadioSelect,
+                              error_messages={"required": "请选择在哪个层面解决。"})  # fmt: skip
+    summary = forms.CharField(label="事项摘要", max_length=100, required=False)
+    advice = forms.CharField(**ADVICE)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.initial = getattr(self.subject, name)
+
+
+class AskForm(StepForm):
+    advice = forms.CharField(label="拟办意见", max_length=200, widget=forms.Textarea,
+                             error_messages={"required": "请写明拟办意见。"})  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["advice"].initial = self.subject.advice
+
+
+class ApproveForm(AskForm):
+    note = forms.CharField(label="批办意见", max_length=200, required=False, widget=forms.Textarea)
+
+
+class NumberForm(StepForm):
+    outside = forms.CharField(label="热线工单号", max_length=40)
+
+
+class HotlineForm(StepForm):
+    """What the hotline answered."""
+
+    answer = forms.CharField(label="办理结果", max_length=5000, widget=forms.Textarea,
+                             error_messages={"required": "请写明办理结果。"})  # fmt: skip
+    outside = forms.CharField(label="热线工单号", max_length=40, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outside"].initial = self.subject.outside_number
+
+
+class MergeForm(StepForm):
+    """The opinion of the same station that it goes into, by its number."""
+
+    into = forms.ModelChoiceField(
+        label="并入的意见编号", queryset=Opinion._base_manager.none(), to_field_name="number", widget=forms.TextInput,
+        help_text="填写本站另一件未答复意见的编号，例如YJ-LLZ001-2026-0012。",
+        error_messages={"required": "请填写编号。", "invalid_choice": "没有这个编号的、本站尚未答复的意见。"},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Opinion.objects.visible_to(self.user).filter(
+            station=self.subject.station_id, state__in=MERGEABLE
+        )
+        self.fields["into"].queryset = rows.exclude(pk=self.subject.pk)
+
+
 class PublishForm(StepForm):
     """What everybody may read; private numbers and contacts are taken out of the first draft."""
 
@@ -123,5 +187,11 @@ OPINION_FORMS: dict[str, type[forms.Form]] = {
     "tell": TellForm,
     "amend": AmendForm,
     "publish": PublishForm,
-    **dict.fromkeys(("hand_back", "recall", "urge", "decline", "reopen", "take_down"), ReasonForm),
+    "triage": TriageForm,
+    "ask": AskForm,
+    "approve": ApproveForm,
+    "number": NumberForm,
+    "hotline": HotlineForm,
+    "merge": MergeForm,
+    **dict.fromkeys(("hand_back", "recall", "urge", "decline", "reopen", "take_down", "return"), ReasonForm),
 }

@@ -4,6 +4,7 @@ from stations.models.echoes import Echo
 from stations.models.files import OpinionFile
 from stations.models.numbers import Series, next_number, next_numbers
 from stations.models.opinions import Opinion, OpinionClock, OpinionEvent, OpinionReminder
+from stations.models.orders import Order
 from stations.models.planning import Absence, DayRule
 from stations.models.receptions import Reception, ReceptionEvent, RosterEntry
 from stations.models.stations import Staff, Station, Stationing, StationKind, Tier
@@ -24,6 +25,7 @@ __all__ = (
     "OpinionEvent",
     "OpinionFile",
     "OpinionReminder",
+    "Order",
     "Reception",
     "ReceptionEvent",
     "RosterEntry",

@@ -11,7 +11,7 @@ from offices.models import Area, Category, Office
 from offices.scope import Scope, ScopedQuerySet
 from pages.addresses import row_url
 from pages.search import Searchable, SearchQuerySet, grams_index
-from stations.choices import UNFINISHED, WAITING, Channel, OpinionState, RefusalReason, Route
+from stations.choices import UNFINISHED, WAITING, Channel, OpinionLevel, OpinionState, RefusalReason, Route
 from stations.models.stations import Station
 from workflow.models import Clock, ClockQuerySet, Event, Reminder
 from workflow.models.clocks import clock_indexes
@@ -82,6 +82,20 @@ class Opinion(Searchable):
     referred_on = models.DateField("转交日期", null=True, blank=True)
     answer = models.TextField("办理结果", blank=True)
     answered_on = models.DateField("答复日期", null=True, blank=True)
+    level = models.CharField("解决层面", max_length=10, choices=OpinionLevel.choices, blank=True)
+    approved_on = models.DateField("批办日期", null=True, blank=True)
+    outside_number = models.CharField("热线工单号", max_length=40, blank=True)
+    order = models.ForeignKey(
+        "stations.Order",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="opinions",
+        verbose_name="交办单",
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入"
+    )
     refusal = models.CharField("不予受理原因", max_length=15, choices=RefusalReason.choices, blank=True)
     go_instead = models.CharField("应向何处反映", max_length=120, blank=True)
     due_on = models.DateField("办理期限", null=True, blank=True)
@@ -118,6 +132,11 @@ class Opinion(Searchable):
                 fields=("station", "due_on", "id"),
                 condition=Q(state__in=UNFINISHED),
                 name="opinion_unfinished",
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("outside_number",), condition=~Q(outside_number=""), name="outside_number_once"
             ),
         )
 

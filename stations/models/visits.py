@@ -110,6 +110,9 @@ class Matter(models.Model):
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="matters", verbose_name="来访")
     opinion = models.ForeignKey(Opinion, models.PROTECT, related_name="matters", verbose_name="群众意见")
+    merged_from = models.ForeignKey(
+        Opinion, models.PROTECT, null=True, blank=True, related_name="matters_moved", verbose_name="原意见"
+    )
     order = models.PositiveSmallIntegerField("序号", default=1)
     text = models.TextField("反映事项（原话）")
     category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name="类别")

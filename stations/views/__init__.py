@@ -7,6 +7,7 @@ from stations.views.desk import attend, caller, desk, new_opinion, similar
 from stations.views.effects import roster_effect
 from stations.views.founding import close_station, edit_station, move_station, new_station
 from stations.views.handouts import blank_form, day_report, plates, poster, receipt
+from stations.views.hotline import hotline, hotline_file
 from stations.views.offline import offline_desk, sync, worker
 from stations.views.opinions import OpinionList, OpinionStep, opinion_file, opinion_page
 from stations.views.options import (
@@ -19,6 +20,7 @@ from stations.views.options import (
     StationOptions,
     UserOptions,
 )
+from stations.views.orders import OrderList, new_order, order_page
 from stations.views.papers import ledger, notice_sheet, refusal_slip, register_sheet
 from stations.views.people import Unassigned, appoint_staff, assign_deputies, end_staff, end_stationing
 from stations.views.planning import QuotaList, plan
@@ -59,6 +61,7 @@ __all__ = (
     "OfficeOptions",
     "OpinionList",
     "OpinionStep",
+    "OrderList",
     "OwnStationOptions",
     "ReceptionList",
     "ReceptionStep",
@@ -83,16 +86,20 @@ __all__ = (
     "edit_visit",
     "end_staff",
     "end_stationing",
+    "hotline",
+    "hotline_file",
     "idea_page",
     "ledger",
     "move_station",
     "new_opinion",
+    "new_order",
     "new_reception",
     "new_station",
     "new_wish",
     "notice_sheet",
     "opinion_file",
     "opinion_page",
+    "order_page",
     "print_code",
     "reception_page",
     "refusal_slip",

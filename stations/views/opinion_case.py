@@ -12,7 +12,7 @@ from pages.masks import mask_name, mask_phone
 from stations.actors import is_committee, is_deputy, is_station
 from stations.choices import TO_TELL, WAITING, OpinionState, Route, TellWay
 from stations.forms.opinions import OPINION_FORMS
-from stations.models import Matter, Opinion, OpinionFile, Reception, Station, Visit
+from stations.models import Matter, Opinion, OpinionFile, Order, Reception, Station, Visit
 from stations.opinion_lifecycle import OPINION
 from stations.tables import headline, is_late, opinion_badge, where_sent
 from workflow.views import clock_rows, offers, timeline
@@ -36,7 +36,13 @@ def opinion_case(opinion: Opinion, user: Any) -> CaseFile:
         waiting=_waiting(opinion),
         parts=[
             part
-            for part in (_words(opinion), _files(opinion, user), _answer(opinion), _lineage(opinion, user))
+            for part in (
+                _words(opinion),
+                _merged(opinion, user),
+                _files(opinion, user),
+                _answer(opinion),
+                _lineage(opinion, user),
+            )
             if part
         ],
         timeline=timeline(opinion, OPINION),
@@ -60,15 +66,40 @@ def _facts(opinion: Opinion, user: Any) -> list[Fact]:
         Fact("联络站", opinion.station, opinion.station.get_absolute_url() if seen else ""),
         Fact("受理日期", opinion.opened_on), Fact("反映渠道", opinion.get_channel_display()),
         Fact("面向代表", opinion.addressee), Fact("处理方式", opinion.get_route_display()),
-        Fact("转交何处", where_sent(opinion)), Fact("转交日期", opinion.referred_on), Fact("办理期限", opinion.due_on),
+        Fact("解决层面", opinion.get_level_display()),
+        Fact("转交何处", where_sent(opinion)), Fact("热线工单号", opinion.outside_number), Fact("交办单", *_order(opinion, user)),
+        Fact("批办日期", opinion.approved_on), Fact("转交日期", opinion.referred_on), Fact("办理期限", opinion.due_on),
         Fact("答复日期", opinion.answered_on), Fact("不予受理原因", opinion.get_refusal_display()),
         Fact("应向何处反映", opinion.go_instead), Fact("拟办意见", opinion.advice, wide=True),
     ]  # fmt: skip
     return [fact for fact in facts if fact.value not in ("", None)]
 
 
+def _order(opinion: Opinion, user: Any) -> tuple[Any, str]:
+    """The order it was sent on, and its page for who may open it."""
+    order = opinion.order
+    if order is None:
+        return None, ""
+    return order.number, order.get_absolute_url() if Order.objects.visible_to(user).filter(
+        pk=order.pk
+    ).exists() else ""
+
+
 def _words(opinion: Opinion) -> Part:
     return Part("选民原话", text=opinion.text)
+
+
+def _merged(opinion: Opinion, user: Any) -> Part | None:
+    """The opinions handled with this one, or the one that it went into."""
+    rows = Opinion.objects.visible_to(user).defer("grams").order_by("pk")
+    rows = list(
+        rows.filter(pk=opinion.merged_into_id) if opinion.merged_into_id else rows.filter(merged_into=opinion)
+    )
+    if not rows:
+        return None
+    lines = [(row.number, row.get_absolute_url(), headline(row), opinion_badge(row)) for row in rows]
+    title = "并入的意见" if opinion.merged_into_id is None else "已并入"
+    return Part(title, template="stations/_rows.html", data={"rows": lines})
 
 
 def _files(opinion: Opinion, user: Any) -> Part | None:
@@ -86,6 +117,8 @@ def _track(opinion: Opinion) -> list[TrackStep]:
     middle = MIDDLE.get(Route(opinion.route), "转交办理") if opinion.route else "确定处理方式"
     here = {
         S.OPENED: 1,
+        S.PENDING: 1,
+        S.MERGED: 1,
         S.REFERRED: 1,
         S.OFFERED: 1,
         S.SUGGESTED: 1,
@@ -114,7 +147,7 @@ def _offers(opinion: Opinion, user: Any) -> list[Offer]:
             Offer("告知选民", url, style="primary", note=f"还有{left}位选民没有告知，全部告知后自动办结。")
         )
     steps = offers(OPINION, opinion, user, OPINION_FORMS)
-    found += [offer for offer in steps if offer.action not in ("suggest", "tell")]
+    found += [offer for offer in steps if offer.action not in ("suggest", "tell", "order")]
     if opinion.state in (S.REFUSED, S.CLOSED) and opinion.refusal:
         found.append(Offer("打印不予受理告知单", reverse("stations:slip", args=(opinion.pk,))))
     return found
@@ -130,7 +163,8 @@ def from_opinion(opinion: Opinion) -> str:
 
 def _waiting(opinion: Opinion) -> str:
     return {
-        S.OPENED: "等待联络站处理。", S.REFERRED: f"等待{where_sent(opinion)}答复。",
+        S.OPENED: "等待联络站处理。", S.PENDING: "等待站长或人大工作机构批办。", S.MERGED: f"已并入{opinion.merged_into}。",
+        S.REFERRED: f"等待{where_sent(opinion)}答复。",
         S.OFFERED: f"等待{opinion.deputy}代表起草建议。", S.SUGGESTED: "代表建议办理中，办结后告知选民。",
         S.ANSWERED: "等待联络站告知选民。", S.REFUSED: "等待联络站告知选民。", S.CLOSED: "已办结。",
     }[S(opinion.state)]  # fmt: skip

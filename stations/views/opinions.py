@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from journal.book import enter
 from journal.models import EntryKind
+from offices.choices import Role
 from offices.posts import holds
 from pages.files import serve
 from pages.lists import Action, Empty, ListPage, SavedView
@@ -33,7 +34,8 @@ class OpinionList(ListPage):
     columns = OPINION_COLUMNS
     order = ("-opened_on",)
     views = (
-        SavedView("全部"), SavedView("待处理", "stage=opened"), SavedView("转办中", "stage=referred"),
+        SavedView("全部"), SavedView("待处理", "stage=opened"), SavedView("待批办", "stage=pending"),
+        SavedView("转办中", "stage=referred"),
         SavedView("已超期", "stage=overdue&sort=due_on"), SavedView("待代表提建议", "stage=offered"),
         SavedView("已转为建议", "stage=suggested"), SavedView("待告知选民", "stage=tell"),
         SavedView("已办结", "stage=closed"),
@@ -44,15 +46,18 @@ class OpinionList(ListPage):
         return super().rows().select_related("station", "office", "category", "deputy")
 
     def actions(self) -> list[Action]:
-        if not holds(self.request.user, *STATION_ROLES):
-            return []
-        return [Action("登记来访", reverse("stations:opinion_new"), "primary", "plus")]
+        user = self.request.user
+        found = [Action("交办单", reverse("stations:orders"), icon="send"),
+                 Action("12345热线", reverse("stations:hotline"), icon="phone")]  # fmt: skip
+        if not holds(user, *STATION_ROLES):
+            return found if holds(user, Role.COMMITTEE) else []
+        return [*found, Action("登记来访", reverse("stations:opinion_new"), "primary", "plus")]
 
 
 def opinion_of(request: HttpRequest, pk: int) -> Opinion:
     """An opinion in sight, or 404."""
     rows = Opinion.objects.visible_to(request.user).select_related(
-        "station", "area", "office", "deputy", "category", "addressee"
+        "station", "area", "office", "deputy", "category", "addressee", "order", "merged_into"
     )
     return get_object_or_404(rows.defer("grams"), pk=pk)
 
@@ -81,7 +86,7 @@ class OpinionStep(StepView):
     lifecycle, forms = OPINION, OPINION_FORMS
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if kwargs["action"] == "suggest":  # taken where the suggestion is made
+        if kwargs["action"] in ("suggest", "order"):  # taken where the suggestion or the order is made
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 

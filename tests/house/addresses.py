@@ -90,6 +90,7 @@ ARGUMENTS = {
     "stations:wish_do": lambda w: {"pk": w.wish.pk, "action": "claim"},
     "stations:idea": lambda w: {"pk": w.idea.pk},
     "stations:idea_do": lambda w: {"pk": w.idea.pk, "action": "keep"},
+    "stations:order": lambda w: {"pk": w.sent_order.pk},
     "stations:opinion_file": lambda w: {"pk": w.picture.pk},
     "stations:station_code_do": lambda w: {"pk": w.qinghe.pk, "action": "renew"},
     "stations:deputy_code": lambda w: {"pk": w.chen_deputy.pk},

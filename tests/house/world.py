@@ -15,7 +15,7 @@ from journal.models import Entry
 from notices.outbox import post
 from offices.models import Post
 from reports.models import KeptView, ReportJob
-from stations.models import Absence, Booking, DayRule, OpinionFile
+from stations.models import Absence, Booking, DayRule, OpinionFile, Order
 from stations.wish_lifecycle import WISH
 from stations.wishes import take_idea, take_wish
 from suggestions.assignment_lifecycle import ASSIGNMENT
@@ -59,6 +59,9 @@ def world(cast):
     )
     cast.picture = OpinionFile.objects.create(
         subject=cast.heard, file=SimpleUploadedFile("a.jpg", b"\xff\xd8\xff\xe0"), name="照片1.jpg", size=4
+    )
+    cast.sent_order = Order.objects.create(
+        number="JB-1", area=cast.street, station=cast.qinghe, sent_on=today, sent_by=cast.lin
     )
     asker = {"voter_name": "王奶奶", "phone": "13912345678"}
     cast.wish = take_wish(None, cast.qinghe, asker, uuid4(), title="收音机", text="听戏")

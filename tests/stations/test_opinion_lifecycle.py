@@ -28,7 +28,10 @@ def take(cast, log, today):
             "reply": {"answer": "已安排施工"},
             "report": {"answer": "建议已办结"},
             "amend": {"category": cast.traffic, "summary": "路灯"},
+            "ask": {"advice": "转交通局"},
         }
+        if action == "merge":
+            usual["merge"] = {"into": log("另一件")}
         if action == "tell":
             usual["tell"] = {"matter": opinion.matters.first(), "told_on": today, "told_how": TellWay.PHONE}
         actor = getattr(cast, who) if who else None
@@ -42,6 +45,8 @@ def reach(log, take):
     """An opinion in a state, walked there by the steps that lead to it."""
     ways = {
         S.OPENED: (),
+        S.PENDING: (("ask", "lin"),),
+        S.MERGED: (("merge", "lin"),),
         S.REFERRED: (("refer", "lin"),),
         S.OFFERED: (("offer", "lin"),),
         S.SUGGESTED: (("offer", "lin"), ("suggest", "chen")),
