@@ -13,6 +13,7 @@ from pages.casefile import ClockRow, Part, Person, TimelineItem
 from pages.columns import Badge
 from pages.masks import mask_name
 from suggestions.assignment_lifecycle import ASSIGNMENT
+from suggestions.casefile.reading import spans_of
 from suggestions.choices import Grade, SuggestionState, Via, Warning
 from suggestions.contact_lifecycle import CONTACT
 from suggestions.extension_lifecycle import EXTENSION
@@ -127,7 +128,7 @@ def _voter(voter: Mapping[str, Any]) -> tuple[str, date | None]:
 
 def whose_time(suggestion: Suggestion) -> list[Part]:
     """The days by holder, and the spans they are made of."""
-    rows = list(suggestion.holdings.all())
+    rows = spans_of(suggestion)
     told = shares(rows)
     if not told:
         return []

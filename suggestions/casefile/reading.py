@@ -5,12 +5,23 @@ seen (the same scope paths), so it is read by its key alone. Papers and unsent
 replies are narrower and ask again where they are shown.
 """
 
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Exists, F, OuterRef, Prefetch, QuerySet, Value
+from django.db.models import (
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Value,
+    prefetch_related_objects,
+)
 from django.db.models.functions import JSONObject
 
+from offices.models import Office
 from offices.posts import role_of
 from stations.models import Matter
 from suggestions.choices import Verdict
@@ -59,23 +70,63 @@ def case_rows(user: Any) -> QuerySet[Suggestion]:
         seats=_seats(),
         **_reviewed(user),
         promised=_promised(),
+        spans=_spans(),
+        kinds=_kinds(),
     ).prefetch_related(
         Prefetch(
             "signatures",
             Signature.objects.select_related("deputy").defer("deputy__grams", "deputy__phone").order_by("pk"),
         ),
         Prefetch("assignments", _parts()),
-        Prefetch("extensions", Extension.objects.select_related("assignment__office", "asked_by")),
-        Prefetch("holdings", Holding.objects.select_related("office")),
-        Prefetch("progress", ProgressReport.objects.select_related("assignment__office", "by")),
-        Prefetch("voices", Voice.objects.prefetch_related("instructions")),
-        Prefetch("urges", Urge.objects.select_related("assignment__office")),
-        Prefetch(
-            "supervisions", Supervision.objects.select_related("team", "signed_by").prefetch_related("items")
-        ),
-        Prefetch("escalations", Escalation.objects.select_related("office")),
         Prefetch("clocks", SuggestionClock.objects.select_related("office", "person")),
     )
+
+
+SELDOM: dict[str, QuerySet] = {
+    "extensions": Extension.objects.select_related("assignment__office", "asked_by"),
+    "progress": ProgressReport.objects.select_related("assignment__office", "by"),
+    "voices": Voice.objects.prefetch_related("instructions"),
+    "urges": Urge.objects.select_related("assignment__office"),
+    "supervisions": Supervision.objects.select_related("team", "signed_by").prefetch_related("items"),
+    "escalations": Escalation.objects.select_related("office"),
+}
+
+
+def _kinds() -> JSONObject:
+    """Which of the seldom kinds hang on it."""
+    return JSONObject(
+        **{
+            name: Exists(rows.model._base_manager.filter(suggestion=OuterRef("pk")))
+            for name, rows in SELDOM.items()
+        }
+    )
+
+
+def read_seldom(suggestion: Suggestion) -> None:
+    """Read what hangs on few suggestions: a query for each kind that is there, none for the others."""
+    there = [name for name in SELDOM if suggestion.kinds[name]]
+    prefetch_related_objects([suggestion], *(Prefetch(name, SELDOM[name].all()) for name in there))
+    for name in SELDOM.keys() - set(there):
+        suggestion._prefetched_objects_cache[name] = SELDOM[name].none()
+
+
+def _spans() -> ArraySubquery:
+    """The spans of its holders, as spans_of takes them."""
+    rows = Holding._base_manager.filter(suggestion=OuterRef("pk")).order_by("since", "pk")
+    names = {name: name for name in ("party", "office_id", "since", "until")}
+    return ArraySubquery(rows.values(row=JSONObject(**names, office_name="office__name")))
+
+
+def spans_of(suggestion: Suggestion) -> list[Holding]:
+    """Who held it from when to when, oldest first."""
+    return [
+        Holding(
+            party=row["party"], since=date.fromisoformat(row["since"]),
+            until=date.fromisoformat(row["until"]) if row["until"] else None,
+            office=Office(pk=row["office_id"], name=row["office_name"]) if row["office_id"] else None,
+        )
+        for row in suggestion.spans
+    ]  # fmt: skip
 
 
 def _reviewed(user: Any) -> dict[str, Any]:

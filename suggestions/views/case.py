@@ -11,7 +11,7 @@ from pages.actions import Crumb
 from pages.casefile import CaseFile, Paper
 from pages.planning import joined_as_written
 from suggestions.casefile import ending, head, offers, parts, reviews
-from suggestions.casefile.reading import case_rows, happened
+from suggestions.casefile.reading import case_rows, happened, read_seldom
 from suggestions.casefile.track import track
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Suggestion
@@ -29,6 +29,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one suggestion that this person may know, and what he may do now."""
     with joined_as_written():
         suggestion = get_object_or_404(case_rows(request.user), pk=pk)
+        read_seldom(suggestion)
     return render(request, "suggestions/case.html", {"case": case_file(suggestion, request.user)})
 
 
