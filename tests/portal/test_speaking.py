@@ -18,7 +18,8 @@ def text_of(response) -> str:
     return response.content.decode()
 
 
-def test_what_is_said_becomes_an_opinion_of_that_station_with_a_receipt(online, client):
+def test_what_is_said_becomes_an_opinion_of_that_station_with_a_receipt(online, client, settings):
+    settings.SMS_GATEWAY, settings.NOTICE_CHANNELS = "tests.portal.gateway.send", ["mail", "sms"]
     answer = speak(client, online.code, voter_name="刘大姐", sms="on")
     assert answer.status_code == 302
     opinion = Opinion.objects.get()

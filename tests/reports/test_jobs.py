@@ -46,7 +46,7 @@ def test_a_worker_builds_what_a_clerk_ordered_and_says_so(client, registered, zh
         client.get(PAGE)
     else:
         pytest.fail(f"not built: {job.status} {job.error}")
-    assert "已完成,1行" in client.get(PAGE).content.decode()
+    assert "已完成，1行" in client.get(PAGE).content.decode()
     book = load_workbook(BytesIO(b"".join(client.get(f"{PAGE}{job.pk}/file/").streaming_content)))
     assert registered.title in [cell.value for row in book["数据"].iter_rows() for cell in row]
     assert Notice.objects.get(recipient=zhou, kind="report.done").url == PAGE

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -32,8 +32,9 @@ def batch(way):
     """Three registered suggestions, of which two know where to go."""
     for _ in range(3):
         way.registered(title=TITLE)
-    batch = new_batch(way.cast.city, today())
-    gather(batch, today())
+    with transaction.atomic():
+        batch = new_batch(way.cast.city, today())
+        gather(batch, today())
     first, second, _ = batch.items.order_by("pk")
     for item in (first, second):
         item.lead = way.cast.education

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from suggestions.chores import settle_feedback
 from suggestions.clockwork import copy_due_days
+from suggestions.closing import closable
 from suggestions.models import Suggestion, SuggestionClock
-from suggestions.rounds import closable, feedback_over
+from suggestions.rounds import feedback_over
 from tests.suggestions.settings import rule
 from tests.suggestions.units import days_ago, today
 from workflow.lifecycle import OutOfStep, Refused
