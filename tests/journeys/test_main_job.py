@@ -91,11 +91,11 @@ def answer(unit: Visitor, co_unit: Visitor, head: Visitor, suggestion: Suggestio
     draft_and_send(unit, head, case, "A", "云教函〔2026〕12号")
 
 
-def draft_and_send(unit: Visitor, head: Visitor, case: str, result: str, number: str) -> None:
+def draft_and_send(unit: Visitor, head: Visitor, case: str, result: str, number: str, **more: str) -> None:
     unit.go(case).step(
         "拟写答复，提交签发",
         tick=[f"^{result}"],
-        fill={"答复内容": "已列入计划，年内建成。", "联系人": "孙丽娟", "联系电话": "0599-2000001"},
+        fill={"答复内容": "已列入计划，年内建成。", "联系人": "孙丽娟", "联系电话": "0599-2000001"} | more,
     )
     head.go("/").sees("签发").go(case).step("签发")
     unit.go(case).step("发出答复", fill={"文号": number}).sees("已答复")
@@ -126,7 +126,8 @@ def answer_again(unit: Visitor, head: Visitor, suggestion: Suggestion) -> None:
         tick=["办后", "电话"],
         fill={"日期": today, "单位参加人": "孙丽娟", "沟通内容": "通报施工进展。"},
     )
-    draft_and_send(unit, head, case, "A", "云教函〔2026〕13号")
+    silent = {"协办单位未提意见的说明": "协办单位意见与第一次办理相同。"}
+    draft_and_send(unit, head, case, "A", "云教函〔2026〕13号", **silent)
 
 
 def close(office: Visitor, suggestion: Suggestion) -> None:
