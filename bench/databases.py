@@ -75,6 +75,7 @@ def build(server: Server, name: str, size: str, suggestions: int | None) -> Buil
     try:
         server.execute(f"CREATE DATABASE {name} TEMPLATE template1")
     except psycopg2.errors.DuplicateDatabase:
+        manage(url, "migrate")
         return Built(name, url, 0.0)
     print(f"building {name} ({size}) ...", flush=True)
     manage(url, "migrate")

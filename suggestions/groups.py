@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from offices.models import Office
 from suggestions.choices import AssignmentRole, SuggestionState
@@ -82,7 +83,9 @@ def shared_opinions(assignment: Assignment) -> list[Assignment]:
     found = spans(assignment.suggestion)
     if not found:
         return []
-    days = {pk: [(since.date(), until.date()) for since, until in times] for pk, times in found.items()}
+    days = {
+        pk: [(localdate(since), localdate(until)) for since, until in times] for pk, times in found.items()
+    }
     rows = Assignment._base_manager.filter(_together(days, "opinion_on"), role=AssignmentRole.CO)
     return list(rows.select_related("office", "suggestion").order_by("pk"))
 
