@@ -47,6 +47,11 @@ def below(rows: QuerySet, area: Area | None, path: str = "area") -> QuerySet:
     return rows.filter(**{f"{path}__path__startswith": area.path}) if area else rows
 
 
+def brands_of(station: Station) -> list[str]:
+    """The brands that the station works under now."""
+    return list(station.brands.filter(ended_on=None).order_by("pk").values_list("name", flat=True))
+
+
 def deputies_at(station: Station, today: date) -> QuerySet:
     """The deputies of a station who hold a mandate now; names and levels, nothing else is read."""
     here = Q(stationings__starts_on__lte=today) & (

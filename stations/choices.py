@@ -163,3 +163,23 @@ class IdeaState(TextChoices):
     RECEIVED = "received", "待筛选"
     KEPT = "kept", "列入备选"
     DECLINED = "declined", "未列入"
+
+
+class LabelSort(TextChoices):
+    """The lists of words that an area keeps for its activities and stations."""
+
+    KIND = "kind", "活动类别"
+    FUNCTION = "function", "平台功能"
+    TAG = "tag", "站点标签"
+
+
+class Purpose(TextChoices):
+    """Which kind of book an activity belongs in (seed rows ZY-07, ZY-08, XH-05)."""
+
+    GROUP = "group", "小组活动"
+    STUDY = "study", "学习履职交流"
+    WALK = "walk", "走访联系"
+    SERVICE = "service", "为民办实事"
+    REPORT = "report", "述职"
+    REVIEW = "review", "履职评价"
+    OTHER = "other", "其他活动"

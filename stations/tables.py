@@ -65,6 +65,10 @@ def on_duty(row: Reception) -> str:
     return "、".join(entry.deputy.name for entry in row.roster.all())
 
 
+def brand_names(row: Station) -> str:
+    return "、".join(brand.name for brand in row.brands.all())
+
+
 def use_badge(row: Station) -> Badge:
     return Badge("已撤销", "grey") if row.closed_on else Badge("在用", "green")
 
@@ -83,7 +87,7 @@ STATION_COLUMNS = (
     Column("hours", "开放时间", shown=False),
     Column("mobile", "流动", kind="bool", shown=False),
     Column("online", "网上接待", kind="bool", shown=False),
-    Column("brand", "特色品牌", shown=False),
+    Column("brand", "特色品牌", brand_names, shown=False, width=24),
     Column("deputies", "代表人数", "deputy_count", kind="number"),
     Column("opened_on", "设立日期", kind="date", shown=False),
     Column("closed_on", "撤销日期", kind="date", shown=False),

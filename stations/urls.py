@@ -5,6 +5,7 @@ from django.urls import include, path
 from deputies.views.imports import import_urls
 from stations import views
 from stations.registry import StationedImport
+from stations.urls_work import urlpatterns as work
 
 app_name = "stations"
 # the registry as this room knows it, in front of the deputies room's own pages of the same addresses
@@ -49,6 +50,7 @@ urlpatterns = [
     *codes,
     *sending,
     *wishes,
+    *work,
     path("deputies/", include(registry_pages)),
     path("stations/", views.StationList.as_view(), name="stations"),
     path("stations/tree/", views.station_tree, name="tree"),

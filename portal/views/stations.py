@@ -14,6 +14,7 @@ from pages.redaction import without_personal_phones, without_private_data
 from portal.forms.search import PlaceForm
 from portal.published import (
     below,
+    brands_of,
     coming_receptions,
     deputies_at,
     echoes,
@@ -82,6 +83,7 @@ def station(request: HttpRequest, code: str) -> HttpResponse:
         "code": row.codes.filter(revoked_at=None).first() if row.online else None,
         "coming": coming_receptions(today).filter(station=row)[:AT_STATION],
         "points": points[:MOST_POINTS],
+        "brands": brands_of(row),
         "county": _county(row.area),
     }
     return render(request, "portal/station.html", context)

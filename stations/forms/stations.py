@@ -11,10 +11,12 @@ from offices.models import Area
 from offices.scope import scope_of
 from pages.layouts import PageForm, PageModelForm, Section
 from pages.options import SearchSelect, SearchSelectMultiple
-from stations.choices import StaffDuty
-from stations.models import Station
+from stations.choices import LabelSort, StaffDuty
+from stations.forms.activities import labels_for
+from stations.labels import area_of
+from stations.models import Label, Station
 
-FACTS = ("host", "address", "phone", "hours", "mobile", "online", "brand")
+FACTS = ("host", "address", "phone", "hours", "mobile", "online", "labels")
 
 
 class StationForm(PageModelForm):
@@ -34,7 +36,7 @@ class StationForm(PageModelForm):
 
     sections = (
         Section("站点", ("parent", ("code", "name"), ("tier", "kind"), ("area", "opened_on"))),
-        Section("所在与开放", ("host", "address", ("phone", "hours"), "brand", ("mobile", "online"))),
+        Section("所在与开放", ("host", "address", ("phone", "hours"), ("mobile", "online"), "labels")),
         Section("代表小组", ("groups",), "站长一般由组长兼任。"),
     )
 
@@ -42,6 +44,7 @@ class StationForm(PageModelForm):
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = Area.objects.filter(pk__in=scope_of(user).ids("area"))
         self.fields["parent"].queryset = Station.objects.visible_to(user).in_use()
+        _choose_labels(self, area_of(user))
         self.fields["groups"].queryset = Group.objects.visible_to(user).filter(active=True)
         if self.instance.pk:
             del self.fields["parent"]
@@ -70,8 +73,23 @@ class FactsForm(PageModelForm):
         fields = FACTS
 
     sections = (
-        Section("所在与开放", ("host", "address", ("phone", "hours"), "brand", ("mobile", "online"))),
+        Section("所在与开放", ("host", "address", ("phone", "hours"), ("mobile", "online"), "labels")),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose_labels(self, self.instance.area)
+
+
+def _choose_labels(form: Any, area: Area) -> None:
+    """The platform functions and tags of the area's lists, and those that the station already has."""
+    field = form.fields["labels"]
+    rows = labels_for(area, LabelSort.FUNCTION) | labels_for(area, LabelSort.TAG)
+    if form.instance.pk:
+        rows |= Label.objects.filter(stations=form.instance)
+    field.queryset = rows.distinct()
+    field.widget = forms.CheckboxSelectMultiple(choices=field.widget.choices)
+    field.required = False
 
 
 class MoveForm(PageForm):

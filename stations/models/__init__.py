@@ -1,7 +1,9 @@
+from stations.models.activities import Activity, ActivityPhoto, Participation
 from stations.models.bookings import Booking
 from stations.models.codes import DeputyCode, StationCode
 from stations.models.echoes import Echo
 from stations.models.files import OpinionFile
+from stations.models.labels import Brand, Label
 from stations.models.numbers import Series, next_number, next_numbers
 from stations.models.opinions import Opinion, OpinionClock, OpinionEvent, OpinionReminder
 from stations.models.orders import Order
@@ -13,12 +15,16 @@ from stations.models.wishes import Idea, IdeaEvent, Wish, WishEvent
 
 __all__ = (
     "Absence",
+    "Activity",
+    "ActivityPhoto",
     "Booking",
+    "Brand",
     "DayRule",
     "DeputyCode",
     "Echo",
     "Idea",
     "IdeaEvent",
+    "Label",
     "Matter",
     "Opinion",
     "OpinionClock",
@@ -26,6 +32,7 @@ __all__ = (
     "OpinionFile",
     "OpinionReminder",
     "Order",
+    "Participation",
     "Reception",
     "ReceptionEvent",
     "RosterEntry",

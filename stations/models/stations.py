@@ -84,10 +84,12 @@ class Station(MP_Node):
     hours = models.CharField("开放时间", max_length=60, blank=True)
     mobile = models.BooleanField("流动站点", default=False)
     online = models.BooleanField("开通网上接待", default=False)
-    brand = models.CharField("特色品牌", max_length=40, blank=True)
     opened_on = models.DateField("设立日期", null=True, blank=True)
     closed_on = models.DateField("撤销日期", null=True, blank=True)
     groups = models.ManyToManyField(Group, related_name="stations", blank=True, verbose_name="代表小组")
+    labels = models.ManyToManyField(
+        "Label", related_name="stations", blank=True, verbose_name="平台功能和标签"
+    )
 
     objects = StationManager()
     scope_paths = {"area": "area", "station": "pk", "deputy": "stationings__deputy"}

@@ -45,9 +45,8 @@ def _badges(station: Station) -> list[Badge]:
         found.append(Badge("流动站点", "purple"))
     if station.online:
         found.append(Badge("网上接待", "teal"))
-    if station.brand:
-        found.append(Badge(station.brand, "blue"))
-    return found
+    found += [Badge(brand.name, "blue") for brand in station.brands.filter(ended_on=None).order_by("pk")]
+    return found + [Badge(label.name, "grey") for label in station.labels.all()]
 
 
 def _facts(station: Station, user: Any) -> list[Fact]:

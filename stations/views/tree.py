@@ -33,10 +33,16 @@ class StationList(ListPage):
     empty = Empty("还没有站点", "由人大代表工作机构设立总站、中心站和联络站。")
 
     def rows(self) -> QuerySet:
-        return with_deputies(super().rows().select_related("tier", "kind", "area"), timezone.localdate())
+        return with_deputies(
+            super().rows().select_related("tier", "kind", "area").prefetch_related("brands"),
+            timezone.localdate(),
+        )
 
     def actions(self) -> list[Action]:
-        found = [Action("站点树", reverse("stations:tree"), icon="list")]
+        found = [
+            Action("活动", reverse("stations:activities"), icon="calendar-event"),
+            Action("站点树", reverse("stations:tree"), icon="list"),
+        ]
         if holds(self.request.user, Role.COMMITTEE):
             found.append(Action("未编组代表", reverse("stations:unassigned"), icon="users"))
             found.append(Action("设立站点", reverse("stations:station_new"), "primary", "plus"))

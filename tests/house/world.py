@@ -33,6 +33,7 @@ from suggestions.models import (
     Team,
 )
 from suggestions.reviewing import keep_version
+from tests.house.institution import institution
 from workflow.lifecycle import perform
 from workflow.models import Rung
 
@@ -69,6 +70,7 @@ def world(cast):
     cast.idea = take_idea(
         None, cast.qinghe, asker, uuid4(), title="充电棚", text="充电", place="", benefit=""
     )
+    institution(cast, today)
     cast.case = cast.suggestion()
     cast.signature = Signature.objects.create(
         suggestion=cast.case, deputy=cast.zhao_deputy, role=SignatureRole.CO, state="confirmed"

@@ -110,7 +110,7 @@ def test_a_station_is_founded_below_another(cast, manage):
     ],
 )
 def test_a_bad_station_is_refused_and_the_rest_kept(manage, fields, said):
-    page = manage("/stations/new/", **{"brand": "庭院夜话"} | fields).content.decode()
+    page = manage("/stations/new/", **{"hours": "庭院夜话"} | fields).content.decode()
     assert said in page and "庭院夜话" in page
     assert not Station.objects.filter(code="XZ001").exists()
 

@@ -1,0 +1,23 @@
+"""Addresses of what stations do besides reception days: activities, brands, lists of words."""
+
+from django.urls import path
+
+from stations.views import activities, labels
+
+urlpatterns = [
+    path("stations/activities/", activities.ActivityList.as_view(), name="activities"),
+    path("stations/activities/new/", activities.new_activity, name="activity_new"),
+    path("stations/activities/<int:pk>/", activities.activity_page, name="activity"),
+    path("stations/activities/<int:pk>/edit/", activities.edit_activity, name="activity_edit"),
+    path("stations/activities/<int:pk>/drop/", activities.drop_activity, name="activity_drop"),
+    path("stations/activities/<int:pk>/photo/", activities.add_photo, name="activity_photo"),
+    path("stations/activities/photos/<int:pk>/", activities.activity_photo, name="activity_photo_file"),
+    path("stations/brands/", labels.BrandList.as_view(), name="brands"),
+    path("stations/brands/new/", labels.new_brand, name="brand_new"),
+    path("stations/brands/<int:pk>/", labels.brand_page, name="brand"),
+    path("stations/brands/<int:pk>/edit/", labels.edit_brand, name="brand_edit"),
+    path("stations/labels/", labels.labels, name="labels"),
+    path("stations/labels/<slug:sort>/own/", labels.own_labels, name="labels_own"),
+    path("stations/labels/<slug:sort>/new/", labels.edit_label, name="label_new"),
+    path("stations/labels/words/<int:pk>/", labels.edit_label, name="label_edit"),
+]

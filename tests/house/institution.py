@@ -1,0 +1,26 @@
+"""One row of everything that a station does and has besides its reception days."""
+
+from datetime import date
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from stations.models import Activity, ActivityPhoto, Brand, Label
+from tests.cast import Cast
+
+
+def institution(cast: Cast, today: date) -> None:
+    cast.brand = Brand.objects.create(area=cast.street, name="庭院夜话")
+    cast.brand.stations.add(cast.qinghe)
+    cast.word = Label.objects.create(area=cast.city, sort="function", name="宣传站")
+    kind = Label.objects.get(area=None, sort="kind", name="走访问需")
+    cast.activity = Activity.objects.create(
+        area=cast.street, station=cast.qinghe, kind=kind, brand=cast.brand, on=today, place="清河社区", theme="走访老旧小区",
+        done="走访10户。", recorded_by=cast.lin,
+    )  # fmt: skip
+    cast.activity.deputies.add(cast.chen_deputy)
+    ActivityPhoto.objects.create(
+        activity=cast.activity,
+        file=SimpleUploadedFile("a.jpg", b"\xff\xd8\xff\xe0"),
+        name="照片1.jpg",
+        size=4,
+    )
