@@ -35,6 +35,7 @@ from stations.models import (
 )
 from suggestions.choices import Consent, SignatureRole, SignatureState
 from suggestions.models import Signature, Suggestion
+from tests.standing import Standing
 
 PEOPLE = (
     "lin", "fang", "chen", "zhao", "qian", "zhou", "tang", "wu", "gao", "sun", "zheng", "he", "luo", "feng", "shen",
@@ -101,14 +102,22 @@ class Cast(SimpleNamespace):
         return row
 
 
-@pytest.fixture
-def cast(db) -> Cast:
+def gather() -> Cast:
+    """Everybody and everything of the cast, as rows."""
     cast = Cast()
     _places(cast)
     _people(cast)
     _stations(cast)
     _registry(cast)
     return cast
+
+
+STANDING = Standing("cast", gather)
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    return STANDING.copy()
 
 
 def _places(cast: Cast) -> None:

@@ -12,8 +12,9 @@ from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from liaison.celery import app as celery_app
-from tests.cast import cast  # noqa: F401 - a fixture for every test
+from tests.cast import STANDING, cast  # noqa: F401 - a fixture for every test
 from tests.clearing import put_aside, seeds_come_back
+from tests.standing import commits
 
 CHROMIUM = next(
     (p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))), ""
@@ -32,6 +33,20 @@ def pytest_runtest_makereport(item, call):
     report = yield
     item.stash.setdefault(REPORTS, {})[report.when] = report
     return report
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that work around the same standing rows follow one another."""
+    items.sort(key=lambda item: 1 if STANDING.wanted(item) else 2 if commits(item) else 0)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef, request):
+    """Before a test's own transaction: let the cast stand, or take it away."""
+    if fixturedef.argname == "_django_db_helper":
+        with request.getfixturevalue("django_db_blocker").unblock():
+            STANDING.prepare(request.node)
+    return (yield)
 
 
 @pytest.fixture(scope="session")
@@ -81,6 +96,8 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
         statements = put_aside()
     with seeds_come_back(statements):
         yield
+        with django_db_blocker.unblock():
+            STANDING.end()
 
 
 @pytest.fixture

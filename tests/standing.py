@@ -1,0 +1,64 @@
+"""Rows that most tests begin with, made once and kept in a transaction around them; each test works in a savepoint.
+
+Making the cast takes longer than a usual test does. A test with real commits, or one without the cast, finds the
+seeded database alone: the transaction is rolled back before it.
+"""
+
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+REAL_COMMITS = {"transactional_db", "live_server"}
+
+
+def commits(item: pytest.Item) -> bool:
+    """Does this test really commit?"""
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or bool(REAL_COMMITS & set(item.fixturenames))
+
+
+class Standing:
+    """One set of rows: `begin` and `end` its transaction, `copy` what stands in it for one test."""
+
+    def __init__(self, fixture: str, make: Callable[[], Any]) -> None:
+        self.fixture, self.make = fixture, make
+        self.around: transaction.Atomic | None = None
+        self.connection: BaseDatabaseWrapper | None = None
+        self.rows: Any = None
+
+    def wanted(self, item: pytest.Item) -> bool:
+        return self.fixture in item.fixturenames and not commits(item)
+
+    def prepare(self, item: pytest.Item) -> None:
+        """Called with the database open, before the test's own transaction begins."""
+        if self.wanted(item):
+            self.begin()
+        else:
+            self.end()
+
+    def begin(self) -> None:
+        if self.connection is not connections[DEFAULT_DB_ALIAS]:
+            self.end()
+        if self.around is None:
+            self.connection, self.around = connections[DEFAULT_DB_ALIAS], transaction.atomic()
+            self.around._from_testcase = True  # so that code may ask for a durable block inside
+            self.around.__enter__()
+            self.rows = self.make()
+
+    def end(self) -> None:
+        """Roll back on the connection where it began: a browser's event loop gives this thread another one."""
+        if self.around is None:
+            return
+        present, connections[DEFAULT_DB_ALIAS] = connections[DEFAULT_DB_ALIAS], self.connection
+        transaction.set_rollback(True)
+        self.around.__exit__(None, None, None)
+        connections[DEFAULT_DB_ALIAS] = present
+        self.around = self.connection = self.rows = None
+
+    def copy(self) -> Any:
+        """The rows as a test may change them; made on the spot where they do not stand."""
+        return deepcopy(self.rows) if self.around is not None else self.make()
