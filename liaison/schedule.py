@@ -45,6 +45,8 @@ CHORES = (
     Chore("deliver", "notices.chores.deliver", crontab(), "每分钟：发出待发送的邮件等消息"),
     Chore("text_voters", "stations.telling.text_voters", crontab(minute="*/5", hour="8-20"),
           "8点至20点每 5 分钟：短信告知同意接收的群众"),
+    Chore("text_bookings", "stations.booking_texts.text_bookings", crontab(minute="*/5", hour="8-20"),
+          "8点至20点每 5 分钟：短信答复和提醒预约群众"),
     Chore("send_texts", "notices.texting.send_texts", crontab(hour="8-20"), "8点至20点每分钟：发出待发送的短信"),
     Chore("forget_voters", "stations.telling.forget_voters", crontab(hour=3, minute=40), "每天 3:40：删除期满的网上反映人个人信息"),
     Chore("end_terms", "deputies.chores.end_terms", crontab(hour=0, minute=20), "每天 0:20：任期届满的代表资格终止"),

@@ -74,6 +74,7 @@ KEYS = (
         E.OPENED,
         help="非法律规定，由本地确定",
     ),
+    _span("opinion_deputy", "代表对群众意见提出建议或退回的期限", E.RECEIVED, help="非法律规定，由本地确定"),
     Key(
         "roll_to_workday",
         "期限最后一日遇休息日顺延至次一工作日",
@@ -285,6 +286,15 @@ KEYS = (
         help="个人信息保护法第十九条：实现处理目的所必要的最短时间",
     ),
     Key(
+        "idea_months",
+        "未列入的民生实事项目建议保存期（自提出之日起）",
+        PUBLIC,
+        (U.MONTHS,),
+        least=1,
+        most={U.MONTHS: 60},
+        help="期满删除提出人和内容，只留编号和名称；列入备选的不删除",
+    ),
+    Key(
         "speak_per_hour",
         "同一网络地址每小时可反映",
         PUBLIC,
@@ -298,6 +308,16 @@ KEYS = (
     ),
     Key(
         "receipt_tries", "同一网络地址或回执码每小时可试错", PUBLIC, (U.COUNT,), least=3, most={U.COUNT: 100}
+    ),
+    Key(
+        "booking_places",
+        "每个接待日可网上预约",
+        PUBLIC,
+        (U.COUNT,),
+        least=0,
+        most={U.COUNT: 200},
+        counted="人",
+        help="填0则不开放网上预约；不预约也可以直接到站",
     ),
     Key("photo_count", "网上反映可附照片", PUBLIC, (U.COUNT,), least=0, most={U.COUNT: 9}, counted="张"),
     Key(

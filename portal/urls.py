@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import following, rating, speaking, stations, suggestions, walls
+from portal.views import booking, following, rating, speaking, stations, suggestions, walls
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("stations/", stations.stations, name="stations"),
     path("stations/<str:code>/", stations.station, name="station"),
     path("notices/<str:number>/", stations.notice, name="notice"),
+    path("notices/<str:number>/book/", booking.book, name="book"),
+    path("bookings/<str:sealed>/", booking.booking, name="booking"),
     path("c/<str:token>/", speaking.code, name="code"),
     path("c/<str:token>/wish/", speaking.wish, name="wish"),
     path("c/<str:token>/idea/", speaking.idea, name="idea"),

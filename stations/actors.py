@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from deputies.models import Deputy
 from offices.choices import Role
+from offices.models import Area
 from offices.posts import holders, holds
 from offices.scope import scope_of
 from stations.models import Opinion, Reception, Staff, Station
@@ -95,7 +96,7 @@ def approver_people(opinion: Opinion) -> list[User]:
     )
     if found := [row.post.user for row in heads.select_related("post__user")]:
         return found
-    for area in (opinion.area, *reversed(opinion.area.get_ancestors())):
+    for area in (opinion.area, *reversed(Area.objects.get_ancestors(opinion.area))):
         if found := holders((Role.COMMITTEE,), area=area):
             return found
     return []

@@ -44,6 +44,15 @@ TO_TELL = (OpinionState.ANSWERED, OpinionState.REFUSED)
 UNFINISHED = (*WAITING, OpinionState.SUGGESTED, *TO_TELL)
 
 
+class BookingState(TextChoices):
+    """States of an appointment for a reception day (预约)."""
+
+    ASKED = "asked", "待确认"
+    PROPOSED = "proposed", "已提议改期"
+    CONFIRMED = "confirmed", "已确认"
+    CANCELLED = "cancelled", "已取消"
+
+
 class Route(TextChoices):
     """Where an opinion went (domain rule 72)."""
 

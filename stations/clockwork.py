@@ -12,12 +12,17 @@ from workflow.models import Clock
 
 
 def holder(opinion: Opinion) -> Holder:
-    """The unit it went to; where the receiver has no account, the station that follows it up."""
+    """The unit or deputy it went to; where the receiver has no account, the station that follows it up."""
+    if opinion.deputy and opinion.deputy.user:
+        return opinion.deputy.user
     return opinion.office or next(iter(station_people(opinion)), None)
 
 
 # each branch has its own limit; "opinion" is that of units, and the name of all of them in the table of steps
-CODES = {Route.COMMUNITY: "opinion_community", Route.TOWN: "opinion_town", Route.HOTLINE: "opinion_hotline"}
+CODES = {
+    Route.COMMUNITY: "opinion_community", Route.TOWN: "opinion_town", Route.HOTLINE: "opinion_hotline",
+    Route.DEPUTY: "opinion_deputy",
+}  # fmt: skip
 BRANCHES = ("opinion", *CODES.values())
 
 

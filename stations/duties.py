@@ -11,7 +11,7 @@ from notices.outbox import Message, post_many
 from offices.choices import Unit
 from offices.limits import Limit, setting
 from pages.dates import cn_date
-from stations.choices import ReceptionState
+from stations.choices import BookingState, ReceptionState
 from stations.models import Booking, Reception, RosterEntry, Series, Staff, Station
 from stations.reception_lifecycle import RECEPTION
 from stations.rules import days_of_notice, notice_text
@@ -84,10 +84,10 @@ def remind_receptions(today: date) -> str:
         state__in=(S.PLANNED, S.PUBLISHED), on__gte=today, on__lte=today + LOOK_AHEAD
     )
     rows = rows.select_related("station", "area").annotate(
-        asked=Count("bookings", filter=Q(bookings__reminded_at=None))
+        asked=Count("bookings", filter=Q(bookings__reminded_at=None, bookings__state=BookingState.CONFIRMED))
     )
     _forget(today)
-    due = [row for row in rows.order_by("on", "pk") if _is_due(row, today)]
+    due = [row for row in rows.order_by("on", "pk") if is_due(row, today)]
     told = post_many(_to_deputies(due)) + post_many(_to_staff([row for row in due if row.asked]))
     return f"提醒{told}人次"
 
@@ -98,7 +98,8 @@ def _forget(today: date) -> int:
     return Booking._base_manager.filter(over).delete()[0]
 
 
-def _is_due(row: Reception, today: date) -> bool:
+def is_due(row: Reception, today: date) -> bool:
+    """Have the area's days of reminding come?"""
     limit = setting("reception_remind", row.area, today)
     return days_left(limit, today, row.on) <= limit.number
 

@@ -95,6 +95,11 @@ def _offered(step: Step) -> None:
     put(step, route=Route.DEPUTY)
 
 
+def _suggested(step: Step) -> None:
+    """The deputy took it up in time; from here on the suggestion has clocks of its own."""
+    put(step, due_on=None)
+
+
 def _back_to_station(step: Step) -> None:
     """The opinion is the station's again; where it had been stays in the events."""
     _reasoned(step)
@@ -207,7 +212,8 @@ OPINION = Lifecycle(
                    ("route", "office?", "receiver?", "advice?", "outside?"), starts=("opinion",), tells=("office",),
                    when=why_not_sent, then=_referred, style="primary", help="转交后开始计算办理时限。"),
         Transition("offer", "请代表提建议", (S.OPENED,), S.OFFERED, ("station",), ("deputy", "advice?"),
-                   tells=("deputy",), when=why_not_sent, then=_offered, help="代表可据此起草代表建议，也可以退回。"),
+                   starts=("opinion",), tells=("deputy",), when=why_not_sent, then=_offered,
+                   help="代表可据此起草代表建议，也可以退回。"),
         Transition("refuse", "不予受理", (S.OPENED,), S.REFUSED, ("station",), ("refusal", "go_instead"),
                    then=_refused, help="须说明原因和应向何处反映，并可打印告知单。"),
         Transition("reply", "答复办理结果", (S.REFERRED,), S.ANSWERED, ("office", "station"), ("answer",),
@@ -228,8 +234,9 @@ OPINION = Lifecycle(
                    help="内容相同的意见合并办理，每一位选民都保留，都要告知。"),
         Transition("part", "分开办理", (S.MERGED,), S.OPENED, ("station",), then=parted,
                    confirm="分开后，选民回到这件意见，需要单独办理和告知。"),
-        Transition("suggest", "形成代表建议", (S.OFFERED,), S.SUGGESTED, ("deputy",), tells=("station",)),
-        Transition("decline", "不提建议，退回", (S.OFFERED,), S.OPENED, ("deputy",), tells=("station",),
+        Transition("suggest", "形成代表建议", (S.OFFERED,), S.SUGGESTED, ("deputy",), stops=("opinion",),
+                   tells=("station",), then=_suggested),
+        Transition("decline", "不提建议，退回", (S.OFFERED,), S.OPENED, ("deputy",), stops=("opinion",), tells=("station",),
                    then=_back_to_station),
         Transition("report", "建议已办结", (S.SUGGESTED,), S.ANSWERED, ("clock",), ("answer",),
                    tells=("station", "deputy"), then=_answered),

@@ -5,13 +5,17 @@ from typing import Any
 from django.utils import timezone
 
 from pages.columns import Badge, Column
-from stations.choices import WAITING, OpinionState, ReceptionState
-from stations.models import Opinion, Reception, Station
+from stations.choices import WAITING, BookingState, OpinionState, ReceptionState
+from stations.models import Booking, Opinion, Reception, Station
 from workflow.calendar import WEEKDAYS
 
 RECEPTION_COLOURS = {
     ReceptionState.PLANNED: "grey", ReceptionState.PUBLISHED: "blue", ReceptionState.OPEN: "orange",
     ReceptionState.CLOSED: "green", ReceptionState.CANCELLED: "grey",
+}  # fmt: skip
+BOOKING_COLOURS = {
+    BookingState.ASKED: "orange", BookingState.PROPOSED: "blue", BookingState.CONFIRMED: "green",
+    BookingState.CANCELLED: "grey",
 }  # fmt: skip
 OPINION_COLOURS = {
     OpinionState.OPENED: "orange", OpinionState.REFERRED: "blue", OpinionState.OFFERED: "purple",
@@ -35,6 +39,10 @@ def reception_badge(row: Reception) -> Badge:
 
 def opinion_badge(row: Opinion) -> Badge:
     return Badge(row.get_state_display(), OPINION_COLOURS[OpinionState(row.state)])
+
+
+def booking_badge(row: Booking) -> Badge:
+    return Badge(row.get_state_display(), BOOKING_COLOURS[BookingState(row.state)])
 
 
 def headline(row: Opinion) -> str:

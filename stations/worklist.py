@@ -13,15 +13,21 @@ from offices.posts import role_of
 from offices.scope import scope_of
 from pages.cards import Card, CardRow
 from pages.dates import cn_date
+from pages.masks import mask_name
 from pages.paging import capped_count
-from stations.choices import OpinionState
+from stations.choices import BookingState, OpinionState
 from stations.filters import stage, when
-from stations.models import Opinion, Reception
+from stations.models import Booking, Opinion, Reception
 from stations.tables import headline, on_duty, where_sent
 
 SHOWN, CAP = 5, 1000
 NOTICE = 14  # days ahead within which a notice is work to be done
-QUIET = ("stations-overdue", "stations-soon", "stations-late")  # of the station's cards: not shown when empty
+QUIET = (
+    "stations-bookings",
+    "stations-overdue",
+    "stations-soon",
+    "stations-late",
+)  # of the station's cards: not shown when empty
 S = OpinionState
 
 
@@ -83,6 +89,16 @@ def _to_tell(row: Opinion) -> CardRow:
     return CardRow(headline(row), row.get_absolute_url(), f"{row.left}位选民未告知")
 
 
+def _asking(user: Any) -> QuerySet:
+    rows = Booking.objects.visible_to(user).filter(state=BookingState.ASKED)
+    return rows.select_related("reception__station").order_by("reception__on", "pk")
+
+
+def _booking(row: Booking) -> CardRow:
+    """Who asks for a place, masked; answered on the page of the day."""
+    return CardRow(f"{mask_name(row.voter_name)} {row.about}", row.get_absolute_url(), str(row.reception))
+
+
 def _seen(user: Any) -> tuple[QuerySet, QuerySet]:
     """The reception days and the opinions in sight, with what the rows read."""
     days = Reception.objects.visible_to(user).select_related("station")
@@ -99,6 +115,7 @@ def station_cards(user: Any) -> list[Card]:
     found = [
         _card("today", "今天的接待", when(days, "today", today).prefetch_related("roster__deputy").order_by("starts_at", "pk"),
               _today, _days("when=today"), tone="red", empty="今天没有接待"),
+        _card("bookings", "待确认的预约", _asking(user), _booking, f"{reverse('stations:bookings')}?state=asked", tone="orange"),
         _card("publish", "待公告的接待日", when(days, "unpublished", today).filter(on__lte=soon).order_by("on", "pk"),
               _unpublished, _days(f"when=unpublished&sort=on&on_before={soon}"), tone="orange"),
         _card("handle", "待处理的群众意见", stage(opinions, "opened", today).order_by("opened_on", "pk"), _opinion,

@@ -39,6 +39,7 @@ NUMBERS: Mapping[str, int] = {
     "opinion_community": 0,
     "opinion_town": 0,
     "opinion_hotline": 0,
+    "opinion_deputy": 0,
 }
 
 

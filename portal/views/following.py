@@ -4,13 +4,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.witness import address_of
 from offices.limits import setting
 from pages.redaction import without_private_data
 from portal.forms.following import FollowForm, JudgeForm
 from portal.milestones import suggestion_stages
-from portal.receipts import asked_of, found, matters_of, normal, opened, seal
+from portal.receipts import BOOKING, asked_of, found, found_booking, matters_of, normal, opened, seal
 from portal.throttle import HOUR, count, counted
 from portal.views.door import frame, public_form
 from stations.models import Matter
@@ -33,13 +34,21 @@ def follow(request: HttpRequest) -> HttpResponse:
         if any(counted(*one) >= setting("receipt_tries").number for one in tries):
             form.add_error(None, TIRED)
             status = 429
-        elif visit := found(data["code"], data["digits"]):
-            return redirect("portal:progress", seal(visit))
+        elif page := _page_of(data["code"], data["digits"]):
+            return redirect(page)
         else:
             for one in tries:
                 count(*one, HOUR)
             form.add_error(None, WRONG)
     return render(request, "portal/follow.html", frame(request, "查办理进展") | {"form": form}, status=status)
+
+
+def _page_of(code: str, digits: str) -> str:
+    """The page of the matter or appointment of this receipt; both are always looked for."""
+    visit, booking = found(code, digits), found_booking(code, digits)
+    if visit:
+        return reverse("portal:progress", args=(seal(visit),))
+    return reverse("portal:booking", args=(seal(booking, BOOKING),)) if booking else ""
 
 
 @public_form

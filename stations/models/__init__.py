@@ -1,5 +1,5 @@
 from stations.models.activities import Activity, ActivityPhoto, Participation
-from stations.models.bookings import Booking
+from stations.models.bookings import KEPT, Booking, BookingEvent
 from stations.models.codes import DeputyCode, StationCode
 from stations.models.echoes import Echo
 from stations.models.files import OpinionFile
@@ -17,7 +17,9 @@ __all__ = (
     "Absence",
     "Activity",
     "ActivityPhoto",
+    "KEPT",
     "Booking",
+    "BookingEvent",
     "Brand",
     "DayRule",
     "DeputyCode",

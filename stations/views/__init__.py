@@ -1,7 +1,7 @@
 """The pages of stations, reception days, the desk and opinions."""
 
 from stations.views.absences import AbsenceList, end_absence, new_absence
-from stations.views.bookings import new_booking, remind_booking
+from stations.views.bookings import BookingList, BookingStep, new_booking, remind_booking
 from stations.views.codes import change_code, code_page, print_code
 from stations.views.desk import attend, caller, desk, new_opinion, similar
 from stations.views.effects import roster_effect
@@ -33,6 +33,8 @@ from stations.views.wishes import IdeaList, IdeaStep, WishList, WishStep, idea_p
 
 __all__ = (
     "AbsenceList",
+    "BookingList",
+    "BookingStep",
     "QuotaList",
     "edit_rule",
     "end_absence",

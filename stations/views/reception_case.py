@@ -6,17 +6,18 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from pages.actions import Crumb
+from pages.actions import Action, Crumb
 from pages.casefile import CaseFile, Fact, Offer, Paper, Part, Person, TrackStep
 from stations.actors import is_committee, is_station
+from stations.booking_lifecycle import BOOKING
 from stations.choices import ReceptionState
 from stations.forms.receptions import RECEPTION_FORMS
 from stations.models import Booking, Matter, Reception, RosterEntry, Station, Visit
 from stations.reception_lifecycle import RECEPTION, notice_warning
 from stations.rules import date_in_doubt, holiday_warning
-from stations.tables import opinion_badge, reception_badge, times
+from stations.tables import booking_badge, opinion_badge, reception_badge, times
 from workflow.calendar import WEEKDAYS, legal_calendar
-from workflow.views import offers, timeline
+from workflow.views import offered_actions, offers, timeline
 
 S = ReceptionState
 TRACK = ((S.PLANNED, "计划"), (S.PUBLISHED, "公告"), (S.OPEN, "接待"), (S.CLOSED, "归档"))
@@ -122,9 +123,19 @@ def _bookings(reception: Reception, user: Any) -> Part | None:
     """Voters who will come; for the station's staff, before the day."""
     if not is_station(reception, user) or reception.state not in (S.PLANNED, S.PUBLISHED):
         return None
-    rows = Booking.objects.visible_to(user).filter(reception=reception).order_by("pk")[:100]
-    data = {"rows": rows, "new": reverse("stations:booking_new", args=(reception.pk,))}
+    rows = Booking.objects.visible_to(user).filter(reception=reception).select_related("proposed")
+    data = {
+        "rows": [(row, booking_badge(row), booking_buttons(row, user)) for row in rows.order_by("pk")[:100]],
+        "new": reverse("stations:booking_new", args=(reception.pk,)),
+    }
     return Part("预约来访的群众", template="stations/_bookings.html", data=data)
+
+
+def booking_buttons(row: Booking, user: Any) -> list[Action]:
+    """The steps of an appointment, each with its own page."""
+    return offered_actions(
+        BOOKING, row, user, lambda action: reverse("stations:booking_do", args=(row.pk, action))
+    )
 
 
 def _summary(reception: Reception) -> Part | None:

@@ -54,6 +54,7 @@ class ReceptionList(ListPage):
         if holds(self.request.user, *PLANNERS):
             found.append(Action("年度计划", reverse("stations:plan"), icon="calendar-event"))
         if holds(self.request.user, *STATION_ROLES):
+            found.append(Action("预约", reverse("stations:bookings"), icon="list-check"))
             found.append(Action("安排接待日", reverse("stations:reception_new"), "primary", "plus"))
         return found
 

@@ -106,6 +106,8 @@ ACCESS = {
     "stations:desk_attend":          "mmmmmmmmmmmmmmm",
     "stations:notice":               "ononnonnonnnnnn",
     "stations:booking_new":          "onfnnfnnfnnnnnn",
+    "stations:bookings":             "ooooooooooooooo",
+    "stations:booking_do":           "onnnnnnnnnnnnnn",
     "stations:booking_remind":       "mmmmmmmmmmmmmmm",
     "stations:poster":               "onfnnfnnfnnnnnn",
     "stations:plates":               "onfnnfnnfnnnnnn",

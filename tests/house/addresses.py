@@ -73,6 +73,7 @@ ARGUMENTS = {
     "stations:desk_attend": lambda w: {"pk": w.day.pk},
     "stations:notice": lambda w: {"pk": w.day.pk},
     "stations:booking_new": lambda w: {"pk": w.day.pk},
+    "stations:booking_do": lambda w: {"pk": w.booking.pk, "action": "cancel"},
     "stations:booking_remind": lambda w: {"pk": w.booking.pk},
     "stations:poster": lambda w: {"pk": w.day.pk},
     "stations:plates": lambda w: {"pk": w.day.pk},

@@ -139,11 +139,11 @@ def test_a_card_leads_to_the_list_of_the_same_rows(client, cast, log, sent):
 def test_cards_cost_the_same_for_one_row_and_three(cast, open_day, log, django_assert_num_queries):
     log()
     cards(cast.lin)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         cards(cast.lin)
     log()
     log()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         cards(cast.lin)
 
 
