@@ -242,6 +242,14 @@ KEYS = (
         ("told", "须全部告知答复情况"),
         help="仅适用于由群众意见形成的建议",
     ),
+    Key(
+        "tell_voters",
+        "建议有进展后告知群众的期限",
+        RULES,
+        (U.DAYS, U.WORKDAYS),
+        least=1,
+        help="自立案、交办、答复、办结之日起计算；用于统计是否及时告知",
+    ),
     Key("midyear_report", "承办单位年中报告日", RULES, (U.TEXT,), help="月-日", check=_day_of_year),  # 26
     Key("yearend_report", "办理工作年终报告日", RULES, (U.TEXT,), help="月-日", check=_day_of_year),
     _switch("carry_over", "换届后未办结的继续办理", RULES),  # 27

@@ -164,6 +164,7 @@ ROWS = (
     ("rating_soon", "10", "minute", "", "默认值；由本地确定", ALWAYS),
     ("double_close", "no", "switch", "", "默认值；参见 西湖区“双销号”", ALWAYS),
     ("close_told", "listed", "choice", "", "默认值；由本地确定", ALWAYS),
+    ("tell_voters", "5", "workday", "", "默认值，非法律规定；件件有回音，由本地确定", ALWAYS),
     ("seal_needed", "yes", "switch", "", "默认值；参见 上海2015、山东2017、青岛2021、浙江2016", ALWAYS),
     ("contacts_needed", "one", "choice", "", "默认值；代表法第五十一条要求与代表联系沟通", ALWAYS),
     ("double_feedback", "no", "switch", "", "默认值；参见 松阳“双测评”、重庆2017第二十六至二十八条", ALWAYS),

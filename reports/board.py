@@ -206,3 +206,7 @@ class Board:
     @property
     def told(self) -> dict[str, int]:
         return self.sums["matter_told"]
+
+    @property
+    def heard(self) -> dict[str, int]:
+        return self.sums["voter_told"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import DateTimeField, Q, QuerySet
+from django.db.models import DateTimeField, F, Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -13,6 +13,14 @@ from offices.models import Area, Office
 from pages.dates import cn_date
 from reports.figures import Figure, overdue_rows
 from stations.models import Station
+
+# labels that no field holds: the rows of each
+DERIVED = {
+    "told": {"told": Q(told_on__isnull=False), "untold": Q(told_on=None)},
+    "in_time": {
+        "in_time": Q(told_on__lte=F("due_on")), "late": Q(told_on__gt=F("due_on")), "waiting": Q(told_on=None),
+    },
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,8 +74,8 @@ class Narrowing:
 
 
 def _labelled(figure: Figure, label: str) -> Q:
-    if figure.label == "told":
-        return Q(told_on__isnull=label == "untold")
+    if figure.label in DERIVED:
+        return DERIVED[figure.label].get(label, Q(pk__in=()))
     if not figure.label:
         return Q()
     field = figure.model._meta.get_field(figure.label)

@@ -27,7 +27,7 @@ def cards(board: Board) -> list[Figure]:
     found = [*_suggestion_cards(board)] if board.units else []
     if board.stations:
         found += _station_cards(board)
-    return [*found, _told_card(board)] if board.wide else found
+    return [*found, _told_card(board), _heard_card(board)] if board.wide else found
 
 
 def _suggestion_cards(board: Board) -> Iterator[Figure]:
@@ -54,6 +54,13 @@ def _told_card(board: Board) -> Figure:
     told, total = board.told.get("told", 0), sum(board.told.values())
     words = f"已告知{told}件÷来访事项{total}件"
     return Figure("选民告知率", share(told, total), board.url("matter_told"), words)
+
+
+def _heard_card(board: Board) -> Figure:
+    heard = board.heard
+    in_time, total, waiting = heard.get("in_time", 0), sum(heard.values()), heard.get("waiting", 0)
+    words = f"期限内告知{in_time}人次÷应告知{total}人次，待告知{waiting}人次"
+    return Figure("建议进展及时告知率", share(in_time, total), board.url("voter_told"), words)
 
 
 def charts(board: Board) -> list[Chart]:

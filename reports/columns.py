@@ -1,8 +1,10 @@
 """The columns of a figure's rows, by what is counted."""
 
+from django.urls import reverse
+
 from pages.columns import Column
 from stations.models import Matter, Opinion, Reception, Visit
-from suggestions.models import Rating, Suggestion
+from suggestions.models import Rating, Suggestion, VoterTold
 
 
 def _suggestion(prefix: str = "") -> tuple[Column, ...]:
@@ -15,6 +17,10 @@ def _suggestion(prefix: str = "") -> tuple[Column, ...]:
         Column("deputy", "领衔代表", lambda r: of(r).deputy.name, width=12),
         Column("lead", "主办单位", lambda r: str(of(r).lead_office or "—"), width=24),
     )
+
+
+def _voters(row: VoterTold) -> str:
+    return reverse("suggestions:voters", args=(row.suggestion_id,))
 
 
 COLUMNS = {
@@ -59,6 +65,16 @@ COLUMNS = {
         Column("told_on", "告知日期", kind="date", sort="told_on"),
         Column("told_how", "告知方式", "get_told_how_display", width=10),
     ),
+    VoterTold: (
+        Column("number", "建议号", lambda r: r.suggestion.number or "—", kind="number", width=8),
+        Column("title", "标题", "suggestion.title", link=_voters, width=40),
+        Column("station", "联络站", "matter.opinion.station.name", width=24),
+        Column("milestone", "进展", "get_milestone_display", width=10),
+        Column("reached_on", "到达日期", kind="date", sort="reached_on"),
+        Column("due_on", "应告知日期", kind="date", sort="due_on"),
+        Column("told_on", "告知日期", kind="date", sort="told_on"),
+        Column("told_how", "告知方式", "get_told_how_display", width=10),
+    ),
 }  # fmt: skip
 
 RELATED = {
@@ -68,4 +84,5 @@ RELATED = {
     Reception: ("station",),
     Visit: ("station",),
     Matter: ("opinion__station",),
+    VoterTold: ("suggestion", "matter__opinion__station"),
 }

@@ -16,7 +16,7 @@ from reports.models import Cell
 from stations.choices import OpinionState, ReceptionState
 from stations.models import Matter, Opinion, Reception, Visit
 from suggestions.choices import Grade, SuggestionState
-from suggestions.models import Rating, ResultClass, Suggestion
+from suggestions.models import Rating, ResultClass, Suggestion, VoterTold
 
 
 @dataclass(frozen=True)
@@ -130,5 +130,10 @@ FIGURES = {
                "opinion__opened_on", "told", Q(opinion__confidential=False),
                {"area": "opinion__area"},
                lambda: {"told": "已告知", "untold": "未告知"}),
+        Figure("voter_told", "建议进展告知", "期内到达的建议进展（立案、交办、答复、办结），逐人是否在期限内告知群众",
+               "件件有回音", VoterTold, "reached_on", "in_time",
+               Q(matter__opinion__confidential=False, suggestion__confidential=False),
+               {"area": "matter__opinion__area"},
+               lambda: {"in_time": "期限内告知", "late": "逾期告知", "waiting": "待告知"}),
     )
 }  # fmt: skip

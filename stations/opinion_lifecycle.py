@@ -15,6 +15,8 @@ The suggestions room takes three steps from outside, with the opinion's key:
 Sources: domain rules 71 to 73; nobody is left without an answer (件件有回音).
 """
 
+from collections.abc import Callable
+
 from django.utils import timezone
 
 from stations.actors import (
@@ -30,7 +32,7 @@ from stations.actors import (
 )
 from stations.choices import REFERRALS, TO_TELL, WAITING, OpinionState, Route, TellWay, Verdict
 from stations.clockwork import OPINION_CLOCKS
-from stations.models import Echo, Opinion, Visit
+from stations.models import Echo, Matter, Opinion, Visit
 from stations.opinion_steps import (
     HOTLINE,
     MUST_APPROVE,
@@ -49,6 +51,10 @@ from stations.opinion_steps import (
 from workflow.transitions import Lifecycle, Refused, Step, Transition
 
 S = OpinionState
+
+
+# a room above that follows what voters are told adds a function in its AppConfig.ready
+AFTER_TOLD: list[Callable[[Matter], None]] = []
 
 
 def _reasoned(step: Step) -> None:
@@ -127,6 +133,13 @@ def _told(step: Step) -> None:
     fields = {"told_on": step.data["told_on"], "told_how": step.data["told_how"], "told_by": step.actor}
     if not step.subject.untold.filter(pk=matter.pk).update(**fields, verdict=step.data.get("verdict", "")):
         raise Refused("这位选民已经告知过了。", "matter")
+    _follow(matter.pk)
+
+
+def _follow(matter: int) -> None:
+    row = Matter._base_manager.get(pk=matter)
+    for follow in AFTER_TOLD:
+        follow(row)
 
 
 def _judged(step: Step) -> None:
@@ -143,6 +156,7 @@ def _judged(step: Step) -> None:
     told = {} if matter.told_on else {"told_on": today, "told_how": TellWay.WEB}
     fields = {"verdict": step.data["verdict"], "verdict_words": words, "judged_on": today} | told
     step.subject.matters.filter(pk=matter.pk).update(**fields)
+    _follow(matter.pk)
 
 
 def _published(step: Step) -> None:

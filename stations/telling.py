@@ -17,7 +17,7 @@ LOOK_BACK = dt.timedelta(days=3)
 BATCH = 500
 FORGOTTEN = "（已按期删除）"
 WAITING_WISHES = (WishState.APPLIED, WishState.OPEN, WishState.CLAIMED, WishState.DONE)
-TOLD = ("answer", "refer", "order", "hotline", "suggest", "refuse", "reply", "report", "reopen")
+TOLD = ("answer", "refer", "order", "hotline", "suggest", "refuse", "reply", "reopen")
 
 
 def text_voters(today: dt.date) -> str:

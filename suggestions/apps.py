@@ -8,7 +8,10 @@ class SuggestionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Suggestions copy the day of their reply: follow when a calendar or a limit moves it."""
+        """Follow what moves a suggestion's day, and what a station tells of its outcome."""
         import_string("workflow.moves.AFTER_MOVE").append(
             import_string("suggestions.clockwork.copy_due_days")
+        )
+        import_string("stations.opinion_lifecycle.AFTER_TOLD").append(
+            import_string("suggestions.telling.told_outside")
         )

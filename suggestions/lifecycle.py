@@ -20,6 +20,7 @@ from suggestions.models import Suggestion
 from suggestions.publishing import PUBLIC_STATES, publish, take_down, why_not_published, why_not_taken_down
 from suggestions.reviewing import why_not_forwarded, why_not_registered
 from suggestions.rounds import dissatisfied, nothing_to_conclude, unrated, why_not_again, why_not_coordinated
+from suggestions.telling import owe_after
 from suggestions.urging import nobody_to_urge, urge
 from suggestions.withdrawing import JOINTLY, nothing_asked, why_not_asked, why_not_ended, why_not_withdrawn
 from workflow.lifecycle import perform
@@ -184,8 +185,13 @@ SUGGESTION = Lifecycle(
         "government": roles.government,
     },
     clocks=SUGGESTION_CLOCKS,
-    after=lambda step: note(step.subject.pk),
+    after=lambda step: _after(step),
 )
+
+
+def _after(step: Step) -> None:
+    note(step.subject.pk)
+    owe_after(step)
 
 
 def _rated(step: Step, rate: Callable[[Step], None]) -> None:

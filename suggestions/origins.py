@@ -9,7 +9,7 @@ from typing import Any
 from stations.choices import OpinionState
 from stations.models import Opinion
 from stations.opinion_lifecycle import OPINION
-from suggestions.models import Lineage, Reply, Suggestion
+from suggestions.models import Lineage, Reply, Suggestion, VoterTold
 from workflow.lifecycle import perform
 
 
@@ -25,6 +25,7 @@ def give_back(suggestion: Suggestion, reason: str) -> None:
         if row.opinion.state == OpinionState.SUGGESTED:
             perform(OPINION, row.opinion_id, "drop", None, note=reason)
         row.delete()
+    VoterTold.objects.filter(suggestion=suggestion, told_on=None).delete()
 
 
 def report(suggestion: Suggestion) -> None:

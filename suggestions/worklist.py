@@ -17,7 +17,6 @@ from offices.posts import acting_post, role_of
 from pages.cards import Card, CardRow
 from pages.masks import mask_name
 from pages.paging import capped_count
-from stations.models import Matter
 from suggestions.choices import (
     AT_DEPUTY,
     OPEN,
@@ -25,7 +24,6 @@ from suggestions.choices import (
     BatchState,
     ContactState,
     ExtensionState,
-    Milestone,
     PromiseState,
     SignatureState,
     SuggestionState,
@@ -47,9 +45,9 @@ from suggestions.models import (
     SuggestionClock,
     Supervision,
     Transfer,
+    VoterTold,
 )
 from suggestions.rounds import running_until, to_rate
-from suggestions.telling import to_tell
 
 S, V = SuggestionState, SupervisionState
 SHOWN, CAP = 5, 1000
@@ -323,19 +321,14 @@ def leader_cards(user: Any) -> list[Card]:
 
 
 def station_cards(user: Any) -> list[Card]:
-    rows = to_tell(Matter.objects.visible_to(user)).select_related("visit", "opinion__lineage__suggestion")
-    return [
-        card(
-            "tell",
-            "待告知群众的建议进展",
-            rows.order_by("pk"),
-            _heard,
-            reverse("suggestions:telling"),
-            tone="orange",
-        )
-    ]
+    rows = VoterTold.objects.visible_to(user).waiting().select_related("matter__visit", "suggestion")
+    rows = rows.defer("suggestion__grams").order_by("due_on", "pk")
+    url = reverse("suggestions:telling")
+    return [card("tell", "待告知群众的建议进展", rows, _heard, url, tone="orange")]
 
 
-def _heard(matter: Matter) -> CardRow:
-    words = f"{mask_name(matter.visit.voter_name)} · {Milestone(matter.milestone).label}"
-    return CardRow(matter.opinion.lineage.suggestion.title, reverse("suggestions:telling"), words)
+def _heard(row: VoterTold) -> CardRow:
+    secret = row.matter.visit.confidential
+    name = "（要求保密）" if secret else mask_name(row.matter.visit.voter_name)
+    words = f"{name} · {row.get_milestone_display()}"
+    return CardRow(row.suggestion.title, reverse("suggestions:telling"), words, row.due_on)

@@ -14,7 +14,7 @@ from liaison.demo.places import Places
 from liaison.demo.pressing import Pressing
 from liaison.demo.registry import Registry
 from liaison.demo.reviewing import BeforeDispatch
-from stations.choices import Route
+from stations.choices import Route, TellWay
 from stations.intake import NewMatter, log_visit
 from stations.models import Reception
 from stations.reception_lifecycle import RECEPTION
@@ -23,7 +23,9 @@ from suggestions.batch_lifecycle import open_next
 from suggestions.choices import Consent, ContactStage, ContactWay, Kind, SignatureRole, SignatureState
 from suggestions.grouping import bring_together
 from suggestions.lifecycle import SUGGESTION
-from suggestions.models import Assignment, ResultClass, Signature, Suggestion
+from suggestions.models import Assignment, ResultClass, Signature, Suggestion, VoterTold
+from suggestions.origins import carry
+from suggestions.telling import tell
 from workflow.lifecycle import begin, perform
 
 
@@ -49,6 +51,7 @@ class Showcase:
         self._handed_back(self._dispatched(lead=self.units[0]))
         self._drafted(self._dispatched(lead=self.units[0]))
         self._replied(self._dispatched(lead=self.units[0]))
+        self._heard()
         self._tiers()
         self._together()
         self._batch()
@@ -63,6 +66,7 @@ class Showcase:
         clerk, station = self.users["station"], self.network.halls[self.places.towns[0].pk]
         today = Reception.objects.filter(station=station, on=self.today).latest("pk")
         perform(RECEPTION, today.pk, "start", clerk)
+        self.open_day = today.pk
         troubles = self.rng.sample(words.TROUBLES, 3)
         asked = [NewMatter(words.complaint(self.rng, t), self.places.categories[t[0]]) for t in troubles]
         offer = {"deputy": self.deputy, "advice": "建议由代表提出建议。"}
@@ -144,6 +148,24 @@ class Showcase:
     def _handed_back(self, row: Suggestion) -> None:
         reason = "该事项属市自然资源局职责，我局无相应职能。"
         self._part(row, "hand_back", "unit", self.units[0], note=reason, proposed_office=self.units[13])
+
+    def _heard(self) -> None:
+        """One that three voters asked for; the station has told the first of them how far it has come."""
+        clerk, today = self.users["station"], Reception.objects.get(pk=self.open_day)
+        row = self._draft(self.units[0])
+        voters = [
+            {"voter_name": words.name(self.rng), "gender": "male", "phone": f"1390000567{place}"}
+            for place in range(3)
+        ]
+        for voter in voters:
+            offer = {"deputy": self.deputy, "advice": "多位群众反映，建议由代表提出建议。"}
+            matter = NewMatter(row.situation, row.category, Route.DEPUTY, offer)
+            logged = log_visit(clerk, today.station, voter, [matter], on=self.today, reception=today)
+            carry(row, logged.visit.matters.get().opinion, self.users["deputy"])
+        self._take(row, "submit", "deputy", declared=True)
+        self._take(row, "register", "office")
+        self._take(row, "dispatch", "office", lead=self.units[0])
+        tell(VoterTold.objects.filter(suggestion=row).waiting().earliest("pk"), TellWay.PHONE, clerk)
 
     def _drafted(self, row: Suggestion) -> None:
         unit = self.units[0]

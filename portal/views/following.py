@@ -17,6 +17,7 @@ from portal.views.door import frame, public_form
 from stations.models import Matter
 from stations.online import judge, may_judge
 from stations.progress import outcome, stages, standing
+from suggestions.telling import looked_up
 from workflow.transitions import OutOfStep, Refused
 
 WRONG = "没有查到。请核对回执码和手机号码后四位。"
@@ -47,6 +48,7 @@ def _page_of(code: str, digits: str) -> str:
     """The page of the matter or appointment of this receipt; both are always looked for."""
     visit, booking = found(code, digits), found_booking(code, digits)
     if visit:
+        looked_up(visit.pk)
         return reverse("portal:progress", args=(seal(visit),))
     return reverse("portal:booking", args=(seal(booking, BOOKING),)) if booking else ""
 

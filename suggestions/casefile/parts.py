@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from offices.choices import Role
@@ -33,6 +34,7 @@ from workflow.cases import clock_row
 
 UNITS = (Role.HANDLER, Role.UNIT_HEAD, Role.GOVERNMENT)
 BETWEEN_OFFICES = ("hand_back", "co_opinion", "redispatch", "transfer")
+VOTERS_READ = (Role.CLERK, Role.STATION_HEAD, Role.COMMITTEE, Role.LEADER, Role.DEPUTY)
 GRADED = {Grade.SATISFIED: "green", Grade.BASICALLY: "blue", Grade.DISSATISFIED: "red"}
 
 
@@ -101,14 +103,14 @@ class Origin:
     pk: int
     number: str
     station: str
-    voters: list[tuple[str, date | None]]
+    voters: list[tuple[str, date | None, bool]]
 
     @property
     def told(self) -> int:
-        return sum(1 for _, on in self.voters if on)
+        return sum(1 for _, on, waits in self.voters if on and not waits)
 
 
-def origins(suggestion: Suggestion) -> list[Part]:
+def origins(suggestion: Suggestion, user: Any) -> list[Part]:
     """The voters whose matters it carries, each told or not yet told; names masked, 保密 ones not named."""
     rows = [
         Origin(one["pk"], one["number"], one["station"], [_voter(voter) for voter in one["voters"]])
@@ -117,13 +119,17 @@ def origins(suggestion: Suggestion) -> list[Part]:
     if not rows:
         return []
     told, total = sum(row.told for row in rows), sum(len(row.voters) for row in rows)
-    note = f"共{total}位选民，已告知{told}位，未告知{total - told}位。"
-    return [Part("来源意见", template="suggestions/_origins.html", data=rows, note=note)]
+    note = f"共{total}位群众，" + (
+        f"最近的进展已告知{told}位。" if suggestion.registered_on else "立案后逐人告知进展。"
+    )
+    url = reverse("suggestions:voters", args=(suggestion.pk,)) if role_of(user) in VOTERS_READ else ""
+    data = {"rows": rows, "url": url}
+    return [Part("来源意见", template="suggestions/_origins.html", data=data, note=note)]
 
 
-def _voter(voter: Mapping[str, Any]) -> tuple[str, date | None]:
+def _voter(voter: Mapping[str, Any]) -> tuple[str, date | None, bool]:
     name = "（要求保密）" if voter["secret"] else mask_name(voter["name"])
-    return name, date.fromisoformat(voter["on"]) if voter["on"] else None
+    return name, date.fromisoformat(voter["on"]) if voter["on"] else None, voter["waits"]
 
 
 def whose_time(suggestion: Suggestion) -> list[Part]:

@@ -16,6 +16,7 @@ from django.db.models import (
     OuterRef,
     Prefetch,
     QuerySet,
+    Subquery,
     Value,
     prefetch_related_objects,
 )
@@ -48,6 +49,7 @@ from suggestions.models import (
     Urge,
     Version,
     Voice,
+    VoterTold,
 )
 from suggestions.models.reviews import DESKS
 
@@ -207,11 +209,19 @@ def _seats() -> ArraySubquery:
 
 
 def _origins() -> ArraySubquery:
-    """[{pk, number, station, voters: [{name, secret, on}]}] of the opinions it grew from."""
+    """[{pk, number, station, voters: [{name, secret, on, waits}]}] of the opinions it grew from.
+
+    on: when he heard of it last; waits: is there something he has not heard?
+    """
     voters = Matter._base_manager.filter(opinion=OuterRef("opinion")).order_by("pk")
+    heard = VoterTold._base_manager.filter(matter=OuterRef("pk"), suggestion=OuterRef(OuterRef("suggestion")))
+    last = heard.filter(told_on__isnull=False).order_by("-told_on").values("told_on")[:1]
     told = voters.values(
-        row=JSONObject(name="visit__voter_name", secret="visit__confidential", on="told_on", how="told_how")
-    )
+        row=JSONObject(
+            name="visit__voter_name", secret="visit__confidential", on=Subquery(last),
+            waits=Exists(heard.filter(told_on=None)),
+        )
+    )  # fmt: skip
     lineage = Lineage._base_manager.filter(suggestion=OuterRef("pk")).order_by("pk")
     return ArraySubquery(
         lineage.values(

@@ -67,7 +67,7 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
             *promise_parts(user, suggestion),
             *parts.verdicts(suggestion, user),
             *ending.parts(suggestion, user),
-            *parts.origins(suggestion),
+            *parts.origins(suggestion, user),
             *parts.whose_time(suggestion),
         ],
         timeline=parts.timeline(events),

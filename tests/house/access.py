@@ -262,6 +262,8 @@ ACCESS = {
     "suggestions:rating-link-revoke": "mmmmmmmmmmmmmmm",
     "suggestions:telling":           "oofffffffffffff",
     "suggestions:told":              "mmmmmmmmmmmmmmm",
+    "suggestions:voters":            "nnoononfofffnnn",
+    "suggestions:told-all":          "mmmmmmmmmmmmmmm",
     "suggestions:documents":         "fffffooofooofff",
     "suggestions:document":          "nnnnnonoooonnnn",
     "suggestions:document-print":    "nnnnnonoooonnnn",

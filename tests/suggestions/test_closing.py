@@ -10,8 +10,8 @@ from notices.models import Notice
 from suggestions.choices import SuggestionState
 from suggestions.chores import settle_feedback
 from suggestions.closing import closable, conditions, why_not_closed
-from suggestions.models import Contact, Suggestion, SuggestionClock
-from suggestions.telling import tell
+from suggestions.models import Contact, Suggestion, SuggestionClock, VoterTold
+from suggestions.telling import owe, tell
 from tests.suggestions.rules import rule
 from workflow.lifecycle import OutOfStep
 
@@ -111,5 +111,6 @@ class TestVoters:
         way.rated(row, cast.chen)
         assert "还有1位群众没有告知" in why_not_closed(row)
         assert not may_close(row)
-        tell(opinion.matters.get(), "replied", "phone", cast.lin)
+        owe(row)
+        tell(VoterTold.objects.waiting().get(), "phone", cast.lin)
         assert may_close(row)
