@@ -31,6 +31,7 @@ class Entry:
 MENU = (
     Entry("我的待办", "reports:worklist", "inbox", EVERYBODY),
     Entry("联络站", "stations:stations", "building-community", (*STATION, *CONGRESS, Role.DEPUTY)),
+    Entry("建设考评", "stations:building", "star", (*STATION, *CONGRESS)),
     Entry("接待日", "stations:receptions", "calendar-event", (*STATION, *CONGRESS, Role.DEPUTY)),
     Entry("群众意见", "stations:opinions", "message-circle", EVERYBODY),
     Entry("微心愿", "stations:wishes", "heart", (*STATION, Role.COMMITTEE, Role.DEPUTY)),

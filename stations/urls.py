@@ -5,6 +5,7 @@ from django.urls import include, path
 from deputies.views.imports import import_urls
 from stations import views
 from stations.registry import StationedImport
+from stations.urls_building import building_pages
 from stations.urls_work import urlpatterns as work
 
 app_name = "stations"
@@ -47,6 +48,7 @@ sending = [
     path("opinions/hotline/file.json", views.hotline_file, {"form": "json"}, name="hotline_json"),
 ]
 urlpatterns = [
+    *building_pages,
     *codes,
     *sending,
     *wishes,

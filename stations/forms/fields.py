@@ -12,12 +12,7 @@ from offices.models import Area, Category, Office, Post
 from offices.scope import scope_of
 from pages.options import SearchSelect, SearchSelectMultiple
 from stations.models import Stationing
-
-
-def line_of(area: Area) -> list[str]:
-    """The tree paths of the area and of all areas above it."""
-    step = Area.steplen
-    return [area.path[:end] for end in range(step, len(area.path) + 1, step)]
+from stations.models.handed import line_of
 
 
 def offices_for(area: Area) -> QuerySet:

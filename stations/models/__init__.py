@@ -9,8 +9,10 @@ from stations.models.opinions import Opinion, OpinionClock, OpinionEvent, Opinio
 from stations.models.orders import Order
 from stations.models.planning import Absence, DayRule
 from stations.models.receptions import Reception, ReceptionEvent, RosterEntry
+from stations.models.standards import StandardCheck, StandardItem, StandardPhoto, StandardSet
 from stations.models.stations import Staff, Station, Stationing, StationKind, Tier
 from stations.models.visits import Matter, Visit, new_receipt
+from stations.models.walls import BoardPhoto, RuleDocument
 from stations.models.wishes import Idea, IdeaEvent, Wish, WishEvent
 
 __all__ = (
@@ -18,6 +20,7 @@ __all__ = (
     "Activity",
     "ActivityPhoto",
     "KEPT",
+    "BoardPhoto",
     "Booking",
     "BookingEvent",
     "Brand",
@@ -38,8 +41,13 @@ __all__ = (
     "Reception",
     "ReceptionEvent",
     "RosterEntry",
+    "RuleDocument",
     "Series",
     "Staff",
+    "StandardCheck",
+    "StandardItem",
+    "StandardPhoto",
+    "StandardSet",
     "Station",
     "StationCode",
     "StationKind",

@@ -6,14 +6,17 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from offices.choices import Role
+from offices.posts import holds
 from pages.actions import Crumb
 from pages.casefile import CaseFile, Fact, Offer, Part
 from pages.columns import Badge
-from stations.actors import runs, staffs
+from stations.actors import STATION_ROLES, runs, staffs
 from stations.counts import with_deputies
 from stations.filters import when
 from stations.models import DayRule, Opinion, Reception, Staff, Station, Stationing
 from stations.staffing import likely_heads
+from stations.standards import standings
 from stations.tables import headline, opinion_badge, reception_badge, use_badge
 
 SHOWN = 100  # deputies listed on the page; the list has them all
@@ -32,7 +35,8 @@ def station_case(station: Station, user: Any) -> CaseFile:
         offers=_offers(station, user, manages),
         waiting="您可以查看本站情况。",
         parts=[part for part in (
-            _staff(station, user, today, manages), _rules(station, user), _deputies(station, user, today, manages),
+            _staff(station, user, today, manages), _rules(station, user), _building(station, user),
+            _deputies(station, user, today, manages),
             _groups(station), _receptions(station, user, today), _opinions(station, user), _children(station, user, today),
         ) if part],
         crumbs=[Crumb("联络站", reverse("stations:stations")), Crumb(station.name)],
@@ -112,6 +116,16 @@ def _rules(station: Station, user: Any) -> Part:
     rows = list(DayRule.objects.visible_to(user).filter(station=station, ends_on=None).order_by("pk"))
     data = {"rows": rows, "keeps": staffs(user, station.pk) and not station.closed_on, "station": station}
     return Part("接待日规则", template="stations/_rules.html", data=data)
+
+
+def _building(station: Station, user: Any) -> Part | None:
+    """How far the standard is met, and the sheets for the wall; nothing for deputies."""
+    if station.closed_on or not holds(user, *STATION_ROLES, Role.COMMITTEE, Role.LEADER):
+        return None
+    standing = standings([station])[station.pk]
+    return Part(
+        "建设考评", template="stations/_building.html", data={"station": station, "standing": standing}
+    )
 
 
 def _groups(station: Station) -> Part | None:

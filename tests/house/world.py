@@ -33,6 +33,7 @@ from suggestions.models import (
     Team,
 )
 from suggestions.reviewing import keep_version
+from tests.house.buildings import buildings
 from tests.house.institution import institution
 from workflow.lifecycle import perform
 from workflow.models import Rung
@@ -169,4 +170,5 @@ def world(cast):
     )  # fmt: skip
     post([cast.zhou], kind="test", key="one", title="一条消息", url="/")
     cast.notice = cast.zhou.notices.latest("pk")
+    buildings(cast)
     return cast
