@@ -35,6 +35,7 @@ MENU = (
     Entry("接待日", "stations:receptions", "calendar-event", (*STATION, *CONGRESS, Role.DEPUTY)),
     Entry("群众意见", "stations:opinions", "message-circle", EVERYBODY),
     Entry("微心愿", "stations:wishes", "heart", (*STATION, Role.COMMITTEE, Role.DEPUTY)),
+    Entry("活动", "stations:activities", "calendar-event", (*STATION, *CONGRESS, Role.DEPUTY)),
     Entry("代表", "deputies:deputies", "users", (*STATION, *CONGRESS)),
     Entry(
         "代表建议",
@@ -46,6 +47,7 @@ MENU = (
     Entry("承诺台账", "suggestions:promises", "list-check", (*CONGRESS, *UNITS, Role.DEPUTY)),
     Entry("告知群众", "suggestions:telling", "message", STATION),
     Entry("统计报表", "reports:dashboard", "chart-bar", (*STATION, *CONGRESS, *UNITS)),
+    Entry("成套台账", "reports:sets", "book", (*STATION, *CONGRESS)),
     Entry("账号", "offices:users", "user", (AdminKind.SYSTEM, AdminKind.SECURITY)),
     Entry("任职", "offices:posts", "id", (AdminKind.SECURITY,)),
     Entry("锁定的登录", "offices:locks", "lock", (AdminKind.SECURITY,)),

@@ -10,6 +10,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from notices.outbox import post
+from reports.books.asking import asked
+from reports.books.filling import set_file
 from reports.models import ReportJob, ReportKind
 from stations.ledger import reception_ledger
 from suggestions.ledger import LedgerFilters, suggestion_ledger
@@ -29,7 +31,7 @@ WRITERS = {ReportKind.SUGGESTIONS: _suggestions, ReportKind.RECEPTIONS: _recepti
 def build(pk: int) -> str:
     """Build the ledger of a job; a job killed half-way is built anew, a finished one is left alone."""
     job = ReportJob.objects.select_related(
-        "asked_by", "post__area", "post__office", "post__stands_in_for"
+        "asked_by", "area", "ledger_set", "station", "post__area", "post__office", "post__stands_in_for"
     ).get(pk=pk)
     if job.finished_at:
         return "已生成"
@@ -37,7 +39,7 @@ def build(pk: int) -> str:
     user = job.asked_by
     user.acting = job.post
     with tempfile.TemporaryFile(prefix="ledger-") as file:
-        rows = WRITERS[ReportKind(job.kind)](user, job.start, job.end, file, _progress(pk))
+        rows = _write(job, user, file)
         file.seek(0)
         job.file.save("ledger.xlsx", File(file), save=False)
     ReportJob.objects.filter(pk=pk).update(
@@ -45,6 +47,17 @@ def build(pk: int) -> str:
     )
     _tell(job, rows)
     return f"{job}:{rows}行"
+
+
+def _write(job: ReportJob, user: Any, file: IO[bytes]) -> int:
+    """The file of the job; how many rows it has."""
+    tell = _progress(job.pk)
+    if job.kind != ReportKind.LEDGERS:
+        return WRITERS[ReportKind(job.kind)](user, job.start, job.end, file, tell)
+    if job.ledger_set is None:
+        raise LookupError("这套台账已经删除，请重新选择。")
+    ask = asked(user, job.station, job.start, job.end)
+    return set_file(job.ledger_set, ask, job.station or job.area, file, tell)
 
 
 def _progress(pk: int) -> Callable[[int], None]:

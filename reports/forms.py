@@ -8,6 +8,7 @@ from django.utils import timezone
 from offices.choices import Role
 from pages.layouts import PageForm, Section
 from reports.models import ReportKind
+from reports.models.jobs import BY_DAYS
 
 LONGEST = timedelta(days=366 * 5 + 2)
 
@@ -15,7 +16,7 @@ LONGEST = timedelta(days=366 * 5 + 2)
 class ReportForm(PageForm):
     """Which ledger, for which days."""
 
-    kind = forms.ChoiceField(label="报表", choices=ReportKind.choices)
+    kind = forms.ChoiceField(label="报表", choices=[(kind.value, kind.label) for kind in BY_DAYS])
     start = forms.DateField(label="起始日期", widget=forms.DateInput({"type": "date"}))
     end = forms.DateField(label="截止日期", widget=forms.DateInput({"type": "date"}))
 

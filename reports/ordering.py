@@ -9,7 +9,8 @@ from django.utils import timezone
 from offices.choices import CONGRESS_KINDS, Role
 from offices.models import Post
 from offices.posts import acting_post
-from reports.models import ReportJob, ReportKind
+from reports.models import ReportJob
+from reports.models.jobs import BY_DAYS
 from reports.tasks import build_report
 
 
@@ -22,10 +23,11 @@ def _send(pk: int) -> None:
     build_report.delay(pk)
 
 
-def order(user: Any, kind: str, start: date, end: date) -> ReportJob:
-    """Order one ledger for a person in the post he acts in."""
+def order(user: Any, kind: str, start: date, end: date, **more: Any) -> ReportJob:
+    """Order one ledger for a person in the post he acts in. more: ledger_set and station of a set."""
     post = acting_post(user)
-    job = ReportJob.objects.create(kind=kind, area=post.area, start=start, end=end, asked_by=user, post=post)
+    days = {"start": start, "end": end}
+    job = ReportJob.objects.create(kind=kind, area=post.area, asked_by=user, post=post, **days, **more)
     enqueue(job)
     return job
 
@@ -36,7 +38,7 @@ def monthly(today: date) -> str:
     start = end.replace(day=1)
     ordered = 0
     for post in _first_posts(today):
-        for kind in ReportKind:
+        for kind in BY_DAYS:
             job, made = ReportJob.objects.get_or_create(
                 office=post.office, kind=kind, start=start,
                 defaults={"end": end, "area": post.area, "asked_by": post.user, "post": post},

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from deputies.choices import MandateState
 from deputies.models import Mandate
-from stations.models import RosterEntry, Stationing, Visit
+from stations.models import RosterEntry, Stationing, Visit, VoterContact
 
 
 def _count(rows: QuerySet, by: str) -> Coalesce:
@@ -38,6 +38,14 @@ def without_station(deputies: QuerySet, today: dt.date) -> QuerySet:
         Q(ends_on=None) | Q(ends_on__gte=today)
     )
     return in_office(deputies).exclude(pk__in=there.values("deputy"))
+
+
+def with_contacts(deputies: QuerySet, today: dt.date) -> QuerySet:
+    """Deputies with contact_count: the voters on their lists today."""
+    rows = VoterContact._base_manager.filter(deputy=OuterRef("pk"), starts_on__lte=today).filter(
+        Q(ends_on=None) | Q(ends_on__gte=today)
+    )
+    return deputies.annotate(contact_count=_count(rows, "deputy"))
 
 
 def in_office(deputies: QuerySet) -> QuerySet:

@@ -1,7 +1,7 @@
 """The reception ledger (接待登记台账): one row a matter, with the columns of the register (domain rule 99)."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 from typing import IO, Any, NamedTuple
 
@@ -63,6 +63,13 @@ def reception_ledger(
     if reason:
         enter(EntryKind.READING, "查看选民信息", user, label=TITLE, data=data | {"reason": reason})
     return count
+
+
+def matter_rows(
+    user: Any, start: dt.date, end: dt.date, stations: Collection[int] | None = None, full: bool = False
+) -> Iterator[list[Any]]:
+    """The ledger's rows for a book of its own, in the order of COLUMNS; stations: ids, None for all in sight."""
+    return _Writer(user, full, _Tally(), stations).rows(start, end)
 
 
 def _place(user: Any) -> str:
@@ -155,13 +162,15 @@ class _Footer(list):
 class _Writer:
     """Turns matters into rows; which voter may be shown is decided batch by batch, never row by row."""
 
-    def __init__(self, user: Any, full: bool, tally: _Tally) -> None:
-        self.user, self.tally = user, tally
+    def __init__(self, user: Any, full: bool, tally: _Tally, places: Collection[int] | None = None) -> None:
+        self.user, self.tally, self.places = user, tally, places
         self.stations = scope_of(user).ids("station") if full else frozenset()
 
     def rows(self, start: dt.date, end: dt.date) -> Iterator[list[Any]]:
         number = 0
         found = Matter.objects.visible_to(self.user).filter(visit__on__range=(start, end))
+        if self.places is not None:
+            found = found.filter(visit__station__in=self.places)
         found = found.order_by("visit__on", "visit_id", "order").values_list(*PATHS)
         reader = map(_Row._make, found.iterator(chunk_size=BATCH))
         while batch := list(islice(reader, BATCH)):

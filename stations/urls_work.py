@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stations.views import activities, labels
+from stations.views import activities, contacts, labels
 
 urlpatterns = [
     path("stations/activities/", activities.ActivityList.as_view(), name="activities"),
@@ -20,4 +20,8 @@ urlpatterns = [
     path("stations/labels/<slug:sort>/own/", labels.own_labels, name="labels_own"),
     path("stations/labels/<slug:sort>/new/", labels.edit_label, name="label_new"),
     path("stations/labels/words/<int:pk>/", labels.edit_label, name="label_edit"),
+    path("stations/contacts/", contacts.ContactList.as_view(), name="contacts"),
+    path("stations/contacts/new/", contacts.new_contact, name="contact_new"),
+    path("stations/contacts/deputies/", contacts.ContactCounts.as_view(), name="contact_counts"),
+    path("stations/contacts/<int:pk>/", contacts.edit_contact, name="contact"),
 ]

@@ -65,21 +65,21 @@ class Frame:
         last_rows: the number of the last row of each data sheet. count: rows in all, for the cover.
         """
         book = Workbook()
-        self._cover(book.active, count)
+        self.cover_page(book.active, count)
         body: list[str] = []
         footer: list[str] = []
         for index, last in enumerate(last_rows):
             sheet = book.create_sheet(DATA if index == 0 else f"{DATA}{index + 1}")
-            self._head(sheet)
-            self._set_up(sheet, last)
-            body, footer = self._styles(sheet, bold=False), self._styles(sheet, bold=True)
+            self.head(sheet)
+            self.set_up(sheet, last)
+            body, footer = self.styles(sheet, bold=False), self.styles(sheet, bold=True)
         book.active = 1
         book.worksheets[0].sheet_view.tabSelected = False
         out = BytesIO()
         book.save(out)
         return out.getvalue(), body, footer
 
-    def _cover(self, sheet: Worksheet, count: int) -> None:
+    def cover_page(self, sheet: Worksheet, count: int) -> None:
         sheet.title = COVER
         sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 16, 80
         sheet["A1"] = defused(clean(self.title))
@@ -93,12 +93,13 @@ class Frame:
             sheet.cell(sheet.max_row, 1).font = Font(name=FONT, bold=True)
             sheet.cell(sheet.max_row, 2).alignment = Alignment(wrap_text=True, vertical="top")
 
-    def _head(self, sheet: Worksheet) -> None:
+    def head(self, sheet: Worksheet) -> None:
         width = len(self.columns)
         if self.heading:
             sheet.cell(1, 1, defused(clean(self.heading))).font = Font(name="黑体", size=18, bold=True)
             sheet.cell(1, 1).alignment = CENTRE
-            sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=width)
+            if width > 1:
+                sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=width)
             sheet.row_dimensions[1].height = 36
         for index, column in enumerate(self.columns, 1):
             cell = sheet.cell(self.header_row, index, defused(clean(column.label)))
@@ -107,10 +108,12 @@ class Frame:
             sheet.column_dimensions[get_column_letter(index)].width = column.wide
         sheet.row_dimensions[self.header_row].height = 30
 
-    def _set_up(self, sheet: Worksheet, last: int) -> None:
+    def set_up(self, sheet: Worksheet, last: int | None) -> None:
+        """How it is printed. last: the number of the last row; None for a sheet without filter arrows."""
         end, head = get_column_letter(len(self.columns)), self.header_row
         sheet.freeze_panes = f"A{head + 1}"
-        sheet.auto_filter.ref = f"A{head}:{end}{max(last, head)}"
+        if last is not None:
+            sheet.auto_filter.ref = f"A{head}:{end}{max(last, head)}"
         sheet.print_title_rows = f"1:{head}"
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", PAPERS[self.paper]
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -119,7 +122,7 @@ class Frame:
         sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
         sheet.print_options.horizontalCentered = True
 
-    def _styles(self, sheet: Worksheet, bold: bool) -> list[str]:
+    def styles(self, sheet: Worksheet, bold: bool) -> list[str]:
         """The style number of a cell of each column; the cell it is tried on does not stay."""
         numbers = []
         for column in self.columns:

@@ -39,7 +39,7 @@ def stream_sheet(
     """
     frame = Frame(title, columns, cover, heading, paper)
     blank, body, footer = frame.build([frame.header_row], 0)
-    head = _sheet(blank).split(END)[0]
+    head = sheet_xml(blank).split(END)[0]
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
         pen = _Pen(out, frame, head, body, tell or (lambda count: None))
         last_rows = pen.write(iter(rows), footer_rows, footer)
@@ -51,7 +51,7 @@ def stream_sheet(
     return pen.count
 
 
-def _sheet(book: bytes, number: int = 2) -> bytes:
+def sheet_xml(book: bytes, number: int = 2) -> bytes:
     with zipfile.ZipFile(BytesIO(book)) as parts:
         xml = parts.read(f"xl/worksheets/sheet{number}.xml")
     xml = re.sub(rb"<dimension [^>]*/>", b"", xml)  # the frame's, which knows nothing of the rows to come
@@ -110,4 +110,4 @@ class _Pen:
 
     def _tail(self, last_rows: list[int]) -> bytes:
         book, _, _ = self.frame.build(last_rows, self.count)
-        return _sheet(book, len(last_rows) + 1).split(END)[1]
+        return sheet_xml(book, len(last_rows) + 1).split(END)[1]

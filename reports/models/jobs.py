@@ -9,11 +9,18 @@ from offices.models import Area, Office, Post
 from offices.posts import acting_post
 from offices.scope import ScopedQuerySet
 from pages.files import stored_name
+from reports.models.ledgersets import LedgerSet
+from stations.models import Station
 
 
 class ReportKind(models.TextChoices):
     SUGGESTIONS = "suggestions", "代表建议办理情况汇总表"
     RECEPTIONS = "receptions", "接待登记台账"
+    LEDGERS = "ledgers", "成套台账"
+
+
+# what is ordered by its days alone, by hand or every month
+BY_DAYS = (ReportKind.SUGGESTIONS, ReportKind.RECEPTIONS)
 
 
 class ReportJobQuerySet(ScopedQuerySet):
@@ -29,6 +36,7 @@ class ReportJobQuerySet(ScopedQuerySet):
 class ReportJob(models.Model):
     """One ledger being built, or built: what, for which days, by whom, how far.
 
+    ledger_set and station are set on a set of ledgers; without a station it covers the post's own area.
     `office` is set on the monthly ledgers that the schedule orders for a congress
     office; each is ordered once. done and total are rows.
     """
@@ -37,6 +45,12 @@ class ReportJob(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="行政区域")
     office = models.ForeignKey(
         Office, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="机构"
+    )
+    ledger_set = models.ForeignKey(
+        LedgerSet, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="台账套"
+    )
+    station = models.ForeignKey(
+        Station, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="联络站"
     )
     start = models.DateField("起始日期")
     end = models.DateField("截止日期")
@@ -68,10 +82,17 @@ class ReportJob(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.start}—{self.end}"
+        return f"{self.label} {self.start}—{self.end}"
 
     def get_absolute_url(self) -> str:
         return reverse("reports:jobs")
+
+    @property
+    def label(self) -> str:
+        """What it is, in words; of a set, which and whose."""
+        if self.kind != ReportKind.LEDGERS:
+            return self.get_kind_display()
+        return f"{self.station or self.area}{self.ledger_set or self.get_kind_display()}"
 
     @property
     def percent(self) -> int:

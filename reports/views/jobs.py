@@ -33,7 +33,11 @@ def jobs(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         order(request.user, **form.cleaned_data)
         return redirect("reports:jobs")
-    rows = list(ReportJob.objects.visible_to(request.user).select_related("asked_by")[:SHOWN])
+    rows = list(
+        ReportJob.objects.visible_to(request.user).select_related(
+            "asked_by", "area", "station", "ledger_set"
+        )[:SHOWN]
+    )
     running = any(not (row.finished_at or row.error) for row in rows)
     template = "reports/_jobs.html" if request.htmx else "reports/jobs.html"
     context = {"title": "报表任务", "form": form, "jobs": rows, "running": running,
@@ -50,7 +54,7 @@ def _last_month() -> dict:
 def download(request: HttpRequest, pk: int) -> FileResponse:
     job = get_object_or_404(ReportJob.objects.visible_to(request.user).exclude(finished_at=None), pk=pk)
     enter(EntryKind.EXPORT, "下载台账", request.user, label=str(job), data={"job": job.pk, "rows": job.done})
-    return serve(job.file, f"{job.get_kind_display()}_{job.start:%Y%m%d}-{job.end:%Y%m%d}.xlsx")
+    return serve(job.file, f"{job.label}_{job.start:%Y%m%d}-{job.end:%Y%m%d}.xlsx")
 
 
 @login_required

@@ -21,7 +21,8 @@
       event.preventDefault();
       return;
     }
-    if (form.method !== "post") return;
+    // what comes back is a file: the page stays, and may be sent again
+    if (form.method !== "post" || form.hasAttribute("data-again")) return;
     if (form.hasAttribute("data-sent")) {
       event.preventDefault();
       return;

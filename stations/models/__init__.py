@@ -1,6 +1,7 @@
 from stations.models.activities import Activity, ActivityPhoto, Participation
 from stations.models.bookings import KEPT, Booking, BookingEvent
 from stations.models.codes import DeputyCode, StationCode
+from stations.models.contacts import VoterContact
 from stations.models.echoes import Echo
 from stations.models.files import OpinionFile
 from stations.models.labels import Brand, Label
@@ -54,6 +55,7 @@ __all__ = (
     "Stationing",
     "Tier",
     "Visit",
+    "VoterContact",
     "Wish",
     "WishEvent",
     "new_receipt",

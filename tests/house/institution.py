@@ -4,7 +4,8 @@ from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from stations.models import Activity, ActivityPhoto, Brand, Label
+from reports.models import Book, LedgerSet
+from stations.models import Activity, ActivityPhoto, Brand, Label, VoterContact
 from tests.cast import Cast
 
 
@@ -24,3 +25,7 @@ def institution(cast: Cast, today: date) -> None:
         name="照片1.jpg",
         size=4,
     )
+    cast.contact = VoterContact.objects.create(station=cast.qinghe, deputy=cast.chen_deputy, name="王奶奶")
+    cast.common_set = LedgerSet.objects.get(area=None, code="six")
+    cast.own_set = LedgerSet.objects.create(area=cast.city, code="own", title="三簿")
+    cast.book = Book.objects.create(set=cast.own_set, title="活动簿", source="acts", columns=[{"key": "on"}])

@@ -14,7 +14,8 @@ from tests.house.source import ROOMS, ROOT, imports, room_of, shown, sources, tr
 # dictionaries that everybody may read, and tables that belong to one person or to the machine
 UNSCOPED = {
     "Area", "Office", "Category", "Post", "Setting", "Term", "Session", "Tier", "StationKind", "ResultClass", "WordList",
-    "NumberSeries", "PaperSeries", "Label", "CalendarYear", "Workday", "Rung", "OpinionReminder", "SuggestionReminder",
+    "NumberSeries", "PaperSeries", "CalendarYear", "Workday", "Rung", "OpinionReminder", "SuggestionReminder",
+    "Label", "LedgerSet", "Book",
 }  # fmt: skip
 # who is looked after by somebody else: the person himself, or the administrators by their own pages
 OWN = {"User", "Notice", "Digest", "Delivery", "Entry", "Link", "PasswordHistory"}
