@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('deputies', '0002_address'),
-        ('stations', '0011_bookings_by_voters'),
+        ('stations', '0012_standards_and_walls'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -40,8 +40,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('offices', '0002_squashed_0012_handling_settings'),
-        ('reports', '0003_kept_views'),
-        ('stations', '0012_contacts'),
+        ('reports', '0004_voters_told'),
+        ('stations', '0013_contacts'),
     ]
 
     operations = [
