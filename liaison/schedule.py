@@ -53,6 +53,8 @@ CHORES = (
           "8点至20点每 5 分钟：短信告知群众建议进展"),
     Chore("send_texts", "notices.texting.send_texts", crontab(hour="8-20"), "8点至20点每分钟：发出待发送的短信"),
     Chore("forget_voters", "stations.telling.forget_voters", crontab(hour=3, minute=40), "每天 3:40：删除期满的网上反映人个人信息"),
+    Chore("forget_ideas", "stations.retention.forget_ideas", crontab(hour=3, minute=45),
+          "每天 3:45：删除期满未列入的民生实事项目建议的内容和提出人"),
     Chore("end_terms", "deputies.chores.end_terms", crontab(hour=0, minute=20), "每天 0:20：任期届满的代表资格终止"),
     Chore("expire_uploads", "deputies.chores.expire_uploads", crontab(hour=3, minute=30), "每天 3:30：删除两天未确认的导入文件"),
 )

@@ -9,8 +9,10 @@ from typing import IO, Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.http import FileResponse
+
+from pages.photos import BadPhoto, without_metadata
 
 MOST_BYTES = 20 * 1024 * 1024  # unless settings.UPLOAD_MAX_BYTES says otherwise
 MOST_UNPACKED = 300 * 1024 * 1024
@@ -116,8 +118,22 @@ def serve(file: Any, name: str, inline: bool = False) -> FileResponse:
     return response
 
 
+def clean_upload(upload: UploadedFile, kinds: tuple[Kind, ...] = PAPERS, most: int = 0) -> UploadedFile:
+    """The checked file, which has `kind`; a photo without place, time and device. Raises ValidationError."""
+    kind = check_upload(upload, kinds, most)
+    if kind in PICTURES:
+        content = upload.read()
+        upload.seek(0)
+        try:
+            upload = SimpleUploadedFile(upload.name or "", without_metadata(content), upload.content_type)
+        except BadPhoto:
+            raise ValidationError("照片不完整或已损坏，请重新选择或重新拍摄。", code="broken") from None
+    upload.kind = kind
+    return upload
+
+
 class UploadField(forms.FileField):
-    """A form field for one checked file; the cleaned file has `kind`."""
+    """A form field for one checked file; the cleaned file has `kind`, and a photo no metadata."""
 
     def __init__(self, *, kinds: tuple[Kind, ...] = PAPERS, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -126,6 +142,4 @@ class UploadField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         file = super().clean(data, initial)
-        if isinstance(file, UploadedFile):
-            file.kind = check_upload(file, self.kinds)
-        return file
+        return clean_upload(file, self.kinds) if isinstance(file, UploadedFile) else file

@@ -10,7 +10,9 @@ from offices.choices import Role
 from offices.models import Area
 from offices.posts import holders, holds
 from offices.scope import scope_of
+from stations.choices import ThemeState
 from stations.models import Opinion, Reception, Staff, Station
+from stations.models.themes import groups_of
 
 STATION_ROLES = (Role.CLERK, Role.STATION_HEAD)
 OFFICE_ROLES = (Role.HANDLER, Role.UNIT_HEAD, Role.GOVERNMENT, Role.COMMITTEE)
@@ -42,6 +44,14 @@ def is_office(opinion: Opinion, user: Any) -> bool:
 def is_deputy(opinion: Opinion, user: Any) -> bool:
     """Was the opinion offered to this deputy?"""
     return holds(user, Role.DEPUTY) and opinion.deputy_id in scope_of(user).ids("deputy")
+
+
+def is_group(opinion: Opinion, user: Any) -> bool:
+    """Does the deputy belong to a group that took up a theme which stands on this opinion?"""
+    if not holds(user, Role.DEPUTY):
+        return False
+    mine = groups_of(scope_of(user).ids("deputy"))
+    return opinion.themes.filter(state=ThemeState.TAKEN, group__in=mine).exists()
 
 
 def station_people(subject: Opinion | Reception) -> list[User]:

@@ -192,3 +192,13 @@ class Purpose(TextChoices):
     REPORT = "report", "述职"
     REVIEW = "review", "履职评价"
     OTHER = "other", "其他活动"
+
+
+class ThemeState(TextChoices):
+    """States of a theme handed to a deputies' group (小组议题)."""
+
+    PROPOSED = "proposed", "待承接"
+    TAKEN = "taken", "进行中"
+    DONE = "done", "已完成"
+    DECLINED = "declined", "未承接"
+    WITHDRAWN = "withdrawn", "已撤回"

@@ -16,6 +16,7 @@ from stations.choices import REFERRALS, Channel, ReceptionState, Route, TellWay
 from stations.models import Matter, Opinion, Reception, Station, Visit, new_receipt, next_number
 from stations.opinion_lifecycle import OPINION
 from stations.opinion_steps import why_not_sent
+from stations.reception_lifecycle import RECEPTION
 from workflow.lifecycle import begin, perform
 from workflow.transitions import Refused
 
@@ -64,19 +65,24 @@ def log_visit(
     reception: Reception | None = None,
     channel: str = "",
     addressee: Deputy | None = None,
+    late: bool = False,
 ) -> Logged:
     """Write a visit with all that follows from it, once.
 
     voter: fields of Visit (voter_name, gender, phone, address, constituency, confidential…).
     actor None: the voter himself, without signing in. channel "": the reception day, else a visit.
     addressee: the deputy at whose code it was said.
+    late: the day may be archived already; what was noted on paper is added to it, with a trace of its own.
     The same token gives the visit already there. Raises Refused, with the field's name.
     """
     if token and (there := Visit._base_manager.filter(token=token).first()):
         return Logged(there, fresh=False)
     try:
         with transaction.atomic():
+            closed = _still_open(reception, late) if reception else False
             visit = _new_visit(actor, station, voter, on, token, reception)
+            if reception and closed:
+                perform(RECEPTION, reception.pk, "add", actor, note=f"补录{visit.number}")
             way = channel or (Channel.RECEPTION if reception else Channel.VISIT)
             for order, new in enumerate(matters, 1):
                 _open_opinion(actor, visit, order, new, {"channel": way, "addressee": addressee})
@@ -96,8 +102,6 @@ def _new_visit(
     token: UUID | None,
     reception: Reception | None,
 ) -> Visit:
-    if reception:
-        _still_open(reception)
     visit = Visit(
         reception=reception, station=station, area_id=station.area_id, on=on, token=token, recorded_by=actor,
         number=next_number(Visit, "DJ", station.code, on.year), receipt=new_receipt(),
@@ -107,11 +111,14 @@ def _new_visit(
     return visit
 
 
-def _still_open(reception: Reception) -> None:
-    """A visit belongs to a day that is open; the lock keeps it open until we are through."""
+def _still_open(reception: Reception, late: bool) -> bool:
+    """A visit belongs to a day that is open; the lock keeps it so until we are through. True for an archived one."""
     locked = Reception._base_manager.select_for_update(of=("self",)).get(pk=reception.pk)
+    if late and locked.state == ReceptionState.CLOSED:
+        return True
     if locked.state != ReceptionState.OPEN:
         raise Refused(f"接待日{locked.get_state_display()}，不能登记来访。")
+    return False
 
 
 def _open_opinion(actor: Any, visit: Visit, order: int, new: NewMatter, more: dict[str, Any]) -> None:

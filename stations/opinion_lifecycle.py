@@ -8,8 +8,9 @@
       │ └─── offer → offered ─ suggest → suggested ─ report → answered
       └──────────── hand_back, recall, decline, drop, reopen: back to opened, with a reason
 
-The suggestions room takes three steps from outside, with the opinion's key:
-`suggest` when the deputy makes a suggestion of it (actor: the deputy),
+The suggestions room takes four steps from outside, with the opinion's key:
+`suggest` when the deputy makes a suggestion of it (actor: the deputy), `adopt` when a
+deputy makes one of his group's theme that stands on it,
 `report` with answer=… when that suggestion is closed (actor None, the machine),
 `drop` with note=… when it is declined, withdrawn or thrown away (actor None).
 Sources: domain rules 71 to 73; nobody is left without an answer (件件有回音).
@@ -25,6 +26,7 @@ from stations.actors import (
     is_approver,
     is_committee,
     is_deputy,
+    is_group,
     is_office,
     is_station,
     office_people,
@@ -99,6 +101,11 @@ def _offered(step: Step) -> None:
     if step.subject.deputy is None:
         raise Refused("请选择代表。", "deputy")
     put(step, route=Route.DEPUTY)
+
+
+def _adopted(step: Step) -> None:
+    """A theme of the group's stands on it: the deputy who writes has it from here on."""
+    put(step, route=Route.DEPUTY, due_on=None)
 
 
 def _suggested(step: Step) -> None:
@@ -250,6 +257,8 @@ OPINION = Lifecycle(
                    confirm="分开后，选民回到这件意见，需要单独办理和告知。"),
         Transition("suggest", "形成代表建议", (S.OFFERED,), S.SUGGESTED, ("deputy",), stops=("opinion",),
                    tells=("station",), then=_suggested),
+        Transition("adopt", "由小组形成代表建议", (S.OPENED, S.OFFERED), S.SUGGESTED, ("group",), ("deputy",),
+                   stops=("opinion",), tells=("station",), when=why_not_sent, then=_adopted),
         Transition("decline", "不提建议，退回", (S.OFFERED,), S.OPENED, ("deputy",), stops=("opinion",), tells=("station",),
                    then=_back_to_station),
         Transition("report", "建议已办结", (S.SUGGESTED,), S.ANSWERED, ("clock",), ("answer",),
@@ -271,7 +280,7 @@ OPINION = Lifecycle(
                    ("category", "summary?", "advice?", "confidential?"), then=_amended, help="选民原话不能更改。"),
     ),
     actors={"station": is_station, "office": is_office, "deputy": is_deputy, "committee": is_committee,
-            "approver": is_approver},
+            "approver": is_approver, "group": is_group},
     people={"approver": approver_people, "station": station_people, "office": office_people, "deputy": deputy_people},
     clocks=OPINION_CLOCKS,
 )

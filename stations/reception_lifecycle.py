@@ -138,6 +138,8 @@ RECEPTION = Lifecycle(
                    then=_reasoned, style="danger", confirm="取消后不能恢复，轮值代表会收到通知。"),
         Transition("attend", "登记到岗", (S.OPEN,), None, ("station",), ("entry", "attended", "remark?"),
                    then=_attended),
+        Transition("add", "补录来访", (S.CLOSED,), None, ("station",), then=_reasoned,
+                   help="按纸质记录补录，或断网时登记的来访归档后才上传。"),
         Transition("resume", "重新打开", (S.CLOSED,), S.OPEN, ("station", "committee"), tells=("station",),
                    then=_reasoned, help="归档后发现登记有误时使用。"),
     ),

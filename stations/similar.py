@@ -20,14 +20,13 @@ def similar_open(user: Any, text: str, besides: int | None = None) -> list[Opini
         return []
     rows = Opinion.objects.visible_to(user).filter(state__in=UNFINISHED).exclude(pk=besides)
     newest = list(rows.order_by("-opened_on", "-pk").values_list("pk", "grams")[:LOOKED_AT])
-    scored = [
-        (share, pk) for pk, grams in newest if (share := _likeness(mine, set(grams) - POLITE)) >= ENOUGH
-    ]
+    scored = [(share, pk) for pk, grams in newest if (share := likeness(mine, set(grams) - POLITE)) >= ENOUGH]
     best = [pk for _, pk in sorted(scored, reverse=True)[:SHOWN]]
     found = Opinion.objects.visible_to(user).defer("grams").select_related("category").in_bulk(best)
     return [found[pk] for pk in best if pk in found]
 
 
-def _likeness(mine: set[str], theirs: set[str]) -> float:
+def likeness(mine: set[str], theirs: set[str]) -> float:
+    """Which share of the shorter one's pairs both have; 0 for too few in common."""
     common = len(mine & theirs)
     return common / max(1, min(len(mine), len(theirs))) if common >= LEAST else 0.0

@@ -9,7 +9,7 @@ from django.utils import timezone
 from notices.texting import Message, text_many, texts_in_use
 from offices.limits import setting
 from offices.models import Area
-from stations.choices import OpinionState, WishState
+from stations.choices import IdeaState, OpinionState, WishState
 from stations.models import Matter, Opinion, OpinionEvent, OpinionFile, Visit
 from stations.progress import WORDS
 
@@ -64,7 +64,8 @@ def _forget(area: Area, before: dt.date, today: dt.date) -> int:
     late = OpinionEvent._base_manager.filter(subject__matters__visit=OuterRef("pk"), at__date__gte=before)
     running = Opinion._base_manager.filter(matters__visit=OuterRef("pk")).exclude(state=OpinionState.CLOSED)
     due = Visit._base_manager.filter(area=area, consented_at__isnull=False, forgotten_on=None, on__lt=before)
-    due = due.filter(~Exists(running), ~Exists(late)).exclude(wish__state__in=WAITING_WISHES).order_by("pk")
+    due = due.filter(~Exists(running), ~Exists(late)).exclude(wish__state__in=WAITING_WISHES)
+    due = due.exclude(idea__state=IdeaState.RECEIVED).order_by("pk")
     while True:
         with transaction.atomic():
             keys = list(

@@ -47,9 +47,17 @@ sending = [
     path("opinions/hotline/file.xlsx", views.hotline_file, {"form": "xlsx"}, name="hotline_xlsx"),
     path("opinions/hotline/file.json", views.hotline_file, {"form": "json"}, name="hotline_json"),
 ]
+themes = [
+    path("opinions/themes/", views.ThemeList.as_view(), name="themes"),
+    path("opinions/themes/find/", views.theme_find, name="theme_find"),
+    path("opinions/themes/new/", views.new_theme, name="theme_new"),
+    path("opinions/themes/<int:pk>/", views.theme_page, name="theme"),
+    path("opinions/themes/<int:pk>/do/<slug:action>/", views.ThemeStep.as_view(), name="theme_do"),
+]
 urlpatterns = [
     *building_pages,
     *codes,
+    *themes,
     *sending,
     *wishes,
     *work,
@@ -91,6 +99,7 @@ urlpatterns = [
     path("receptions/<int:pk>/do/<slug:action>/", views.ReceptionStep.as_view(), name="reception_do"),
     path("receptions/<int:pk>/desk/", views.desk, name="desk"),
     path("receptions/<int:pk>/desk/caller/", views.caller, name="desk_caller"),
+    path("receptions/<int:pk>/desk/prefill/", views.prefill, name="desk_prefill"),
     path("receptions/worker.js", views.worker, name="worker"),
     path("receptions/<int:pk>/desk/offline/", views.offline_desk, name="desk_offline"),
     path("receptions/<int:pk>/desk/sync/", views.sync, name="desk_sync"),

@@ -15,9 +15,9 @@ from pages.cards import Card, CardRow
 from pages.dates import cn_date
 from pages.masks import mask_name
 from pages.paging import capped_count
-from stations.choices import BookingState, OpinionState
+from stations.choices import BookingState, OpinionState, ThemeState
 from stations.filters import stage, when
-from stations.models import Booking, Opinion, Reception
+from stations.models import Booking, Opinion, Reception, Theme
 from stations.tables import headline, on_duty, where_sent
 
 SHOWN, CAP = 5, 1000
@@ -99,6 +99,19 @@ def _booking(row: Booking) -> CardRow:
     return CardRow(f"{mask_name(row.voter_name)} {row.about}", row.get_absolute_url(), str(row.reception))
 
 
+def _themes(user: Any, state: str) -> QuerySet:
+    rows = Theme.objects.visible_to(user).filter(state=state).select_related("group")
+    return rows.order_by("proposed_on", "pk")
+
+
+def _theme(row: Theme) -> CardRow:
+    return CardRow(row.title, row.get_absolute_url(), row.group.name)
+
+
+def _themed(state: str) -> str:
+    return f"{reverse('stations:themes')}?state={state}"
+
+
 def _seen(user: Any) -> tuple[QuerySet, QuerySet]:
     """The reception days and the opinions in sight, with what the rows read."""
     days = Reception.objects.visible_to(user).select_related("station")
@@ -136,12 +149,15 @@ def deputy_cards(user: Any) -> list[Card]:
     days, opinions = _seen(user)
     today = timezone.localdate()
     mine = opinions.filter(deputy__in=scope_of(user).ids("deputy"))
-    return [
+    found = [
         _card("offered", "请我提建议的群众意见", stage(mine, "offered", today).order_by("opened_on", "pk"), _opinion,
               _listed("stage=offered"), tone="orange"),
+        _card("themes", "请小组研究的议题", _themes(user, ThemeState.PROPOSED), _theme, _themed("proposed"), tone="orange"),
+        _card("taken", "小组进行中的议题", _themes(user, ThemeState.TAKEN), _theme, _themed("taken")),
         _card("duties", "我的接待轮值", when(days, "upcoming", today).order_by("on", "pk"), _day,
               _days("when=upcoming&sort=on")),
     ]  # fmt: skip
+    return [card for card in found if card.rows or card.key not in QUIET]
 
 
 def unit_cards(user: Any) -> list[Card]:

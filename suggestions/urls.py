@@ -38,6 +38,7 @@ urlpatterns = [
     path("", lists.SuggestionList.as_view(), name="list"),
     path("new/", drafts.new, name="new"),
     path("from-opinion/<int:pk>/", drafts.from_opinion, name="from-opinion"),
+    path("from-theme/<int:pk>/", drafts.from_theme, name="from-theme"),
     path("options/units/", steps.UnitOptions.as_view(), name="units"),
     path("options/colleagues/", steps.ColleagueOptions.as_view(), name="colleagues"),
     path("options/terms/", steps.TermOptions.as_view(), name="terms"),

@@ -17,6 +17,7 @@ from deputies.views.keeping import FormPage, KeeperView
 from journal.book import enter
 from journal.models import EntryKind
 from offices.limits import setting
+from offices.menu import address
 from pages.actions import Action, Crumb
 from workflow.transitions import OutOfStep
 
@@ -63,12 +64,16 @@ class GroupPage(GroupMixin, KeeperView):
         return render(request, "deputies/group.html", context)
 
     def actions(self) -> list[Action]:
+        found = []
+        if url := address("stations:themes"):
+            found.append(Action("小组议题", f"{url}?group={self.row.pk}", icon="flag"))
         if not is_registrar(self.request.user):
-            return []
+            return found
         edit = Action("修改小组", reverse("deputies:group-edit", args=(self.row.pk,)), icon="edit")
         if not self.row.active:
-            return [edit]
+            return [*found, edit]
         return [
+            *found,
             Action("加入代表", reverse("deputies:member-new", args=(self.row.pk,)), "primary", "plus"),
             edit,
         ]

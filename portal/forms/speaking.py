@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from notices.texting import texts_in_use
 from offices.models import Area, Category
 from pages.fields import PhoneField
-from pages.files import PICTURES, VOICES, check_upload
+from pages.files import PICTURES, VOICES, clean_upload
 from pages.layouts import Section
 from portal.forms.proven import ProvenForm
 
@@ -34,9 +34,7 @@ class FilesField(forms.FileField):
         files = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
         if len(files) > self.most_files:
             raise forms.ValidationError(f"最多可以附{self.most_files}个。")
-        for one in files:
-            one.kind = check_upload(one, self.kinds, self.most_bytes)
-        return files
+        return [clean_upload(one, self.kinds, self.most_bytes) for one in files]
 
 
 class VoterForm(ProvenForm):

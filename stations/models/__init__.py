@@ -12,6 +12,7 @@ from stations.models.planning import Absence, DayRule
 from stations.models.receptions import Reception, ReceptionEvent, RosterEntry
 from stations.models.standards import StandardCheck, StandardItem, StandardPhoto, StandardSet
 from stations.models.stations import Staff, Station, Stationing, StationKind, Tier
+from stations.models.themes import Theme, ThemeEvent, ThemeOpinion
 from stations.models.visits import Matter, Visit, new_receipt
 from stations.models.walls import BoardPhoto, RuleDocument
 from stations.models.wishes import Idea, IdeaEvent, Wish, WishEvent
@@ -53,6 +54,9 @@ __all__ = (
     "StationCode",
     "StationKind",
     "Stationing",
+    "Theme",
+    "ThemeEvent",
+    "ThemeOpinion",
     "Tier",
     "Visit",
     "VoterContact",

@@ -93,7 +93,7 @@ class Booking(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"预约{self.pk}"
+        return f"{self.reception}预约{self.pk}号"
 
     def get_absolute_url(self) -> str:
         """An appointment is seen on the page of its day."""

@@ -2,8 +2,9 @@
 
 from stations.views.absences import AbsenceList, end_absence, new_absence
 from stations.views.bookings import BookingList, BookingStep, new_booking, remind_booking
+from stations.views.callers import caller, prefill
 from stations.views.codes import change_code, code_page, print_code
-from stations.views.desk import attend, caller, desk, new_opinion, similar
+from stations.views.desk import attend, desk, new_opinion, similar
 from stations.views.effects import roster_effect
 from stations.views.founding import close_station, edit_station, move_station, new_station
 from stations.views.handouts import blank_form, day_report, plates, poster, receipt
@@ -27,12 +28,18 @@ from stations.views.planning import QuotaList, plan
 from stations.views.receptions import ReceptionList, ReceptionStep, new_reception, reception_page
 from stations.views.registry import StationedList, StationedPage
 from stations.views.rules import edit_rule, end_rule, new_rule, recheck_rule
+from stations.views.themes import ThemeList, ThemeStep, new_theme, theme_find, theme_page
 from stations.views.tree import StationList, station_page, station_tree
 from stations.views.voters import edit_visit, unmask
 from stations.views.wishes import IdeaList, IdeaStep, WishList, WishStep, idea_page, new_wish, wish_page
 
 __all__ = (
     "AbsenceList",
+    "ThemeList",
+    "ThemeStep",
+    "new_theme",
+    "theme_find",
+    "theme_page",
     "BookingList",
     "BookingStep",
     "QuotaList",
@@ -80,6 +87,7 @@ __all__ = (
     "assign_deputies",
     "attend",
     "caller",
+    "prefill",
     "change_code",
     "close_station",
     "code_page",

@@ -9,16 +9,16 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from offices.posts import holds
 from pages.actions import Crumb
-from pages.fields import normalise_phone
 from stations.actors import STATION_ROLES, is_station, staffs, station_of
 from stations.choices import ReceptionState
 from stations.forms.desk import MatterSet, OutsideForm, VisitForm
 from stations.forms.receptions import AttendForm
-from stations.intake import Logged, earlier_visits, log_visit
+from stations.intake import Logged, log_visit
 from stations.models import Matter, Reception, RosterEntry, Station, Visit
 from stations.reception_lifecycle import RECEPTION
 from stations.similar import similar_open
@@ -72,7 +72,14 @@ def _log(
     token = form.cleaned_data["token"]
     try:
         logged = log_visit(
-            request.user, station, form.voter(), matters.matters(), on=on, token=token, reception=day
+            request.user,
+            station,
+            form.voter(),
+            matters.matters(),
+            on=on,
+            token=token,
+            reception=day,
+            late=day is not None and day.state == ReceptionState.CLOSED,
         )
     except Refused as no:
         form.add_error(None, str(no))
@@ -134,20 +141,6 @@ def attend(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def caller(request: HttpRequest, pk: int) -> HttpResponse:
-    """Has this telephone been here before? A POST, so that no number stands in an address."""
-    reception = desk_day(request, pk)
-    phone = normalise_phone(request.POST.get("phone", ""))
-    found = list(
-        Visit.objects.visible_to(request.user).filter(pk__in=earlier_visits(reception.station, phone)[:20])
-    )
-    rows = Matter.objects.visible_to(request.user).filter(visit__in=found).select_related("opinion")
-    matters = list(rows.defer("opinion__grams").order_by("-pk"))
-    return render(request, "stations/_caller.html", {"count": len(found), "matters": matters})
-
-
-@login_required
-@require_POST
 def similar(request: HttpRequest, pk: int) -> HttpResponse:
     """Open opinions like what the voter says just now. A POST, so that his words stand in no address."""
     desk_day(request, pk)
@@ -155,10 +148,19 @@ def similar(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "stations/_similar.html", {"found": found})
 
 
-def day_open(user: Any, station: Station, on: dt.date) -> Reception | None:
-    """The station's reception day of that date if it is not closed yet: what was noted on paper belongs to it."""
-    rows = Reception.objects.visible_to(user).filter(station=station, on=on, state=ReceptionState.OPEN)
-    return rows.order_by("pk").first()
+def day_of(user: Any, station: Station, on: dt.date) -> Reception | None:
+    """The station's reception day of that date, open before archived: what was noted on paper belongs to it."""
+    held = (ReceptionState.OPEN, ReceptionState.CLOSED)
+    rows = Reception.objects.visible_to(user).filter(station=station, on=on, state__in=held)
+    return min(rows.order_by("pk"), key=lambda row: row.state != ReceptionState.OPEN, default=None)
+
+
+def _asked_day(request: HttpRequest) -> dt.date:
+    """The day named in the address; today otherwise."""
+    try:
+        return dt.date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return timezone.localdate()
 
 
 @login_required
@@ -168,14 +170,16 @@ def new_opinion(request: HttpRequest) -> HttpResponse:
     if not holds(user, *STATION_ROLES):
         raise PermissionDenied
     station = station_of(user)
-    form = OutsideForm(request.POST or None, user=user, initial={"station": station})
+    form = OutsideForm(
+        request.POST or None, user=user, initial={"station": station, "on": _asked_day(request)}
+    )
     matters = MatterSet(request.POST or None, prefix="m", form_kwargs={"user": user, "station": station})
     if request.method == "POST" and form.is_valid() & matters.is_valid():
         where = form.cleaned_data["station"]
         if not staffs(user, where.pk):
             raise PermissionDenied
         on = form.cleaned_data["on"]
-        if logged := _log(request, form, matters, where, on, day_open(user, where, on)):
+        if logged := _log(request, form, matters, where, on, day_of(user, where, on)):
             return redirect(logged.visit.matters.order_by("order").first().opinion)
     crumbs = [Crumb("群众意见", reverse("stations:opinions")), Crumb("登记来访")]
     context = sheet_of(form, matters) | {"title": "登记来访", "crumbs": crumbs}

@@ -69,11 +69,13 @@ def _take(request: HttpRequest, reception: Reception, form: QueuedForm, matters:
         and (said := _same(request.user, reception, form, news))
     ):
         return _conflict("same", said)
-    day = None if form.cleaned_data["late"] and reception.state != ReceptionState.OPEN else reception
+    late = form.cleaned_data["late"] and reception.state == ReceptionState.CLOSED
+    day = None if form.cleaned_data["late"] and reception.state == ReceptionState.CANCELLED else reception
     try:
         logged = log_visit(
-            request.user, reception.station, form.voter(), news, on=reception.on, token=token, reception=day
-        )
+            request.user, reception.station, form.voter(), news, on=reception.on, token=token, reception=day,
+            late=late,
+        )  # fmt: skip
     except Refused as no:
         closed = reception.state != ReceptionState.OPEN
         return _conflict("closed" if closed else "faulty", [str(no)])

@@ -47,7 +47,10 @@ class OpinionList(ListPage):
 
     def actions(self) -> list[Action]:
         user = self.request.user
-        found = [Action("交办单", reverse("stations:orders"), icon="send"),
+        themes = Action("小组议题", reverse("stations:themes"), icon="users")
+        if holds(user, Role.DEPUTY):
+            return [themes]
+        found = [themes, Action("交办单", reverse("stations:orders"), icon="send"),
                  Action("12345热线", reverse("stations:hotline"), icon="phone")]  # fmt: skip
         if not holds(user, *STATION_ROLES):
             return found if holds(user, Role.COMMITTEE) else []

@@ -30,6 +30,7 @@ from stations.plans import Plan, carry_out, draw_up
 from stations.quotas import with_quota
 from stations.rules import date_in_doubt
 from stations.tasks import plan_year
+from stations.without_days import holdings
 from workflow.calendar import legal_calendar
 
 AT_ONCE = 120  # stations that a page plans itself; more are planned in the background
@@ -63,6 +64,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         if request.method == "POST":
             return _make(request, stations, with_rules, year)
         context |= {"year": year, "stations": len(with_rules), "later": len(with_rules) > AT_ONCE}
+        context |= {"holds": holdings(stations, with_rules)}
         if with_rules and not context["later"]:
             context |= _shown(request.user, draw_up(stations, year))
     return render(request, "stations/plan.html", context)

@@ -94,7 +94,12 @@ def _offers(reception: Reception, user: Any) -> list[Offer]:
     if staff and reception.state == S.OPEN:
         found.append(Offer("进入接待台", reverse("stations:desk", args=(reception.pk,)), style="primary"))
     steps = offers(RECEPTION, reception, user, RECEPTION_FORMS, pages=LINKED)
-    found += [offer for offer in steps if not offer.url.endswith("/attend/")]
+    found += [offer for offer in steps if offer.action not in ("attend", "add")]
+    if staff and reception.state == S.CLOSED:
+        url = f"{reverse('stations:opinion_new')}?on={reception.on}"
+        found.append(
+            Offer("补录来访", url, note="归档后才找到的纸质记录，按原来的日期补录到这一天，并留下痕迹。")
+        )
     return found
 
 

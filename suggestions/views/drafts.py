@@ -13,16 +13,19 @@ from deputies.models import Mandate
 from offices.choices import Role
 from offices.posts import holds
 from pages.actions import Crumb
-from stations.models import Opinion
+from stations.models import Opinion, Theme
+from stations.theme_lifecycle import THEME
 from suggestions.casefile.reviews import said
 from suggestions.choices import AT_DEPUTY, SuggestionState
 from suggestions.completeness import empty_fields
 from suggestions.drafting import addressable, own_mandates, revise, start, start_from, why_not_written
 from suggestions.forms.drafting import DraftForm
+from suggestions.from_themes import sources, start_from_theme
 from suggestions.models import Suggestion
 from suggestions.reviewing import last_return
 from suggestions.roles import writes
 from suggestions.views.steps import own_deputy
+from workflow.lifecycle import may
 from workflow.transitions import OutOfStep
 
 CRUMB = Crumb("代表建议", "/suggestions/")
@@ -105,6 +108,26 @@ def from_opinion(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(
         "suggestions:edit" if suggestion.state in AT_DEPUTY else "suggestions:suggestion", suggestion.pk
     )
+
+
+@login_required
+def from_theme(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a draft of a theme that the deputy's group took up, with lineage to its opinions. A GET asks first."""
+    rows = Theme.objects.visible_to(request.user).select_related("area", "category", "group")
+    theme, deputy = get_object_or_404(rows, pk=pk), own_deputy(request)
+    if deputy is None or not may(THEME, THEME.named("draft")[0], theme, request.user):
+        raise PermissionDenied
+    if request.method != "POST":
+        question = f"据{theme}起草一件代表建议？还没有处理的{sources(theme).count()}件群众意见将作为建议的来源，办结后逐一告知。"
+        context = {"title": "起草代表建议", "question": question, "label": "起草建议", "style": "primary"}
+        return render(request, "pages/confirm.html", context | {"back": theme.get_absolute_url()})
+    try:
+        suggestion = start_from_theme(theme, deputy, request.user)
+    except OutOfStep as late:
+        messages.warning(request, str(late))
+        return redirect(theme)
+    messages.info(request, "已据此起草建议，请补充完整。")
+    return redirect("suggestions:edit", suggestion.pk)
 
 
 def _ask(request: HttpRequest, opinion: Opinion) -> HttpResponse:

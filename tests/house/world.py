@@ -15,7 +15,7 @@ from journal.models import Entry
 from notices.outbox import post
 from offices.models import Post
 from reports.models import KeptView, ReportJob
-from stations.models import Absence, Booking, DayRule, OpinionFile, Order
+from stations.models import Absence, Booking, DayRule, OpinionFile, Order, Theme
 from stations.wish_lifecycle import WISH
 from stations.wishes import take_idea, take_wish
 from suggestions.assignment_lifecycle import ASSIGNMENT
@@ -138,6 +138,10 @@ def world(cast):
     cast.member = GroupMember.objects.create(
         group=cast.group, deputy=cast.chen_deputy, starts_on=date(2026, 1, 1)
     )
+    cast.theme = Theme.objects.create(
+        number="YT-1", area=cast.street, station=cast.qinghe, group=cast.group, title="路口拥堵", reason="多人反映",
+        category=cast.traffic, proposed_on=today,
+    )  # fmt: skip
     cast.delegation = Delegation.objects.create(term=cast.term, name="东湖区代表团")
     cast.mandate = cast.chen_deputy.mandates.get()
     cast.job = ReportJob.objects.create(

@@ -9,7 +9,9 @@ import altcha
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-JPG = b"\xff\xd8\xff\xe0" + b"\0" * 60
+from tests.pictures import jpeg
+
+JPG = jpeg()
 MP3 = b"ID3\x04" + b"\0" * 60
 
 

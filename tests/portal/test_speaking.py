@@ -11,6 +11,7 @@ from portal.proof import answers, challenge, proves, question
 from stations.choices import Channel, OpinionState
 from stations.codes import revoke
 from stations.models import Opinion, OpinionFile, Visit
+from tests.pictures import png
 from tests.portal.speaking import JPG, MP3, hidden, photo, said, speak, worked
 
 
@@ -95,7 +96,7 @@ def test_photos_and_a_voice_are_kept_under_names_of_our_own(online, client):
     speak(
         client,
         online.code,
-        photos=[photo("我家.jpg"), photo("b.png", b"\x89PNG\r\n\x1a\n00")],
+        photos=[photo("我家.jpg"), photo("b.png", png())],
         voice=photo("v.mp3", MP3),
     )
     files = list(OpinionFile.objects.order_by("pk"))

@@ -12,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from journal.models import Entry
 from stations.labels import make_own
 from stations.models import Activity, Brand, Label, Station
+from tests.pictures import jpeg
 
-PICTURE = b"\xff\xd8\xff\xe0" + b"0" * 20
+PICTURE = jpeg()
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """The way from taking in to sending on: 研判, 批办, the branches with their clocks, the hotline, and 并入."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -7,6 +9,7 @@ from notices.models import Notice
 from offices.choices import Role
 from offices.models import Post, Setting
 from stations.choices import OpinionState, Route, StaffDuty
+from stations.chores import remind_opinions
 from stations.models import Opinion, OpinionClock, Staff
 from stations.opinion_lifecycle import OPINION
 from workflow.lifecycle import offered, perform
@@ -117,6 +120,29 @@ def test_each_branch_has_its_own_clock_and_an_answer_stops_it(cast, log, take, r
     take(opinion, "reply", "lin", answer="已办")
     clock.refresh_from_db()
     assert clock.stopped_on
+
+
+@pytest.mark.parametrize(("action", "who", "data"), [
+    ("decline", "chen", {"note": "不属代表建议范围"}), ("recall", "lin", {"note": "转错了"}), ("suggest", "chen", {}),
+])  # fmt: skip
+def test_a_deputy_has_a_day_by_which_to_answer_and_is_late_after_it(
+    cast, log, take, today, action, who, data
+):
+    opinion = take(log(), "offer", "lin", deputy=cast.chen_deputy)
+    clock = OpinionClock.objects.get(subject=opinion)
+    assert (clock.rule, clock.person, clock.due_on) == ("opinion_deputy", cast.chen, opinion.due_on)
+    assert Opinion.objects.overdue(clock.due_on + dt.timedelta(days=1)).get() == opinion
+    opinion = take(opinion, action, who, **data)
+    clock.refresh_from_db()
+    assert clock.stopped_on == today and opinion.due_on is None
+
+
+def test_a_late_opinion_climbs_to_the_station_and_the_leaders(cast, log, take):
+    opinion = take(log(), "offer", "lin", deputy=cast.chen_deputy)
+    for days in range(12):
+        remind_opinions(opinion.due_on + dt.timedelta(days=days))
+    told = Notice.objects.filter(title__contains=opinion.number).exclude(kind="opinion.offer")
+    assert {"chen", "lin", "gao"} <= set(told.values_list("recipient__username", flat=True))
 
 
 def test_the_hotlines_number_belongs_to_one_opinion_and_its_result_is_the_answer(cast, log, take):

@@ -90,6 +90,19 @@ def test_what_was_written_on_paper_is_entered_with_its_own_date_into_the_open_da
     assert Visit.objects.latest("pk").reception is None
 
 
+def test_paper_found_after_archiving_is_added_to_its_day_with_a_trace(lin, cast, open_day):
+    open_day.roster.update(attended=True)
+    perform(RECEPTION, open_day.pk, "close", cast.lin, summary="无人来访")
+    page = lin.get(f"/receptions/{open_day.pk}/").content.decode()
+    address = f"/opinions/new/?on={open_day.on}"
+    assert address in page and f'value="{open_day.on}"' in lin.get(address).content.decode()
+    lin.post("/opinions/new/", typed(cast, {"text": "漏记的事"}, station=cast.qinghe.pk, on=str(open_day.on)))
+    visit = Visit.objects.get()
+    assert visit.reception == open_day
+    assert open_day.events.get(action="add").note == f"补录{visit.number}"
+    assert "漏记的事" in lin.get(f"/receptions/{open_day.pk}/register/").content.decode()
+
+
 def test_the_days_page_offers_its_papers_to_staff_and_to_others_the_notice_alone(client, cast, open_day):
     seen = {}
     for who in ("lin", "zhou", "chen"):

@@ -58,7 +58,8 @@ def test_a_day_closed_meanwhile_is_a_conflict_and_can_be_entered_late(cast, sync
     assert (status, said["state"]) == (200, "closed") and "已归档" in said["faults"][0]
     assert sync(data, late="on")[1]["state"] == "saved"
     visit = Visit.objects.get()
-    assert (visit.reception, visit.on, visit.station) == (None, open_day.on, cast.qinghe)
+    assert (visit.reception, visit.on, visit.station) == (open_day, open_day.on, cast.qinghe)
+    assert open_day.events.get(action="add").note == f"补录{visit.number}"
 
 
 def test_faults_come_back_in_words(cast, sync):

@@ -10,6 +10,7 @@ from notices.models import Notice
 from suggestions.choices import PromiseState
 from suggestions.models import Promise, ResultClass, SuggestionClock
 from suggestions.promise_lifecycle import PROMISE
+from tests.pictures import png
 from tests.suggestions.units import contact, days_ago, draft, lead_part, step, today
 from workflow.lifecycle import OutOfStep, Refused, perform
 
@@ -100,7 +101,7 @@ class TestKeepingThem:
         assert Promise.objects.visible_to(cast.chen).count() == 1
 
     def test_reported_with_what_shows_it_and_confirmed_with_the_deputys_word(self, cast, promise):
-        shown = SimpleUploadedFile("照片.png", b"\x89PNG\r\n\x1a\n")
+        shown = SimpleUploadedFile("照片.png", png())
         take(promise, "report", cast.sun, report="已增设。", evidence=shown)
         assert Notice.objects.filter(recipient=cast.chen, kind="promise.report").count() == 1
         done = take(promise, "confirm", cast.chen, word="看过了，认可。")
