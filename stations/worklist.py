@@ -24,6 +24,8 @@ SHOWN, CAP = 5, 1000
 NOTICE = 14  # days ahead within which a notice is work to be done
 QUIET = (
     "stations-bookings",
+    "stations-themes",
+    "stations-taken",
     "stations-overdue",
     "stations-soon",
     "stations-late",

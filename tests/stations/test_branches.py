@@ -139,7 +139,7 @@ def test_a_deputy_has_a_day_by_which_to_answer_and_is_late_after_it(
 
 def test_a_late_opinion_climbs_to_the_station_and_the_leaders(cast, log, take):
     opinion = take(log(), "offer", "lin", deputy=cast.chen_deputy)
-    for days in range(12):
+    for days in range(40):
         remind_opinions(opinion.due_on + dt.timedelta(days=days))
     told = Notice.objects.filter(title__contains=opinion.number).exclude(kind="opinion.offer")
     assert {"chen", "lin", "gao"} <= set(told.values_list("recipient__username", flat=True))
