@@ -36,10 +36,16 @@ class DeputyList(ListPage):
 
     def rows(self) -> QuerySet:
         user = self.request.user
-        mandates = Mandate.objects.visible_to(user).select_related("delegation")
+        mandates = Mandate.objects.visible_to(user).exclude(state=MandateState.ENDED)
+        mandates = mandates.select_related("delegation")
         if any(column.name == "terms" for column in self.chosen):
             mandates = mandates.select_related("term__area")
-        members = GroupMember.objects.visible_to(user).filter(ends_on__isnull=True).select_related("group")
+        else:
+            mandates = mandates.only(
+                "deputy", "level", "state", "constituency", "certificate", "delegation__name"
+            )
+        members = GroupMember.objects.visible_to(user).filter(ends_on__isnull=True)
+        members = members.select_related("group").only("deputy", "duty", "group__name")
         return (
             super()
             .rows()

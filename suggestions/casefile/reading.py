@@ -12,6 +12,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     CharField,
     Exists,
+    Expression,
     F,
     OuterRef,
     Prefetch,
@@ -21,15 +22,18 @@ from django.db.models import (
     prefetch_related_objects,
 )
 from django.db.models.functions import JSONObject
+from django.shortcuts import get_object_or_404
 
 from offices.models import Office
 from offices.posts import role_of
+from pages.planning import AsOne
 from stations.models import Matter
 from suggestions.choices import Verdict
 from suggestions.dues import with_due
 from suggestions.models import (
     Assignment,
     AssignmentEvent,
+    Attachment,
     Escalation,
     Extension,
     Holding,
@@ -59,22 +63,24 @@ INSIDE_A_UNIT = ("draft_reply", "take_back", "return_draft", "sign_reply", "reca
 
 def case_rows(user: Any) -> QuerySet[Suggestion]:
     """The suggestions this person may know of, each with all that its page shows."""
+    return _rows(user).annotate(**_hanging(role_of(user) in DESKS))
+
+
+def read_case(user: Any, pk: int) -> Suggestion:
+    """One of them, for its page. Raises Http404."""
+    suggestion = get_object_or_404(_rows(user), pk=pk)
+    for name, value in HANGING[role_of(user) in DESKS].read(pk).items():
+        setattr(suggestion, name, value)
+    _read_seldom(suggestion)
+    return suggestion
+
+
+def _rows(user: Any) -> QuerySet[Suggestion]:
     rows = Suggestion.objects.visible_to(user).select_related(
         "area", "term__area", "session__term__area", "deputy__user", "category", "lead_office", "result_class",
         "delegation", "publication",
     )  # fmt: skip
-    rows = rows.defer("grams", "deputy__grams", "deputy__phone")
-    return rows.annotate(
-        origins=_origins(),
-        verdicts=_verdicts(),
-        objected=_objections(),
-        tiers=_tiers(),
-        seats=_seats(),
-        **_reviewed(user),
-        promised=_promised(),
-        spans=_spans(),
-        kinds=_kinds(),
-    ).prefetch_related(
+    return rows.defer("grams", "deputy__grams", "deputy__phone").prefetch_related(
         Prefetch(
             "signatures",
             Signature.objects.select_related("deputy").defer("deputy__grams", "deputy__phone").order_by("pk"),
@@ -94,17 +100,37 @@ SELDOM: dict[str, QuerySet] = {
 }
 
 
+def _hanging(desk: bool) -> dict[str, Expression]:
+    """What hangs on a suggestion, each by its own sub-query. desk: as the reviewing desks may read it."""
+    return {
+        "origins": _origins(),
+        "verdicts": _verdicts(),
+        "objected": _objections(),
+        "tiers": _tiers(),
+        "seats": _seats(),
+        "said": _said(desk),
+        "texts": _texts(),
+        "promised": _promised(),
+        "spans": _spans(),
+        "kinds": _kinds(),
+    }
+
+
+HANGING = {desk: AsOne(Suggestion, lambda desk=desk: _hanging(desk)) for desk in (True, False)}
+
+
 def _kinds() -> JSONObject:
     """Which of the seldom kinds hang on it."""
+    models = {name: rows.model for name, rows in SELDOM.items()} | {"attachments": Attachment}
     return JSONObject(
         **{
-            name: Exists(rows.model._base_manager.filter(suggestion=OuterRef("pk")))
-            for name, rows in SELDOM.items()
+            name: Exists(model._base_manager.filter(suggestion=OuterRef("pk")))
+            for name, model in models.items()
         }
     )
 
 
-def read_seldom(suggestion: Suggestion) -> None:
+def _read_seldom(suggestion: Suggestion) -> None:
     """Read what hangs on few suggestions: a query for each kind that is there, none for the others."""
     there = [name for name in SELDOM if suggestion.kinds[name]]
     prefetch_related_objects([suggestion], *(Prefetch(name, SELDOM[name].all()) for name in there))
@@ -131,18 +157,20 @@ def spans_of(suggestion: Suggestion) -> list[Holding]:
     ]  # fmt: skip
 
 
-def _reviewed(user: Any) -> dict[str, Any]:
-    """What the desks said, as this person may read it, and how many texts were submitted."""
-    said = Review._base_manager.filter(suggestion=OuterRef("pk")).order_by("-pk")
-    if role_of(user) not in DESKS:
-        said = said.filter(verdict=Verdict.RETURN)
+def _said(desk: bool) -> ArraySubquery:
+    """What the desks said; others read only why it was returned."""
+    rows = Review._base_manager.filter(suggestion=OuterRef("pk")).order_by("-pk")
+    if not desk:
+        rows = rows.filter(verdict=Verdict.RETURN)
     names = ("desk", "verdict", "reasons", "remarks", "note", "at")
     fields = {name: name for name in names} | {"by": "by__name", "number": "version__number"}
-    texts = Version._base_manager.filter(suggestion=OuterRef("pk")).order_by("number")
-    return {
-        "said": ArraySubquery(said.values(row=JSONObject(**fields))),
-        "texts": ArraySubquery(texts.values("number")),
-    }
+    return ArraySubquery(rows.values(row=JSONObject(**fields)))
+
+
+def _texts() -> ArraySubquery:
+    """The numbers of the texts that were submitted."""
+    rows = Version._base_manager.filter(suggestion=OuterRef("pk")).order_by("number")
+    return ArraySubquery(rows.values("number"))
 
 
 def _promised() -> Exists:

@@ -91,12 +91,14 @@ def _row(request: HttpRequest, pk: int) -> Attachment:
     return get_object_or_404(rows.select_related("suggestion__deputy", "assignment"), pk=pk)
 
 
+def _rows(user: Any, suggestion: Suggestion) -> list[Attachment]:
+    rows = Attachment.objects.visible_to(user).filter(suggestion=suggestion).order_by("pk")
+    return list(rows.select_related("suggestion__deputy", "assignment__office", "uploaded_by"))
+
+
 def attachment_parts(user: Any, suggestion: Suggestion) -> list[Part]:
-    """The section of the case page, if there is anything to show or do."""
-    rows = list(
-        Attachment.objects.visible_to(user).filter(suggestion=suggestion).order_by("pk")
-        .select_related("suggestion__deputy", "assignment__office", "uploaded_by")
-    )  # fmt: skip
+    """The section of the case page, if there is anything to show or do. suggestion: as its page reads it."""
+    rows = _rows(user, suggestion) if suggestion.kinds["attachments"] else []
     adds = attaches(user, suggestion) and not why_not_attached(user, suggestion)
     if not rows and not adds:
         return []

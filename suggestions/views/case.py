@@ -4,14 +4,14 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from pages.actions import Crumb
 from pages.casefile import CaseFile, Paper
 from pages.planning import joined_as_written
 from suggestions.casefile import ending, head, offers, parts, reviews
-from suggestions.casefile.reading import case_rows, happened, read_seldom
+from suggestions.casefile.reading import happened, read_case
 from suggestions.casefile.track import track
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Suggestion
@@ -28,8 +28,7 @@ from workflow.lifecycle import offered
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one suggestion that this person may know, and what he may do now."""
     with joined_as_written():
-        suggestion = get_object_or_404(case_rows(request.user), pk=pk)
-        read_seldom(suggestion)
+        suggestion = read_case(request.user, pk)
     return render(request, "suggestions/case.html", {"case": case_file(suggestion, request.user)})
 
 
