@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bench.rows import Row
+from pages.addresses import row_url
 from suggestions.chores import remind
 from suggestions.models import SuggestionClock
 from workflow.calendar import legal_calendar
@@ -33,6 +34,8 @@ WHERE stopped_on IS NULL AND paused_on IS NULL AND due_on <= %s
 def overdue(today: date) -> list[Row]:
     """Rows 11 and 12: first run, second run, and how many queries the second asks."""
     day = legal_calendar().next_workday(today)
+    _forget()
+    row_url("suggestions:suggestion", 1)  # a worker has read the addresses long before
     reopened = SuggestionClock.objects.filter(rule="reply").update(
         stopped_on=None, due_on=day - timedelta(days=1)
     )
@@ -47,6 +50,15 @@ def overdue(today: date) -> list[Row]:
         Row("12", "再跑一次的查询数÷5", "条", 5, len(captured), 1),
         Row("12", "再跑一次的毫秒数÷100", "ms", 100, second, 1),
     ]
+
+
+def _forget() -> None:
+    """Take away what an earlier run on kept databases told, so that this one has everything to tell."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM suggestions_suggestionreminder")
+        cursor.execute("DELETE FROM notices_notice WHERE kind = 'suggestionclock.reminder'")
+        for table in ("suggestions_suggestionreminder", "notices_notice", "suggestions_suggestionclock"):
+            cursor.execute(f"VACUUM ANALYZE {table}")
 
 
 def _plain(reminders: int, notices: int, day: date) -> float:

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.urls import reverse
 
 from offices.scope import scope_of
-from reports.figures import overdue_rows, totals
+from reports.figures import cells_of, overdue_rows, totals
 from reports.models import Cell
 from reports.periods import Period, months, next_month, rows_url
 from stations.choices import OpinionState, ReceptionState
@@ -65,10 +65,7 @@ class Board:
     @property
     def cells(self) -> QuerySet[Cell]:
         """The cells of the period."""
-        cells = Cell.objects.visible_to(self.user)
-        if self.period.since:
-            cells = cells.filter(month__gte=self.period.since, month__lt=self.period.until)
-        return cells
+        return cells_of(self.user, self.period.since, self.period.until)
 
     @cached_property
     def grid(self) -> dict[tuple, int]:

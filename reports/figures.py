@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from offices.scope import scope_of
 from reports.models import Cell
+from reports.tallies import EVER
 from stations.choices import OpinionState, ReceptionState
 from stations.models import Matter, Opinion, Reception, Visit
 from suggestions.choices import Grade, SuggestionState
@@ -50,10 +51,16 @@ class Figure:
         return self.model.objects.visible_to(user).filter(self.keep, reach)
 
     def cells(self, user: Any, since: date | None = None, until: date | None = None) -> QuerySet:
-        found = Cell.objects.visible_to(user).filter(kind=self.kind)
-        if since:
-            found = found.filter(month__gte=since)
-        return found.filter(month__lt=until) if until else found
+        return cells_of(user, since, until).filter(kind=self.kind)
+
+
+def cells_of(user: Any, since: date | None = None, until: date | None = None) -> QuerySet:
+    """The cells of a span of whole months or years, until the day after its last; of all time without one."""
+    cells = Cell.objects.visible_to(user)
+    if since is None and until is None:
+        return cells.filter(month=EVER)
+    cells = cells.filter(month__gte=since) if since else cells.exclude(month=EVER)
+    return cells.filter(month__lt=until) if until else cells
 
 
 def totals(cells: QuerySet, *by: str) -> dict[Any, int]:

@@ -9,6 +9,7 @@ from datetime import date
 from django.db import connection
 
 MONTH, YEAR = "month", "year"
+EVER = date.min  # the month of the cells that count all years: ten years are summed as quickly as one
 DIMENSIONS = "kind, area_id, office_id, station_id, month, label"
 
 
@@ -16,7 +17,8 @@ DIMENSIONS = "kind, area_id, office_id, station_id, month, label"
 class Counted:
     """One kind of count over a table. source names the joined rows; {rows} stands for the table.
 
-    area, office, station, on, label: SQL of the dimensions; keep: which rows count.
+    area, office, station, on, label: SQL of the dimensions; keep: which rows count. Each row counts in the cell
+    of its month or year, and in the one of all time.
     """
 
     kind: str
@@ -32,9 +34,9 @@ class Counted:
     def select(self, rows: str, sign: str) -> str:
         return (
             f"SELECT '{self.kind}' AS kind, {self.area} AS area_id, {self.office} AS office_id, "
-            f"{self.station} AS station_id, date_trunc('{self.by}', {self.on})::date AS month, "
-            f"({self.label})::varchar(20) AS label, {sign} AS count "
-            f"FROM {self.source.format(rows=rows)} WHERE {self.keep}"
+            f"{self.station} AS station_id, span.month, ({self.label})::varchar(20) AS label, {sign} AS count "
+            f"FROM {self.source.format(rows=rows)} CROSS JOIN LATERAL "
+            f"(VALUES (date_trunc('{self.by}', {self.on})::date), (DATE '{EVER}')) AS span(month) WHERE {self.keep}"
         )
 
 

@@ -61,6 +61,8 @@ class Teller:
         self.kind = f"{self.name}.reminder"
         self.recipients = Recipients(today)
         self.phrases = cache(self._phrases)
+        self.workdays: dict[date, int] = {today: 0}  # from today to a day, as far as was asked for
+        self.earliest = self.latest = today
 
     def tell(self, new: list[tuple[int, int]], rungs: Mapping[int, Rung], climbed: Climbed) -> None:
         """new: (clock, rung) just entered in the ledger, in the transaction that entered them."""
@@ -103,6 +105,18 @@ class Teller:
         """还有5个工作日, 今天到期, 已逾期3个工作日."""
         if due_on == self.today:
             return "今天到期"
-        first, last = min(due_on, self.today) + DAY, max(due_on, self.today)
-        days = sum(1 for _ in self.calendar.workdays(first, last))
+        days = self._between(due_on)
         return f"已逾期{days}个工作日" if due_on < self.today else f"还有{days}个工作日"
+
+    def _between(self, day: date) -> int:
+        """The working days after the earlier of today and the day, up to the later; each day is looked at once."""
+        while self.earliest > day:
+            before = self.earliest - DAY
+            self.workdays[before] = self.workdays[self.earliest] + self.calendar.is_workday(self.earliest)
+            self.earliest = before
+        while self.latest < day:
+            self.latest += DAY
+            self.workdays[self.latest] = self.workdays[self.latest - DAY] + self.calendar.is_workday(
+                self.latest
+            )
+        return self.workdays[day]

@@ -1,5 +1,7 @@
 """The kept tallies equal a full count, whatever wrote the rows."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.utils import timezone
@@ -94,3 +96,15 @@ def test_deleting_rows_takes_them_out_of_the_figures(three):
         cursor.execute("DELETE FROM suggestions_assignment")
         cursor.execute("DELETE FROM suggestions_suggestion")
     assert states(three.zhou) == {}
+
+
+def test_a_year_counts_its_own_rows_and_all_time_counts_each_once(three):
+    day = TODAY()
+    three.suggestion(state="submitted", submitted_on=day.replace(year=day.year - 3, day=1))
+    since, until = date(day.year, 1, 1), date(day.year + 1, 1, 1)
+    figure = FIGURES["suggestion_state"]
+    assert totals(figure.cells(three.zhou, since, until), "label") == {"submitted": 1, "dispatched": 1}
+    assert totals(figure.cells(three.zhou, until=since), "label") == {"submitted": 1}
+    assert states(three.zhou) == {"submitted": 2, "dispatched": 1}
+    fold()
+    assert states(three.zhou) == {"submitted": 2, "dispatched": 1}
