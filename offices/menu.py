@@ -46,6 +46,7 @@ MENU = (
     Entry("建议承办", "suggestions:assignments", "list-check", (Role.COMMITTEE, *UNITS)),
     Entry("承诺台账", "suggestions:promises", "list-check", (*CONGRESS, *UNITS, Role.DEPUTY)),
     Entry("告知群众", "suggestions:telling", "message", STATION),
+    Entry("使用帮助", "stations:help", "info-circle", STATION),
     Entry("统计报表", "reports:dashboard", "chart-bar", (*STATION, *CONGRESS, *UNITS)),
     Entry("成套台账", "reports:sets", "book", (*STATION, *CONGRESS)),
     Entry("账号", "offices:users", "user", (AdminKind.SYSTEM, AdminKind.SECURITY)),

@@ -63,6 +63,7 @@ urlpatterns = [
     *work,
     path("deputies/", include(registry_pages)),
     path("stations/", views.StationList.as_view(), name="stations"),
+    path("stations/help/", views.help_page, name="help"),
     path("stations/tree/", views.station_tree, name="tree"),
     path("stations/new/", views.new_station, name="station_new"),
     path("stations/unassigned/", views.Unassigned.as_view(), name="unassigned"),

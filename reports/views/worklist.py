@@ -3,11 +3,13 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
-from offices.posts import acting_post
+from offices.posts import acting_post, holds
 from reports.keeping import figures
 from reports.welcome import administrator_cards
 from stations import worklist as stations
+from stations.actors import STATION_ROLES
 from suggestions import worklist as suggestions
 from suggestions import worklist_units as units
 
@@ -27,6 +29,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "cards": sorted((card for card in cards if card.count), key=lambda card: card.pressing),
         "quiet": [card for card in cards if not card.count],
         "note": note,
+        "help": reverse("stations:help") if holds(user, *STATION_ROLES) else "",
         "idle": not post and not user.is_administrator,
     }
     return render(request, "reports/worklist.html", context)

@@ -8,6 +8,7 @@ from stations.views.desk import attend, desk, new_opinion, similar
 from stations.views.effects import roster_effect
 from stations.views.founding import close_station, edit_station, move_station, new_station
 from stations.views.handouts import blank_form, day_report, plates, poster, receipt
+from stations.views.help import help_page
 from stations.views.hotline import hotline, hotline_file
 from stations.views.offline import offline_desk, sync, worker
 from stations.views.opinions import OpinionList, OpinionStep, opinion_file, opinion_page
@@ -96,6 +97,7 @@ __all__ = (
     "edit_visit",
     "end_staff",
     "end_stationing",
+    "help_page",
     "hotline",
     "hotline_file",
     "idea_page",

@@ -73,6 +73,7 @@ ACCESS = {
     "stations:upload-discard":       "nnnnnmnnnnnnnnn",
     "stations:export":               "fffffooffffffff",
     "stations:stations":             "ooooooooooooooo",
+    "stations:help":                "ooooooooooooooo",
     "stations:tree":                 "ooooooooooooooo",
     "stations:station_new":          "fffffooffffffff",
     "stations:unassigned":           "fffffooffffffff",

@@ -68,17 +68,18 @@ def draft_sign_and_submit(lead: Visitor, co_signer: Visitor, opinion: Opinion) -
     lead.go(f"/suggestions/{suggestion.pk}/").step("邀请联名", pick={"联名代表": "赵敏"})
     co_signer.go("/").sees(TITLE).go(f"/suggestions/{suggestion.pk}/").step("确认联名")
     lead.go(f"/suggestions/{suggestion.pk}/").step("提交", tick=["本人"]).sees("待审查")
+    suggestion.refresh_from_db()
     return suggestion
 
 
 def register_and_dispatch(office: Visitor, suggestion: Suggestion) -> None:
-    office.go("/").sees(TITLE).go(f"/suggestions/{suggestion.pk}/").step("立案编号").sees("第1号")
+    office.go("/").sees(suggestion.title).go(f"/suggestions/{suggestion.pk}/").step("立案编号").sees("第1号")
     office.step("交办", pick={"主办单位": "教育局", "协办单位": "交通运输局"}).sees("办理中")
 
 
 def answer(unit: Visitor, co_unit: Visitor, head: Visitor, suggestion: Suggestion) -> None:
     case = f"/suggestions/{suggestion.pk}/"
-    unit.go("/").sees(TITLE).go(case).step("签收")
+    unit.go("/").sees(suggestion.title).go(case).step("签收")
     co_unit.go(case).step("签收").go(case).step(
         "提交会办意见", fill={"会办意见": "同意增设，我局配合施工期间的交通组织。"}
     )
@@ -104,7 +105,7 @@ def draft_and_send(unit: Visitor, head: Visitor, case: str, result: str, number:
 def rate(lead: Visitor, co_signer: Visitor, suggestion: Suggestion) -> None:
     """Nothing is chosen beforehand; 不满意 asks why; the verdict sends it back with a new clock."""
     case = f"/suggestions/{suggestion.pk}/"
-    lead.go("/").sees(TITLE)
+    lead.go("/").sees(suggestion.title)
     grade(lead, suggestion)
     co_signer.go(case).step("评价", radios=GRADES | {"result": "dissatisfied"}).sees("理由")
     co_signer.step("评价", radios=GRADES | {"result": "dissatisfied"}, fill={"不满意的理由": "尚未开工。"})
@@ -131,7 +132,9 @@ def answer_again(unit: Visitor, head: Visitor, suggestion: Suggestion) -> None:
 
 
 def close(office: Visitor, suggestion: Suggestion) -> None:
-    office.go("/").sees(TITLE).go(f"/suggestions/{suggestion.pk}/").step("办结").sees("已办结").sees("未告知")
+    office.go("/").sees(suggestion.title).go(f"/suggestions/{suggestion.pk}/").step("办结").sees(
+        "已办结"
+    ).sees("未告知")
 
 
 def tell_the_voter(clerk: Visitor, opinion: Opinion) -> None:
@@ -142,7 +145,7 @@ def tell_the_voter(clerk: Visitor, opinion: Opinion) -> None:
 
 
 def look_at_the_figures(leader: Visitor, office: Visitor, suggestion: Suggestion) -> None:
-    leader.go("/reports/").sees("教育局").follow("1").sees(TITLE)
+    leader.go("/reports/").sees("教育局").follow("1").sees(suggestion.title)
     office.go("/suggestions/ledger/")
     sheet = load_workbook(office.download("下载 Excel"))["数据"]
     cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
