@@ -5,13 +5,19 @@ from datetime import date
 
 
 def as_array(values: Iterable[int | str | bool | date]) -> str:
-    """The text of a PostgreSQL array; the statement casts it (%s::bigint[], %s::text[]). No None, no NUL."""
-    return "{" + ",".join(map(_element, values)) + "}"
+    """The text of a PostgreSQL array; the statement casts it (%s::bigint[], %s::text[]). No None, no NUL.
+
+    values: all of one type.
+    """
+    given = list(values)
+    if not given or not isinstance(given[0], str):
+        return "{" + ",".join(map(str, given)) + "}"
+    joined = '","'.join(given)
+    # looking at the whole once is far quicker than at each: as many quotes as we put there are no quotes of theirs
+    if "\\" in joined or "\0" in joined or joined.count('"') != 2 * (len(given) - 1):
+        joined = '","'.join(map(_escaped, given))
+    return '{"' + joined + '"}'
 
 
-def _element(value: int | str | bool | date) -> str:
-    if not isinstance(value, str):
-        return str(value)
-    if not ('"' in value or "\\" in value or "\0" in value):
-        return f'"{value}"'
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\0", "") + '"'
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace('"', '\\"').replace("\0", "")
