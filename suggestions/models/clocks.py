@@ -27,7 +27,15 @@ class SuggestionClock(Clock):
         abstract = False
         verbose_name = "建议时限"
         verbose_name_plural = "建议时限"
-        indexes = clock_indexes("suggestion_clock")
+        indexes = (
+            *clock_indexes("suggestion_clock"),
+            # rights to hand back end by the calendar; they are few among all that ticks
+            models.Index(
+                fields=("due_on",),
+                condition=models.Q(rule="hand_back", stopped_on__isnull=True),
+                name="suggestion_clock_lapsing",
+            ),
+        )
 
 
 class SuggestionReminder(Reminder):
