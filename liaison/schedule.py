@@ -39,6 +39,8 @@ CHORES = (
           "每天 7:30：按规则到期的接待公告自动发布"),
     Chore("remind_receptions", "stations.duties.remind_receptions", crontab(hour=8, minute=0),
           "每天 8:00：提醒轮值代表和预约群众，清除过期预约"),
+    Chore("remind_frequency", "stations.frequency.remind_frequency", crontab(hour=8, minute=2),
+          "每天 8:02：期末将近仍未达到活动频次的站点、小组提醒一次"),
     Chore("remind_calendar", "workflow.chores.remind_calendar", crontab(hour=8, minute=10), "每天 8:10：缺下一年日历的，每周提醒"),
     Chore("watch_views", "reports.keeping.watch", crontab(hour=8, minute=15), "每天 8:15：保存的视图超过提醒件数的，列入晨报"),
     Chore("digest", "notices.chores.digest", crontab(hour=8, minute=30), "工作日 8:30：每人一份晨报"),

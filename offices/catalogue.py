@@ -282,6 +282,7 @@ KEYS = (
     _count("reception_min_local", "县乡代表每年进站接待至少", STATION),
     _count("reception_min_upper", "市级以上代表每年进站接待至少", STATION),
     _count("station_activities", "联络站每年活动至少", STATION),
+    Key("frequency_warn", "活动频次期末前多少天提醒", STATION, (U.DAYS,), least=1, most={U.DAYS: 90}),
     _count("contacts_min", "每名代表联系群众至少", STATION, "人（户）"),
     _count("group_size", "代表小组人数大约", STATION, "人"),
     Key(

@@ -193,6 +193,7 @@ ROWS = (
         ALWAYS,
     ),
     ("station_activities", "12", "count", "", "默认值；参见 铜陵“121”机制（每月至少1次活动）", ALWAYS),
+    ("frequency_warn", "10", "day", "", "默认值，非法律规定，由本地确定", ALWAYS),
     ("contacts_min", "10", "count", "", "默认值；参见 枣阳（联系10名以上选民或户）", ALWAYS),
     ("group_size", "10", "count", "", "默认值；参见 枣阳（每组约10人）", ALWAYS),
     (

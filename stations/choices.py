@@ -202,3 +202,24 @@ class ThemeState(TextChoices):
     DONE = "done", "已完成"
     DECLINED = "declined", "未承接"
     WITHDRAWN = "withdrawn", "已撤回"
+
+
+class RuleSubject(TextChoices):
+    """Whose frequency a rule sets."""
+
+    STATION = "station", "联络站"
+    GROUP = "group", "代表小组"
+
+
+class Period(TextChoices):
+    """How often (seed rows ZY-08, TG-05)."""
+
+    MONTH = "month", "每月"
+    QUARTER = "quarter", "每季度"
+    HALF = "half", "每半年"
+    YEAR = "year", "每年"
+
+
+# what a rule of frequency counts: reception days held, activities of any kind, or of one purpose
+RECEPTIONS, ANY_ACTIVITY = "reception", "any"
+COUNTED = ((RECEPTIONS, "接待选民"), (ANY_ACTIVITY, "各类活动"), *Purpose.choices)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stations.views import activities, contacts, labels
+from stations.views import activities, contacts, frequency, labels, observations
 
 urlpatterns = [
     path("stations/activities/", activities.ActivityList.as_view(), name="activities"),
@@ -24,4 +24,12 @@ urlpatterns = [
     path("stations/contacts/new/", contacts.new_contact, name="contact_new"),
     path("stations/contacts/deputies/", contacts.ContactCounts.as_view(), name="contact_counts"),
     path("stations/contacts/<int:pk>/", contacts.edit_contact, name="contact"),
+    path("stations/frequency/", frequency.frequency, name="frequency"),
+    path("stations/frequency/new/", frequency.edit_rule, name="frequency_new"),
+    path("stations/frequency/<int:pk>/", frequency.standings, name="often"),
+    path("stations/frequency/<int:pk>/edit/", frequency.edit_rule, name="frequency_edit"),
+    path("stations/observations/", observations.ObservationList.as_view(), name="observations"),
+    path("stations/observations/new/", observations.new_observation, name="observation_new"),
+    path("stations/observations/<int:pk>/", observations.observation_page, name="observation"),
+    path("stations/observations/<int:pk>/edit/", observations.edit_observation, name="observation_edit"),
 ]

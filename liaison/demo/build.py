@@ -11,6 +11,7 @@ from liaison.demo import journalling, network, people, places, registry, rota, v
 from liaison.demo.branching import Branching
 from liaison.demo.clocks import Sheets
 from liaison.demo.handling import Handling
+from liaison.demo.institution import Institution
 from liaison.demo.receiving import Receiving
 from liaison.demo.showcase import Showcase
 from liaison.demo.sizes import Size
@@ -44,6 +45,7 @@ def build(size: Size, today: date, say: Callable[[str], None], seed: int = 2026)
         Showcase(spots, folk, roll, net, today, rng).build()
         voters.build(spots, net, today, rng)
         Branching(spots, folk, net, today, rng).build()
+        Institution(folk, net, today, rng).build()
     fold()
     say("日志…")
     journalling.build(folk, size.journal, size.years, today, rng)

@@ -4,8 +4,10 @@ from stations.models.codes import DeputyCode, StationCode
 from stations.models.contacts import VoterContact
 from stations.models.echoes import Echo
 from stations.models.files import OpinionFile
+from stations.models.frequency import FrequencyRule
 from stations.models.labels import Brand, Label
 from stations.models.numbers import Series, next_number, next_numbers
+from stations.models.observations import FollowUp, Observation
 from stations.models.opinions import Opinion, OpinionClock, OpinionEvent, OpinionReminder
 from stations.models.orders import Order
 from stations.models.planning import Absence, DayRule
@@ -29,10 +31,13 @@ __all__ = (
     "DayRule",
     "DeputyCode",
     "Echo",
+    "FollowUp",
+    "FrequencyRule",
     "Idea",
     "IdeaEvent",
     "Label",
     "Matter",
+    "Observation",
     "Opinion",
     "OpinionClock",
     "OpinionEvent",

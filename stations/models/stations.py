@@ -34,6 +34,11 @@ class StationKind(models.Model):
 
     name = models.CharField("类型", max_length=20, unique=True)
     order = models.PositiveSmallIntegerField("次序", default=0)
+    observes = models.BooleanField(
+        "登记观察监测记录",
+        default=False,
+        help_text="观察点、监测点、立法联系点：在本站登记观察到的情况并持续跟踪",
+    )
 
     class Meta:
         verbose_name = "站点类型"

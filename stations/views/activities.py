@@ -93,6 +93,8 @@ class ActivityList(ListPage):
     def actions(self) -> list[Action]:
         found = [
             Action("品牌", reverse("stations:brands"), icon="star"),
+            Action("活动频次", reverse("stations:frequency"), icon="clock"),
+            Action("联系选民", reverse("stations:contacts"), icon="users"),
             Action("类别与功能清单", reverse("stations:labels"), icon="list"),
         ]
         if holds(self.request.user, *RECORDERS):

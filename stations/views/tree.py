@@ -40,7 +40,7 @@ class StationList(ListPage):
 
     def actions(self) -> list[Action]:
         found = [
-            Action("活动", reverse("stations:activities"), icon="calendar-event"),
+            Action("观察监测", reverse("stations:observations"), icon="eye"),
             Action("站点树", reverse("stations:tree"), icon="list"),
         ]
         if holds(self.request.user, Role.COMMITTEE):

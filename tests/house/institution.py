@@ -5,7 +5,15 @@ from datetime import date
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reports.models import Book, LedgerSet
-from stations.models import Activity, ActivityPhoto, Brand, Label, VoterContact
+from stations.models import (
+    Activity,
+    ActivityPhoto,
+    Brand,
+    FrequencyRule,
+    Label,
+    Observation,
+    VoterContact,
+)
 from tests.cast import Cast
 
 
@@ -29,3 +37,15 @@ def institution(cast: Cast, today: date) -> None:
     cast.common_set = LedgerSet.objects.get(area=None, code="six")
     cast.own_set = LedgerSet.objects.create(area=cast.city, code="own", title="三簿")
     cast.book = Book.objects.create(set=cast.own_set, title="活动簿", source="acts", columns=[{"key": "on"}])
+    cast.often = FrequencyRule.objects.get(area=None, counted="reception")
+    cast.own_often = FrequencyRule.objects.create(
+        area=cast.city, subject="station", counted="walk", period="month", times=2, source="本市规定"
+    )
+    cast.observed = Observation.objects.create(
+        area=cast.street,
+        station=cast.qinghe,
+        on=today,
+        title="企业用工",
+        text="招工难。",
+        deputy=cast.chen_deputy,
+    )

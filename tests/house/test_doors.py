@@ -15,11 +15,21 @@ from tests.house.source import ROOMS, ROOT, imports, room_of, shown, sources, tr
 UNSCOPED = {
     "Area", "Office", "Category", "Post", "Setting", "Term", "Session", "Tier", "StationKind", "ResultClass", "WordList",
     "NumberSeries", "PaperSeries", "CalendarYear", "Workday", "Rung", "OpinionReminder", "SuggestionReminder",
-    "Label", "LedgerSet", "Book",
+    "Label", "LedgerSet", "Book", "FrequencyRule",
 }  # fmt: skip
 # who is looked after by somebody else: the person himself, or the administrators by their own pages
 OWN = {"User", "Notice", "Digest", "Delivery", "Entry", "Link", "PasswordHistory"}
-READERS = {"views", "tables", "filters", "ledger", "worklist", "worklist_units", "exports", "rows"}
+READERS = {
+    "views",
+    "tables",
+    "filters",
+    "ledger",
+    "worklist",
+    "worklist_units",
+    "worklist_points",
+    "exports",
+    "rows",
+}
 
 
 def reads_rows(path) -> bool:

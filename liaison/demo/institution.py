@@ -1,0 +1,143 @@
+"""What stations did besides reception days: activities under brands, contact lists, points that observe."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from deputies.models import Group
+from liaison.demo import words
+from liaison.demo.network import Network
+from liaison.demo.people import People
+from stations.models import (
+    Activity,
+    Brand,
+    FollowUp,
+    Label,
+    Observation,
+    Participation,
+    Station,
+    StationKind,
+    Tier,
+    VoterContact,
+)
+
+BRANDS = (
+    ("板凳议事院", "代表带着板凳到居民院落，围坐议事，当场答复能办的事，办不了的列入清单逐件回访。"),
+    ("庭院夜话", "每月选两个晚上到小区庭院，听下班后的群众说话。"),
+    ("银杏树下", "在村口银杏树下固定接待，方便老人反映问题。"),
+)
+ACTS = (
+    (
+        "小组活动",
+        "视察老旧小区改造",
+        "实地察看三个小区，听取街道情况介绍，与居民座谈。",
+        "形成意见2条，转街道研究。",
+    ),
+    ("学习培训", "学习代表法修改内容", "集体学习修改后的代表法，交流履职体会。", ""),
+    ("走访问需", "走访困难群众", "走访困难家庭和独居老人，了解生活情况。", "解决2户取暖问题。"),
+    ("为民办实事", "义诊进社区", "邀请医院专家为居民义诊，发放健康资料。", "服务居民60人。"),
+    ("代表述职", "代表向选民述职", "代表报告一年来履职情况，回答选民提问。", "满意票占九成以上。"),
+    ("调研视察", "调研农贸市场环境", "察看市场经营和卫生情况，听取商户意见。", "建议增设垃圾收集点。"),
+)
+SEEN = (
+    (
+        "营商环境监测点",
+        "企业反映招工难",
+        "三家企业反映普通工和技工招聘困难，旺季缺口约两成。",
+        "加强校企对接。",
+    ),
+    ("社情民意观察点", "小区电动自行车充电", "地下室充电现象仍然存在，充电桩不足。", "新增室外充电棚。"),
+    (
+        "立法联系点",
+        "征求养犬管理规定意见",
+        "座谈会上居民建议明确牵引绳长度和清理责任。",
+        "在条文中写明处罚标准。",
+    ),
+    ("基层社会治理观察点", "邻里噪声纠纷", "夜间装修和广场舞噪声反映较多。", "完善居民公约。"),
+)
+
+
+@dataclass
+class Institution:
+    people: People
+    network: Network
+    today: date
+    rng: Random
+
+    def build(self) -> None:
+        self.clerk = self.people.users["station"]
+        self.kinds = {row.name: row for row in Label.objects.filter(area=None, sort="kind")}
+        self.functions = list(Label.objects.filter(area=None, sort="function"))
+        self.brands = self._brands()
+        self._activities()
+        self._contacts()
+        self._points()
+
+    def _brands(self) -> dict[int, Brand]:
+        """Three brands; which station works under which."""
+        halls, found = list(self.network.halls.values()), {}
+        for number, (name, intro) in enumerate(BRANDS):
+            hall = halls[number]
+            found[hall.pk] = Brand.objects.create(
+                area=hall.area, name=name, intro=intro, since=date(2023, 5, 1), recorded_by=self.clerk
+            )
+            found[hall.pk].stations.add(hall)
+        return found
+
+    def _activities(self) -> None:
+        """Eight a station since last year; a third of the group activities are missing, so that lists have rows."""
+        rows, who = [], []
+        groups = {group.area_id: group for group in Group.objects.order_by("-pk")}
+        for hall in self.network.halls.values():
+            for number in range(8):
+                kind, theme, done, outcome = ACTS[(number + hall.pk) % len(ACTS)]
+                here = self.network.deputies.get(hall.pk, [])
+                group = groups.get(hall.area_id) if kind == "小组活动" else None
+                rows.append(Activity(
+                    area=hall.area, station=hall, group=group, kind=self.kinds[kind], theme=theme, done=done, outcome=outcome,
+                    function=self.rng.choice(self.functions), brand=self.brands.get(hall.pk), place=hall.address,
+                    on=self.today - timedelta(days=number * 45 + self.rng.randrange(40)),
+                    others=self.rng.randrange(5, 60), recorded_by=self.network.clerks.get(hall.pk, self.clerk),
+                ))  # fmt: skip
+                who.append(self.rng.sample(here, min(len(here), self.rng.randrange(2, 6))))
+        made = Activity.objects.bulk_create(rows)
+        Participation.objects.bulk_create(
+            Participation(activity=row, deputy=deputy)
+            for row, deputies in zip(made, who, strict=True)
+            for deputy in deputies
+        )
+
+    def _contacts(self) -> None:
+        """The lists of the first five stations' deputies; some are a few names short."""
+        rows = []
+        for hall in list(self.network.halls.values())[:5]:
+            for deputy in self.network.deputies.get(hall.pk, []):
+                rows += [
+                    VoterContact(
+                        station=hall, deputy=deputy, name=words.name(self.rng), phone="13900005678",
+                        address=f"{hall.area.name}{self.rng.randrange(1, 90)}号", starts_on=date(2022, 3, 1),
+                        recorded_by=self.clerk,
+                    )
+                    for _ in range(self.rng.randrange(7, 13))
+                ]  # fmt: skip
+        VoterContact.objects.bulk_create(rows)
+
+    def _points(self) -> None:
+        """Four points below the demo clerk's station, one matter each, one of them to be looked at again today."""
+        hall = next(iter(self.network.halls.values()))
+        tier = Tier.objects.get(name="联络点")
+        deputy = self.network.deputies[hall.pk][0]
+        for number, (kind, title, text, advice) in enumerate(SEEN):
+            point = Station.objects.get(pk=hall.pk).add_child(
+                code=f"GCD{number + 1:03}", name=f"{hall.area.name}{kind}", tier=tier,
+                kind=StationKind.objects.get(name=kind), area=hall.area, address=hall.address, opened_on=date(2024, 3, 1),
+            )  # fmt: skip
+            row = Observation.objects.create(
+                area=hall.area, station=point, on=self.today - timedelta(days=20 + number), title=title, text=text,
+                advice=advice, deputy=deputy, recorded_by=self.clerk,
+                next_on=self.today if number == 0 else self.today + timedelta(days=10 * number),
+            )  # fmt: skip
+            on = self.today - timedelta(days=5)
+            FollowUp.objects.create(
+                observation=row, on=on, text="已向主管部门了解情况。", recorded_by=self.clerk
+            )

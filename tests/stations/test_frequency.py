@@ -1,0 +1,154 @@
+"""Frequency: periods, whom a rule concerns, who lacks, and one reminder a period."""
+
+import datetime as dt
+
+import pytest
+
+from deputies.models import Group, GroupMember
+from notices.models import Notice
+from offices.models import Setting
+from stations.frequency import concerned, remind_frequency, span_before, span_of, with_done
+from stations.models import Activity, FrequencyRule, Label, Station
+from stations.worklist_points import cards
+
+DAY = dt.date(2026, 11, 25)  # six days before the end of November
+
+
+@pytest.fixture
+def monthly(db) -> FrequencyRule:
+    return FrequencyRule.objects.get(area=None, counted="reception")
+
+
+@pytest.fixture
+def own(cast):
+    """A rule of an area's own: own(area, counted="walk", …)."""
+
+    def make(area, **fields) -> FrequencyRule:
+        return FrequencyRule.objects.create(**{
+            "area": area, "subject": "station", "counted": "reception", "period": "month", "times": 2,
+            "source": "本地规定", "starts_on": dt.date(2026, 1, 1), **fields,
+        })  # fmt: skip
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("period", "start", "end", "words"),
+    [
+        ("month", (2026, 11, 1), (2026, 11, 30), "2026年11月"),
+        ("quarter", (2026, 10, 1), (2026, 12, 31), "2026年第4季度"),
+        ("half", (2026, 7, 1), (2026, 12, 31), "2026年下半年"),
+        ("year", (2026, 1, 1), (2026, 12, 31), "2026年"),
+    ],
+)
+def test_a_period_is_the_calendars(period, start, end, words):
+    span = span_of(period, DAY)
+    assert (span.start, span.end, span.words) == (dt.date(*start), dt.date(*end), words)
+
+
+def test_the_period_before_january_is_in_the_year_before():
+    span = span_before("month", dt.date(2026, 1, 31))
+    assert (span.start, span.end) == (dt.date(2025, 12, 1), dt.date(2025, 12, 31))
+    assert span_of("quarter", dt.date(2024, 2, 29)).end == dt.date(2024, 3, 31)
+
+
+def test_only_days_that_were_held_count(cast, monthly):
+    cast.reception(on=dt.date(2026, 11, 10), state="closed")
+    cast.reception(on=dt.date(2026, 11, 20), state="cancelled")
+    cast.reception(on=dt.date(2026, 10, 10), state="closed")
+    rows = with_done(monthly, Station.objects.order_by("code"), span_of("month", DAY))
+    assert [row.done for row in rows] == [1, 0]
+
+
+def test_a_nearer_area_s_rule_takes_the_place_of_the_common_one(cast, monthly, own):
+    mine = own(cast.east)
+    assert set(concerned(monthly, Station.objects.all(), DAY)) == {cast.wangjiang}
+    assert set(concerned(mine, Station.objects.all(), DAY)) == {cast.qinghe}
+    own(cast.street, times=3)
+    assert not concerned(mine, Station.objects.all(), DAY)
+
+
+def test_a_rule_for_other_tiers_or_other_days_concerns_nobody(cast, monthly, own):
+    ended = own(cast.city, ends_on=dt.date(2026, 6, 30))
+    assert set(concerned(monthly, Station.objects.all(), DAY)) == {cast.qinghe, cast.wangjiang}
+    assert ended not in FrequencyRule.objects.in_force(DAY)
+    tier = cast.qinghe.tier
+    monthly.tiers.remove(tier)
+    assert not concerned(monthly, Station.objects.all(), DAY)
+
+
+def test_who_lacks_is_reminded_once_a_period_and_not_before_its_end_is_near(cast, monthly):
+    FrequencyRule.objects.exclude(pk=monthly.pk).delete()
+    cast.reception(on=dt.date(2026, 11, 10), state="closed")
+    remind_frequency(dt.date(2026, 11, 15))
+    assert not Notice.objects.exists()
+    assert remind_frequency(DAY) == "提醒1人次"
+    assert remind_frequency(DAY + dt.timedelta(days=2)) == "提醒0人次"
+    told = Notice.objects.get()
+    assert told.recipient == cast.fang and "2026年11月接待选民还差1次" in told.title
+    assert remind_frequency(dt.date(2026, 12, 28)) == "提醒2人次"
+
+
+def test_the_days_of_warning_are_the_areas_own(cast, monthly):
+    FrequencyRule.objects.exclude(pk=monthly.pk).delete()
+    Setting.objects.create(
+        area=cast.east,
+        key="frequency_warn",
+        value="3",
+        unit="day",
+        source="本地",
+        valid_from=dt.date(2026, 1, 1),
+    )
+    assert remind_frequency(DAY) == "提醒1人次" and Notice.objects.get().recipient == cast.fang
+
+
+def test_a_groups_leader_hears_of_it(cast):
+    FrequencyRule.objects.exclude(subject="group").delete()
+    group = Group.objects.create(area=cast.street, name="第一小组")
+    start = dt.date(2026, 1, 1)
+    GroupMember.objects.create(group=group, deputy=cast.chen_deputy, duty="leader", starts_on=start)
+    GroupMember.objects.create(group=group, deputy=cast.zhao_deputy, starts_on=start)
+    assert remind_frequency(dt.date(2026, 12, 25)) == "提醒1人次"
+    assert Notice.objects.get().recipient == cast.chen
+    act = Activity.objects.create(
+        area=cast.street, group=group, kind=Label.objects.get(area=None, name="小组活动"), on=dt.date(2027, 1, 5),
+        place="会议室", theme="学习", done="学习",
+    )  # fmt: skip
+    assert act.group == group and remind_frequency(dt.date(2027, 3, 28)) == "提醒0人次"
+
+
+def test_the_page_counts_and_every_number_opens_its_rows(client, cast, monthly, today):
+    cast.reception(on=today, state="closed")
+    client.force_login(cast.zhou)
+    page = client.get("/stations/frequency/").content.decode()
+    assert "联络站每月接待选民至少1次" in page and f"/stations/frequency/{monthly.pk}/?lacking=yes" in page
+    lacking = client.get(f"/stations/frequency/{monthly.pk}/?lacking=yes").content.decode()
+    assert "望江街道" in lacking and "清河街道人大" not in lacking and "还差1次" in lacking
+    met = client.get(f"/stations/frequency/{monthly.pk}/?lacking=no").content.decode()
+    assert "清河街道人大" in met and "已达到" in met
+    client.force_login(cast.lin)
+    assert "望江街道" not in client.get(f"/stations/frequency/{monthly.pk}/").content.decode()
+
+
+def test_an_area_sets_its_own_rule_once_at_a_time(client, cast):
+    client.force_login(cast.zhou)
+    data = {
+        "subject": "station", "counted": "reception", "period": "month", "times": 2, "source": "本市办法",
+        "starts_on": "2026-01-01",
+    }  # fmt: skip
+    assert client.post("/stations/frequency/new/", data).status_code == 302
+    assert "已有同一内容的要求" in client.post("/stations/frequency/new/", data).content.decode()
+    wrong = client.post("/stations/frequency/new/", data | {"subject": "group", "times": 0}).content.decode()
+    assert "没有接待日" in wrong and "至少1次" in wrong
+    client.force_login(cast.tang)
+    rule = FrequencyRule.objects.get(area=cast.city)
+    assert client.get(f"/stations/frequency/{rule.pk}/edit/").status_code == 404
+
+
+def test_the_first_page_shows_what_nears_its_end(cast, monthly, today):
+    Setting.objects.filter(key="frequency_warn").update(value="90")
+    cast.lin.acting = cast.lin.posts.get()
+    card = next(card for card in cards(cast.lin) if card.key == "stations-frequency")
+    assert any("每月接待选民" in row.label and "还有1个未达到" in row.note for row in card.rows)
+    cast.chen.acting = cast.chen.posts.get()
+    assert cards(cast.chen) == []
