@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from bench import chores, excel, pages, queries, rosters
+from bench import chores, excel, pages, public, queries, rosters
 from bench.databases import Built
 from bench.rows import HEAD, Report
 from bench.web import Served, served
@@ -39,6 +39,7 @@ def course(small: Built, large: Built, report: Report) -> None:
         deputy = Served(much.port, much.process)
         sign_in(deputy, "deputy")
         report.add(*pages.creation(deputy))
+        report.add(*public.form(much.port))
     report.add(*excel.ledger(User.objects.get(username="office")))
     report.add(*chores.overdue(timezone.localdate()))
     report.add(*rosters.year(timezone.localdate()))

@@ -14,6 +14,8 @@ LISTS = {
     "接待日清单": "/receptions/",
     "代表名册": "/deputies/",
     "联络站": "/stations/",
+    "交办单": "/opinions/orders/",
+    "小组议题": "/opinions/themes/",
 }
 WORDS = ("拥堵", "停车难", "交通拥堵")
 

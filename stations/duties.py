@@ -69,13 +69,27 @@ def _publish(row: Reception, today: date) -> int:
 
 def next_notice(station: Station, year: int) -> str:
     """The next number of a station's notices in a year, 〔2026〕7号, after those given by hand. In a transaction."""
-    Series.objects.get_or_create(pk=f"GG-{station.code}-{year}")
-    series = Series.objects.select_for_update().get(pk=f"GG-{station.code}-{year}")
-    given = Reception._base_manager.filter(station=station, notice_number__contains=f"{year}")
-    found = (re.search(rf"{year}\D+(\d+)号", text) for text in given.values_list("notice_number", flat=True))
-    series.last = 1 + max([series.last, *(int(match[1]) for match in found if match and len(match[1]) < 7)])
+    Series.objects.get_or_create(pk=_series(station, year))
+    series = Series.objects.select_for_update().get(pk=_series(station, year))
+    series.last = _coming(station, year, series.last)
     series.save(update_fields=["last"])
     return f"〔{year}〕{series.last}号"
+
+
+def proposed_notice(station: Station, year: int) -> str:
+    """The number that would come next, for a form; nothing is taken."""
+    last = Series.objects.filter(pk=_series(station, year)).values_list("last", flat=True).first() or 0
+    return f"〔{year}〕{_coming(station, year, last)}号"
+
+
+def _series(station: Station, year: int) -> str:
+    return f"GG-{station.code}-{year}"
+
+
+def _coming(station: Station, year: int, last: int) -> int:
+    given = Reception._base_manager.filter(station=station, notice_number__contains=f"{year}")
+    found = (re.search(rf"{year}\D+(\d+)号", text) for text in given.values_list("notice_number", flat=True))
+    return 1 + max([last, *(int(match[1]) for match in found if match and len(match[1]) < 7)])
 
 
 def remind_receptions(today: date) -> str:

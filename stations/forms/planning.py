@@ -35,6 +35,8 @@ class DayRuleForm(PageModelForm):
     def __init__(self, *args: Any, station: Station, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.station = self.instance.station = station
+        if not self.instance.pk:
+            self.initial.setdefault("pattern", RulePattern.DAYS)  # what most stations hold
         self.fields["days"].help_text = "按“每月固定日期”接待的填写，如：10 或 10、20；没有31日的月份为月末。"
         self.fields["ordinal"].help_text = "按“每月第几个星期几”接待的选择。"
         self.fields["place"].help_text = "不填则为站点地址。"

@@ -12,6 +12,7 @@ from pages.dates import cn_date
 from pages.layouts import PageModelForm, Section
 from pages.options import SearchSelect
 from stations.dayfacts import facts_of
+from stations.duties import proposed_notice
 from stations.forms.fields import DeputiesField, deputies_for
 from stations.models import Reception, RosterEntry, Station
 from stations.reception_lifecycle import notice_warning
@@ -113,7 +114,7 @@ class PlanForm(PageModelForm):
 class PublishForm(StepForm):
     """The notice, made from what is planned and open to be edited."""
 
-    notice_number = forms.CharField(label="公告文号", max_length=40, help_text="如：〔2026〕7号")
+    notice_number = forms.CharField(label="公告文号", max_length=40, help_text="已按本站顺序给出，可以改。")
     notice_text = forms.CharField(
         label="公告内容", max_length=4000, widget=forms.Textarea(attrs={"rows": 10})
     )
@@ -124,7 +125,9 @@ class PublishForm(StepForm):
         day = self.subject
         names = [entry.deputy.name for entry in day.roster.select_related("deputy").order_by("pk")]
         self.fields["notice_text"].widget.attrs["rows"] = 10
-        self.fields["notice_number"].initial = day.notice_number
+        self.fields["notice_number"].initial = day.notice_number or proposed_notice(
+            day.station, timezone.localdate().year
+        )
         self.fields["notice_text"].initial = day.notice_text or notice_text(
             str(day.station), day.on, day.starts_at, day.ends_at, day.place, names, day.theme, day.scope_note
         )

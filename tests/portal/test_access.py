@@ -1,12 +1,16 @@
 """Every public page, on a telephone, without a barrier (WCAG 2 AA) and without a request to a third party."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
-from portal.receipts import RECEIPT, seal
+from portal.receipts import BOOKING, RECEIPT, seal
+from stations.booking import ask_for_place
+from stations.booking_lifecycle import BOOKING as LIFECYCLE
+from stations.models import Booking
 from stations.opinion_lifecycle import OPINION
 from stations.wish_lifecycle import WISH
 from stations.wishes import take_wish
@@ -14,6 +18,14 @@ from tests.portal.test_portal import pages
 from workflow.lifecycle import perform
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+
+
+def proposed_booking(cast) -> Booking:
+    """A place asked for, for which the station offers another day: the page with most on it."""
+    voter = {"voter_name": "刘桂英", "phone": "13912345678", "about": "路灯不亮"}
+    row = ask_for_place(cast.day, voter, uuid4())
+    other = cast.reception(on=cast.day.on + timedelta(days=7))
+    return perform(LIFECYCLE, row.pk, "propose", cast.lin, proposed=other, note="当天已满。")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -31,6 +43,7 @@ def test_no_public_page_has_a_barrier(public, reply, online, live_server, page):
         text="听戏",
     )
     perform(WISH, wish.pk, "accept", public.lin, title="收音机", text="一位老人想要一台收音机。")
+    booked = proposed_booking(public)
     more = {
         "station code": reverse("portal:code", args=(online.code,)),
         "wish": reverse("portal:wish", args=(online.code,)),
@@ -43,18 +56,23 @@ def test_no_public_page_has_a_barrier(public, reply, online, live_server, page):
         "follow": reverse("portal:follow"),
         "progress": reverse("portal:progress", args=(seal(visit),)),
         "receipt": reverse("portal:receipt", args=(seal(visit, RECEIPT),)),
+        "book": reverse("portal:book", args=(public.day.number,)),
+        "booking": reverse("portal:booking", args=(seal(booked, BOOKING),)),
     }
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     told: list[str] = []
     page.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
-    for width in (390, 1440):
+    for width, large in ((390, "0"), (390, "1"), (1440, "0"), (1440, "1")):
         page.set_viewport_size({"width": width, "height": 844})
+        page.goto(live_server.url + reverse("portal:home"))
+        page.evaluate("large => localStorage.setItem('large', large)", large)
         for name, url in (pages(public) | more).items():
             page.goto(live_server.url + url)
+            assert page.evaluate("document.documentElement.hasAttribute('data-large')") == (large == "1")
             found = Axe().run(page, options=RULES)
-            assert found.violations_count == 0, (name, width, found.generate_report())
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+            assert found.violations_count == 0, (name, width, large, found.generate_report())
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width, large)
     assert {url.split("/")[2] for url in asked if not url.startswith("data:")} == {
         live_server.url.split("/")[2]
     }

@@ -108,3 +108,12 @@ def test_only_notices_due_within_a_fortnight_are_work_on_the_first_page(client, 
     client.force_login(cast.lin)
     page = client.get("/").content.decode()
     assert page.count("尚未公告") == 1
+
+
+def test_the_publishing_form_proposes_the_stations_next_number_and_takes_none(client, cast, today):
+    day = cast.reception(on=today + dt.timedelta(days=6))
+    cast.reception(on=today, state="closed", notice_number=f"〔{today.year}〕12号")
+    client.force_login(cast.lin)
+    for _ in range(2):
+        page = client.get(f"/receptions/{day.pk}/do/publish/").content.decode()
+        assert f'value="〔{today.year}〕13号"' in page
