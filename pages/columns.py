@@ -6,10 +6,11 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from pages.dates import date_html, datetime_html
+from pages.escaping import escape
 from pages.masks import mask
 
 Kind = Literal["text", "date", "datetime", "number", "badge", "bool", "masked"]
@@ -114,7 +115,7 @@ def _badge(value: Any) -> str:
 
 
 WRITERS: dict[str, Callable[[Any], str]] = {
-    "text": conditional_escape,
+    "text": escape,
     "date": date_html,
     "datetime": datetime_html,
     "number": lambda value: escape(number_text(value)),

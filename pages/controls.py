@@ -9,9 +9,10 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from pages.escaping import escape
 from pages.options import SearchSelect
 
 INPUTS = (forms.TextInput, forms.NumberInput, forms.DateInput)

@@ -8,10 +8,10 @@ which escapes it.
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from pages.columns import Column
+from pages.escaping import escape
 
 PICK_ALL = (
     '<th scope="col" class="cell-pick"><input class="form-check-input" type="checkbox" data-pick-all'
@@ -68,7 +68,7 @@ def _rows(columns: Sequence[Column], rows: Iterable[Any], pick: bool = False) ->
 def _pick(row: Any) -> str:
     return (
         f'<td class="cell-pick"><input class="form-check-input" type="checkbox" name="pick" value="{row.pk:d}"'
-        f' aria-label="选择{escape(row)}"></td>'
+        f' aria-label="选择{escape(str(row))}"></td>'
     )
 
 
