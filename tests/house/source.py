@@ -11,6 +11,7 @@ ROOMS = (
     "reports", "portal",
 )  # fmt: skip
 PROJECT = "liaison"
+ALL = (*ROOMS, PROJECT)
 
 
 def room_of(path: Path) -> str:
@@ -23,6 +24,11 @@ def sources() -> tuple[Path, ...]:
     folders = (*ROOMS, PROJECT)
     found = (path for room in folders for path in sorted((ROOT / room).rglob("*.py")))
     return tuple(path for path in found if "migrations" not in path.parts)
+
+
+def of_room(room: str) -> list[Path]:
+    """The files of one room; rules are tested room by room, and name every fault they find."""
+    return [path for path in sources() if room_of(path) == room]
 
 
 @cache

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.source import ROOT, shown, sources, tree
+from tests.house.source import ALL, ROOT, of_room, shown, tree
 
 HALF = re.compile(r"(?<=[\u4e00-\u9fff])[,;:!?()]|[,;:!?()](?=[\u4e00-\u9fff])")
 PATTERN = re.compile(r"\\|\(\?|\[\^?[^\]]*\][+*{]")  # what reads texts, and is read by nobody
@@ -31,12 +31,17 @@ def literals(path: Path) -> Iterator[str]:
             yield text
 
 
-@pytest.mark.parametrize("path", [p for p in sources() if shown(p) not in AS_TYPED], ids=shown)
-def test_texts_in_code_have_full_width_punctuation(path):
-    assert [text for text in literals(path) if HALF.search(text)] == []
+@pytest.mark.parametrize("room", ALL)
+def test_texts_in_code_have_full_width_punctuation(room):
+    paths = [path for path in of_room(room) if shown(path) not in AS_TYPED]
+    assert [(shown(p), text) for p in paths for text in literals(p) if HALF.search(text)] == []
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=shown)
-def test_texts_in_templates_have_full_width_punctuation(path):
-    texts = CODE.sub("", path.read_text()).splitlines()
-    assert [text.strip() for text in texts if HALF.search(text)] == []
+def test_texts_in_templates_have_full_width_punctuation():
+    found = [
+        (shown(path), text.strip())
+        for path in TEMPLATES
+        for text in CODE.sub("", path.read_text()).splitlines()
+        if HALF.search(text)
+    ]
+    assert found == []
