@@ -73,7 +73,14 @@ def said_today(phone: str, on: dt.date) -> int:
 
 def limits(area: Area) -> dict[str, int]:
     """The numbers in force for voters of this area."""
-    keys = ("voter_data_months", "speak_per_hour", "speak_per_day", "photo_count", "public_file_mb")
+    keys = (
+        "voter_data_months",
+        "idea_months",
+        "speak_per_hour",
+        "speak_per_day",
+        "photo_count",
+        "public_file_mb",
+    )
     return {key: setting(key, area).number for key in keys}
 
 

@@ -101,6 +101,7 @@ urlpatterns = [
     path("receptions/<int:pk>/desk/", views.desk, name="desk"),
     path("receptions/<int:pk>/desk/caller/", views.caller, name="desk_caller"),
     path("receptions/<int:pk>/desk/prefill/", views.prefill, name="desk_prefill"),
+    path("receptions/<int:pk>/desk/arrived/", views.arrived, name="desk_arrived"),
     path("receptions/worker.js", views.worker, name="worker"),
     path("receptions/<int:pk>/desk/offline/", views.offline_desk, name="desk_offline"),
     path("receptions/<int:pk>/desk/sync/", views.sync, name="desk_sync"),

@@ -41,7 +41,7 @@ def wish(request: HttpRequest, token: str) -> HttpResponse:
 @public_form
 def idea(request: HttpRequest, token: str) -> HttpResponse:
     """A proposal for the year's livelihood projects."""
-    return _behind(request, token, "portal/idea.html", _plain(IdeaForm), _take_idea)
+    return _behind(request, token, "portal/idea.html", _plain(IdeaForm, _idea_notice), _take_idea)
 
 
 Maker = Callable[[HttpRequest, Station, dict[str, int]], Any]
@@ -87,8 +87,15 @@ def _speak_form(request: HttpRequest, station: Station, numbers: dict[str, int])
     )  # fmt: skip
 
 
-def _plain(form_class: type) -> Maker:
-    return lambda request, station, numbers: form_class(*_sent(request), notice=_notice(station, numbers))
+def _idea_notice(station: Station, numbers: dict[str, int]) -> str:
+    return (
+        f"为研究您的建议并把结果告诉您，{station.name}收集您的称呼、手机号码和建议内容，供人大工作机构筛选，不公开您是谁。"
+        f"没有列入备选的，自提出之日起{numbers['idea_months']}个月到期删除。您可以向该站查询、更正或者要求删除。"
+    )
+
+
+def _plain(form_class: type, told: Callable[[Station, dict[str, int]], str] = _notice) -> Maker:
+    return lambda request, station, numbers: form_class(*_sent(request), notice=told(station, numbers))
 
 
 def _allowed(request: HttpRequest, form: Any, numbers: dict[str, int]) -> bool:

@@ -12,6 +12,8 @@ from stations.choices import REFERRALS, OpinionLevel, RefusalReason, Route, Tell
 from stations.forms.fields import DeputyField, OfficeField, categories_for, deputies_for, offices_for
 from stations.models import Matter, Opinion
 from stations.opinion_steps import MERGEABLE
+from stations.similar import similar_open
+from stations.tables import headline
 from workflow.forms import ReasonForm, StepForm
 
 ADVICE = {"label": "拟办意见", "required": False, "max_length": 200}
@@ -147,21 +149,50 @@ class HotlineForm(StepForm):
         self.fields["outside"].initial = self.subject.outside_number
 
 
-class MergeForm(StepForm):
-    """The opinion of the same station that it goes into, by its number."""
+class AlikeField(forms.ModelChoiceField):
+    """One of the opinions that say alike, with how many voters it has."""
 
+    widget = forms.RadioSelect
+
+    def label_from_instance(self, row: Any) -> str:
+        return f"{headline(row)}（{row.number}，{row.matters.count()}位选民，{row.get_state_display()}）"
+
+
+class MergeForm(StepForm):
+    """The opinion of the same station that it goes into: one of those that say alike, or any by its number."""
+
+    alike = AlikeField(
+        label="内容相近的意见", queryset=Opinion._base_manager.none(), required=False, empty_label=None
+    )
     into = forms.ModelChoiceField(
-        label="并入的意见编号", queryset=Opinion._base_manager.none(), to_field_name="number", widget=forms.TextInput,
-        help_text="填写本站另一件未答复意见的编号，例如YJ-LLZ001-2026-0012。",
-        error_messages={"required": "请填写编号。", "invalid_choice": "没有这个编号的、本站尚未答复的意见。"},
+        label="或填写并入的意见编号", queryset=Opinion._base_manager.none(), to_field_name="number", widget=forms.TextInput,
+        required=False, help_text="填写本站另一件未答复意见的编号，例如YJ-LLZ001-2026-0012。",
+        error_messages={"invalid_choice": "没有这个编号的、本站尚未答复的意见。"},
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Opinion.objects.visible_to(self.user).filter(
-            station=self.subject.station_id, state__in=MERGEABLE
-        )
-        self.fields["into"].queryset = rows.exclude(pk=self.subject.pk)
+        opinion = self.subject
+        rows = Opinion.objects.visible_to(self.user).filter(station=opinion.station_id, state__in=MERGEABLE)
+        rows = rows.filter(confidential=opinion.confidential).exclude(pk=opinion.pk).defer("grams")
+        self.fields["into"].queryset = rows
+        found = [row.pk for row in similar_open(self.user, opinion.text, besides=opinion.pk)]
+        self.fields["alike"].queryset = rows.filter(pk__in=found)
+        if not self.fields["alike"].queryset.exists():
+            del self.fields["alike"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        alike, into = data.get("alike"), data.get("into")
+        if alike and into and alike != into:
+            self.add_error("into", "选了一件又填了另一件的编号，请只留一个。")
+        elif not alike and not into and "into" not in self.errors:
+            said = "请选择一件相近的意见，或填写编号。" if "alike" in self.fields else "请填写编号。"
+            self.add_error("into", said)
+        return data
+
+    def step_data(self) -> dict[str, Any]:
+        return {"into": self.cleaned_data.get("alike") or self.cleaned_data["into"]}
 
 
 class PublishForm(StepForm):

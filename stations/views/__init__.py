@@ -2,7 +2,7 @@
 
 from stations.views.absences import AbsenceList, end_absence, new_absence
 from stations.views.bookings import BookingList, BookingStep, new_booking, remind_booking
-from stations.views.callers import caller, prefill
+from stations.views.callers import arrived, caller, prefill
 from stations.views.codes import change_code, code_page, print_code
 from stations.views.desk import attend, desk, new_opinion, similar
 from stations.views.effects import roster_effect
@@ -87,6 +87,7 @@ __all__ = (
     "appoint_staff",
     "assign_deputies",
     "attend",
+    "arrived",
     "caller",
     "prefill",
     "change_code",

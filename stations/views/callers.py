@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -14,10 +14,11 @@ from journal.book import enter_reading
 from pages.fields import normalise_phone
 from stations.forms.desk import VisitForm
 from stations.intake import earlier_visits
-from stations.models import Matter, Reception, Visit
+from stations.models import KEPT, Booking, Matter, Reception, Visit
 from stations.views.desk import desk_day
 
 LOOKED_AT = 20  # earlier visits of one telephone
+BOOKED = ("voter_name", "phone")
 PREFILLED = ("voter_name", "gender", "address", "constituency")
 
 
@@ -55,10 +56,24 @@ def prefill(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "stations/_prefill.html", {"fields": _filled(last)})
 
 
-def _filled(visit: Visit) -> list[Any]:
-    """The form's own fields with the last visit's values, each to take the place of the one on the page."""
-    form = VisitForm(initial={name: getattr(visit, name) for name in PREFILLED})
-    for name in PREFILLED:
+@login_required
+@never_cache
+@require_POST
+def arrived(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who had booked has come: his name and number into the form; a reading, entered in the journal first."""
+    reception = desk_day(request, pk)
+    rows = Booking.objects.visible_to(request.user).filter(reception=reception, state__in=KEPT)
+    key = request.POST.get("booking", "")
+    with transaction.atomic():
+        row = get_object_or_404(rows, pk=int(key) if key.isdecimal() and len(key) < 18 else 0)
+        enter_reading(request.user, reception, "预约群众信息", "接待台登记预约来访")
+    return render(request, "stations/_prefill.html", {"fields": _filled(row, BOOKED), "booked": row})
+
+
+def _filled(row: Any, names: tuple[str, ...] = PREFILLED) -> list[Any]:
+    """The form's own fields with the row's values, each to take the place of the one on the page."""
+    form = VisitForm(initial={name: getattr(row, name) for name in names})
+    for name in names:
         look = "form-select" if name == "gender" else "form-control"
         form.fields[name].widget.attrs |= {"hx-swap-oob": "true", "class": look}
-    return [form[name] for name in PREFILLED]
+    return [form[name] for name in names]

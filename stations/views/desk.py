@@ -19,7 +19,7 @@ from stations.choices import ReceptionState
 from stations.forms.desk import MatterSet, OutsideForm, VisitForm
 from stations.forms.receptions import AttendForm
 from stations.intake import Logged, log_visit
-from stations.models import Matter, Reception, RosterEntry, Station, Visit
+from stations.models import KEPT, Booking, Matter, Reception, RosterEntry, Station, Visit
 from stations.reception_lifecycle import RECEPTION
 from stations.similar import similar_open
 from stations.views.receptions import reception_of
@@ -107,6 +107,7 @@ def _context(request: HttpRequest, reception: Reception) -> dict[str, Any]:
         "reception": reception,
         "visits": [(visit, by_visit.get(visit.pk, [])) for visit in visits],
         "roster": roster_of(request, reception),
+        "expected": list(Booking.objects.visible_to(user).filter(reception=reception, state__in=KEPT).order_by("pk")),
         "crumbs": [
             Crumb("接待日", reverse("stations:receptions")), Crumb(reception.number, reception.get_absolute_url()),
             Crumb("接待台"),

@@ -146,7 +146,7 @@ def _offers(opinion: Opinion, user: Any) -> list[Offer]:
         found.append(
             Offer("告知选民", url, style="primary", note=f"还有{left}位选民没有告知，全部告知后自动办结。")
         )
-    steps = offers(OPINION, opinion, user, OPINION_FORMS)
+    steps = offers(OPINION, opinion, user, OPINION_FORMS, pages=("merge",))
     found += [offer for offer in steps if offer.action not in ("suggest", "adopt", "tell", "order")]
     if opinion.state in (S.REFUSED, S.CLOSED) and opinion.refusal:
         found.append(Offer("打印不予受理告知单", reverse("stations:slip", args=(opinion.pk,))))

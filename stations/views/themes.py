@@ -18,7 +18,7 @@ from pages.casefile import CaseFile, Fact, Offer, Part, TrackStep
 from pages.columns import Badge, Column
 from pages.filters import DayRange, Pick
 from pages.lists import Action, Empty, ListPage, SavedView
-from stations.choices import ThemeState
+from stations.choices import OpinionState, ThemeState
 from stations.filters import Placed, station_filter
 from stations.forms.themes import THEME_FORMS, ClusterForm, ThemeForm
 from stations.models import Opinion, Theme, ThemeOpinion
@@ -163,10 +163,11 @@ def theme_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _offers(theme: Theme, user: Any) -> list[Offer]:
     """The draft is made in the room above, on a page of its own."""
     found = []
+    open_still = theme.opinions.filter(state__in=(OpinionState.OPENED, OpinionState.OFFERED)).exists()
     for one in offers(THEME, theme, user, THEME_FORMS):
         if one.action != "draft":
             found.append(one)
-        elif url := draft_url(theme):
+        elif open_still and (url := draft_url(theme)):
             found.append(Offer(one.label, url, note="所据意见中还没有处理的，一并作为建议的来源。"))
     return found
 

@@ -123,6 +123,7 @@ ACCESS = {
     "stations:desk":                 "rnfnnfnnfnnnnnn",
     "stations:desk_caller":          "mmmmmmmmmmmmmmm",
     "stations:desk_prefill":         "mmmmmmmmmmmmmmm",
+    "stations:desk_arrived":         "mmmmmmmmmmmmmmm",
     "stations:worker":               "ooooooooooooooo",
     "stations:desk_offline":         "onfnnfnnfnnnnnn",
     "stations:desk_sync":            "onfnnfnnfnnnnnn",

@@ -76,6 +76,7 @@ ARGUMENTS = {
     "stations:desk": lambda w: {"pk": w.day.pk},
     "stations:desk_caller": lambda w: {"pk": w.day.pk},
     "stations:desk_prefill": lambda w: {"pk": w.day.pk},
+    "stations:desk_arrived": lambda w: {"pk": w.day.pk},
     "stations:desk_offline": lambda w: {"pk": w.day.pk},
     "stations:desk_sync": lambda w: {"pk": w.day.pk},
     "stations:desk_similar": lambda w: {"pk": w.day.pk},

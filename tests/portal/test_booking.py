@@ -1,6 +1,7 @@
 """A place on a reception day: asked for by web, answered by the station, seen by receipt, forgotten afterwards."""
 
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -178,3 +179,13 @@ def test_the_place_is_forgotten_once_the_day_is_over(day, booked, client):
     remind_receptions(day.on + dt.timedelta(days=8))
     assert not Booking.objects.exists()
     assert client.get(address).url == reverse("portal:follow")
+
+
+def test_the_list_costs_the_same_for_one_row_and_three(online, day, client, django_assert_max_num_queries):
+    for number in range(3):
+        voter = {"voter_name": f"刘{number}", "phone": f"1391234567{number}", "about": "路灯"}
+        ask_for_place(day, voter, uuid4())
+        client.force_login(online.lin)
+        with django_assert_max_num_queries(16):
+            page = client.get("/receptions/bookings/").content.decode()
+    assert page.count("待确认</span>") >= 3

@@ -228,3 +228,24 @@ def test_the_forms_of_the_new_steps_open_and_say_what_is_missing(client, cast, l
     url = f"{log().get_absolute_url()}do/{action}/"
     assert client.get(url).status_code == 200
     assert "请" in client.post(url, {}).content.decode()
+
+
+def test_the_page_of_merging_offers_what_says_alike_and_takes_either_way(client, cast, log):
+    into, other = (
+        log("人民路的路灯坏了，晚上看不见路", name="甲"),
+        log("人民路路灯坏了两周，晚上看不见路", name="乙"),
+    )
+    far = log("公交车太少，上班迟到")
+    client.force_login(cast.lin)
+    url = f"/opinions/{other.pk}/do/merge/"
+    page = client.get(url).content.decode()
+    assert into.number in page and "1位选民" in page and far.number not in page
+    assert "请选择一件相近的意见" in client.post(url, {}).content.decode()
+    both = {"alike": into.pk, "into": far.number}
+    assert "请只留一个" in client.post(url, both).content.decode()
+    client.post(url, {"alike": into.pk})
+    other.refresh_from_db()
+    assert (other.state, other.merged_into) == (S.MERGED, into)
+    client.post(f"/opinions/{far.pk}/do/merge/", {"into": into.number})
+    far.refresh_from_db()
+    assert far.merged_into == into

@@ -3,7 +3,7 @@
 import pytest
 
 from journal.models import Entry
-from stations.models import Visit
+from stations.models import Booking, Visit
 
 PHONE = "13912345678"
 ASK = {"phone": PHONE}
@@ -48,3 +48,18 @@ def test_others_cannot_ask(client, cast, before, desk):
     for who, code in ((cast.fang, 404), (cast.zhou, 403), (cast.chen, 403)):
         client.force_login(who)
         assert client.post(f"{desk}prefill/", ASK).status_code == code
+
+
+def test_who_had_booked_is_expected_at_the_desk_and_taken_over_when_he_comes(client, cast, open_day, desk):
+    facts = {"reception": open_day, "phone": PHONE, "about": "路灯不亮", "made_by": cast.lin}
+    row = Booking.objects.create(voter_name="刘桂英", **facts)
+    gone = Booking.objects.create(voter_name="王大海", state="cancelled", **facts)
+    page = client.get(desk).content.decode()
+    assert "预约的群众（1）" in page and "刘**" in page and "刘桂英" not in page
+    words = client.post(f"{desk}arrived/", {"booking": row.pk}).content.decode()
+    assert 'value="刘桂英"' in words and PHONE in words and "路灯不亮" in words
+    assert Entry.objects.get(kind="reading").data["reason"] == "接待台登记预约来访"
+    for key in (gone.pk, "", "x", "9" * 30):
+        assert client.post(f"{desk}arrived/", {"booking": key}).status_code == 404
+    client.force_login(cast.zhou)
+    assert client.post(f"{desk}arrived/", {"booking": row.pk}).status_code == 403
