@@ -23,6 +23,7 @@ from offices.keys import letter as _letter
 from offices.keys import number as _number
 from offices.keys import span as _span
 from offices.keys import switch as _switch
+from offices.keys import yuan as _yuan
 
 __all__ = ("CATALOGUE", "GROUPS", "KEYS", "NUMBERS", "Key")
 
@@ -282,6 +283,13 @@ KEYS = (
     _count("reception_min_local", "县乡代表每年进站接待至少", STATION),
     _count("reception_min_upper", "市级以上代表每年进站接待至少", STATION),
     _count("station_activities", "联络站每年活动至少", STATION),
+    _yuan("fund_station_least", "联络站每年经费不低于"),
+    _yuan("fund_station_most", "联络站每年经费不高于"),
+    _yuan("fund_point_least", "联络点每年经费不低于"),
+    _yuan("fund_point_most", "联络点每年经费不高于"),
+    _yuan("fund_deputy_city", "市级代表人均活动经费"),
+    _yuan("fund_deputy_county", "县级代表人均活动经费"),
+    _yuan("fund_deputy_town", "乡级代表人均活动经费"),
     Key("frequency_warn", "活动频次期末前多少天提醒", STATION, (U.DAYS,), least=1, most={U.DAYS: 90}),
     _count("contacts_min", "每名代表联系群众至少", STATION, "人（户）"),
     _count("group_size", "代表小组人数大约", STATION, "人"),

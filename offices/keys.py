@@ -129,6 +129,11 @@ def count(key: str, label: str, group: str, counted: str = "次") -> Key:
     return Key(key, label, group, (U.COUNT,), counted=counted)
 
 
+def yuan(key: str, label: str) -> Key:
+    """A yearly amount of a station or deputy."""
+    return Key(key, label, STATION, (U.COUNT,), most={U.COUNT: 999_999}, counted="元")
+
+
 def number(key: str, label: str, help: str) -> Key:
     return Key(key, label, RULES, (U.COUNT,), counted="号", help=help)
 

@@ -8,6 +8,7 @@ app_name = "portal"
 urlpatterns = [
     path("", stations.home, name="home"),
     path("stations/", stations.stations, name="stations"),
+    path("map/", stations.station_map, name="map"),
     path("stations/<str:code>/", stations.station, name="station"),
     path("notices/<str:number>/", stations.notice, name="notice"),
     path("notices/<str:number>/book/", booking.book, name="book"),

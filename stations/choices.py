@@ -223,3 +223,17 @@ class Period(TextChoices):
 # what a rule of frequency counts: reception days held, activities of any kind, or of one purpose
 RECEPTIONS, ANY_ACTIVITY = "reception", "any"
 COUNTED = ((RECEPTIONS, "接待选民"), (ANY_ACTIVITY, "各类活动"), *Purpose.choices)
+
+
+class GridTier(TextChoices):
+    """The two tiers of grids below an area (seed row BG-02): 街道（镇）为大网格，社区（村）为小网格."""
+
+    BIG = "big", "大网格"
+    SMALL = "small", "小网格"
+
+
+class FundKind(TextChoices):
+    """Money of a station (seed row YQ-09)."""
+
+    ALLOTMENT = "allotment", "拨付"
+    SPENDING = "spending", "支出"

@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from deputies.choices import MandateState
 from deputies.models import Mandate
-from stations.models import RosterEntry, Stationing, Visit, VoterContact
+from stations.models import GridDeputy, RosterEntry, Station, Stationing, Visit, VoterContact
 
 
 def _count(rows: QuerySet, by: str) -> Coalesce:
@@ -46,6 +46,20 @@ def with_contacts(deputies: QuerySet, today: dt.date) -> QuerySet:
         Q(ends_on=None) | Q(ends_on__gte=today)
     )
     return deputies.annotate(contact_count=_count(rows, "deputy"))
+
+
+def with_grid_deputies(grids: QuerySet, today: dt.date) -> QuerySet:
+    """Grids with deputy_count: who is assigned to them today."""
+    rows = GridDeputy._base_manager.filter(grid=OuterRef("pk"), starts_on__lte=today).filter(
+        Q(ends_on=None) | Q(ends_on__gt=today)
+    )
+    return grids.annotate(deputy_count=_count(rows, "grid"))
+
+
+def with_station(areas: QuerySet) -> QuerySet:
+    """Areas with `covered`: a station in use in them, or below them."""
+    rows = Station._base_manager.filter(closed_on=None, area__path__startswith=OuterRef("path"))
+    return areas.annotate(covered=Exists(rows))
 
 
 def in_office(deputies: QuerySet) -> QuerySet:

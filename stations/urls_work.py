@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stations.views import activities, contacts, frequency, labels, observations
+from stations.views import activities, contacts, frequency, funds, grids, labels, maps, observations, sheets
 
 urlpatterns = [
     path("stations/activities/", activities.ActivityList.as_view(), name="activities"),
@@ -32,4 +32,21 @@ urlpatterns = [
     path("stations/observations/new/", observations.new_observation, name="observation_new"),
     path("stations/observations/<int:pk>/", observations.observation_page, name="observation"),
     path("stations/observations/<int:pk>/edit/", observations.edit_observation, name="observation_edit"),
+    path("stations/grids/", grids.GridList.as_view(), name="grids"),
+    path("stations/grids/new/", grids.edit_grid, name="grid_new"),
+    path("stations/grids/<int:pk>/", grids.grid_page, name="grid"),
+    path("stations/grids/<int:pk>/edit/", grids.edit_grid, name="grid_edit"),
+    path("stations/coverage/", maps.coverage, name="coverage"),
+    path("stations/coverage/towns/", maps.TownList.as_view(), name="towns"),
+    path("stations/map/", maps.station_map, name="map"),
+    path("stations/sheets/<slug:kind>/", sheets.sheet, name="sheet"),
+    path("stations/sheets/<slug:kind>/template/", sheets.sheet_template, name="sheet_template"),
+    path("stations/sheets/<slug:kind>/<int:pk>/", sheets.sheet_check, name="sheet_check"),
+    path("stations/sheets/<slug:kind>/<int:pk>/errors/", sheets.sheet_errors, name="sheet_errors"),
+    path("stations/sheets/<slug:kind>/<int:pk>/discard/", sheets.sheet_discard, name="sheet_discard"),
+    path("stations/funds/", funds.FundList.as_view(), name="funds"),
+    path("stations/funds/entries/", funds.FundEntries.as_view(), name="fund_entries"),
+    path("stations/funds/entries/new/", funds.new_fund, name="fund_new"),
+    path("stations/funds/entries/<int:pk>/drop/", funds.drop_fund, name="fund_drop"),
+    path("stations/funds/deputies/", funds.fund_needs, name="fund_needs"),
 ]

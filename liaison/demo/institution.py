@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 
 from deputies.models import Group
@@ -12,6 +13,9 @@ from stations.models import (
     Activity,
     Brand,
     FollowUp,
+    FundEntry,
+    Grid,
+    GridDeputy,
     Label,
     Observation,
     Participation,
@@ -72,6 +76,9 @@ class Institution:
         self._activities()
         self._contacts()
         self._points()
+        self._grids()
+        self._places()
+        self._money()
 
     def _brands(self) -> dict[int, Brand]:
         """Three brands; which station works under which."""
@@ -141,3 +148,51 @@ class Institution:
             FollowUp.objects.create(
                 observation=row, on=on, text="已向主管部门了解情况。", recorded_by=self.clerk
             )
+
+    def _grids(self) -> None:
+        """A big grid and three small ones a town of the first county; some have no deputy yet."""
+        county = next(iter(self.network.halls.values())).area.get_parent()
+        for hall in self.network.halls.values():
+            if not hall.area.is_child_of(county):
+                continue
+            big = Grid.objects.create(
+                area=hall.area, tier="big", code=f"{hall.area.code}-D", name=f"{hall.area.name}大网格"
+            )
+            here = self.network.deputies.get(hall.pk, [])
+            rows = [GridDeputy(grid=big, deputy=deputy, starts_on=date(2024, 5, 1)) for deputy in here[:1]]
+            for number in range(1, 4):
+                small = Grid.objects.create(
+                    area=hall.area, parent=big, code=f"{hall.area.code}-X{number}", name=f"{hall.area.name}第{number}网格",
+                    households=self.rng.randrange(200, 900),
+                )  # fmt: skip
+                if number < 3 and len(here) > number:
+                    rows.append(GridDeputy(grid=small, deputy=here[number], starts_on=date(2024, 5, 1)))
+            GridDeputy.objects.bulk_create(rows)
+
+    def _places(self) -> None:
+        """Coordinates around a centre; one station in twelve has none yet."""
+        rows = [row for number, row in enumerate(self.network.stations) if number % 12 != 11]
+        for row in rows:
+            row.longitude = Decimal(str(round(118.1 + self.rng.uniform(-0.45, 0.45), 6)))
+            row.latitude = Decimal(str(round(27.3 + self.rng.uniform(-0.35, 0.35), 6)))
+        Station.objects.bulk_update(rows, ("longitude", "latitude"), batch_size=500)
+
+    def _money(self) -> None:
+        """This year's money: most within the standard, some below, some nothing yet, one overspent."""
+        rows, year = [], self.today.year
+        for number, hall in enumerate(self.network.halls.values()):
+            given = (25000, 20000, 15000, 0, 32000)[number % 5]
+            facts = {"area": hall.area, "station": hall, "year": year, "recorded_by": self.clerk}
+            if given:
+                rows.append(
+                    FundEntry(
+                        kind="allotment", on=date(year, 3, 1), amount=given, item="年度运行经费", **facts
+                    )
+                )
+                spent = given + 600 if number == 1 else given * self.rng.randrange(20, 90) // 100
+                rows.append(
+                    FundEntry(
+                        kind="spending", on=date(year, 6, 1), amount=spent, item="办公和活动支出", **facts
+                    )
+                )
+        FundEntry.objects.bulk_create(rows)

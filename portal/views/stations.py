@@ -22,11 +22,13 @@ from portal.published import (
     published_notices,
 )
 from portal.views.door import areas, frame, paged, public_page
+from stations.places import draw
 
 NEXT = 12  # reception days on the first page
 AT_STATION = 6
 MOST_DEPUTIES = 200
 MOST_POINTS = 60
+ON_MAP, LISTED = 2000, 300
 
 
 @public_page
@@ -51,6 +53,23 @@ def stations(request: HttpRequest) -> HttpResponse:
     rows = _named(below(open_stations(timezone.localdate()), form.place), form.words)
     context = frame(request, "人大代表联络站") | paged(request, rows, "path")
     return render(request, "portal/stations.html", context | {"form": form})
+
+
+@public_page
+def station_map(request: HttpRequest) -> HttpResponse:
+    """The stations of an area drawn by their coordinates, with the list of them all below."""
+    form = PlaceForm(areas(), request.GET)
+    form.fields.pop("q")
+    rows = list(below(open_stations(timezone.localdate()), form.place).order_by("path")[: ON_MAP + 1])
+    trail = Crumb("联络站", reverse("portal:stations"))
+    context = frame(request, "联络站地图", trail) | {
+        "form": form,
+        "drawing": draw(rows[:ON_MAP]),
+        "stations": rows[:LISTED],
+        "more": len(rows) > LISTED,
+        "public": True,
+    }
+    return render(request, "portal/map.html", context)
 
 
 def _named(rows: QuerySet, words: list[str]) -> QuerySet:

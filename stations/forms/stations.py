@@ -15,11 +15,31 @@ from stations.choices import LabelSort, StaffDuty
 from stations.forms.activities import labels_for
 from stations.labels import area_of
 from stations.models import Label, Station
+from stations.places import wrong_place
 
-FACTS = ("host", "address", "phone", "hours", "mobile", "online", "labels")
+FACTS = ("host", "address", "phone", "hours", "mobile", "online", "longitude", "latitude", "labels")
 
 
-class StationForm(PageModelForm):
+PLACE_HELP = {
+    "longitude": "十进制度数，如118.123456；在地图上显示站点用，可以不填。",
+    "latitude": "如27.123456；各站用同一种坐标。",
+}
+
+
+class Placing:
+    """Longitude and latitude: both or neither, and within the country."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()  # type: ignore[misc]
+        east, north = data.get("longitude"), data.get("latitude")
+        faulty = {"longitude", "latitude"} & set(self.errors)  # type: ignore[attr-defined]
+        given = east is not None or north is not None
+        if given and not faulty and (wrong := wrong_place(east, north)):
+            self.add_error("longitude" if wrong[0] == "经度" else "latitude", wrong[1])  # type: ignore[attr-defined]
+        return data
+
+
+class StationForm(Placing, PageModelForm):
     """A station; the parent is chosen once here and changed by moving it."""
 
     parent = forms.ModelChoiceField(
@@ -30,13 +50,24 @@ class StationForm(PageModelForm):
     class Meta:
         model = Station
         fields = ("code", "name", "tier", "kind", "area", *FACTS, "opened_on", "groups")
+        help_texts = PLACE_HELP
         widgets = {
             "area": SearchSelect("stations:area-options"), "groups": SearchSelectMultiple("stations:group-options"),
         }  # fmt: skip
 
     sections = (
         Section("站点", ("parent", ("code", "name"), ("tier", "kind"), ("area", "opened_on"))),
-        Section("所在与开放", ("host", "address", ("phone", "hours"), ("mobile", "online"), "labels")),
+        Section(
+            "所在与开放",
+            (
+                "host",
+                "address",
+                ("phone", "hours"),
+                ("mobile", "online"),
+                ("longitude", "latitude"),
+                "labels",
+            ),
+        ),
         Section("代表小组", ("groups",), "站长一般由组长兼任。"),
     )
 
@@ -65,15 +96,26 @@ class StationForm(PageModelForm):
         return data
 
 
-class FactsForm(PageModelForm):
+class FactsForm(Placing, PageModelForm):
     """What the station's own staff keep up to date."""
 
     class Meta:
         model = Station
         fields = FACTS
+        help_texts = PLACE_HELP
 
     sections = (
-        Section("所在与开放", ("host", "address", ("phone", "hours"), ("mobile", "online"), "labels")),
+        Section(
+            "所在与开放",
+            (
+                "host",
+                "address",
+                ("phone", "hours"),
+                ("mobile", "online"),
+                ("longitude", "latitude"),
+                "labels",
+            ),
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

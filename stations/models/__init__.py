@@ -5,6 +5,8 @@ from stations.models.contacts import VoterContact
 from stations.models.echoes import Echo
 from stations.models.files import OpinionFile
 from stations.models.frequency import FrequencyRule
+from stations.models.funds import FundEntry
+from stations.models.grids import Grid, GridDeputy
 from stations.models.labels import Brand, Label
 from stations.models.numbers import Series, next_number, next_numbers
 from stations.models.observations import FollowUp, Observation
@@ -33,6 +35,9 @@ __all__ = (
     "Echo",
     "FollowUp",
     "FrequencyRule",
+    "FundEntry",
+    "Grid",
+    "GridDeputy",
     "Idea",
     "IdeaEvent",
     "Label",

@@ -19,6 +19,7 @@ class Tier(models.Model):
 
     name = models.CharField("层级", max_length=20, unique=True)
     rank = models.PositiveSmallIntegerField("级次", help_text="数字越小层级越高")
+    point = models.BooleanField("联络点", default=False, help_text="经费按联络点的标准，不按联络站")
 
     class Meta:
         verbose_name = "站点层级"
@@ -89,6 +90,8 @@ class Station(MP_Node):
     hours = models.CharField("开放时间", max_length=60, blank=True)
     mobile = models.BooleanField("流动站点", default=False)
     online = models.BooleanField("开通网上接待", default=False)
+    longitude = models.DecimalField("经度", max_digits=9, decimal_places=6, null=True, blank=True)
+    latitude = models.DecimalField("纬度", max_digits=9, decimal_places=6, null=True, blank=True)
     opened_on = models.DateField("设立日期", null=True, blank=True)
     closed_on = models.DateField("撤销日期", null=True, blank=True)
     groups = models.ManyToManyField(Group, related_name="stations", blank=True, verbose_name="代表小组")

@@ -40,6 +40,9 @@ class StationList(ListPage):
 
     def actions(self) -> list[Action]:
         found = [
+            Action("地图", reverse("stations:map"), icon="map-pin"),
+            Action("网格", reverse("stations:grids"), icon="list"),
+            Action("经费", reverse("stations:funds"), icon="file-text"),
             Action("观察监测", reverse("stations:observations"), icon="eye"),
             Action("站点树", reverse("stations:tree"), icon="list"),
         ]

@@ -4,16 +4,20 @@ from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from deputies.models import Upload
 from reports.models import Book, LedgerSet
 from stations.models import (
     Activity,
     ActivityPhoto,
     Brand,
     FrequencyRule,
+    FundEntry,
+    Grid,
     Label,
     Observation,
     VoterContact,
 )
+from stations.sheets_in import KINDS, template
 from tests.cast import Cast
 
 
@@ -48,4 +52,21 @@ def institution(cast: Cast, today: date) -> None:
         title="企业用工",
         text="招工难。",
         deputy=cast.chen_deputy,
+    )
+    cast.grid = Grid.objects.create(area=cast.street, tier="big", code="QH-D01", name="清河街道大网格")
+    cast.grid.assigned.create(deputy=cast.chen_deputy)
+    cast.spent = FundEntry.objects.create(
+        area=cast.street,
+        station=cast.qinghe,
+        kind="spending",
+        year=today.year,
+        on=today,
+        amount=300,
+        item="印制宣传册",
+    )
+    cast.grid_sheet = Upload.objects.create(
+        user=cast.zhou,
+        area=cast.city,
+        file=SimpleUploadedFile("g.xlsx", template(KINDS["grids"])),
+        file_name="g.xlsx",
     )
