@@ -114,6 +114,9 @@ def _postponed(step: Step) -> None:
     step.event.data["old_day"] = reception.on.isoformat()
     step.event.save(update_fields=["data"])
     _put(step, on=day, notice_text="", published_on=None)
+    reception.bookings.update(
+        reminded_at=None, reminded_how="", reminded_by=None
+    )  # who booked is to be told anew
 
 
 # fmt: off

@@ -23,7 +23,7 @@ def forget_ideas(today: dt.date) -> str:
 def _forget(area: Area, before: dt.date, today: dt.date) -> int:
     """In batches, each whole."""
     total = 0
-    due = Idea._base_manager.filter(station__area=area, received_on__lt=before).exclude(state=IdeaState.KEPT)
+    due = Idea._base_manager.filter(area=area, received_on__lt=before).exclude(state=IdeaState.KEPT)
     due = due.exclude(text=FORGOTTEN).order_by("pk")
     while True:
         with transaction.atomic():

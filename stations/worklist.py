@@ -15,9 +15,9 @@ from pages.cards import Card, CardRow
 from pages.dates import cn_date
 from pages.masks import mask_name
 from pages.paging import capped_count
-from stations.choices import BookingState, OpinionState, ThemeState
+from stations.choices import BookingState, IdeaState, OpinionState, ThemeState, WishState
 from stations.filters import stage, when
-from stations.models import Booking, Opinion, Reception, Theme
+from stations.models import Booking, Idea, Opinion, Reception, Theme, Wish
 from stations.tables import headline, on_duty, where_sent
 
 SHOWN, CAP = 5, 1000
@@ -25,6 +25,9 @@ NOTICE = 14  # days ahead within which a notice is work to be done
 QUIET = (
     "stations-bookings",
     "stations-themes",
+    "stations-pending",
+    "stations-wishes",
+    "stations-ideas",
     "stations-taken",
     "stations-overdue",
     "stations-soon",
@@ -114,6 +117,28 @@ def _themed(state: str) -> str:
     return f"{reverse('stations:themes')}?state={state}"
 
 
+def _pending(user: Any, opinions: QuerySet) -> list[Card]:
+    """What waits for the approver: the station's head, and the working organ."""
+    if role_of(user) not in (Role.STATION_HEAD, Role.COMMITTEE):
+        return []
+    rows = opinions.filter(state=OpinionState.PENDING).order_by("opened_on", "pk")
+    return [_card("pending", "待批办的群众意见", rows, _opinion, _listed("stage=pending"), tone="orange")]
+
+
+def _wishes(user: Any, *states: str) -> QuerySet:
+    rows = Wish.objects.visible_to(user).filter(state__in=states).select_related("station")
+    return rows.order_by("applied_on", "pk")
+
+
+def _ideas(user: Any) -> QuerySet:
+    rows = Idea.objects.visible_to(user).filter(state=IdeaState.RECEIVED).select_related("station")
+    return rows.order_by("received_on", "pk")
+
+
+def _wish(row: Wish | Idea) -> CardRow:
+    return CardRow(row.title, row.get_absolute_url(), f"{row.station.name} {row.get_state_display()}")
+
+
 def _seen(user: Any) -> tuple[QuerySet, QuerySet]:
     """The reception days and the opinions in sight, with what the rows read."""
     days = Reception.objects.visible_to(user).select_related("station")
@@ -133,10 +158,13 @@ def station_cards(user: Any) -> list[Card]:
         _card("bookings", "待确认的预约", _asking(user), _booking, f"{reverse('stations:bookings')}?state=asked", tone="orange"),
         _card("publish", "待公告的接待日", when(days, "unpublished", today).filter(on__lte=soon).order_by("on", "pk"),
               _unpublished, _days(f"when=unpublished&sort=on&on_before={soon}"), tone="orange"),
+        *_pending(user, opinions),
         _card("handle", "待处理的群众意见", stage(opinions, "opened", today).order_by("opened_on", "pk"), _opinion,
               _listed("stage=opened"), tone="orange"),
         _card("tell", "待告知选民", stage(opinions, "tell", today).annotate(left=left).order_by("answered_on", "pk"),
               _to_tell, _listed("stage=tell"), tone="orange"),
+        _card("wishes", "待公布、待回访的微心愿", _wishes(user, WishState.APPLIED, WishState.DONE), _wish,
+              reverse("stations:wishes")),
         _card("overdue", "转出后超期的意见", stage(opinions, "overdue", today).order_by("due_on", "pk"), _opinion,
               _listed("stage=overdue&sort=due_on"), tone="red"),
         _card("soon", "即将接待", when(days, "upcoming", today).filter(on__gt=today).order_by("on", "pk"), _day,
@@ -156,6 +184,7 @@ def deputy_cards(user: Any) -> list[Card]:
               _listed("stage=offered"), tone="orange"),
         _card("themes", "请小组研究的议题", _themes(user, ThemeState.PROPOSED), _theme, _themed("proposed"), tone="orange"),
         _card("taken", "小组进行中的议题", _themes(user, ThemeState.TAKEN), _theme, _themed("taken")),
+        _card("wishes", "可以认领的微心愿", _wishes(user, WishState.OPEN), _wish, f"{reverse('stations:wishes')}?state=open"),
         _card("duties", "我的接待轮值", when(days, "upcoming", today).order_by("on", "pk"), _day,
               _days("when=upcoming&sort=on")),
     ]  # fmt: skip
@@ -178,12 +207,15 @@ def committee_cards(user: Any) -> list[Card]:
     days, opinions = _seen(user)
     today = timezone.localdate()
     near = when(days, "unpublished", today).order_by("on", "pk")
-    return [
+    found = [
         *(card for card in unit_cards(user) if card.rows),
+        *_pending(user, opinions),
+        _card("ideas", "待筛选的民生实事项目建议", _ideas(user), _wish, f"{reverse('stations:ideas')}?state=received"),
         _card("unpublished", "临近未公告的接待日", near, _unpublished, _days("when=unpublished&sort=on"), tone="orange"),
         _card("overdue", "超期未办结的群众意见", stage(opinions, "overdue", today).order_by("due_on", "pk"), _opinion,
               _listed("stage=overdue&sort=due_on"), tone="red"),
     ]  # fmt: skip
+    return [card for card in found if card.rows or card.key not in QUIET]
 
 
 def leader_cards(user: Any) -> list[Card]:

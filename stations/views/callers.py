@@ -18,8 +18,8 @@ from stations.models import KEPT, Booking, Matter, Reception, Visit
 from stations.views.desk import desk_day
 
 LOOKED_AT = 20  # earlier visits of one telephone
-BOOKED = ("voter_name", "phone")
 PREFILLED = ("voter_name", "gender", "address", "constituency")
+BOOKED = (*PREFILLED, "phone")  # what a booking does not hold is emptied
 
 
 def _earlier(request: HttpRequest, reception: Reception) -> QuerySet:
@@ -72,7 +72,7 @@ def arrived(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _filled(row: Any, names: tuple[str, ...] = PREFILLED) -> list[Any]:
     """The form's own fields with the row's values, each to take the place of the one on the page."""
-    form = VisitForm(initial={name: getattr(row, name) for name in names})
+    form = VisitForm(initial={name: getattr(row, name, "") for name in names})
     for name in names:
         look = "form-select" if name == "gender" else "form-control"
         form.fields[name].widget.attrs |= {"hx-swap-oob": "true", "class": look}

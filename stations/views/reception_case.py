@@ -125,15 +125,19 @@ def _notice(reception: Reception) -> Part | None:
 
 
 def _bookings(reception: Reception, user: Any) -> Part | None:
-    """Voters who will come; for the station's staff, before the day."""
-    if not is_station(reception, user) or reception.state not in (S.PLANNED, S.PUBLISHED):
+    """Voters who will come; for the station's staff, before the day, and when it was called off."""
+    if not is_station(reception, user) or reception.state not in (S.PLANNED, S.PUBLISHED, S.CANCELLED):
         return None
     rows = Booking.objects.visible_to(user).filter(reception=reception).select_related("proposed")
+    called_off = reception.state == S.CANCELLED
+    if called_off and not rows.exists():
+        return None
     data = {
         "rows": [(row, booking_badge(row), booking_buttons(row, user)) for row in rows.order_by("pk")[:100]],
-        "new": reverse("stations:booking_new", args=(reception.pk,)),
+        "new": "" if called_off else reverse("stations:booking_new", args=(reception.pk,)),
     }
-    return Part("预约来访的群众", template="stations/_bookings.html", data=data)
+    note = "接待已取消，请逐一电话告知预约的群众。" if called_off else ""
+    return Part("预约来访的群众", template="stations/_bookings.html", data=data, note=note)
 
 
 def booking_buttons(row: Booking, user: Any) -> list[Action]:

@@ -10,12 +10,14 @@ from django.utils import timezone
 from notices.models import Notice, Text
 from offices.limits import forget_settings
 from offices.models import Setting
+from pages.dates import cn_date
 from portal.receipts import BOOKING, seal
 from stations.booking import ask_for_place, places_left
 from stations.booking_lifecycle import BOOKING as LIFECYCLE
 from stations.booking_texts import text_bookings
 from stations.duties import remind_receptions
 from stations.models import Booking, Reception
+from stations.reception_lifecycle import RECEPTION
 from tests.portal.speaking import hidden, worked
 from workflow.lifecycle import perform
 from workflow.transitions import OutOfStep, Refused
@@ -189,3 +191,17 @@ def test_the_list_costs_the_same_for_one_row_and_three(online, day, client, djan
         with django_assert_max_num_queries(16):
             page = client.get("/receptions/bookings/").content.decode()
     assert page.count("待确认</span>") >= 3
+
+
+def test_who_booked_a_day_that_is_moved_or_called_off_is_to_be_told(online, day, booked, client):
+    perform(LIFECYCLE, booked.pk, "confirm", online.lin)
+    Booking.objects.update(reminded_at=timezone.now(), reminded_how="phone", reminded_by=online.lin)
+    moved = day.on + dt.timedelta(days=1)
+    perform(RECEPTION, day.pk, "postpone", online.lin, new_day=moved, note="场地维修")
+    booked.refresh_from_db()
+    assert booked.reminded_at is None and cn_date(moved) in client.get(key_of(booked)).content.decode()
+    perform(RECEPTION, day.pk, "cancel", online.lin, note="场地维修")
+    assert "这次接待已取消" in client.get(key_of(booked)).content.decode()
+    client.force_login(online.lin)
+    page = client.get(day.get_absolute_url()).content.decode()
+    assert "请逐一电话告知预约的群众" in page and "刘**" in page and "查看电话并提醒" in page

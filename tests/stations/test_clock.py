@@ -1,6 +1,7 @@
 """The clock of an opinion: started, stopped, moved, reminded of."""
 
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 
@@ -10,6 +11,8 @@ from stations.chores import remind_opinions
 from stations.clockwork import copy_due_days
 from stations.models import OpinionClock
 from stations.opinion_lifecycle import OPINION
+from stations.wish_lifecycle import WISH
+from stations.wishes import take_idea, take_wish
 from stations.worklist import cards
 from workflow.calendar import legal_calendar
 from workflow.lifecycle import perform
@@ -139,12 +142,27 @@ def test_a_card_leads_to_the_list_of_the_same_rows(client, cast, log, sent):
 def test_cards_cost_the_same_for_one_row_and_three(cast, open_day, log, django_assert_num_queries):
     log()
     cards(cast.lin)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         cards(cast.lin)
     log()
     log()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         cards(cast.lin)
+
+
+def test_what_waits_for_an_approver_and_wishes_and_ideas_stand_on_the_first_page(cast, log):
+    opinion = log()
+    perform(OPINION, opinion.pk, "ask", cast.lin, advice="转交通局")
+    voter = {"voter_name": "王奶奶", "phone": "13912345678"}
+    wish = take_wish(None, cast.qinghe, voter, uuid4(), title="收音机", text="听戏")
+    take_idea(None, cast.qinghe, voter, uuid4(), title="充电棚", text="充电", place="", benefit="")
+    assert titles(cast.lin)["待公布、待回访的微心愿"] == 1 and "待批办的群众意见" not in titles(cast.lin)
+    found = titles(cast.zhou)
+    assert (found["待批办的群众意见"], found["待筛选的民生实事项目建议"]) == (1, 1)
+    perform(WISH, wish.pk, "accept", cast.lin, title="收音机", text="一位老人想要一台收音机。")
+    assert titles(cast.chen)["可以认领的微心愿"] == 1
+    cast.lin.posts.update(role=Role.STATION_HEAD)
+    assert titles(type(cast.lin).objects.get(pk=cast.lin.pk))["待批办的群众意见"] == 1
 
 
 def test_a_head_of_a_station_finds_the_same_as_the_clerk(cast, log):
