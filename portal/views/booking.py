@@ -17,12 +17,11 @@ from portal.published import published_notices
 from portal.receipts import BOOKING, opened_booking, seal
 from portal.throttle import HOUR, count
 from portal.views.door import frame, public_form
-from portal.views.speaking import spaced
 from portal.views.stations import station_url
 from stations.booking import ask_for_place, asked_today, why_not_bookable
 from stations.booking_lifecycle import BOOKING as LIFECYCLE
 from stations.choices import BookingState, ReceptionState
-from stations.models import Booking, Reception
+from stations.models import Booking, Reception, spaced
 from workflow.lifecycle import perform
 from workflow.transitions import OutOfStep, Refused
 

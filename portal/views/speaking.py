@@ -19,7 +19,7 @@ from portal.views.stations import levels
 from stations.codes import AnyCode, led_to, station_behind
 from stations.forms.fields import categories_for
 from stations.intake import NewMatter
-from stations.models import DeputyCode, Station, Visit
+from stations.models import DeputyCode, Station, Visit, spaced
 from stations.online import limits, said_today, take_in
 from stations.wishes import take_idea, take_wish
 
@@ -152,8 +152,3 @@ def receipt(request: HttpRequest, sealed: str) -> HttpResponse:
         "picture": qr_svg(address, "查询办理进展的二维码"),
     }  # fmt: skip
     return render(request, "portal/receipt.html", context)
-
-
-def spaced(receipt: str) -> str:
-    """ABCD-EFGH-JK: as it is read aloud."""
-    return "-".join(receipt[start : start + 4] for start in range(0, len(receipt), 4))

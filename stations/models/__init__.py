@@ -17,7 +17,7 @@ from stations.models.receptions import Reception, ReceptionEvent, RosterEntry
 from stations.models.standards import StandardCheck, StandardItem, StandardPhoto, StandardSet
 from stations.models.stations import Staff, Station, Stationing, StationKind, Tier
 from stations.models.themes import Theme, ThemeEvent, ThemeOpinion
-from stations.models.visits import Matter, Visit, new_receipt
+from stations.models.visits import Matter, Visit, new_receipt, spaced
 from stations.models.walls import BoardPhoto, RuleDocument
 from stations.models.wishes import Idea, IdeaEvent, Wish, WishEvent
 
@@ -75,4 +75,5 @@ __all__ = (
     "new_receipt",
     "next_number",
     "next_numbers",
+    "spaced",
 )

@@ -26,6 +26,11 @@ def new_receipt() -> str:
     return "".join(secrets.choice(SIGNS) for _ in range(RECEIPT))
 
 
+def spaced(receipt: str) -> str:
+    """ABCD-EFGH-JK: as it is read aloud."""
+    return "-".join(receipt[start : start + 4] for start in range(0, len(receipt), 4))
+
+
 class VisitQuerySet(ScopedQuerySet):
     def narrow(self, scope: Scope, kind: str) -> Q:
         """Who asked for secrecy is known at that very station alone, not at those above it."""

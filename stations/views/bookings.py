@@ -27,7 +27,7 @@ from stations.actors import is_station
 from stations.booking_lifecycle import AHEAD, BOOKING
 from stations.choices import BookingState, TellWay
 from stations.forms.bookings import BOOKING_FORMS, BookingForm
-from stations.models import Booking
+from stations.models import Booking, new_receipt, spaced
 from stations.tables import booking_badge
 from stations.views.effects import reception_of
 from workflow.lifecycle import begin
@@ -90,7 +90,8 @@ def new_booking(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.instance.reception, form.instance.made_by = reception, request.user
         _note(form, request.user)
-        messages.success(request, "已登记预约，接待日前会提醒您通知来访人。")
+        code = spaced(form.instance.receipt)
+        messages.success(request, f"已登记预约。回执码{code}，可以告诉来访人，凭它在公众页面查看或取消。")
         return redirect(reception)
     crumbs = [
         Crumb("接待日", reverse("stations:receptions")),
@@ -102,6 +103,7 @@ def new_booking(request: HttpRequest, pk: int) -> HttpResponse:
 
 @transaction.atomic
 def _note(form: BookingForm, user: Any) -> None:
+    form.instance.receipt = new_receipt()
     form.instance.phone_digest = keyed_digest(form.cleaned_data["phone"])
     begin(BOOKING, form.save(), user)
 

@@ -10,8 +10,7 @@ from playwright.sync_api import Browser, expect
 from deputies.models import Deputy, Group, GroupMember, Mandate
 from offices.choices import AreaKind
 from offices.models import Area
-from portal.views.speaking import spaced
-from stations.models import DayRule, Matter, Opinion, Reception, Station, Stationing, Tier, Visit
+from stations.models import DayRule, Matter, Opinion, Reception, Station, Stationing, Tier, Visit, spaced
 from suggestions.models import Suggestion
 from tests.cast import Cast
 from tests.journeys.test_main_job import answer, close, grade, register_and_dispatch

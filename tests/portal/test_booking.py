@@ -16,7 +16,7 @@ from stations.booking import ask_for_place, places_left
 from stations.booking_lifecycle import BOOKING as LIFECYCLE
 from stations.booking_texts import text_bookings
 from stations.duties import remind_receptions
-from stations.models import Booking, Reception
+from stations.models import Booking, Reception, spaced
 from stations.reception_lifecycle import RECEPTION
 from tests.portal.speaking import hidden, worked
 from workflow.lifecycle import perform
@@ -205,3 +205,15 @@ def test_who_booked_a_day_that_is_moved_or_called_off_is_to_be_told(online, day,
     client.force_login(online.lin)
     page = client.get(day.get_absolute_url()).content.decode()
     assert "请逐一电话告知预约的群众" in page and "刘**" in page and "查看电话并提醒" in page
+
+
+def test_who_booked_at_the_counter_follows_it_with_the_code_he_was_told(online, day, client):
+    client.force_login(online.lin)
+    told = {"voter_name": "刘桂英", "phone": PHONE, "about": "路灯"}
+    page = client.post(f"/receptions/{day.pk}/bookings/", told, follow=True).content.decode()
+    row = Booking.objects.get()
+    assert spaced(row.receipt) in page and row.state == "confirmed" and row.events.get().action == "create"
+    client.logout()
+    assert "已经预约了这一天" in book(client, day).content.decode()
+    found = client.post(reverse("portal:follow"), {"code": row.receipt, "digits": "5678"}, follow=True)
+    assert "预约已确认" in found.content.decode()

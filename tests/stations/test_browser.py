@@ -111,7 +111,8 @@ PAGES = {
             "/opinions/{o}/", "/opinions/new/", "/receptions/ledger/", "/receptions/plan/", "/receptions/quotas/",
             "/receptions/absences/", "/receptions/absences/new/", "/stations/{s}/rules/", "/receptions/{d}/poster/",
             "/receptions/{d}/plates/", "/receptions/{d}/form/", "/receptions/{d}/report/",
-            "/receptions/{d}/do/roster/", "/receptions/{d}/desk/offline/"),
+            "/receptions/{d}/do/roster/", "/receptions/{d}/desk/offline/", "/opinions/themes/", "/opinions/themes/find/",
+            "/stations/help/", "/receptions/bookings/", "/opinions/hotline/", "/opinions/orders/new/", "/"),
     "zhou": ("/stations/{s}/", "/stations/new/", "/stations/unassigned/", "/stations/{s}/deputies/", "/deputies/"),
     "chen": ("/opinions/{o}/", "/receptions/{d}/"),
 }  # fmt: skip
