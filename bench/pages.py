@@ -16,6 +16,8 @@ LISTS = {
     "联络站": "/stations/",
     "交办单": "/opinions/orders/",
     "小组议题": "/opinions/themes/",
+    "活动": "/stations/activities/",
+    "联系选民": "/stations/contacts/",
 }
 WORDS = ("拥堵", "停车难", "交通拥堵")
 

@@ -30,6 +30,7 @@ from reports.ordering import order
 from stations.actors import station_of
 from stations.labels import area_of
 
+WIDE = 26  # characters from which a column is given room on the print page
 ON_PAPER = 300  # rows of a book on the print page; the workbook has them all
 
 
@@ -114,9 +115,8 @@ def _paper(request: HttpRequest, one: LedgerSet, ask: Ask, data: dict[str, Any])
     place, papers = _place(request, data), []
     for book in one.books.all():
         rows, more = some_lines(book, ask, ON_PAPER)
-        papers.append(
-            {"title": book.title, "heads": [c.label for c in chosen(book)], "rows": rows, "more": more}
-        )
+        heads = [(label, (known.width or 0) >= WIDE) for known, label in chosen(book)]
+        papers.append({"title": book.title, "heads": heads, "rows": rows, "more": more})
     with transaction.atomic():
         count = sum(len(paper["rows"]) for paper in papers)
         note(ask, one, place, count, "打印成套台账", data.get("reason", ""))

@@ -14,7 +14,7 @@ from pages.columns import Badge
 from stations.actors import STATION_ROLES, runs, staffs
 from stations.counts import with_deputies
 from stations.filters import when
-from stations.models import DayRule, Opinion, Reception, Staff, Station, Stationing
+from stations.models import Activity, DayRule, Opinion, Reception, Staff, Station, Stationing
 from stations.staffing import likely_heads
 from stations.standards import standings
 from stations.tables import headline, opinion_badge, reception_badge, use_badge
@@ -37,7 +37,8 @@ def station_case(station: Station, user: Any) -> CaseFile:
         parts=[part for part in (
             _staff(station, user, today, manages), _rules(station, user), _building(station, user),
             _deputies(station, user, today, manages),
-            _groups(station), _receptions(station, user, today), _opinions(station, user), _children(station, user, today),
+            _groups(station), _receptions(station, user, today), _activities(station, user),
+            _opinions(station, user), _children(station, user, today),
         ) if part],
         crumbs=[Crumb("联络站", reverse("stations:stations")), Crumb(station.name)],
     )  # fmt: skip
@@ -142,6 +143,19 @@ def _receptions(station: Station, user: Any, today: dt.date) -> Part:
     return Part("近期接待日", template="stations/_rows.html", data={
         "rows": [(row.on, row.get_absolute_url(), note, badge) for row, note, badge in lines],
         "empty": "近期没有安排接待日。", "all": f"{reverse('stations:receptions')}?station={station.pk}",
+    })  # fmt: skip
+
+
+def _activities(station: Station, user: Any) -> Part:
+    done = (
+        Activity.objects.visible_to(user)
+        .filter(station=station)
+        .select_related("kind")
+        .order_by("-on", "-pk")
+    )
+    return Part("最近的活动", template="stations/_rows.html", data={
+        "rows": [(row.on, row.get_absolute_url(), row.theme, Badge(row.kind.name, "blue")) for row in done[:5]],
+        "empty": "还没有活动；开展后在“活动”中登记。", "all": f"{reverse('stations:activities')}?station={station.pk}",
     })  # fmt: skip
 
 

@@ -10,10 +10,18 @@ from stations.money import needs, stand_of, with_money
 
 @pytest.fixture
 def give(cast, today):
-    def make(amount: int, kind: str = "allotment", station: Station | None = None, year: int = 0) -> FundEntry:
+    def make(
+        amount: int, kind: str = "allotment", station: Station | None = None, year: int = 0
+    ) -> FundEntry:
         station = station or cast.qinghe
         return FundEntry.objects.create(
-            area=station.area, station=station, kind=kind, year=year or today.year, on=today, amount=amount, item="经费"
+            area=station.area,
+            station=station,
+            kind=kind,
+            year=year or today.year,
+            on=today,
+            amount=amount,
+            item="经费",
         )
 
     return make
@@ -24,7 +32,8 @@ def money(station: Station, year: int) -> Station:
 
 
 @pytest.mark.parametrize(
-    ("amount", "stand"), [(0, "none"), (19999, "under"), (20000, "within"), (30000, "within"), (30001, "above")]
+    ("amount", "stand"),
+    [(0, "none"), (19999, "under"), (20000, "within"), (30000, "within"), (30001, "above")],
 )
 def test_a_station_stands_against_the_standard_of_its_tier(cast, give, today, amount, stand):
     if amount:
@@ -43,7 +52,12 @@ def test_a_point_has_the_standard_of_points(cast, give, today):
 
 def test_each_area_has_its_own_numbers_and_each_year_its_money(cast, give, today):
     Setting.objects.create(
-        area=cast.west, key="fund_station_least", value="10000", unit="count", source="本地", valid_from="2020-01-01"
+        area=cast.west,
+        key="fund_station_least",
+        value="10000",
+        unit="count",
+        source="本地",
+        valid_from="2020-01-01",
     )
     give(12000, station=cast.wangjiang)
     give(50000, station=cast.wangjiang, year=today.year - 1)
@@ -69,7 +83,13 @@ def test_the_list_shows_who_is_under_over_and_overspent(client, cast, give):
 
 
 def test_a_station_writes_down_what_it_spends_and_the_office_what_it_gives(client, cast, today):
-    data = {"station": cast.qinghe.pk, "year": today.year, "on": today.isoformat(), "amount": "300.50", "item": "宣传册"}
+    data = {
+        "station": cast.qinghe.pk,
+        "year": today.year,
+        "on": today.isoformat(),
+        "amount": "300.50",
+        "item": "宣传册",
+    }
     client.force_login(cast.lin)
     refused = client.post("/stations/funds/entries/new/", data | {"kind": "allotment"}).content.decode()
     assert "宣传册" in refused and not FundEntry.objects.exists()

@@ -53,7 +53,9 @@ def test_the_office_keeps_grids_and_their_deputies_with_the_days(client, cast, g
     assert client.post("/stations/grids/new/", typed(cast, parent=grid.pk)).status_code == 302
     small = Grid.objects.get(code="QH-X1")
     assert small.parent == grid and small.assigned.get().deputy == cast.chen_deputy
-    client.post(f"/stations/grids/{small.pk}/edit/", typed(cast, parent=grid.pk, deputies=[cast.zhao_deputy.pk]))
+    client.post(
+        f"/stations/grids/{small.pk}/edit/", typed(cast, parent=grid.pk, deputies=[cast.zhao_deputy.pk])
+    )
     held = {one.deputy: one.ends_on for one in small.assigned.all()}
     assert held == {cast.chen_deputy: today, cast.zhao_deputy: None}
     page = client.get(small.get_absolute_url()).content.decode()
@@ -113,7 +115,14 @@ def test_one_fault_and_nothing_is_written_and_the_file_comes_back_marked(client,
     )
     url = bring(client, cast, "grids", file)
     page = client.get(url).content.decode()
-    for said in ("没有这个行政区域", "只能填大网格或小网格", "没有这个大网格", "请填写整数", "没有代表“张三”", "与第2行重复"):
+    for said in (
+        "没有这个行政区域",
+        "只能填大网格或小网格",
+        "没有这个大网格",
+        "请填写整数",
+        "没有代表“张三”",
+        "与第2行重复",
+    ):
         assert said in page
     assert "确认导入" not in page
     marked = load_workbook(BytesIO(b"".join(client.get(f"{url}errors/").streaming_content))).active
@@ -157,7 +166,10 @@ def test_the_office_of_a_district_brings_in_its_own_grids_alone(client, cast, gr
 def test_coordinates_are_checked_and_placed_by_code(client, cast):
     head = ("站点编号", "站点名称", "经度", "纬度")
     faulty = sheet(
-        ("LLZ001", "清河", "27.1", "118.1"), ("LLZ002", "望江", "118.2", "六十"), ("NONE", "", "118.1", "27.2"), head=head
+        ("LLZ001", "清河", "27.1", "118.1"),
+        ("LLZ002", "望江", "118.2", "六十"),
+        ("NONE", "", "118.1", "27.2"),
+        head=head,
     )
     page = client.get(bring(client, cast, "places", faulty)).content.decode()
     assert "填反了" in page and "十进制度数" in page and "没有这个在用的站点" in page
@@ -168,9 +180,9 @@ def test_coordinates_are_checked_and_placed_by_code(client, cast):
 def test_coverage_counts_and_every_gap_opens_its_rows(client, cast, grid):
     client.force_login(cast.zhou)
     page = client.get("/stations/coverage/").content.decode()
-    assert "100.0%" in page and "没有站点0" in page and "没有代表1" in page
+    assert "100.0%" in page and "没有站点：0" in page and "没有代表：1" in page
     Station.objects.filter(pk=cast.wangjiang.pk).update(closed_on=dt.date(2026, 1, 1))
     page = client.get("/stations/coverage/").content.decode()
-    assert "50.0%" in page and "没有站点1" in page
+    assert "50.0%" in page and "没有站点：1" in page
     gaps = client.get("/stations/coverage/towns/?covered=no").content.decode()
     assert "望江街道" in gaps and "清河街道" not in gaps
