@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from deputies.choices import Level, MandateState
-from deputies.models import Deputy, Group, Import, Mandate
+from deputies.models import Delegation, Deputy, Group, Import, Mandate
 from pages.columns import Badge, Column
 
 LEVEL_ORDER = {level.value: place for place, level in enumerate(Level)}
@@ -94,8 +94,18 @@ TERM_COLUMNS = (
     Column("mandate_count", "在任代表", kind="number"),
 )
 
+
+def _edit_delegation(row: Delegation) -> str:
+    return reverse("deputies:delegation-edit", args=(row.pk,))
+
+
+def delegation_column(keeps: bool) -> Column:
+    """The name; it leads to the form for who keeps the registry."""
+    link = _edit_delegation if keeps else None
+    return Column("name", "代表团", link=link, sort="sort_key", width=24)
+
+
 DELEGATION_COLUMNS = (
-    Column("name", "代表团", link=lambda d: reverse("deputies:delegation-edit", args=(d.pk,)), sort="sort_key", width=24),
     Column("term", "届次", lambda d: str(d.term), width=24),
     Column("head", "团长", "head.name", width=12),
     Column(

@@ -84,6 +84,17 @@ KEYS = (
         limit=True,
         help="适用于按日、按月计算的时限；民法典第二百零三条",
     ),
+    Key(
+        "calendar_reminder_month",
+        "每年几月起提醒载入下一年工作日历",
+        HANDLING,
+        (U.COUNT,),
+        least=1,
+        most={U.COUNT: 12},
+        help="填月份；国务院办公厅一般在10月至11月公布放假安排",
+        house=True,
+        counted="月",
+    ),
     _choice(
         "session_dispatch",
         "会议期间建议的交办",

@@ -235,6 +235,7 @@ ROWS = (
     ("booking_places", "10", "count", "", "默认值，非法律规定；接待约两小时，每人约十分钟", ALWAYS),
     ("photo_count", "3", "count", "", "默认值，非法律规定", ALWAYS),
     ("public_file_mb", "10", "count", "", "默认值，非法律规定", ALWAYS),
+    ("calendar_reminder_month", "11", "count", "", "默认值；国务院办公厅公布放假安排的通常时间", ALWAYS),
     ("idle_minutes", "30", "minute", "", "默认值；参见 GB/T 22239-2019（超时退出）", ALWAYS),
     ("password_length", "10", "count", "", "默认值；参见 GB/T 22239-2019（口令复杂度）", ALWAYS),
     ("password_history", "5", "count", "", "默认值；参见 GB/T 22239-2019（定期更换）", ALWAYS),

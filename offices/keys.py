@@ -76,9 +76,8 @@ class Key:
                 return "请填写整数。"
             most = self.most.get(unit, CEILING[unit])
             if not self.least <= int(value) <= most:
-                return f"须在{self.least}至{most}{Unit(unit).label}之间。" + (
-                    f"（{self.help}）" if self.help else ""
-                )
+                word = self.counted if unit == U.COUNT else Unit(unit).label
+                return f"须在{self.least}至{most}{word}之间。" + (f"（{self.help}）" if self.help else "")
         return self.check(value) if self.check else ""
 
     def words(self, value: str, unit: str) -> str:

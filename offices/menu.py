@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from accounts.models import AdminKind
 from offices.choices import Role
 from offices.house import house
-from pages.actions import Action, MenuItem
+from pages.actions import Action, Crumb, MenuItem
 
 STATION = (Role.CLERK, Role.STATION_HEAD)
 CONGRESS = (Role.COMMITTEE, Role.LEADER)
@@ -93,6 +93,13 @@ def menu_of(user: Any, path: str) -> list[MenuItem]:
     found = [(entry, url) for entry in MENU if whose in entry.whose and (url := address(entry.name))]
     here = nearest(path, (url for _, url in found))
     return [MenuItem(entry.label, url, entry.icon, url == here) for entry, url in found]
+
+
+def way_to(user: Any, path: str) -> list[Crumb]:
+    """The entry of the person's menu that a page belongs to, as the first step of the way back to it."""
+    if not hasattr(user, "acting_posts"):
+        return []
+    return [Crumb(item.label, item.url) for item in menu_of(user, path) if item.active and item.url != "/"]
 
 
 def nearest(path: str, urls: Iterable[str]) -> str:

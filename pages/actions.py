@@ -9,7 +9,7 @@ Style = Literal["primary", "secondary", "danger", "link"]
 
 @dataclass(frozen=True)
 class Action:
-    """A button. method "post" sends a form with a CSRF token; confirm asks first."""
+    """A button. method "post" sends a form with a CSRF token; confirm asks first; more puts it under 更多."""
 
     label: str
     url: str
@@ -18,6 +18,7 @@ class Action:
     method: Literal["get", "post"] = "get"
     confirm: str = ""
     note: str = ""
+    more: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ Written as strings: crispy's field templates, and Django's template for every
 single option, were the dearest part of a list page after its rows.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -18,9 +18,25 @@ from pages.options import SearchSelect
 INPUTS = (forms.TextInput, forms.NumberInput, forms.DateInput)
 
 
-def bar_html(form: forms.BaseForm) -> SafeString:
-    """The fields of the form in one line, each with its label and its faults."""
-    return format_html_join("", "{}", ((_field(form[name]),) for name in form.fields))
+def bar_html(form: forms.BaseForm, names: Iterable[str]) -> SafeString:
+    """These fields of the form in one line, each with its label and its faults."""
+    return format_html_join("", "{}", ((_field(form[name]),) for name in names))
+
+
+def more_html(form: forms.BaseForm, names: Sequence[str]) -> SafeString:
+    """These fields behind 更多筛选, open where one of them is filled; nothing where there are none."""
+    if not names:
+        return SafeString("")
+    filled = any(_filled(form[name].value()) for name in names)
+    folded = (
+        '<details class="filter-more"{}><summary class="btn btn-quiet">更多筛选</summary>'
+        '<div class="filter-fold">{}</div></details>'
+    )
+    return format_html(folded, mark_safe(" open") if filled else "", bar_html(form, names))
+
+
+def _filled(value: Any) -> bool:
+    return any(value) if isinstance(value, list | tuple) else bool(value)
 
 
 def _field(field: forms.BoundField) -> SafeString:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
@@ -11,7 +11,7 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from pages.controls import bar_html
+from pages.controls import bar_html, more_html
 from pages.dates import cn_date
 from pages.options import SearchSelect
 
@@ -60,15 +60,29 @@ class Pick(django_filters.ModelChoiceFilter):
 
 
 class FilterForm(forms.Form):
-    """The form of a filter bar; the list's own search box, order and columns travel beside it."""
+    """The form of a filter bar; the list's own search box, order and columns travel beside it.
+
+    folded: the fields that wait behind 更多筛选.
+    """
+
+    folded: ClassVar[tuple[str, ...]] = ()
 
     def bar(self) -> SafeString:
         """The fields in one line."""
-        return bar_html(self)
+        return bar_html(self, [name for name in self.fields if name not in self.folded])
+
+    def more(self) -> SafeString:
+        """The folded fields; open where one of them says something."""
+        return more_html(self, [name for name in self.fields if name in self.folded])
 
 
 class FilterSet(django_filters.FilterSet):
-    """A filter set of the house. Bad values are ignored in the rows and told in the bar."""
+    """A filter set of the house. Bad values are ignored in the rows and told in the bar.
+
+    rare: the filters that few people need; they wait behind 更多筛选.
+    """
+
+    rare: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         form = FilterForm
@@ -79,7 +93,7 @@ class FilterSet(django_filters.FilterSet):
         for field in fields.values():
             if getattr(field, "empty_label", None) is not None:
                 field.empty_label = ANY
-        return type(f"{type(self).__name__}Form", (FilterForm,), fields)
+        return type(f"{type(self).__name__}Form", (FilterForm,), fields | {"folded": self.rare})
 
     def described(self) -> list[tuple[str, str, str]]:
         """What is filtered, as (field name, label, words), for the chips and for an export's cover."""

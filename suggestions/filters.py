@@ -55,6 +55,8 @@ def yes(label: str, method: str) -> django_filters.ChoiceFilter:
 class SuggestionFilters(FilterSet):
     """State, clock, place, people and days. ?mine= is for the deputy alone."""
 
+    rare = ("bounced", "objected", "term", "session", "result_class", "public", "held", "had", "age", "met")
+
     state = django_filters.ChoiceFilter(label="状态", choices=SuggestionState.choices, empty_label="全部")
     overdue = yes("已超期", "late")
     key = yes("重点督办", "marked")

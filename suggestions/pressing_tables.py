@@ -1,14 +1,19 @@
 """Columns and filters of the lists of urges and of supervisions."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from offices.choices import Role
 from offices.models import Office
+from offices.posts import holds
 from pages.columns import Badge, Column
 from pages.filters import DayRange, FilterSet, Pick
 from suggestions.choices import SupervisionKind, SupervisionState, UrgeState
 from suggestions.models import Supervision, Urge
+from suggestions.parties import is_unit
 
 URGED = {UrgeState.SENT: "orange", UrgeState.SIGNED: "green", UrgeState.WITHDRAWN: "grey"}
 SUPERVISED = {
@@ -26,8 +31,18 @@ def urge_state(row: Urge) -> Badge:
     return Badge(row.get_state_display(), URGED[UrgeState(row.state)])
 
 
+def letter_link(urge: Urge, user: Any) -> str:
+    """The address of the letter; "" for units that it was not served on, and for deputies."""
+    official = holds(user, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER)
+    return urge.letter_url if official or is_unit(urge.assignment, user) else ""
+
+
+def letter_column(user: Any) -> Column:
+    """The letter itself, open to whom it was served on."""
+    return Column("letter", "催办函", str, link=lambda urge: letter_link(urge, user), width=20)
+
+
 URGE_COLUMNS = (
-    Column("letter", "催办函", str, link=lambda urge: urge.letter_url, width=20),
     Column("number", "建议号", _number, width=10),
     Column("title", "标题", "suggestion.title", link=lambda urge: urge.get_absolute_url(), width=40),
     Column("office", "承办单位", "assignment.office.name", width=24),

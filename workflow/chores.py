@@ -6,10 +6,8 @@ from django.urls import reverse
 
 from accounts.models import AdminKind, User
 from notices.outbox import Message, post_many
+from offices.limits import setting
 from workflow.calendar import legal_calendar
-
-# the State Council announces the next year's holidays in October or November
-FIRST_MONTH = 11
 
 
 def is_workday(day: date) -> bool:
@@ -19,12 +17,14 @@ def is_workday(day: date) -> bool:
 def remind_calendar(today: date) -> str:
     """Ask the system administrators for a year that is not confirmed, once a week until it is.
 
-    This year at any time, the next one from November on; on working days.
+    This year at any time, the next one from the month of the setting on (November: the State Council
+    announces the holidays in October or November); on working days.
     """
     calendar = legal_calendar()
     if not calendar.is_workday(today):
         return f"今天{calendar.why(today)}，不发提醒。"
-    years = [today.year, today.year + 1] if today.month >= FIRST_MONTH else [today.year]
+    first_month = setting("calendar_reminder_month", on=today).number
+    years = [today.year, today.year + 1] if today.month >= first_month else [today.year]
     missing = [year for year in years if year not in calendar.confirmed]
     if not missing:
         return "工作日历已核定，不需要提醒。"

@@ -69,4 +69,13 @@ class EndForm(StepForm):
         return day
 
 
-FORMS: dict[str, type[StepForm]] = {"suspend": SuspendForm, "resume": ResumeForm, "end": EndForm}
+class RestoreForm(StepForm):
+    submit_label = "撤销终止登记"
+
+    note = forms.CharField(label="登记有误之处", max_length=200, widget=forms.Textarea)
+
+
+FORMS: dict[str, type[StepForm]] = {
+    "suspend": SuspendForm, "resume": ResumeForm, "end": EndForm,
+    "restore": RestoreForm, "restore_suspended": RestoreForm,
+}  # fmt: skip

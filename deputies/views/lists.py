@@ -9,8 +9,15 @@ from deputies.filters import DelegationFilters, DeputyFilters, GroupFilters, Ter
 from deputies.lifecycle import is_registrar
 from deputies.models import Delegation, Deputy, Group, GroupMember, Mandate, Session, Term
 from deputies.reach import terms_reached
-from deputies.tables import DELEGATION_COLUMNS, DEPUTY_COLUMNS, GROUP_COLUMNS, TERM_COLUMNS
+from deputies.tables import (
+    DELEGATION_COLUMNS,
+    DEPUTY_COLUMNS,
+    GROUP_COLUMNS,
+    TERM_COLUMNS,
+    delegation_column,
+)
 from pages.actions import Action, Crumb, Empty, SavedView
+from pages.columns import Column
 from pages.lists import ListPage
 
 
@@ -100,7 +107,6 @@ def _counted(rows: QuerySet) -> Coalesce:
 
 class DelegationList(ListPage):
     title, model, filters = "代表团", Delegation, DelegationFilters
-    columns = DELEGATION_COLUMNS
     order = ("sort_key",)
     empty = Empty("还没有代表团", "可以在这里建立，也可以随代表登记表导入。")
 
@@ -108,6 +114,9 @@ class DelegationList(ListPage):
         current = ~Q(mandates__state=MandateState.ENDED)
         rows = super().rows().select_related("term__area", "head")
         return rows.annotate(size=Count("mandates", filter=current))
+
+    def get_columns(self) -> tuple[Column, ...]:
+        return (delegation_column(is_registrar(self.request.user)), *DELEGATION_COLUMNS)
 
     def actions(self) -> list[Action]:
         if not is_registrar(self.request.user):

@@ -85,6 +85,10 @@ class MandateStep(MandateMixin, FormPage):
         step = next((t for t in MANDATE.named(kwargs["action"])), None)
         self.title = step.label if step else ""
         self.intro, self.done = (step.help, f"已{step.label}。") if step else ("", "")
+        self.confirm = step.confirm if step else ""
+
+    def extra(self, form: Any) -> dict[str, Any]:
+        return {"confirm": self.confirm}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         now = {step.action for step in offered(MANDATE, self.row, request.user)}

@@ -1,6 +1,7 @@
 """Words and small marks for templates."""
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from pages import dates, masks
+from pages.actions import Action
 from pages.columns import Badge
 
 register = template.Library()
@@ -20,6 +22,18 @@ register.filter("days_left", dates.days_left)
 register.filter("urgency", dates.urgency)
 register.filter("mask_phone", masks.mask_phone)
 register.filter("mask_name", masks.mask_name)
+
+
+@register.filter
+def often(actions: Iterable[Action] | None) -> list[Action]:
+    """The buttons that stand open."""
+    return [action for action in actions or () if not action.more]
+
+
+@register.filter
+def seldom(actions: Iterable[Action] | None) -> list[Action]:
+    """The buttons that wait under 更多."""
+    return [action for action in actions or () if action.more]
 
 
 @register.simple_tag

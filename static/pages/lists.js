@@ -1,6 +1,8 @@
-// Lists: "/" goes to the search box; an open column chooser closes on Escape or a click beside it.
+// Lists: "/" goes to the search box; an open column chooser or menu closes on Escape or a click beside it.
 (function () {
   "use strict";
+
+  var POPS = ".column-choice[open], .popdown[open]";
 
   function typing(node) {
     return node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName);
@@ -12,7 +14,7 @@
       if (box) { event.preventDefault(); box.focus(); box.select(); }
     }
     if (event.key === "Escape") {
-      document.querySelectorAll(".column-choice[open]").forEach(function (choice) {
+      document.querySelectorAll(POPS).forEach(function (choice) {
         choice.open = false;
         choice.querySelector("summary").focus();
       });
@@ -33,7 +35,7 @@
   document.addEventListener("click", function (event) {
     var filters = event.target.closest("[data-filters]");
     if (filters) filters.setAttribute("aria-expanded", String(filters.form.classList.toggle("filters-open")));
-    document.querySelectorAll(".column-choice[open]").forEach(function (choice) {
+    document.querySelectorAll(POPS).forEach(function (choice) {
       if (!choice.contains(event.target)) choice.open = false;
     });
   });

@@ -26,6 +26,9 @@ from stations.forms.planning import AbsenceForm
 from stations.models import Absence, RosterEntry
 
 KEEPERS = (*STATION_ROLES, Role.COMMITTEE, Role.DEPUTY)
+CALL_OFF = Column(
+    "end", "操作", lambda row: "撤销", link=lambda row: reverse("stations:absence_end", args=(row.pk,))
+)
 
 
 class AbsenceList(ListPage):
@@ -38,9 +41,6 @@ class AbsenceList(ListPage):
         Column("ends_on", "至", kind="date"),
         Column("reason", "事由", width=30),
         Column("recorded_by", "登记人", "recorded_by.name", shown=False),
-        Column(
-            "end", "", lambda row: "撤销", link=lambda row: reverse("stations:absence_end", args=(row.pk,))
-        ),
     )
     order = ("-starts_on",)
     views = (SavedView("全部"), SavedView("现在和今后", "when=ahead"))
@@ -48,6 +48,9 @@ class AbsenceList(ListPage):
 
     def rows(self) -> QuerySet:
         return super().rows().select_related("deputy", "recorded_by")
+
+    def get_columns(self) -> tuple[Column, ...]:
+        return (*self.columns, CALL_OFF) if holds(self.request.user, *KEEPERS) else self.columns
 
     def actions(self) -> list[Action]:
         allowed = holds(self.request.user, *KEEPERS)

@@ -33,6 +33,7 @@ from stations.models import Activity, ActivityPhoto, Brand, Label
 from stations.tables import own_page
 
 RECORDERS = (*STATION_ROLES, Role.COMMITTEE)
+LISTERS = (*RECORDERS, Role.LEADER)  # as stations.views.labels
 MOST_PHOTOS = 20
 
 
@@ -95,8 +96,9 @@ class ActivityList(ListPage):
             Action("品牌", reverse("stations:brands"), icon="star"),
             Action("活动频次", reverse("stations:frequency"), icon="clock"),
             Action("联系选民", reverse("stations:contacts"), icon="users"),
-            Action("类别与功能清单", reverse("stations:labels"), icon="list"),
         ]
+        if holds(self.request.user, *LISTERS):
+            found.append(Action("类别与功能清单", reverse("stations:labels"), icon="list"))
         if holds(self.request.user, *RECORDERS):
             found.append(Action("登记活动", reverse("stations:activity_new"), "primary", "plus"))
         return found

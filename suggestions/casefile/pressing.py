@@ -13,7 +13,7 @@ from suggestions.choices import UrgeState
 from suggestions.forms.pressing import URGE_FORMS
 from suggestions.forms.voices import VOICE_FORMS
 from suggestions.models import Assignment, Suggestion, Urge, Voice
-from suggestions.pressing_tables import supervision_state, urge_state
+from suggestions.pressing_tables import letter_link, supervision_state, urge_state
 from suggestions.urge_lifecycle import URGE
 from suggestions.voice_lifecycle import VOICE
 from workflow.cases import offers
@@ -52,7 +52,7 @@ def pressing_parts(user: Any, suggestion: Suggestion) -> list[Part]:
     urged = [
         Line(
             str(u),
-            u.letter_url,
+            letter_link(u, user),
             urge_state(u),
             u.reason,
             f"{u.assignment.office} · {u.urged_on:%Y年%-m月%-d日}",

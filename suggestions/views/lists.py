@@ -88,12 +88,13 @@ class SuggestionList(ListPage):
         if entered_areas(self.request.user):
             found.append(Action("代为录入", reverse("suggestions:enter"), icon="upload"))
         if holds(self.request.user, Role.COMMITTEE):
-            found.append(Action("交办批次", reverse("suggestions:batches"), icon="list-check"))
-            found.append(Action("提示词表", reverse("suggestions:words"), icon="list"))
+            found.append(Action("交办批次", reverse("suggestions:batches"), icon="list-check", more=True))
+            found.append(Action("提示词表", reverse("suggestions:words"), icon="list", more=True))
         if holds(self.request.user, Role.COMMITTEE, Role.LEADER):
-            found.append(Action("代表来信", reverse("suggestions:letters"), icon="inbox"))
+            found.append(Action("代表来信", reverse("suggestions:letters"), icon="inbox", more=True))
         if holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER):
             found.append(Action("催办和督办", reverse("suggestions:supervisions"), icon="flag"))
             found.append(Action("办理情况汇总表", reverse("suggestions:ledger"), icon="file-text"))
-            found.append(Action("批量文书", reverse("suggestions:documents"), icon="printer"))
+        if holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT):
+            found.append(Action("批量文书", reverse("suggestions:documents"), icon="printer", more=True))
         return found

@@ -16,7 +16,10 @@ SIGNING = ("receive", "refuse_hand_back")  # a refused hand-back counts as recei
 
 @login_required
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who signed for the part, when, and what runs from then on; 404 before it is signed for."""
+    """Who signed for the part, when, and what runs from then on; 404 before it is signed for.
+
+    A part taken over from the years before has its day alone, and no word of who signed.
+    """
     rows = Assignment.objects.visible_to(request.user).select_related(
         "suggestion__deputy", "office", "dispatcher"
     )
@@ -24,7 +27,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     if not holds(request.user, *OFFICIALS):
         raise PermissionDenied
     signed = part.events.filter(action__in=SIGNING).select_related("actor").order_by("pk").first()
-    if signed is None:
+    if part.received_on is None:
         raise Http404
     clocks = part.suggestion.clocks.filter(assignment=part).exclude(rule="redispatch").order_by("due_on")
     return render(
@@ -33,8 +36,8 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "title": "送达回执",
             "part": part,
-            "who": f"{signed.actor.name}（{signed.post}）",
-            "at": signed.at,
+            "who": f"{signed.actor.name}（{signed.post}）" if signed else "",
+            "at": signed.at if signed else None,
             "limits": [clock_row(clock) for clock in clocks.select_related("office", "person")],
         },
     )

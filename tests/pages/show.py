@@ -38,6 +38,7 @@ COLOURS = {"": "grey", "system": "blue", "security": "orange", "audit": "purple"
 
 
 class UserFilters(FilterSet):
+    rare = ("number",)
     kind = django_filters.ChoiceFilter(
         field_name="admin_kind", label="管理员类别", choices=AdminKind.choices[1:]
     )
@@ -73,7 +74,7 @@ class UserList(ListPage):
         return User.objects.exclude(username="viewer")
 
     def actions(self):
-        return [Action("开通账号", "/form/", "primary", "plus")]
+        return [Action("开通账号", "/form/", "primary", "plus"), Action("批量打印", "/case/", more=True)]
 
     def crumbs(self):
         return [Crumb("系统管理", "/"), Crumb("账号")]

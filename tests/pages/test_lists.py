@@ -62,6 +62,22 @@ def test_filters_narrow_and_say_so(client, users):
     assert "管理员类别：系统管理员" in page and "清空" in page
 
 
+def test_rare_filters_and_buttons_wait_behind_more_until_one_is_used(client, users):
+    page = client.get("/").content.decode()
+    bar, folded = page.split('<details class="filter-more">')
+    assert 'name="kind"' in bar and 'name="number"' not in bar
+    assert 'name="number"' in folded.split("</details>")[0]
+    head, menu = bar.split('<details class="popdown">')
+    assert "开通账号" in head and "批量打印" not in head
+    assert "批量打印" in menu.split("</details>")[0]
+    assert '<details class="filter-more" open>' in client.get("/?number=7").content.decode()
+
+
+def test_a_list_without_rare_filters_has_no_such_fold(client, users):
+    page = client.get("/searched/").content.decode()
+    assert "filter-more" not in page
+
+
 def test_a_range_of_days_holds_both_its_ends(client, users):
     response = client.get("/?created_after=2026-11-02&created_before=2026-11-03")
     assert names(response) == ["user01", "user02"]

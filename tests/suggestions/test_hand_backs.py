@@ -7,9 +7,10 @@ from django.urls import reverse
 from notices.models import Notice
 from offices.choices import Unit
 from offices.models import Setting
+from pages.dates import cn_date
 from suggestions.models import SuggestionClock
 from suggestions.worklist import cards
-from tests.suggestions.units import contact, days_ago, lead_part, step
+from tests.suggestions.units import contact, days_ago, lead_part, step, today
 from workflow.transitions import OutOfStep, Refused
 
 
@@ -141,3 +142,11 @@ class TestReceipts:
         assert "送达回执" in page and "孙丽娟" in page and "首次联系代表时限" in page
         assert url in shown(client, cast.zhou, part)
         assert url not in shown(client, cast.chen, part)
+
+    def test_a_part_taken_over_from_former_years_has_its_day_and_no_signer(self, cast, client):
+        part = lead_part(cast)
+        step(part, "receive", cast.sun)
+        part.events.all().delete()
+        client.force_login(cast.sun)
+        page = client.get(reverse("suggestions:receipt", args=(part.pk,))).content.decode()
+        assert cn_date(today()) in page and "签收人" not in page

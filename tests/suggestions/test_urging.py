@@ -112,6 +112,16 @@ class TestServing:
         client.force_login(cast.he)
         assert client.get(letter.letter_url).status_code == 404
 
+    def test_no_page_leads_another_unit_to_a_letter_that_is_not_its_own(self, cast, client, way, case, parts):
+        urge(way, case, parts=[parts[cast.education]])
+        letter = case.urges.get()
+        for who, leads in (("sun", True), ("zhou", True), ("he", False)):
+            client.force_login(getattr(cast, who))
+            for page in (reverse("suggestions:urges"), letter.get_absolute_url()):
+                content = client.get(page).content.decode()
+                assert str(letter) in content
+                assert (letter.letter_url in content) is leads
+
     def test_the_case_page_and_the_list_show_it(self, cast, client, letter, queries):
         client.force_login(cast.sun)
         page = client.get(letter.get_absolute_url()).content.decode()

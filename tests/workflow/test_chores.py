@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 
 from notices.models import Notice
+from offices.models import Setting
 from suggestions.models import SuggestionClock, SuggestionReminder
 from workflow.chores import remind_calendar
 from workflow.ladder import climb
@@ -35,6 +36,14 @@ def test_from_november_on_next_year_s_calendar_is_asked_for_once_a_week(cast):
     remind_calendar(date(2026, 11, 30))
     remind_calendar(date(2026, 12, 31))
     assert asked() == {"luo": 3}
+
+
+def test_the_month_from_which_it_is_asked_for_is_a_dated_setting(cast):
+    october = Setting.objects.get(key="calendar_reminder_month", area=None)
+    october.pk, october.value, october.valid_from = None, "10", date(2026, 10, 1)
+    october.save()
+    assert "不需要提醒" in remind_calendar(date(2026, 9, 30))
+    assert remind_calendar(date(2026, 10, 30)) == "已提醒1人次载入2027年工作日历。"
 
 
 def test_a_year_that_began_unconfirmed_is_still_asked_for(cast):

@@ -41,6 +41,24 @@ def test_the_form_is_shown_with_its_help(ask, cast, opinion):
     assert "办理结果" in page.content.decode()
 
 
+def test_the_way_back_leads_to_the_list_and_to_the_case(cast, client, opinion):
+    client.force_login(cast.lin)
+    response = client.get(f"{opinion.get_absolute_url()}do/answer/")
+    crumbs = [(crumb.label, crumb.url) for crumb in response.context["crumbs"]]
+    assert crumbs == [
+        ("群众意见", "/opinions/"),
+        (str(opinion), opinion.get_absolute_url()),
+        ("当场答复", ""),
+    ]
+
+
+def test_a_page_without_a_way_back_of_its_own_leads_to_its_entry_of_the_menu(cast, client):
+    client.force_login(cast.zhou)
+    page = client.get("/deputies/new/").content.decode().split('aria-label="当前位置"')[1].split("</nav>")[0]
+    assert '<a href="/deputies/">代表</a>' in page and "登记代表" in page
+    assert 'aria-label="当前位置"' not in client.get("/deputies/").content.decode()
+
+
 def test_a_good_form_takes_the_step_and_goes_back_to_the_case(ask, cast, opinion):
     answer = ask(cast.lin, opinion, "answer", answer="已增设信号灯")
     assert (answer.status_code, answer.url) == (302, opinion.get_absolute_url())

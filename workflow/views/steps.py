@@ -11,6 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views import View
 
+from offices.menu import way_to
+from pages.actions import Crumb
 from workflow.cases import make_form
 from workflow.lifecycle import ever_offers, may, perform, who_was_faster
 from workflow.transitions import Lifecycle, OutOfStep, Refused, Transition
@@ -108,6 +110,7 @@ class StepView(LoginRequiredMixin, View):
     def show(self, step: Transition, form: Form | None, status: int = 200) -> HttpResponse:
         context = {
             "title": step.label,
+            "crumbs": self.crumbs(step),
             "subject": self.subject,
             "step": step,
             "form": form,
@@ -117,6 +120,11 @@ class StepView(LoginRequiredMixin, View):
             "action": self.action,
         }
         return render(self.request, self.template_name, context | self.extra(self.subject), status=status)
+
+    def crumbs(self, step: Transition) -> list[Crumb]:
+        """The way back: the list, the case, this step."""
+        case = self.case_url(self.subject)
+        return [*way_to(self.request.user, case), Crumb(str(self.subject), case), Crumb(step.label)]
 
     def refuse(self, step: Transition, form: Form | None, no: Refused) -> HttpResponse:
         """The rule forbids it: say so beside the field, or above the question."""
