@@ -1,8 +1,11 @@
 """Groups' themes: found among the opinions, handed over, worked on, made a suggestion of, and told to the voters."""
 
+from io import BytesIO
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from deputies.models import Group, GroupMember
 from notices.models import Notice
@@ -144,3 +147,14 @@ def test_the_list_costs_the_same_for_one_row_and_three(
         propose(cast.lin, group, heard[:1], title=f"议题{number}", reason="x", category=cast.traffic)
     with django_assert_max_num_queries(14):
         assert "议题1" in client.get("/opinions/themes/?group=" + str(group.pk)).content.decode()
+
+
+def test_the_list_leaves_as_a_sheet_with_the_rows_in_sight_and_what_came_of_them(client, cast, theme):
+    perform(THEME, theme.pk, "take_up", cast.chen)
+    perform(THEME, theme.pk, "finish", cast.chen, done="走访12户", outcome="推动补助办法出台")
+    for who, seen in ((cast.zhou, True), (cast.tang, False)):
+        client.force_login(who)
+        sheet = client.get("/opinions/themes/?export=xlsx")
+        book = load_workbook(BytesIO(b"".join(sheet.streaming_content)))
+        words = {str(cell) for tab in book for row in tab.iter_rows(values_only=True) for cell in row if cell}
+        assert (theme.title in words) == seen and ("推动补助办法出台" in words) == seen
