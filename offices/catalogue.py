@@ -21,6 +21,7 @@ from offices.keys import day_of_year as _day_of_year
 from offices.keys import house as _house
 from offices.keys import letter as _letter
 from offices.keys import number as _number
+from offices.keys import points as _points
 from offices.keys import span as _span
 from offices.keys import switch as _switch
 from offices.keys import yuan as _yuan
@@ -76,6 +77,10 @@ KEYS = (
         help="非法律规定，由本地确定",
     ),
     _span("opinion_deputy", "代表对群众意见提出建议或退回的期限", E.RECEIVED, help="非法律规定，由本地确定"),
+    _span(
+        "appraisal_objection", "对站点考评结果提出异议时限", E.NONE, help="自告知结果之日起计算，由本地确定"
+    ),
+    _span("appraisal_rectify", "站点考评限期整改时限", E.NONE, help="自要求整改之日起计算，由本地确定"),
     Key(
         "roll_to_workday",
         "期限最后一日遇休息日顺延至次一工作日",
@@ -304,6 +309,15 @@ KEYS = (
     Key("frequency_warn", "活动频次期末前多少天提醒", STATION, (U.DAYS,), least=1, most={U.DAYS: 90}),
     _count("contacts_min", "每名代表联系群众至少", STATION, "人（户）"),
     _count("group_size", "代表小组人数大约", STATION, "人"),
+    _points("appraisal_excellent", "站点考评评为优秀的最低分"),  # 79
+    _points("appraisal_pass", "站点考评合格的最低分", "低于此分的限期整改"),
+    _points("appraisal_revoke", "站点考评不摘牌的最低分", "低于此分的建议摘牌"),
+    _points("star_five", "评为五星的最低分"),
+    _points("star_four", "评为四星的最低分"),
+    _points("star_three", "评为三星的最低分"),
+    Key(
+        "participation_target", "代表参与率目标", STATION, (U.PERCENT,), least=1, help="考评中达到此率得满分"
+    ),
     Key(
         "voter_data_months",
         "网上反映人个人信息保存期（自办结之日起）",

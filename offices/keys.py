@@ -133,6 +133,10 @@ def yuan(key: str, label: str) -> Key:
     return Key(key, label, STATION, (U.COUNT,), most={U.COUNT: 999_999}, counted="元")
 
 
+def points(key: str, label: str, help: str = "") -> Key:
+    return Key(key, label, STATION, (U.COUNT,), least=0, most={U.COUNT: 100}, counted="分", help=help)
+
+
 def number(key: str, label: str, help: str) -> Key:
     return Key(key, label, RULES, (U.COUNT,), counted="号", help=help)
 

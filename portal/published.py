@@ -15,7 +15,8 @@ from offices.limits import setting
 from offices.models import Area
 from pages.search import SearchQuerySet
 from stations.choices import ReceptionState, WishState
-from stations.models import Echo, Reception, Station, Wish
+from stations.grades import HonourKind
+from stations.models import Echo, Honour, Reception, Station, Wish
 from suggestions.choices import (
     AssignmentRole,
     Consent,
@@ -192,3 +193,9 @@ def stations_of(deputy: Deputy, today: date) -> QuerySet:
         Q(stationings__ends_on__isnull=True) | Q(stationings__ends_on__gte=today)
     )
     return open_stations(today).filter(here, stationings__deputy=deputy).distinct()
+
+
+def honours_in_force() -> QuerySet:
+    """Stars and plates that stations hold now, of stations that are not closed; what was taken is not listed."""
+    rows = Honour._base_manager.filter(ended_on=None, station__closed_on=None)
+    return rows.exclude(kind=HonourKind.REVOKED).select_related("station", "area")

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from portal.views import booking, following, rating, speaking, stations, suggestions, walls
+from portal.views import booking, following, honours, rating, speaking, stations, suggestions, walls
 
 app_name = "portal"
 urlpatterns = [
     path("", stations.home, name="home"),
     path("stations/", stations.stations, name="stations"),
     path("map/", stations.station_map, name="map"),
+    path("honours/", honours.honours, name="honours"),
     path("stations/<str:code>/", stations.station, name="station"),
     path("notices/<str:number>/", stations.notice, name="notice"),
     path("notices/<str:number>/book/", booking.book, name="book"),

@@ -8,9 +8,11 @@ class StationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Opinions copy the due day of their clock: follow when a calendar or a limit moves it.
+        """Opinions and appraisals copy the due day of their clock: follow when a calendar or a limit moves it.
 
         Deputies leave their stations with their last mandate.
         """
-        import_string("workflow.moves.AFTER_MOVE").append(import_string("stations.clockwork.copy_due_days"))
+        after = import_string("workflow.moves.AFTER_MOVE")
+        after.append(import_string("stations.clockwork.copy_due_days"))
+        after.append(import_string("stations.appraisal_clock.copy_due_days"))
         import_string("deputies.leaving.FOLLOWERS").append(import_string("stations.leaving.STATIONINGS"))

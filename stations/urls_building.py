@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from stations.views import building, standard_sets, standards, walls
+from stations.views import (
+    appraisal_case,
+    appraisals,
+    building,
+    honours,
+    rounds,
+    selection,
+    standard_sets,
+    standards,
+    walls,
+)
 
 standard_pages = [
     path("building/", building.building, name="building"),
@@ -34,4 +44,42 @@ wall_pages = [
     path("building/walls/<int:pk>/schedule/", walls.wall_schedule, name="wall_schedule"),
     path("building/board-photos/<int:pk>/", walls.board_photo, name="board_photo"),
 ]
-building_pages = [*standard_pages, *wall_pages]
+round_pages = [
+    path("building/rounds/", rounds.RoundList.as_view(), name="rounds"),
+    path("building/rounds/new/", rounds.new_round, name="round_new"),
+    path("building/rounds/<int:pk>/", rounds.round_page, name="round"),
+    path("building/rounds/<int:pk>/edit/", rounds.edit_round, name="round_edit"),
+    path("building/rounds/<int:pk>/items/", rounds.edit_items, name="round_items"),
+    path("building/rounds/<int:pk>/groups/", rounds.new_group, name="group_new"),
+    path("building/rounds/<int:pk>/share/", rounds.share_stations, name="share_stations"),
+    path("building/rounds/<int:pk>/do/<slug:action>/", rounds.RoundStep.as_view(), name="round_do"),
+    path("building/groups/<int:pk>/drop/", rounds.drop_group, name="group_drop"),
+]
+appraisal_pages = [
+    path("building/results/", appraisals.AppraisalList.as_view(), name="appraisals"),
+    path("building/results/<int:pk>/", appraisal_case.appraisal_page, name="appraisal"),
+    path("building/results/<int:pk>/sheet/", appraisal_case.result_sheet, name="result_sheet"),
+    path("building/results/<int:pk>/report/", appraisals.self_report, name="self_report"),
+    path("building/results/<int:pk>/inspection/", appraisals.inspection, name="inspection"),
+    path(
+        "building/results/<int:pk>/items/<int:item>/evidence/", appraisals.add_evidence, name="evidence_new"
+    ),
+    path("building/results/<int:pk>/facts/<slug:code>/", appraisals.FactRows.as_view(), name="fact_rows"),
+    path(
+        "building/results/<int:pk>/do/<slug:action>/", appraisals.AppraisalStep.as_view(), name="appraisal_do"
+    ),
+    path("building/evidence/<int:pk>/", appraisals.evidence, name="evidence"),
+    path("building/evidence/<int:pk>/drop/", appraisals.drop_evidence, name="evidence_drop"),
+    path("building/honours/", honours.HonourList.as_view(), name="honours"),
+]
+plate_pages = [
+    path("building/plates/", selection.PlateRoundList.as_view(), name="plates_list"),
+    path("building/plates/new/", selection.new_plate_round, name="plate_new"),
+    path("building/plates/<int:pk>/", selection.plate_page, name="plate_round"),
+    path("building/plates/<int:pk>/candidates/", selection.new_candidate, name="candidate_new"),
+    path("building/plates/<int:pk>/groups/", selection.new_plate_group, name="plate_group_new"),
+    path("building/plates/<int:pk>/do/<slug:action>/", selection.PlateStep.as_view(), name="plate_do"),
+    path("building/candidates/<int:pk>/score/", selection.score_candidate, name="candidate_score"),
+    path("building/candidates/<int:pk>/drop/", selection.drop_candidate, name="candidate_drop"),
+]
+building_pages = [*standard_pages, *wall_pages, *round_pages, *appraisal_pages, *plate_pages]

@@ -15,6 +15,7 @@ from pages.cards import Card, CardRow
 from pages.dates import cn_date
 from pages.masks import mask_name
 from pages.paging import capped_count
+from stations.appraisal_cards import appraisal_cards
 from stations.choices import BookingState, IdeaState, OpinionState, ThemeState, WishState
 from stations.filters import stage, when
 from stations.models import Booking, Idea, Opinion, Reception, Theme, Wish
@@ -44,7 +45,7 @@ def cards(user: Any) -> list[Card]:
         Role.COMMITTEE: committee_cards, Role.LEADER: leader_cards,
     }  # fmt: skip
     maker = makers.get(role_of(user))
-    return maker(user) if maker else []
+    return [*maker(user), *appraisal_cards(user)] if maker else []
 
 
 def _card(key: str, title: str, rows: QuerySet, row: Callable[[Any], CardRow], url: str, **more: Any) -> Card:

@@ -39,6 +39,8 @@ NUMBERS: Mapping[str, int] = {
     "opinion_community": 0,
     "opinion_town": 0,
     "opinion_hotline": 0,
+    "appraisal_objection": 0,
+    "appraisal_rectify": 0,
     "opinion_deputy": 0,
 }
 

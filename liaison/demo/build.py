@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from liaison.demo import journalling, network, people, places, registry, rota, voters
+from liaison.demo.appraising import Appraising
 from liaison.demo.branching import Branching
 from liaison.demo.clocks import Sheets
 from liaison.demo.handling import Handling
@@ -44,6 +45,7 @@ def build(size: Size, today: date, say: Callable[[str], None], seed: int = 2026)
         rota.build(folk, net, today, rng)
         Showcase(spots, folk, roll, net, today, rng).build()
         voters.build(spots, net, today, rng)
+        Appraising(spots, folk, net, today, rng).build()
         Branching(spots, folk, net, today, rng).build()
         Institution(folk, net, today, rng).build()
     fold()

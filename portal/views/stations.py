@@ -18,6 +18,7 @@ from portal.published import (
     coming_receptions,
     deputies_at,
     echoes,
+    honours_in_force,
     open_stations,
     published_notices,
 )
@@ -100,6 +101,7 @@ def station(request: HttpRequest, code: str) -> HttpResponse:
             for echo in echoes().filter(station=row).order_by("-published_on", "-pk")[:AT_STATION]
         ],
         "code": row.codes.filter(revoked_at=None).first() if row.online else None,
+        "honours": honours_in_force().filter(station=row).order_by("-granted_on", "-pk"),
         "coming": coming_receptions(today).filter(station=row)[:AT_STATION],
         "points": points[:MOST_POINTS],
         "brands": brands_of(row),

@@ -1,4 +1,16 @@
 from stations.models.activities import Activity, ActivityPhoto, Participation
+from stations.models.appraisals import (
+    Appraisal,
+    AppraisalClock,
+    AppraisalEvent,
+    AppraisalEvidence,
+    AppraisalGroup,
+    AppraisalItem,
+    AppraisalReminder,
+    AppraisalRound,
+    AppraisalScore,
+    RoundEvent,
+)
 from stations.models.bookings import KEPT, Booking, BookingEvent
 from stations.models.codes import DeputyCode, StationCode
 from stations.models.contacts import VoterContact
@@ -7,12 +19,14 @@ from stations.models.files import OpinionFile
 from stations.models.frequency import FrequencyRule
 from stations.models.funds import FundEntry
 from stations.models.grids import Grid, GridDeputy
+from stations.models.honours import Honour
 from stations.models.labels import Brand, Label
 from stations.models.numbers import Series, next_number, next_numbers
 from stations.models.observations import FollowUp, Observation
 from stations.models.opinions import Opinion, OpinionClock, OpinionEvent, OpinionReminder
 from stations.models.orders import Order
 from stations.models.planning import Absence, DayRule
+from stations.models.plates import Candidate, PlateEvent, PlateGroup, PlateRound
 from stations.models.receptions import Reception, ReceptionEvent, RosterEntry
 from stations.models.standards import StandardCheck, StandardItem, StandardPhoto, StandardSet
 from stations.models.stations import Staff, Station, Stationing, StationKind, Tier
@@ -76,4 +90,19 @@ __all__ = (
     "next_number",
     "next_numbers",
     "spaced",
+    "Appraisal",
+    "AppraisalClock",
+    "AppraisalEvent",
+    "AppraisalEvidence",
+    "AppraisalGroup",
+    "AppraisalItem",
+    "AppraisalReminder",
+    "AppraisalRound",
+    "AppraisalScore",
+    "Honour",
+    "RoundEvent",
+    "Candidate",
+    "PlateEvent",
+    "PlateGroup",
+    "PlateRound",
 )

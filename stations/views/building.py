@@ -30,6 +30,15 @@ def ways(user: Any) -> list[Action]:
     """The pages of this part that the person may open."""
     return [
         Action(
+            "考评", reverse("stations:rounds"), icon="star", note="每年一次：自评、验收、评定、异议、生效"
+        ),
+        Action(
+            "示范点评选", reverse("stations:plates_list"), icon="check", note="提名、验收评分、排名、授牌"
+        ),
+        Action(
+            "星级和授牌", reverse("stations:honours"), icon="flag", note="现有的和已终止的，现有的向公众公布"
+        ),
+        Action(
             "达标情况", reverse("stations:standings"), icon="list-check", note="哪些站还缺什么，登记各站清单"
         ),
         Action("建设标准", reverse("stations:sets"), icon="book", note="六有、八有、十有，按本地文件增减"),

@@ -3,9 +3,12 @@
 from types import SimpleNamespace
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from stations.models import BoardPhoto, RuleDocument, StandardSet
+from stations.models import BoardPhoto, PlateGroup, PlateRound, RuleDocument, StandardSet
+from stations.plates import name_candidate
 from stations.standards import adopt, note_check
+from tests.stations.appraising import a_round, rate_self, running
 
 JPG = b"\xff\xd8\xff\xe0"
 
@@ -23,3 +26,13 @@ def buildings(cast: SimpleNamespace) -> None:
     cast.board_photo = BoardPhoto.objects.create(
         deputy=cast.chen_deputy, file=SimpleUploadedFile("b.jpg", JPG), sent_by=cast.lin
     )
+    cast.appraised = running(cast, a_round(cast, timezone.localdate()))
+    rate_self(cast.appraised)
+    cast.evidence = cast.appraised.scores.first().evidence.create(
+        file=SimpleUploadedFile("c.jpg", JPG), name="台账.jpg", size=4, sent_by=cast.lin
+    )
+    selection = PlateRound.objects.create(
+        area=cast.city, name="示范点评选", plate="示范站", year=timezone.localdate().year, most=2, cut=1
+    )
+    PlateGroup.objects.create(round=selection, name="第一组").members.add(cast.zhou)
+    cast.standing = name_candidate(cast.zhou, selection.pk, cast.qinghe, "接待规范")

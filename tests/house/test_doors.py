@@ -16,7 +16,7 @@ from tests.house.source import ALL, ROOMS, ROOT, imports, of_room, shown, tree
 # dictionaries that everybody may read, and tables that belong to one person or to the machine
 UNSCOPED = {
     "Area", "Office", "Category", "Post", "Setting", "Term", "Session", "Tier", "StationKind", "ResultClass", "WordList",
-    "NumberSeries", "PaperSeries", "CalendarYear", "Workday", "Rung", "OpinionReminder", "SuggestionReminder",
+    "NumberSeries", "PaperSeries", "CalendarYear", "Workday", "Rung", "OpinionReminder", "AppraisalReminder", "SuggestionReminder",
     "Label", "LedgerSet", "Book", "FrequencyRule",
 }  # fmt: skip
 # who is looked after by somebody else: the person himself, or the administrators by their own pages

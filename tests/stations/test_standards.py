@@ -7,8 +7,9 @@ from django.urls import reverse
 from journal.models import Entry
 from stations.models import RuleDocument, StandardCheck, StandardItem, StandardPhoto, StandardSet
 from stations.standards import adopt, note_check, standings
+from tests.pictures import jpeg
 
-JPG = b"\xff\xd8\xff\xe0" + b"0" * 20
+JPG = jpeg()
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ from journal.models import Entry
 from offices.models import Setting
 from stations.models import BoardPhoto, RuleDocument
 from stations.walls import LISTS, documents_of
+from tests.pictures import png
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
+PNG = png()
 
 
 @pytest.fixture

@@ -1,0 +1,88 @@
+"""How a year's round of appraisal moves.
+
+draft ─ open → open ─ close → closed; cancel ends a draft, reopen leads back.
+"""
+
+from typing import Any
+
+from django.db.models import Sum
+
+from notices.outbox import Message, post_many
+from offices.choices import Role
+from offices.posts import holders
+from pages.columns import number_text
+from stations.actors import runs
+from stations.grades import AppraisalState, RoundState
+from stations.models import Appraisal, AppraisalRound, Staff
+from stations.rounds import stations_for, take_in
+from workflow.transitions import Lifecycle, Refused, Step, Transition
+
+S = RoundState
+# the appraisals on which nothing is to be decided any more; those that rectify run on beyond the round
+OVER = (
+    AppraisalState.SETTLED, AppraisalState.REVOKED, AppraisalState.RECTIFYING, AppraisalState.RECHECK,
+)  # fmt: skip
+
+
+def is_office(row: AppraisalRound, user: Any) -> bool:
+    return runs(user, row.area_id)
+
+
+def reasoned(step: Step) -> None:
+    """A step that must say why."""
+    if not step.event.note.strip():
+        raise Refused("请写明理由。", "note")
+
+
+def _whole(row: AppraisalRound) -> str:
+    """The checklist is complete: a hundred points, and stations to appraise."""
+    total = row.items.aggregate(total=Sum("points"))["total"] or 0
+    if total != 100:
+        return f"考评项目的分值合计应为100分，现为{number_text(total)}分。"
+    return "" if stations_for(row).exists() else "所选层级没有在用的站点，请修改参加考评的层级。"
+
+
+def _opened(step: Step) -> None:
+    """Take in the stations and tell their staff."""
+    row = step.subject
+    take_in(row)
+    staff = Staff._base_manager.filter(
+        station__appraisals__round=row, ends_on=None, post__user__is_active=True
+    )
+    pairs = staff.values_list("post__user", "station__appraisals").filter(station__appraisals__round=row)
+    post_many([
+        Message(user, "appraisal.open", f"appraisal:{appraisal}:open", f"{row}：请完成自评",
+                f"{row.report_by.month}月{row.report_by.day}日前提交自评。", f"/building/results/{appraisal}/")
+        for user, appraisal in pairs.order_by("pk")
+    ])  # fmt: skip
+
+
+def _left(row: AppraisalRound) -> str:
+    """Every station has its result."""
+    left = Appraisal._base_manager.filter(round=row).exclude(state__in=OVER).count()
+    return f"还有{left}个站点没有结果，不能结束。" if left else ""
+
+
+def office_people(row: AppraisalRound) -> list[Any]:
+    return holders((Role.COMMITTEE,), area=row.area)
+
+
+# fmt: off
+ROUND = Lifecycle(
+    name="考评",
+    model=AppraisalRound,
+    states=RoundState,
+    transitions=(
+        Transition("open", "启动考评", (S.DRAFT,), S.OPEN, ("office",), tells=("office",), when=_whole, explain=_whole,
+                   then=_opened, style="primary", help="各站进入自评并收到通知。启动后考评项目不能再改。",
+                   confirm="启动后考评项目和分值不能再改，各站会收到通知。确定启动吗？"),
+        Transition("cancel", "取消", (S.DRAFT,), S.CANCELLED, ("office",), then=reasoned, style="danger"),
+        Transition("close", "结束考评", (S.OPEN,), S.CLOSED, ("office",), tells=("office",), when=_left, explain=_left,
+                   help="限期整改中的站点继续整改和复查。"),
+        Transition("reopen", "重新打开", (S.CLOSED,), S.OPEN, ("office",), then=reasoned,
+                   help="结束后发现需要更正结果时使用。"),
+    ),
+    actors={"office": is_office},
+    people={"office": office_people},
+)
+# fmt: on
