@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -78,8 +78,13 @@ class UploadMixin(ImporterMixin):
         return Upload.objects.visible_to(self.request.user)
 
     def run(self) -> Run:
+        """The dry run; 404 for an upload that is no sheet of the registry."""
         with self.row.file.open("rb") as file:
-            return self.importer.dry_run(BytesIO(file.read()), self.request.user)
+            content = BytesIO(file.read())
+        try:
+            return self.importer.dry_run(content, self.request.user)
+        except BadSheet as bad:
+            raise Http404 from bad
 
 
 class DryRun(UploadMixin, KeeperView):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from portal.receipts import BOOKING, RECEIPT, seal
 from stations.booking import ask_for_place
 from stations.booking_lifecycle import BOOKING as LIFECYCLE
-from stations.models import Booking
+from stations.models import Booking, Station
 from stations.opinion_lifecycle import OPINION
 from stations.wish_lifecycle import WISH
 from stations.wishes import take_wish
@@ -44,7 +44,9 @@ def test_no_public_page_has_a_barrier(public, reply, online, live_server, page):
     )
     perform(WISH, wish.pk, "accept", public.lin, title="收音机", text="一位老人想要一台收音机。")
     booked = proposed_booking(public)
+    Station.objects.filter(pk=public.qinghe.pk).update(longitude="118.1", latitude="27.1")
     more = {
+        "map": reverse("portal:map"),
         "station code": reverse("portal:code", args=(online.code,)),
         "wish": reverse("portal:wish", args=(online.code,)),
         "idea": reverse("portal:idea", args=(online.code,)),

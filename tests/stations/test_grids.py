@@ -186,3 +186,9 @@ def test_coverage_counts_and_every_gap_opens_its_rows(client, cast, grid):
     assert "50.0%" in page and "没有站点：1" in page
     gaps = client.get("/stations/coverage/towns/?covered=no").content.decode()
     assert "望江街道" in gaps and "清河街道" not in gaps
+
+
+def test_a_sheet_of_grids_is_no_sheet_of_the_registry(client, cast):
+    url = bring(client, cast, "grids", sheet(("清河街道", "QH-D", "清河大网格", "大网格", "", "", "")))
+    key = url.rstrip("/").rsplit("/", 1)[1]
+    assert client.get(f"/deputies/import/{key}/").status_code == 404
