@@ -102,19 +102,21 @@ class Board:
 
     # --- rates, each with its numerator and denominator in words
     @property
-    def rates(self) -> list[tuple[str, str, str]]:
-        """(name, share, what over what)."""
+    def rates(self) -> list[tuple[str, str, str, str]]:
+        """(name, share, what over what, where the rows of the denominator are; "" for what the cards above open)."""
         handed, answered = _of(self.states, HANDED), _of(self.states, ANSWERED)
         resolved = sum(count for row, count in self.classes if row.resolved)
         classed = sum(count for _, count in self.classes)
         grades = self.sums[self.result_kind]
         rated, pleased = sum(grades.values()), _of(grades, (Grade.SATISFIED, Grade.BASICALLY))
+        given = self.url(self.result_kind)
         rates = [
-            ("办复率", share(answered, handed), f"已答复{answered}件÷已交办{handed}件"),
-            ("解决率", share(resolved, classed), f"计入解决的{resolved}件÷有结果类别的{classed}件"),
+            ("办复率", share(answered, handed), f"已答复{answered}件÷已交办{handed}件", ""),
+            ("解决率", share(resolved, classed), f"计入解决的{resolved}件÷有结果类别的{classed}件",
+             self.url(self.classes_kind)),
             ("满意率", share(grades.get(Grade.SATISFIED, 0), rated),
-             f"结果评为满意的{grades.get(Grade.SATISFIED, 0)}人次÷已评价{rated}人次"),
-            ("基本满意以上", share(pleased, rated), f"满意和基本满意{pleased}人次÷已评价{rated}人次"),
+             f"结果评为满意的{grades.get(Grade.SATISFIED, 0)}人次÷已评价{rated}人次", given),
+            ("基本满意以上", share(pleased, rated), f"满意和基本满意{pleased}人次÷已评价{rated}人次", given),
         ]  # fmt: skip
         return rates if self.units else []
 

@@ -38,7 +38,7 @@ class FigureRows(ListPage):
 
     @property
     def note(self) -> str:
-        told = ";".join(self.narrowing.words(self.figure, self.request.user))
+        told = "；".join(self.narrowing.words(self.figure, self.request.user))
         return f"口径：{self.figure.words}；不含保密件。{told}"
 
     def rows(self) -> QuerySet:

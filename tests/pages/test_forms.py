@@ -123,3 +123,8 @@ def test_no_page_has_style_or_script_inside(client, users, path):
 def test_what_is_not_there_is_told_in_chinese(client):
     response = client.get("/nothing/")
     assert response.status_code == 404 and "没有找到这个页面" in response.content.decode()
+
+
+def test_a_nul_character_is_told_in_words_of_its_own():
+    form = Small({"a": "甲\x00", "c": "1", "d": "字"})
+    assert form.errors["a"] == ["含有不能保存的字符（常见于从别处复制），请删除后重新输入。"]

@@ -69,6 +69,10 @@ def test_rates_name_what_they_divide(client, work):
     assert "已答复2件÷已交办3件" in page
     assert "结果评为满意的0人次÷已评价1人次" in page
     assert "满意和基本满意1人次÷已评价1人次" in page
+    for name, rows in (("解决率", r"件÷有结果类别的(\d+)件"), ("满意率", r"人次÷已评价(\d+)人次")):
+        rate = page.split(f"<dt>{name}</dt>")[1].split("</div>")[0]
+        listed = client.get(unescape(re.search(r'href="([^"]+)"', rate)[1]))
+        assert len(listed.context["page"].rows) == int(re.search(rows, rate)[1])
 
 
 def test_what_is_late_is_named_by_unit(client, work):
