@@ -118,6 +118,16 @@ class Board:
              f"结果评为满意的{grades.get(Grade.SATISFIED, 0)}人次÷已评价{rated}人次", given),
             ("基本满意以上", share(pleased, rated), f"满意和基本满意{pleased}人次÷已评价{rated}人次", given),
         ]  # fmt: skip
+        second = self.sums["rating_second"]
+        if again := sum(second.values()):
+            pleased = second.get(Grade.SATISFIED, 0)
+            rates.append(
+                (
+                    "落实后满意率",
+                    share(pleased, again),
+                    f"承诺落实后评为满意的{pleased}人次÷再次评价{again}人次",
+                )
+            )
         return rates if self.units else []
 
     # --- tables

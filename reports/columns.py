@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from pages.columns import Column
 from stations.models import Matter, Opinion, Reception, Visit
-from suggestions.models import Rating, Suggestion, VoterTold
+from suggestions.models import Rating, SecondRating, Suggestion, VoterTold
 
 
 def _suggestion(prefix: str = "") -> tuple[Column, ...]:
@@ -37,6 +37,13 @@ COLUMNS = {
         Column("result", "办理结果", "get_result_display", width=10),
         Column("reason", "不满意的理由", width=40),
         Column("at", "评价时间", kind="datetime", sort="at"),
+    ),
+    SecondRating: (
+        *_suggestion("suggestion"),
+        Column("attitude", "办理态度", "get_attitude_display", width=10),
+        Column("result", "落实结果", "get_result_display", width=10),
+        Column("reason", "不满意的理由", width=40),
+        Column("asked_on", "请评日期", kind="date", sort="asked_on"),
     ),
     Opinion: (
         Column("number", "编号", link=lambda r: r.get_absolute_url(), width=18),
@@ -80,6 +87,7 @@ COLUMNS = {
 RELATED = {
     Suggestion: ("deputy", "lead_office", "result_class"),
     Rating: ("suggestion__deputy", "suggestion__lead_office"),
+    SecondRating: ("suggestion__deputy", "suggestion__lead_office"),
     Opinion: ("station", "category"),
     Reception: ("station",),
     Visit: ("station",),

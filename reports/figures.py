@@ -17,7 +17,7 @@ from reports.tallies import EVER
 from stations.choices import OpinionState, ReceptionState
 from stations.models import Matter, Opinion, Reception, Visit
 from suggestions.choices import Grade, SuggestionState
-from suggestions.models import Rating, ResultClass, Suggestion, VoterTold
+from suggestions.models import Rating, ResultClass, SecondRating, Suggestion, VoterTold
 
 
 @dataclass(frozen=True)
@@ -125,6 +125,9 @@ FIGURES = {
         _rating("rating_result", "办理结果评价", "期内签名代表对办理结果的评价，按人次", "result"),
         _rating("rating_attitude", "办理态度评价", "期内签名代表对办理态度的评价，按人次", "attitude"),
         _rating("rating_unit", "单位办理结果评价", "期内对该单位主办件办理结果的评价，按人次", "result"),
+        Figure("rating_second", "落实后评价", "期内请代表作的落实后评价（双测评），按人次", "重庆2017第二十六至二十八条",
+               SecondRating, "asked_on", "result", Q(suggestion__confidential=False, at__isnull=False),
+               {"area": "suggestion__area"}, _words(Grade)),
         _place("opinion_state", "群众意见", "期内受理的群众意见，按目前状态", Opinion, "opened_on", "state", OPEN,
                _words(OpinionState)),
         _place("opinion_station", "联络站群众意见", "期内该站受理的群众意见", Opinion, "opened_on", "state", OPEN,

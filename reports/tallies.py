@@ -94,6 +94,10 @@ LATER: dict[str, tuple[Counted, ...]] = {
         Counted("voter_told", VOTERS, "r.reached_on", IN_TIME, "NOT o.confidential AND NOT s.confidential",
                 area="o.area_id"),
     ),
+    "suggestions_secondrating": (
+        Counted("rating_second", RATED, "r.asked_on", "r.result", "NOT s.confidential AND r.at IS NOT NULL",
+                area="s.area_id"),
+    ),
 }  # fmt: skip
 ALL = {**TABLES, **LATER}
 

@@ -10,6 +10,7 @@ from pages.actions import Action
 from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.choices import UrgeState
 from suggestions.extending import choices
+from suggestions.forms.carrying import HeirForm
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Assignment, Suggestion, Urge
 from suggestions.urge_lifecycle import URGE
@@ -59,6 +60,10 @@ BULKS = {
     "extend": Bulk(
         SUGGESTION, "extend", "批量延期", _suggestions, ReasonForm, _to_extend, icon="clock",
         permanent="延期已书面告知代表，不能整批撤销。",
+    ),
+    "carry": Bulk(
+        SUGGESTION, "carry", "批量结转", _suggestions, HeirForm, lambda row: f"继续办理，原领衔代表{row.deputy}", icon="replace",
+        permanent="已告知接续联系的代表；可以再次结转给其他代表。",
     ),
     "receive": Bulk(
         ASSIGNMENT, "receive", "批量签收", _parts, NoteForm, lambda part: "由本单位签收办理", icon="check",

@@ -14,6 +14,7 @@ from offices.choices import Role
 from offices.models import Category, Office
 from offices.posts import acting_post, holds
 from pages.filters import DayRange, FilterSet, Pick
+from suggestions.carrying import left_over
 from suggestions.choices import (
     AT_DEPUTY,
     Consent,
@@ -95,6 +96,13 @@ class SuggestionFilters(FilterSet):
         label="面商", choices=(("no", "尚未面商"), ("yes", "已面商")), method="by_contact", empty_label="全部"
     )
 
+    carried = django_filters.ChoiceFilter(
+        label="换届结转",
+        choices=(("waiting", "待结转"), ("done", "已结转")),
+        method="over_terms",
+        empty_label="全部",
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not holds(self.request.user, Role.DEPUTY):
@@ -121,6 +129,10 @@ class SuggestionFilters(FilterSet):
             return rows.filter(publication__isnull=False)
         rows = rows.filter(publication__isnull=True, confidential=False, state__in=PUBLIC_STATES)
         return rows.filter(consent__in=(Consent.FULL, Consent.TITLE))
+
+    def over_terms(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """What an ended term left open: waiting for somebody who follows it, or followed."""
+        return rows.filter(heir__isnull=False) if value == "done" else left_over(rows, timezone.localdate())
 
     def marked(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(key=True)

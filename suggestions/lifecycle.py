@@ -6,7 +6,18 @@ suggestions.deeds; who may take it and who is told, in suggestions.roles.
 
 from collections.abc import Callable
 
-from suggestions import escalating, groups, keying, objections, pausing, roles, supervising, voicing
+from suggestions import (
+    carrying,
+    escalating,
+    groups,
+    keying,
+    objections,
+    pausing,
+    rating_again,
+    roles,
+    supervising,
+    voicing,
+)
 from suggestions.choices import AT_DEPUTY, OPEN, UNDER_REVIEW, Outcome, SuggestionState
 from suggestions.clockwork import OF_PARTS, REPLYING, SUGGESTION_CLOCKS
 from suggestions.closing import why_not_closed, why_not_government
@@ -121,7 +132,7 @@ TRANSITIONS = (
       when=pausing.why_not_resumed, then=pausing.resume, style="primary"),
     T("urge", "催办", (S.DISPATCHED,), None, ("committee",), needs=("parts?",), tells=("government",),
       when=nobody_to_urge, then=urge, help="向尚未办完的单位各发一份编号的催办函，由单位签收。"),
-    T("supervise", "督办立项", (S.DISPATCHED, S.REPLIED), None, ("committee",), needs=SUPERVISE_FIELDS,
+    T("supervise", "督办立项", (S.DISPATCHED, S.REPLIED, S.CLOSED), None, ("committee",), needs=SUPERVISE_FIELDS,
       when=supervising.every_kind_taken, then=supervising.supervise, help="立项后拟订督办方案，再发出督办通知单。"),
     T("voice", "编发《代表之声》", (*OPEN, S.CLOSED), None, ("committee",), needs=("headline", "digest", "recipients"),
       when=voicing.why_not_voiced, then=voicing.voice, help="摘报主要负责同志，领导批示后登记。"),
@@ -135,6 +146,12 @@ TRANSITIONS = (
       help="按代表意见公开全文或者标题；可以遮盖不宜公开的段落，原文不变。"),
     T("take_down", "撤下公开", PUBLIC_STATES, None, ("committee",), tells=("signers",), when=why_not_taken_down,
       then=take_down, style="link"),
+    T("carry", "换届结转", (*OPEN, S.CLOSED), None, ("committee",), needs=("heir",), tells=("units", "signers"),
+      when=carrying.why_not_carried, then=carrying.carry, help="上届未办结的继续办理，由本届一位代表接续联系。"),
+    T("end_with_term", "届满终止办理", OPEN, S.WITHDRAWN, ("committee",),
+      stops=(*REVIEWING, "dispatch", "feedback", "publish", *REPLYING, *OF_PARTS),
+      tells=("signers", "units", "government"), when=carrying.why_not_ended, then=carrying.end_with_term, style="danger",
+      confirm="终止后不能恢复。确定终止办理吗？", help="本区域规定换届后不再继续办理。"),
     # --- the machine, when the units have replied or a deputy is not satisfied
     T("reply", "答复", (S.DISPATCHED,), S.REPLIED, ("clock",), stops=(*REPLYING, *OF_PARTS),
       starts=("feedback",), tells=("addressees", "committee"), then=machine.reply),
@@ -155,6 +172,9 @@ TRANSITIONS = (
     T("rate_by_link", "凭链接评价", (S.REPLIED,), None, ("clock",),
       needs=("signature", "attitude", "result", "reason?", "address?"), tells=("committee",),
       then=lambda step: _rated(step, deputies.rate_by_link)),
+    T("rate_again", "落实后评价", (S.REPLIED, S.CLOSED), None, ("rater",), needs=("attitude", "result", "reason?"),
+      tells=("committee", "units"), when=rating_again.nothing_asked, then=rating_again.rate_again, style="primary",
+      help="承诺事项落实后（或者回头看后）再评价一次，答复时的评价保持不变。"),
     T("rate", "评价", (S.REPLIED,), None, ("rater",), needs=("attitude", "result", "reason?"), tells=("committee",),
       then=lambda step: _rated(step, deputies.rate), style="primary", help="办理态度和办理结果分别评价；不满意的请说明理由。"),
 )  # fmt: skip

@@ -32,7 +32,7 @@ LOOK = Lifecycle(
     ),
     actors={
         "unit": of_the_unit,
-        "lead": lambda item, user: roles.is_lead(item.suggestion, user),
+        "lead": lambda item, user: roles.speaks_for(item.suggestion, user),
         "committee": lambda item, user: roles.is_committee(item.suggestion, user),
     },
     people={

@@ -15,6 +15,7 @@ from offices.posts import acting_post
 from suggestions.choices import LookState, SuggestionState
 from suggestions.deeds.remarks import needs_reason, remark
 from suggestions.models import LookBack, LookBackItem, Suggestion
+from suggestions.rating_again import ask_again
 from suggestions.replies import result_classes
 from workflow.transitions import Refused, Step
 
@@ -142,3 +143,4 @@ def _settle(item: LookBackItem, after: Any) -> None:
     if after != item.before:
         item.suggestion.result_class = after
         item.suggestion.save(update_fields=["result_class"])
+        ask_again(item.suggestion)

@@ -35,7 +35,7 @@ PROMISE = Lifecycle(
     ),
     actors={
         "unit": lambda promise, user: parties.is_unit(promise.assignment, user),
-        "lead": lambda promise, user: roles.is_lead(promise.suggestion, user),
+        "lead": lambda promise, user: roles.speaks_for(promise.suggestion, user),
         "committee": lambda promise, user: roles.is_committee(promise.suggestion, user),
     },
     people={

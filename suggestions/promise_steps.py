@@ -6,6 +6,7 @@ from pages.dates import cn_date
 from suggestions import promise_clock
 from suggestions.deeds.remarks import needs_reason, remark
 from suggestions.models import Promise
+from suggestions.rating_again import after_promise
 from workflow.transitions import Refused, Step
 
 
@@ -66,3 +67,4 @@ def _settle(promise: Promise) -> None:
     promise.settled_on = today
     promise.save(update_fields=["settled_on"])
     promise_clock.stop(promise, today)
+    after_promise(promise)

@@ -60,6 +60,13 @@ def is_lead(suggestion: Suggestion, user: Any) -> bool:
     return holds(user, Role.DEPUTY) and suggestion.deputy.user_id == user.pk
 
 
+def speaks_for(suggestion: Suggestion, user: Any) -> bool:
+    """The lead deputy; after a change of term also the deputy who follows it for him."""
+    heir = suggestion.heir
+    follows = heir is not None and heir.user_id == user.pk and holds(user, Role.DEPUTY)
+    return follows or is_lead(suggestion, user)
+
+
 def is_signer(suggestion: Suggestion, user: Any) -> bool:
     if not holds(user, Role.DEPUTY):
         return False
@@ -142,8 +149,9 @@ def _deputies(suggestion: Suggestion, **where: Any) -> list:
 
 
 def signers(suggestion: Suggestion) -> list:
-    """Every deputy who signed, each for himself (逐人, domain rule 22)."""
-    return _deputies(suggestion, state=SignatureState.CONFIRMED)
+    """Every deputy who signed, each for himself (逐人, domain rule 22); and who follows it in a new term."""
+    heir = [suggestion.heir.user] if suggestion.heir else []
+    return [*_deputies(suggestion, state=SignatureState.CONFIRMED), *heir]
 
 
 def addressees(suggestion: Suggestion) -> list:

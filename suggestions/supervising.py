@@ -6,10 +6,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from offices.models import Area
-from suggestions.choices import SerialKind, SupervisionKind, SupervisionState
+from suggestions.choices import SerialKind, SuggestionState, SupervisionKind, SupervisionState
 from suggestions.deeds.remarks import needs_reason, remark
 from suggestions.models import CategoryCommittee, PlanItem, Suggestion, Supervision, Team
 from suggestions.progress import of_suggestion
+from suggestions.rating_again import still_dissatisfied
 from suggestions.serials import next_serial
 from workflow.transitions import Refused, Step
 
@@ -31,6 +32,9 @@ def open_of(suggestion: Suggestion) -> set[str]:
 
 
 def every_kind_taken(suggestion: Suggestion) -> str:
+    """Why no supervision is to be opened, or "": a closed one only where a deputy is still not satisfied (挂号督办)."""
+    if suggestion.state == SuggestionState.CLOSED and not still_dissatisfied(suggestion):
+        return "已办结。"
     return "各种督办方式都已立项。" if set(SupervisionKind.values) <= open_of(suggestion) else ""
 
 

@@ -17,6 +17,7 @@ from offices.posts import acting_post, role_of
 from pages.cards import Card, CardRow
 from pages.masks import mask_name
 from pages.paging import capped_count
+from suggestions.carrying import left_over
 from suggestions.choices import (
     AT_DEPUTY,
     OPEN,
@@ -24,6 +25,7 @@ from suggestions.choices import (
     BatchState,
     ContactState,
     ExtensionState,
+    Grade,
     PromiseState,
     SignatureState,
     SuggestionState,
@@ -40,6 +42,7 @@ from suggestions.models import (
     Objection,
     PlanItem,
     Promise,
+    SecondRating,
     Signature,
     Suggestion,
     SuggestionClock,
@@ -102,12 +105,22 @@ def deputy_cards(user: Any) -> list[Card]:
              lambda s: _row(s, "请核对确认"), listed("state=entered"), tone="orange"),
         card("rate", "待我评价的答复", rating, lambda s: _row(s, "请在期限内评价", s.by), listed("state=replied"),
              tone="orange"),
+        card("rate-again", "待我作的落实后评价", _owed(user), lambda r: _row(r.suggestion, "承诺已落实，请再评价一次"),
+             f"{reverse('suggestions:second-ratings')}?state=owed", tone="orange"),
+        card("followed", "由我接续联系的建议", mine.filter(heir__user=user).exclude(state=S.WITHDRAWN).order_by("due_on", "pk"),
+             _standing, listed("carried=done"), tone="blue"),
         card("contacts", "待我确认的面商", _unconfirmed(user), lambda c: _row(c.suggestion, f"{c.assignment.office}登记"),
              listed("mine=lead"), tone="blue"),
         card("drafts", "我的草稿", drafts, lambda s: _row(s, s.get_state_display(), None, s.state == S.RETURNED),
              listed("mine=draft")),
         card("under-way", "我的建议办到哪里", under_way, _standing, listed("mine=lead")),
     ]  # fmt: skip
+
+
+def _owed(user: Any) -> QuerySet:
+    """Second verdicts this very deputy is asked for."""
+    rows = SecondRating.objects.visible_to(user).filter(at=None, signature__deputy__user=user)
+    return rows.filter(round=F("suggestion__round")).select_related("suggestion").order_by("asked_on", "pk")
 
 
 def _unconfirmed(user: Any) -> QuerySet:
@@ -145,6 +158,9 @@ def committee_cards(user: Any) -> list[Card]:
              lambda s: _row(s, f"退办{s.hand_backs}次", s.due_on, True), listed("bounced=1"), tone="red"),
         objection_card(user, suggestion__area=area),
         _coordinating(here),
+        card("carry", "上届未办结，待结转", left_over(here, timezone.localdate()).order_by("due_on", "pk"),
+             lambda s: _row(s, f"{s.deputy}代表领衔", s.due_on), listed("carried=waiting"), tone="orange"),
+        _still_dissatisfied(user, area),
         _to_publish(user, area),
         _to_verify(user, area),
         card("key", "重点督办建议", key_ones(user).filter(area=area), _standing, reverse("suggestions:key"), tone="blue"),
@@ -189,6 +205,20 @@ def _coordinating(here: QuerySet) -> Card:
     """Not satisfied once more: the office brings deputy and unit together."""
     rows = here.filter(coordinations__concluded_on__isnull=True, coordinations__isnull=False).order_by("pk")
     return card("coordinate", "待协调", rows, lambda s: _row(s, f"{s.deputy}代表再次不满意"), listed("state=replied"),
+                tone="red")  # fmt: skip
+
+
+def _still_dissatisfied(user: Any, area: Area) -> Card:
+    """A deputy is not satisfied with what was kept of the promises, and nobody supervises it (松阳: 挂号督办)."""
+    rows = SecondRating.objects.visible_to(user).filter(suggestion__area=area, result=Grade.DISSATISFIED)
+    watched = (
+        Supervision.objects.visible_to(user).filter(suggestion=OuterRef("suggestion")).exclude(state=V.ENDED)
+    )
+    rows = (
+        rows.filter(~Exists(watched)).select_related("suggestion", "signature__deputy").order_by("at", "pk")
+    )
+    url = f"{reverse('suggestions:second-ratings')}?result=dissatisfied"
+    return card("second", "落实后仍不满意，待督办", rows, lambda r: _row(r.suggestion, f"{r.signature.deputy}代表"), url,
                 tone="red")  # fmt: skip
 
 

@@ -98,7 +98,7 @@ def facts(suggestion: Suggestion) -> list[Fact]:
     later = (
         ("立案日期", suggestion.registered_on), ("交办日期", suggestion.dispatched_on),
         ("主办单位", suggestion.lead_office), ("答复期限", suggestion.due_on), ("答复日期", suggestion.replied_on),
-        ("结果类别", suggestion.result_class), ("办结日期", suggestion.closed_on),
+        ("结果类别", suggestion.result_class), ("接续联系的代表", suggestion.heir), ("办结日期", suggestion.closed_on),
     )  # fmt: skip
     return found + [Fact(label, value) for label, value in later if value]
 

@@ -11,6 +11,7 @@ from suggestions.forms.steps import OWN_PAGE, SIGNATURE_FORMS, STEP_FORMS
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Suggestion
 from suggestions.objections import made
+from suggestions.rating_again import owes
 from suggestions.roles import is_committee, signature_of, writes
 from suggestions.rounds import ratings_of
 from suggestions.signature_lifecycle import SIGNATURE
@@ -25,6 +26,8 @@ def case_offers(suggestion: Suggestion, user: Any) -> list[Offer]:
     found = offers(SUGGESTION, suggestion, user, STEP_FORMS, pages=OWN_PAGE)
     if has_rated(suggestion, user):
         found = [offer for offer in found if offer.action != "rate"]
+    if any(offer.action == "rate_again" for offer in found) and not owes(suggestion, user):
+        found = [offer for offer in found if offer.action != "rate_again"]
     # joining a group has a page with a preview (views.groups)
     found = [offer for offer in found if not offer.url.endswith("/join_group/")]
     if has_objected(suggestion, user):

@@ -86,6 +86,24 @@ def verdicts(suggestion: Suggestion, user: Any) -> list[Part]:
     return [Part("代表评价", template="suggestions/_ratings.html", data=sorted(rows, key=lambda v: -v.round))]
 
 
+def second_verdicts(suggestion: Suggestion, user: Any) -> list[Part]:
+    """What they said when the promises were kept; units read it when everybody asked has spoken."""
+    rows = list(suggestion.second_ratings.order_by("pk")) if suggestion.judged_twice else []
+    waiting = sum(row.at is None for row in rows)
+    given = [row for row in rows if row.at and not (waiting and role_of(user) in UNITS)]
+    if not rows:
+        return []
+    names = {signature.pk: str(signature.deputy) for signature in signatures_of(suggestion)}
+    data = [
+        Verdict(names.get(r.signature_id, ""), r.round, _grade(r.attitude), _grade(r.result), r.reason, r.at)
+        for r in given
+    ]
+    note = "承诺落实后的第二次评价，答复时的评价保持不变。" + (
+        f"还有{waiting}位代表未评。" if waiting else ""
+    )
+    return [Part("落实后评价", template="suggestions/_ratings.html", data=data, note=note)]
+
+
 def _grade(value: str) -> Badge:
     return Badge(Grade(value).label, GRADED[Grade(value)])
 

@@ -44,6 +44,7 @@ from suggestions.models import (
     Promise,
     Rating,
     Review,
+    SecondRating,
     Signature,
     Suggestion,
     SuggestionClock,
@@ -78,9 +79,10 @@ def read_case(user: Any, pk: int) -> Suggestion:
 def _rows(user: Any) -> QuerySet[Suggestion]:
     rows = Suggestion.objects.visible_to(user).select_related(
         "area", "term__area", "session__term__area", "deputy__user", "category", "lead_office", "result_class",
-        "delegation", "publication",
+        "delegation", "publication", "heir",
     )  # fmt: skip
-    return rows.defer("grams", "deputy__grams", "deputy__phone").prefetch_related(
+    rows = rows.defer("grams", "deputy__grams", "deputy__phone", "heir__grams", "heir__phone")
+    return rows.prefetch_related(
         Prefetch(
             "signatures",
             Signature.objects.select_related("deputy").defer("deputy__grams", "deputy__phone").order_by("pk"),
@@ -111,6 +113,7 @@ def _hanging(desk: bool) -> dict[str, Expression]:
         "said": _said(desk),
         "texts": _texts(),
         "promised": _promised(),
+        "judged_twice": Exists(SecondRating._base_manager.filter(suggestion=OuterRef("pk"))),
         "spans": _spans(),
         "kinds": _kinds(),
     }

@@ -1,5 +1,6 @@
 """Which form each step of a suggestion asks for."""
 
+from suggestions.forms.carrying import HeirForm
 from suggestions.forms.desks import DisagreeForm, LetterAnswerForm, LetterForm, ReturnForm, SplitForm
 from suggestions.forms.drafting import InviteForm, SubmitForm, UninviteForm
 from suggestions.forms.ending import ConcludeForm, PublishForm
@@ -47,6 +48,9 @@ STEP_FORMS = {
     "object": ObjectForm,
     "answer_objection": AnswerObjectionForm,
     "rate": RatingForm,
+    "rate_again": RatingForm,
+    "carry": HeirForm,
+    "end_with_term": ReasonForm,
     "conclude": ConcludeForm,
     "publish": PublishForm,
     "take_down": ReasonForm,
@@ -56,7 +60,7 @@ SIGNATURE_FORMS = {"leave": ReasonForm}
 OWN_PAGE = (
     "join_group", "invite", "uninvite", "submit", "acknowledge", "register", "return", "split", "letter", "disagree",
     "decline", "dispatch", "redispatch", "mark", "extend", "pause", "resume", "urge", "supervise", "escalate", "voice",
-    "publish", "conclude",
+    "publish", "conclude", "carry",
 )  # fmt: skip
 PROMISE_FORMS = {
     "report": ReportForm,

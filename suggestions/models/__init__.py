@@ -14,6 +14,7 @@ from suggestions.models.publications import Publication
 from suggestions.models.ratings import Coordination, RatingLink
 from suggestions.models.replies import Rating, Reply, ResultClass
 from suggestions.models.reviews import Review, Version
+from suggestions.models.second_ratings import SecondRating
 from suggestions.models.serials import PaperSeries
 from suggestions.models.signatures import Lineage, Signature
 from suggestions.models.suggestions import NumberSeries, Suggestion, SuggestionEvent
@@ -58,6 +59,7 @@ __all__ = (
     "Reply",
     "ResultClass",
     "Review",
+    "SecondRating",
     "Signature",
     "Suggestion",
     "SuggestionClock",

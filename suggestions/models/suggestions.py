@@ -48,7 +48,8 @@ class ReachedQuerySet(ScopedQuerySet):
         at = self.through
         if kind == "deputy":
             mine = {f"{at}signatures__deputy__in": scope.ids(kind), f"{at}signatures__state__in": READING}
-            return Q(pk__in=self.model._base_manager.filter(**mine).values("pk")) & self.narrow(scope, kind)
+            signed = Q(pk__in=self.model._base_manager.filter(**mine).values("pk"))
+            return (signed | Q(**{f"{at}heir__in": scope.ids(kind)})) & self.narrow(scope, kind)
         reach = super()._reach(scope, kind)
         if kind in BESIDE:
             reach |= Q(**{f"{at}{BESIDE[kind]}__in": scope.ids(kind)}) & self.narrow(scope, kind)
@@ -139,6 +140,16 @@ class Suggestion(Particulars, Searchable):
     split_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="split_into", verbose_name="拆分自"
     )
+    heir = models.ForeignKey(
+        Deputy,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_suggestions",
+        verbose_name="接续联系的代表",
+        help_text="换届后由本届代表接续联系",
+    )
+    carried_on = models.DateField("结转日期", null=True, blank=True)
     created_at = models.DateTimeField("创建时间", auto_now_add=True)
 
     objects = SuggestionQuerySet.as_manager()

@@ -11,7 +11,7 @@ from workflow.views import BulkView
 class SuggestionBulk(BulkView):
     """/suggestions/many/<action>/"""
 
-    bulks: ClassVar[Mapping[str, Bulk]] = {name: BULKS[name] for name in ("urge", "extend")}
+    bulks: ClassVar[Mapping[str, Bulk]] = {name: BULKS[name] for name in ("urge", "extend", "carry")}
     back = "/suggestions/"
 
 

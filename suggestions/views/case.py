@@ -65,6 +65,7 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
             *parts.objections(suggestion),
             *promise_parts(user, suggestion),
             *parts.verdicts(suggestion, user),
+            *parts.second_verdicts(suggestion, user),
             *ending.parts(suggestion, user),
             *parts.origins(suggestion, user),
             *parts.whose_time(suggestion),

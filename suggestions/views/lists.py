@@ -27,6 +27,7 @@ OFFICE = (
     SavedView("已答复待评价", "state=replied"),
     SavedView("多次退办", "bounced=1"),
     SavedView("重点督办", "key=1"),
+    SavedView("上届待结转", "carried=waiting"),
     CLOSED,
 )
 DEPUTY = (
@@ -76,7 +77,7 @@ class SuggestionList(ListPage):
 
     def bulk(self) -> list[Action]:
         return (
-            bulk_actions("suggestions:many", ("urge", "extend"))
+            bulk_actions("suggestions:many", ("urge", "extend", "carry"))
             if holds(self.request.user, Role.COMMITTEE)
             else []
         )
@@ -91,6 +92,7 @@ class SuggestionList(ListPage):
             found.append(Action("交办批次", reverse("suggestions:batches"), icon="list-check", more=True))
             found.append(Action("提示词表", reverse("suggestions:words"), icon="list", more=True))
         if holds(self.request.user, Role.COMMITTEE, Role.LEADER):
+            found.append(Action("双测评", reverse("suggestions:second-ratings"), icon="star", more=True))
             found.append(Action("代表来信", reverse("suggestions:letters"), icon="inbox", more=True))
         if holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER):
             found.append(Action("催办和督办", reverse("suggestions:supervisions"), icon="flag"))

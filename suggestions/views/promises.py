@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from deputies.models import Term
 from pages.actions import Action, Empty, SavedView
 from pages.casefile import Part
 from pages.columns import Badge, Column
 from pages.files import serve
-from pages.filters import DayRange, FilterSet
+from pages.filters import DayRange, FilterSet, Pick
 from pages.lists import ListPage
 from suggestions.choices import PromiseState
 from suggestions.forms.steps import PROMISE_FORMS
@@ -41,6 +42,17 @@ class PromiseFilters(FilterSet):
         label="已超期", choices=(("yes", "是"),), method="past", empty_label="全部"
     )
     due_on = DayRange(label="完成时限")
+    term = Pick(
+        label="届", queryset=Term.objects.select_related("area"), options="suggestions:terms",
+        field_name="suggestion__term",
+    )  # fmt: skip
+    over = django_filters.ChoiceFilter(
+        label="上届承诺", choices=(("yes", "是"),), method="of_ended_terms", empty_label="全部"
+    )
+
+    def of_ended_terms(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Promises that outlived their term (domain rule 27)."""
+        return rows.filter(suggestion__term__ends_on__lt=timezone.localdate())
 
     def past(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(state=P.OPEN, due_on__lt=timezone.localdate())
@@ -73,6 +85,7 @@ class PromiseList(ListPage):
         SavedView("落实中", "state=open"),
         SavedView("已超期", "late=yes"),
         SavedView("待核实", "state=reported"),
+        SavedView("上届承诺", "over=yes&state=open"),
         SavedView("已落实", "state=kept"),
     )
     empty = Empty("没有承诺事项", "承办单位答复中列出的承诺事项会记在这里，逐项跟踪到落实。")

@@ -14,6 +14,7 @@ from offices.posts import acting_post
 from pages.options import OptionsPage
 from suggestions.ahead import limits_ahead
 from suggestions.assigning import sendable_by, units_of
+from suggestions.carrying import heirs
 from suggestions.drafting import colleagues
 from suggestions.forms.steps import SIGNATURE_FORMS, STEP_FORMS
 from suggestions.lifecycle import SUGGESTION
@@ -104,6 +105,17 @@ class ColleagueOptions(OptionsPage):
 
     def label(self, row: Deputy) -> str:
         return f"{row.name}（{row.code}{'，' + row.employer if row.employer else ''}）"
+
+
+class HeirOptions(OptionsPage):
+    """The deputies who sit in the congress of the area one acts in: who may follow what an ended term left."""
+
+    model, search_fields = Deputy, ("name", "code", "employer")
+
+    def rows(self) -> QuerySet:
+        post = acting_post(self.request.user)
+        here = Deputy.objects.visible_to(self.request.user)
+        return here.filter(pk__in=heirs(post.principal.area).values("pk")) if post else here.none()
 
 
 class TermOptions(OptionsPage):

@@ -302,6 +302,8 @@ ACCESS = {
     "suggestions:terms":             "ooooooooooooooo",
     "suggestions:sessions":          "ooooooooooooooo",
     "suggestions:deputies":          "ooooooooooooooo",
+    "suggestions:heirs":             "ooooooooooooooo",
+    "suggestions:second-ratings":    "ooooooooooooooo",
     "suggestions:signature-step":    "nnfrnfnfffffnnn",
     "suggestions:assignments":       "ooooooooooooooo",
     "suggestions:assignment-step":   "nnffnfnffoofnnn",
