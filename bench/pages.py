@@ -18,6 +18,12 @@ LISTS = {
     "小组议题": "/opinions/themes/",
     "活动": "/stations/activities/",
     "联系选民": "/stations/contacts/",
+    "超期建议": "/suggestions/late/rows/",
+    "承诺台账": "/suggestions/promises/?state=open",
+    "回头看": "/suggestions/look-backs/",
+    "督办": "/suggestions/supervisions/",
+    "待公开建议": "/suggestions/?public=no",
+    "双测评": "/suggestions/second-ratings/",
 }
 WORDS = ("拥堵", "停车难", "交通拥堵")
 

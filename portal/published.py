@@ -23,9 +23,9 @@ from suggestions.choices import (
     ReplyState,
     Scope,
     SignatureState,
-    SuggestionState,
 )
 from suggestions.models import Reply, Signature, Suggestion
+from suggestions.publishing import public_ones
 
 # switch of the area -> field of the deputy, and its words
 PUBLIC_FIELDS = (
@@ -96,12 +96,7 @@ def _named(rows: QuerySet, standing: QuerySet) -> QuerySet:
 
 def published_suggestions() -> QuerySet:
     """What the office made public, answered or closed, not confidential, its deputy agreeing (domain rules 42 to 44)."""
-    rows = Suggestion.objects.filter(
-        publication__isnull=False,
-        state__in=(SuggestionState.REPLIED, SuggestionState.CLOSED),
-        consent__in=(Consent.FULL, Consent.TITLE),
-        confidential=False,
-    )
+    rows = public_ones()
     return rows.select_related("publication", "term__area", "session", "category", "deputy").defer(
         "grams", "deputy__phone"
     )

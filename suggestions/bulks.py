@@ -12,7 +12,8 @@ from suggestions.choices import UrgeState
 from suggestions.extending import choices
 from suggestions.forms.carrying import HeirForm
 from suggestions.lifecycle import SUGGESTION
-from suggestions.models import Assignment, Suggestion, Urge
+from suggestions.models import Assignment, Publication, Suggestion, Urge
+from suggestions.publishing import already_public, effect
 from suggestions.urge_lifecycle import URGE
 from suggestions.urging import urgeable
 from workflow.bulk import Bulk, Outcome, take_back
@@ -21,6 +22,10 @@ from workflow.forms import NoteForm, ReasonForm
 
 def _suggestions(user: Any) -> QuerySet:
     return Suggestion.objects.visible_to(user).select_related("area", "deputy__user", "term").defer("grams")
+
+
+def _to_publish(user: Any) -> QuerySet:
+    return _suggestions(user).select_related("publication")
 
 
 def _parts(user: Any) -> QuerySet:
@@ -53,6 +58,20 @@ def _to_extend(suggestion: Suggestion) -> str:
     return f"答复期限改为{choices(suggestion)[-1][1]}"
 
 
+# --- publishing
+
+
+def _last_publication() -> int:
+    return Publication._base_manager.aggregate(last=Max("pk"))["last"] or 0
+
+
+def _take_down(keys: Sequence[int], after: Any, actor: Any) -> list[Outcome]:
+    """What this run made public is taken down again."""
+    mine = Publication.objects.visible_to(actor).filter(suggestion__in=keys, pk__gt=after, published_by=actor)
+    rows = Suggestion.objects.visible_to(actor).filter(publication__in=mine).order_by("pk")
+    return take_back(SUGGESTION, rows, "take_down", actor, "批量公开后撤销。", lambda row: row)
+
+
 BULKS = {
     "urge": Bulk(
         SUGGESTION, "urge", "批量催办", _suggestions, ReasonForm, _to_urge, _last_urge, _withdraw, icon="bell"
@@ -60,6 +79,10 @@ BULKS = {
     "extend": Bulk(
         SUGGESTION, "extend", "批量延期", _suggestions, ReasonForm, _to_extend, icon="clock",
         permanent="延期已书面告知代表，不能整批撤销。",
+    ),
+    "publish": Bulk(
+        SUGGESTION, "publish", "批量公开", _to_publish, NoteForm, effect, _last_publication, _take_down, icon="eye",
+        bar=already_public,
     ),
     "carry": Bulk(
         SUGGESTION, "carry", "批量结转", _suggestions, HeirForm, lambda row: f"继续办理，原领衔代表{row.deputy}", icon="replace",

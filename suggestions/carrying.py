@@ -16,6 +16,7 @@ from offices.limits import setting
 from offices.models import Area
 from suggestions.choices import OPEN, PromiseState, SuggestionState
 from suggestions.deeds.remarks import needs_reason, remark
+from suggestions.ending_parts import end_parts
 from suggestions.models import Promise, Suggestion
 from suggestions.origins import give_back
 from workflow.transitions import Refused, Step
@@ -80,6 +81,7 @@ def carry(step: Step) -> None:
 def end_with_term(step: Step) -> None:
     """Where the area does not carry over: handling ends, its opinions go back to their stations."""
     needs_reason(step)
+    end_parts(step.subject, "本届任期届满，终止办理。")
     give_back(step.subject, f"届满终止办理：{step.event.note.strip()}")
 
 

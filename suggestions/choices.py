@@ -39,6 +39,7 @@ class AssignmentState(TextChoices):
     SIGNED = "signed", "待发出"
     DONE = "done", "已答复"
     REVOKED = "revoked", "已改交"
+    ENDED = "ended", "已终止"
 
 
 class AssignmentRole(TextChoices):

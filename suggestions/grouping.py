@@ -6,12 +6,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from pages.search import grams_of
 from suggestions.choices import SuggestionState
 from suggestions.groups import OPEN, seat_of, why_not_joined
 from suggestions.lifecycle import SUGGESTION
+from suggestions.likeness import overlap, title_pairs
 from suggestions.models import HandlingGroup, Suggestion
-from suggestions.proposing import WORN, likeness
 from workflow.lifecycle import perform
 from workflow.transitions import Refused
 
@@ -32,10 +31,9 @@ def candidates(suggestion: Suggestion, user: Any) -> list[Suggestion]:
     rows = rows.only("title", "number", "category", "state", "lead_office", "deputy").order_by("-pk")[
         :LOOKED_AT
     ]
-    own = grams_of(suggestion.title) - WORN
+    own = title_pairs(suggestion.title)
     told = [
-        (likeness(own, grams_of(row.title) - WORN), row.category_id == suggestion.category_id, row)
-        for row in rows
+        (overlap(own, title_pairs(row.title)), row.category_id == suggestion.category_id, row) for row in rows
     ]
     told.sort(key=lambda one: (-one[0], not one[1], -one[2].pk))
     return [row for _, _, row in told[:SHOWN]]

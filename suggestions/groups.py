@@ -8,13 +8,21 @@ shared, and undoing a joining leaves everything exactly as it was before.
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.timezone import localdate
 
 from offices.models import Office
 from suggestions.choices import AssignmentRole, SuggestionState
-from suggestions.models import Assignment, Contact, HandlingGroup, Membership, Reply, Suggestion
+from suggestions.models import (
+    Assignment,
+    Contact,
+    HandlingGroup,
+    Membership,
+    ProgressReport,
+    Reply,
+    Suggestion,
+)
 from workflow.transitions import Refused, Step
 
 OPEN = (SuggestionState.REGISTERED, SuggestionState.DISPATCHED)
@@ -88,6 +96,33 @@ def shared_opinions(assignment: Assignment) -> list[Assignment]:
     }
     rows = Assignment._base_manager.filter(_together(days, "opinion_on"), role=AssignmentRole.CO)
     return list(rows.select_related("office", "suggestion").order_by("pk"))
+
+
+def shared_progress(suggestion: Suggestion) -> list[ProgressReport]:
+    """What units reported on the others while they were together (day by day)."""
+    found = spans(suggestion)
+    if not found:
+        return []
+    days = {
+        pk: [(localdate(since), localdate(until)) for since, until in times] for pk, times in found.items()
+    }
+    rows = ProgressReport._base_manager.filter(_together(days, "on"))
+    told = list(rows.select_related("assignment__office", "suggestion").order_by("on", "pk"))
+    for row in told:
+        row.shared = True  # said of another one: the page names which
+    return told
+
+
+def companion_parts(assignment: Assignment) -> list[Assignment]:
+    """The same unit's parts of the present companions, in their present rounds."""
+    seat = seat_of(assignment.suggestion)
+    if seat is None:
+        return []
+    others = Membership._base_manager.filter(group=seat.group_id, left_at__isnull=True)
+    rows = Assignment._base_manager.filter(
+        suggestion__in=others.values("suggestion"), office=assignment.office_id, round=F("suggestion__round")
+    )
+    return list(rows.exclude(pk=assignment.pk).select_related("suggestion__area", "office").order_by("pk"))
 
 
 def shared_reply(assignment: Assignment) -> Reply | None:

@@ -25,6 +25,7 @@ from suggestions.completeness import missing
 from suggestions.deeds import deputies, entries, machine, office, review
 from suggestions.deeds.remarks import needs_reason
 from suggestions.deeds.splitting import split
+from suggestions.dissolving import leave_too, left_alone
 from suggestions.extending import not_by_itself
 from suggestions.holding import note
 from suggestions.models import Suggestion
@@ -112,15 +113,18 @@ TRANSITIONS = (
       when=office.why_not_undone, then=office.undispatch, style="danger",
       confirm="撤回后回到待交办，可以重新交办。确定撤回吗？", help="没有单位签收时可以撤回，交办期限接着原来的计算。"),
     T("redispatch", "改交", (S.DISPATCHED,), None, ("committee", "government"), needs=("assignment", "office?"),
-      tells=("units", "signers"), when=office.nothing_handed_back, then=office.redispatch, style="primary"),
+      tells=("units", "signers"), when=office.nothing_handed_back, style="primary",
+      then=lambda step: _left(step, office.redispatch)),
     T("join_group", "并案办理", (S.REGISTERED, S.DISPATCHED), None, ("committee", "government"), needs=("group",),
       tells=("signers", "units"), when=groups.not_free, then=groups.join),
     T("leave_group", "退出并案", (S.REGISTERED, S.DISPATCHED, S.REPLIED), None, ("committee", "government"),
-      tells=("signers", "units"), when=groups.not_in_one, then=groups.leave,
+      tells=("signers", "units"), when=groups.not_in_one, then=lambda step: _left(step, groups.leave),
       help="退出后单独办理；并案期间共用的面商和会办意见仍然有效。"),
     T("undo_join", "撤销并案", (S.REGISTERED, S.DISPATCHED), None, ("committee", "government"),
-      tells=("signers", "units"), when=groups.why_not_as_before, then=groups.undo_join, style="link",
+      tells=("signers", "units"), when=groups.why_not_as_before, then=lambda step: _left(step, groups.undo_join), style="link",
       confirm="撤销后恢复为并案之前的样子，不再共用任何办理内容。确定吗？"),
+    T("dissolve_group", "并案自动解散", tuple(S), None, ("clock",), needs=("undone",), tells=("signers", "units"),
+      when=groups.not_in_one, then=leave_too),
     T("answer_objection", "答复交办异议", (S.DISPATCHED, S.REPLIED), None, ("committee", "government"),
       needs=("objection", "answer"), tells=("signers",), when=objections.nothing_to_answer, then=objections.answer,
       style="primary"),
@@ -141,7 +145,7 @@ TRANSITIONS = (
     T("mark", "设定重点督办", OPEN, None, ("committee",), needs=("key",), tells=("units",), then=keying.mark),
     T("close", "办结", (S.REPLIED,), S.CLOSED, ("committee",), stops=("feedback",), tells=("signers", "units"),
       when=why_not_closed, explain=why_not_closed, then=office.close, style="primary"),
-    T("publish", "公开", PUBLIC_STATES, None, ("committee",), needs=("scope", "texts?"), stops=("publish",),
+    T("publish", "公开", PUBLIC_STATES, None, ("committee",), needs=("scope?", "texts?"), stops=("publish",),
       tells=("signers", "units"), when=why_not_published, then=publish,
       help="按代表意见公开全文或者标题；可以遮盖不宜公开的段落，原文不变。"),
     T("take_down", "撤下公开", PUBLIC_STATES, None, ("committee",), tells=("signers",), when=why_not_taken_down,
@@ -212,6 +216,18 @@ SUGGESTION = Lifecycle(
 def _after(step: Step) -> None:
     note(step.subject.pk)
     owe_after(step)
+
+
+def _left(step: Step, deed: Callable[[Step], None]) -> None:
+    """One leaves its group; who would be alone in it leaves as well, and is told."""
+    other = left_alone(step, deed)
+    if other is None:
+        return
+    undone = step.transition.action == "undo_join" and not groups.why_not_as_before(other)
+    words = f"{step.subject}的并案已撤销" if undone else f"{step.subject}已退出并案"
+    perform(
+        SUGGESTION, other.pk, "dissolve_group", None, note=f"{words}，只剩本件，并案解散。", undone=undone
+    )
 
 
 def _rated(step: Step, rate: Callable[[Step], None]) -> None:

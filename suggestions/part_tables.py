@@ -16,7 +16,7 @@ from suggestions.models import Assignment, SuggestionClock
 A = AssignmentState
 COLOURS = {
     A.SENT: "orange", A.RECEIVED: "blue", A.HANDED_BACK: "red", A.DRAFTED: "purple", A.SIGNED: "teal",
-    A.DONE: "green", A.REVOKED: "grey",
+    A.DONE: "green", A.REVOKED: "grey", A.ENDED: "grey",
 }  # fmt: skip
 ROLE_COLOURS = {AssignmentRole.LEAD: "blue", AssignmentRole.CO: "grey", AssignmentRole.SEPARATE: "teal"}
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from offices.limits import setting
 from suggestions.choices import AssignmentRole, AssignmentState
 from suggestions.clockwork import ASSIGNMENT_CLOCKS
+from suggestions.groups import companion_parts
 from suggestions.models import Assignment, ProgressReport, Suggestion
 from workflow.transitions import Refused, Step
 
@@ -43,8 +44,9 @@ def report(step: Step) -> None:
         suggestion=part.suggestion, assignment=part, on=today, late_days=late, done=step.data["done"].strip(),
         next_steps=step.data.get("next_steps", "").strip(), by=step.actor,
     )  # fmt: skip
-    ASSIGNMENT_CLOCKS.stop(part, RULE)
-    begin([part])
+    for one in (part, *companion_parts(part)):  # one thread of work: a report on one is a report on all
+        ASSIGNMENT_CLOCKS.stop(one, RULE)
+        begin([one])
 
 
 def of_suggestion(suggestion: Suggestion) -> None:

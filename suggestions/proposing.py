@@ -1,6 +1,6 @@
 """A unit proposed from what happened to similar suggestions: who handled them, how they were classed, who handed back.
 
-Candidates are the newest of the same category, found by index; how alike they
+Candidates are found by suggestions.likeness among all years; how alike they
 are is told from the pairs of characters of their titles. It is advice, shown
 with its reasons; nothing is chosen for the person who dispatches.
 """
@@ -13,14 +13,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from offices.models import Office
-from pages.search import grams_of
+from suggestions.likeness import candidates, overlap, title_pairs
 from suggestions.models import Assignment, Suggestion
 
-NEWEST = 400  # candidates looked at
 ALIKE = 0.25  # the share of its pairs that a title must have in common
 SHOWN, EXAMPLES = 3, 3
-# what every title says
-WORN = grams_of("关于的建议 关于的意见 问题的建议 进一步加强 解决 加强 推进 加快 切实 完善 工作的建议")
 
 
 @dataclass
@@ -53,7 +50,8 @@ class Proposal:
 
 def propose(suggestion: Suggestion, user: Any) -> list[Proposal]:
     """The units that handled what is like it, the likeliest first; then those that handed such things back."""
-    alike = _alike(suggestion, _candidates(suggestion, user))
+    pairs = title_pairs(suggestion.title)
+    alike = _alike(pairs, _candidates(suggestion, pairs, user))
     found: dict[int, Proposal] = {}
     for likeness, row in alike:
         one = found.setdefault(row.lead_office_id, Proposal(row.lead_office))
@@ -67,23 +65,19 @@ def propose(suggestion: Suggestion, user: Any) -> list[Proposal]:
     return [one for one in ranked if one.office.active][:SHOWN]
 
 
-def _candidates(suggestion: Suggestion, user: Any) -> QuerySet[Suggestion]:
+def _candidates(suggestion: Suggestion, pairs: set[str], user: Any) -> QuerySet[Suggestion]:
+    """Of all years, of the same category, handed to a unit, and within the reader's reach."""
     rows = Suggestion.objects.visible_to(user).filter(
-        area=suggestion.area_id, category=suggestion.category_id, lead_office__isnull=False
-    )
-    rows = rows.exclude(pk=suggestion.pk).select_related("lead_office", "result_class").order_by("-pk")
-    return rows.only("title", "number", "lead_office", "result_class")[:NEWEST]
+        pk__in=candidates(pairs, suggestion.area_id, suggestion.pk), category=suggestion.category_id,
+        lead_office__isnull=False,
+    )  # fmt: skip
+    rows = rows.select_related("lead_office", "result_class")
+    return rows.only("title", "number", "lead_office", "result_class")
 
 
-def _alike(suggestion: Suggestion, rows: Iterable[Suggestion]) -> list[tuple[float, Suggestion]]:
-    own = grams_of(suggestion.title) - WORN
-    told = [(likeness(own, grams_of(row.title) - WORN), row) for row in rows]
+def _alike(pairs: set[str], rows: Iterable[Suggestion]) -> list[tuple[float, Suggestion]]:
+    told = [(overlap(pairs, title_pairs(row.title)), row) for row in rows]
     return sorted((one for one in told if one[0] >= ALIKE), key=lambda one: (-one[0], -one[1].pk))
-
-
-def likeness(one: set[str], other: set[str]) -> float:
-    """Which share of the shorter one's pairs they have in common: 0 nothing, 1 all."""
-    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
 def _handed_back(suggestions: list[int]) -> dict[Office, int]:

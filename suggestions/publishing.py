@@ -5,10 +5,11 @@ The clerk puts 〖 〗 around what nobody outside may read; nothing else of the 
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from pages.redaction import without_private_data
 from suggestions.choices import AssignmentRole, Consent, Scope, SuggestionState
 from suggestions.models import Publication, Reply, Suggestion
 from workflow.transitions import Refused, Step
@@ -22,6 +23,24 @@ Spans = list[list[int]]
 def may_be_public(suggestion: Suggestion) -> bool:
     """Is there anything the public may be shown (domain rules 42 to 44)?"""
     return suggestion.consent in (Consent.FULL, Consent.TITLE) and not suggestion.confidential
+
+
+def consented(suggestion: Suggestion) -> Scope:
+    """As far as the deputy goes: what is public where nobody says less."""
+    return Scope.FULL if suggestion.consent == Consent.FULL else Scope.TITLE
+
+
+def already_public(suggestion: Suggestion) -> str:
+    """Why it is left alone when many are published at once: what was hidden in it by hand must stay hidden."""
+    return "已经公开，要改动请单独办理。" if hasattr(suggestion, "publication") else ""
+
+
+def effect(suggestion: Suggestion) -> str:
+    """What the public will read, in words, with how much is hidden by itself."""
+    if consented(suggestion) == Scope.TITLE:
+        return "公开标题（代表仅同意公开标题）"
+    private = sum(without_private_data(text) != text for _, text in originals(suggestion).values())
+    return "公开全文" + (f"，{private}段文字中的电话等个人信息自动隐去" if private else "")
 
 
 def why_not_published(suggestion: Suggestion) -> str:
@@ -90,25 +109,35 @@ def hidden(text: str, spans: Spans) -> str:
 def publish(step: Step) -> None:
     """Public from today: by the deputy's consent and no further (北京 art. 31; 办理答复公开)."""
     suggestion, data = step.subject, step.data
-    if data["scope"] == Scope.FULL and suggestion.consent != Consent.FULL:
+    scope = data.get("scope") or consented(suggestion)
+    if scope == Scope.FULL and suggestion.consent != Consent.FULL:
         raise Refused("代表仅同意公开标题。", "scope")
     Publication.objects.update_or_create(
         suggestion=suggestion,
         defaults={
-            "scope": data["scope"], "marks": _marks(suggestion, data.get("texts") or {}),
+            "scope": scope, "marks": _marks(suggestion, data.get("texts") or {}),
             "published_on": timezone.localdate(), "published_by": step.actor,
         },
     )  # fmt: skip
 
 
-def _marks(suggestion: Suggestion, typed: Mapping[str, str]) -> dict[str, Spans]:
-    found: dict[str, Any] = {}
+def faults(suggestion: Suggestion, typed: Mapping[str, str]) -> dict[str, str]:
+    """{key: what is wrong with its marks} of every text, so that all are mended in one go."""
+    found = {}
     for key, (_, text) in originals(suggestion).items():
-        if key in typed:
-            try:
-                found[key] = spans_of(typed[key], text)
-            except Refused as no:
-                raise Refused(str(no), f"text_{key}") from None
+        try:
+            spans_of(typed.get(key, text), text)
+        except Refused as no:
+            found[key] = str(no)
+    return found
+
+
+def _marks(suggestion: Suggestion, typed: Mapping[str, str]) -> dict[str, Spans]:
+    for key, fault in faults(suggestion, typed).items():
+        raise Refused(fault, f"text_{key}")
+    found = {
+        key: spans_of(typed[key], text) for key, (_, text) in originals(suggestion).items() if key in typed
+    }
     return {key: spans for key, spans in found.items() if spans}
 
 
@@ -120,3 +149,14 @@ def take_down(step: Step) -> None:
 
 
 PUBLIC_STATES = (SuggestionState.REPLIED, SuggestionState.CLOSED)
+
+
+def public_ones() -> QuerySet[Suggestion]:
+    """The whole rule of what is public: what the office published, answered or closed, not confidential, its deputy
+    agreeing (domain rules 42 to 44). The portal and the finder of similar ones read this and nothing else."""
+    return Suggestion._base_manager.filter(
+        publication__isnull=False,
+        state__in=PUBLIC_STATES,
+        consent__in=(Consent.FULL, Consent.TITLE),
+        confidential=False,
+    )

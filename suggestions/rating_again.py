@@ -6,7 +6,7 @@ office hears of it and may supervise (挂号督办).
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from notices.outbox import post
@@ -99,6 +99,12 @@ class BothTimes:
         return f"两次都评价的{self.judged}人次：满意率 {shares[0]} → {shares[1]}。"
 
 
+def with_first(rows: QuerySet[SecondRating]) -> QuerySet[SecondRating]:
+    """The rows with `first`: the same deputy's verdict with the reply, None where he gave none."""
+    first = Rating._base_manager.filter(signature=OuterRef("signature"), round=OuterRef("round"))
+    return rows.annotate(first=Subquery(first.values("result")[:1]))
+
+
 def both_times(rows: QuerySet[SecondRating]) -> BothTimes:
     """Of these rows; one query."""
     first = Rating._base_manager.filter(signature=OuterRef("signature"), round=OuterRef("round"))
@@ -106,6 +112,8 @@ def both_times(rows: QuerySet[SecondRating]) -> BothTimes:
         pleased=Exists(first.filter(result=Grade.SATISFIED))
     )
     found = rows.order_by().aggregate(
-        n=Count("pk"), was=Count("pk", filter=Q(pleased=True)), now=Count("pk", filter=Q(result=Grade.SATISFIED))
+        n=Count("pk"),
+        was=Count("pk", filter=Q(pleased=True)),
+        now=Count("pk", filter=Q(result=Grade.SATISFIED)),
     )
     return BothTimes(found["n"], found["was"], found["now"])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -20,13 +20,22 @@ def schemes_of(area: Area | None) -> list[tuple[date, list[ResultClass]]]:
     return [(first, list(classes)) for first, classes in groupby(rows, key=lambda row: row.valid_from)]
 
 
+class Line(NamedTuple):
+    """One class of a scheme to come. promises: who answers so must list what he promises (domain rule 41)."""
+
+    code: str
+    label: str
+    resolved: bool
+    promises: bool = False
+
+
 @transaction.atomic
 def adopt(
-    area: Area, lines: Sequence[tuple[str, str, bool]], valid_from: date, source: str, actor: Any
+    area: Area, lines: Sequence[Line | tuple[str, str, bool]], valid_from: date, source: str, actor: Any
 ) -> list[ResultClass]:
     """Begin a scheme on a day and end the one before it the day before; a later one yet to begin is refused.
 
-    lines: (code, label, counts as resolved). Replies keep the class they were given.
+    lines: (code, label, counts as resolved, needs promises). Replies keep the class they were given.
     """
     Area.objects.select_for_update().get(pk=area.pk)
     own = ResultClass.objects.filter(area=area)
@@ -36,14 +45,12 @@ def adopt(
     rows = ResultClass.objects.bulk_create(
         ResultClass(
             area=area,
-            code=code,
-            label=label,
-            resolved=resolved,
+            **Line(*line)._asdict(),
             source=source,
             valid_from=valid_from,
             order=order,
         )
-        for order, (code, label, resolved) in enumerate(lines, 1)
+        for order, line in enumerate(lines, 1)
     )
     enter(
         EntryKind.SETTING, "启用结果类别方案", actor, label=f"{area}结果类别",

@@ -292,6 +292,10 @@ def _supervision_row(row: Supervision) -> CardRow:
     return CardRow(str(row), row.get_absolute_url(), what)
 
 
+def _late_rows(office: int | None) -> str:
+    return f"{reverse('suggestions:late-rows')}?{f'office={office}' if office else 'without=1'}"
+
+
 def late_by_unit(user: Any) -> Card:
     """How many replies each unit owes past their day; compared by day."""
     late = Suggestion.objects.visible_to(user).filter(state=S.DISPATCHED, due_on__lt=timezone.localdate())
@@ -300,7 +304,7 @@ def late_by_unit(user: Any) -> Card:
     rows = [
         CardRow(
             one["lead_office__name"] or "分办（无主办单位）",
-            listed(f"overdue=1&office={one['lead_office']}" if one["lead_office"] else "overdue=1"),
+            _late_rows(one["lead_office"]),
             f"{one['n']}件",
             urgent=True,
         )
@@ -308,7 +312,13 @@ def late_by_unit(user: Any) -> Card:
     ]
     count = sum(one["n"] for one in found)
     return Card(
-        "suggestions-late", "超期未答复", rows, min(count, CAP), count > CAP, listed("overdue=1"), tone="red"
+        "suggestions-late",
+        "超期未答复",
+        rows,
+        min(count, CAP),
+        count > CAP,
+        reverse("suggestions:late"),
+        tone="red",
     )
 
 
@@ -330,7 +340,6 @@ def government_cards(user: Any) -> list[Card]:
         _redispatch(user, assignment__office__coordinator=office),
         _extensions(user, assignment__office__coordinator=office),
         card("unsigned", "所属单位待签收", sent, lambda a: _row(a.suggestion, str(a.office)), url),
-        late_by_unit(user),
     ]  # fmt: skip
 
 

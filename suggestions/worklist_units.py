@@ -80,7 +80,7 @@ def head_cards(rows: QuerySet, office: int, today: date) -> list[Card]:
 def government_cards(rows: QuerySet, office: int, today: date) -> list[Card]:
     """Which of its units are late; what it passes on and decides is among the cards of worklist."""
     under = rows.filter(office__coordinator=office)
-    return [_card("late", "单位已超期", overdue(under, today), "late=yes&sort=due", "red", names=True)]
+    return [_card("late", "所属单位已超期", overdue(under, today), "late=yes&sort=due", "red", names=True)]
 
 
 MAKERS = {

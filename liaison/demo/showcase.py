@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from deputies.models import Deputy
 from liaison.demo import words
+from liaison.demo.afterwards import Afterwards
 from liaison.demo.network import Network
 from liaison.demo.people import People
 from liaison.demo.places import Places
@@ -59,6 +60,7 @@ class Showcase:
         Pressing(self.places, self.users, self.today).build(
             self._dispatched(lead=self.units[0]), self._dispatched(lead=self.units[0])
         )
+        Afterwards(self.places, self.users, self.today).build(lambda: self._dispatched(lead=self.units[0]))
 
     # --- the station's day
     def _reception(self) -> None:

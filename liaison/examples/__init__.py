@@ -14,7 +14,7 @@ from django.db import transaction
 from offices.catalogue import CATALOGUE
 from offices.changes import enter_value, taken
 from offices.models import Area
-from suggestions.schemes import adopt
+from suggestions.schemes import Line, adopt
 
 FOLDER = Path(__file__).parent
 
@@ -47,7 +47,7 @@ def enter_example(name: str, area: Area, valid_from: date) -> list[str]:
             raise ValidationError(f"{label}：{'；'.join(error.messages)}") from error
         told.append(f"{label}：{CATALOGUE[row['key']].words(entered.value, entered.unit)}")
     if classes := example.get("classes"):
-        lines = [(row["code"], row["label"], row["resolved"]) for row in classes]
+        lines = [Line(row["code"], row["label"], row["resolved"], row["promises"]) for row in classes]
         adopt(area, lines, valid_from, example["scheme"]["source"], None)
         told.append(f"结果类别：{'、'.join(row['code'] for row in classes)}")
     return told

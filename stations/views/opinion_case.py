@@ -40,6 +40,7 @@ def opinion_case(opinion: Opinion, user: Any) -> CaseFile:
                 _words(opinion),
                 _merged(opinion, user),
                 _files(opinion, user),
+                _suggested(opinion),
                 _answer(opinion),
                 _lineage(opinion, user),
             )
@@ -159,6 +160,17 @@ def from_opinion(opinion: Opinion) -> str:
         return reverse("suggestions:from-opinion", args=(opinion.pk,))
     except NoReverseMatch:
         return ""
+
+
+def _suggested(opinion: Opinion) -> Part | None:
+    """Where the suggestion that grew from it stands; the room above knows, and fills this place."""
+    if opinion.route != Route.DEPUTY or opinion.state not in (S.SUGGESTED, *TO_TELL, S.CLOSED):
+        return None
+    try:
+        url = reverse("suggestions:of-opinion", args=(opinion.pk,))
+    except NoReverseMatch:
+        return None
+    return Part("代表建议办理进展", template="stations/_suggested.html", data=url)
 
 
 def _waiting(opinion: Opinion) -> str:

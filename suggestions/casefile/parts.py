@@ -17,6 +17,7 @@ from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.casefile.reading import spans_of
 from suggestions.choices import Grade, SuggestionState, Via, Warning
 from suggestions.contact_lifecycle import CONTACT
+from suggestions.ending_parts import PART_END
 from suggestions.extension_lifecycle import EXTENSION
 from suggestions.holding import shares
 from suggestions.lifecycle import SUGGESTION
@@ -196,7 +197,19 @@ def _concerns(clock: SuggestionClock, user: Any) -> bool:
     return clock.rule not in BETWEEN_OFFICES or role_of(user) != Role.DEPUTY
 
 
-LIFECYCLES = (TRANSFER, LOOK, CONTACT, EXTENSION, URGE, SUPERVISION, VOICE, ASSIGNMENT, SIGNATURE, SUGGESTION)
+LIFECYCLES = (
+    PART_END,
+    TRANSFER,
+    LOOK,
+    CONTACT,
+    EXTENSION,
+    URGE,
+    SUPERVISION,
+    VOICE,
+    ASSIGNMENT,
+    SIGNATURE,
+    SUGGESTION,
+)
 LABELS = {t.action: t.label for lifecycle in LIFECYCLES for t in lifecycle.transitions}
 LABELS |= {
     "create": "起草",
@@ -204,6 +217,9 @@ LABELS |= {
     "split_off": "拆分立件",
     "send": "交给承办单位",
     "withdraw": "撤回",
+}
+STATES_OF = {
+    t.action: dict(lifecycle.states.choices) for lifecycle in LIFECYCLES for t in lifecycle.transitions
 }
 STATES = {v: n for lifecycle in LIFECYCLES for v, n in lifecycle.states.choices}
 
@@ -223,6 +239,12 @@ def _item(row: Mapping[str, Any]) -> TimelineItem:
         label=f"{row['unit']}：{label}" if row["unit"] else label,
         on_behalf=row["on_behalf_of"],
         note=row["note"],
-        before=STATES.get(row["before"], row["before"]) if moved else "",
-        after=STATES.get(row["after"], row["after"]) if moved else "",
+        before=_state(row, "before") if moved else "",
+        after=_state(row, "after") if moved else "",
     )
+
+
+def _state(row: Mapping[str, Any], which: str) -> str:
+    """A state in the words of the table whose step it was: 未见批示 of an issue is no 待签收 of a unit."""
+    own = STATES_OF.get(row["action"], {})
+    return own.get(row[which]) or STATES.get(row[which], row[which])

@@ -8,6 +8,7 @@ from notices.outbox import post
 from suggestions.choices import Kind, SignatureRole, SignatureState, Via, Withdrawal
 from suggestions.completeness import open_session
 from suggestions.deeds.remarks import needs_reason, remark
+from suggestions.ending_parts import end_parts
 from suggestions.models import Signature, Suggestion
 from suggestions.origins import give_back
 from suggestions.reviewing import keep_version
@@ -90,6 +91,7 @@ def withdraw(step: Step) -> None:
 def end(step: Step) -> None:
     """Handling ends on the deputies' written request (青岛 art. 12, 山东 art. 9; domain rule 33)."""
     needs_reason(step)
+    end_parts(step.subject, "代表要求终止办理。")
     withdraw(step)
 
 

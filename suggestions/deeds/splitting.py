@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.core.files import File
 from django.utils import timezone
 
 from suggestions.clockwork import SUGGESTION_CLOCKS
 from suggestions.deeds.remarks import remark
-from suggestions.models import Lineage, Signature, Suggestion
+from suggestions.models import Attachment, Lineage, Signature, Suggestion
 from suggestions.reviewing import keep_version
 from workflow.lifecycle import begin
 from workflow.transitions import Lifecycle, Refused, Step
@@ -30,6 +31,7 @@ def split(step: Step, lifecycle: Lifecycle) -> None:
     _check(parts)
     children = [_part_of(whole, part, step, lifecycle) for part in parts]
     _hand_on(whole, children, step.data.get("origins") or {})
+    _copy_papers(whole, children)
     remark(step, "拆分为：" + "；".join(f"《{child.title}》" for child in children))
 
 
@@ -55,6 +57,17 @@ def _part_of(whole: Suggestion, part: Mapping[str, str], step: Step, lifecycle: 
     for rule in ("acceptance", "dispatch"):
         SUGGESTION_CLOCKS.start(child, rule, on=whole.submitted_on or timezone.localdate())
     return child
+
+
+def _copy_papers(whole: Suggestion, children: list[Suggestion]) -> None:
+    """The deputy's papers go with every part, each its own file; the whole keeps its own."""
+    for paper in whole.attachments.filter(assignment=None).order_by("pk"):
+        for child in children:
+            with paper.file.open("rb") as file:
+                Attachment.objects.create(
+                    suggestion=child, file=File(file, name=paper.file.name), name=paper.name, size=paper.size,
+                    scan=paper.scan, uploaded_by=paper.uploaded_by,
+                )  # fmt: skip
 
 
 def _hand_on(whole: Suggestion, children: list[Suggestion], places: Mapping[Any, int]) -> None:

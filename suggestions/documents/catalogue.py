@@ -9,9 +9,12 @@ from suggestions.documents.answering import ANSWERING
 from suggestions.documents.filing import FILING
 from suggestions.documents.ordering import ORDERING
 from suggestions.documents.pieces import Desk, Document, Piece
+from suggestions.documents.serving import SERVING
 from suggestions.documents.voicing import VOICING
 
-DOCUMENTS: dict[str, Document] = {one.code: one for one in (*ORDERING, *ANSWERING, *FILING, *VOICING)}
+DOCUMENTS: dict[str, Document] = {
+    one.code: one for one in (*ORDERING, *SERVING, *ANSWERING, *FILING, *VOICING)
+}
 
 
 def offered_papers(desk: Desk) -> Iterator[tuple[Document, Piece]]:

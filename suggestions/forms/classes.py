@@ -1,55 +1,73 @@
 """A new scheme of result classes, from a date on."""
 
-import re
 from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from pages.layouts import PageForm
+from pages.layouts import PageForm, Section
+from suggestions.models import ResultClass
+from suggestions.schemes import Line
 
-LINE = re.compile(r"(?P<code>\S{1,4})[\s,、.:\uff0c\uff0e\uff1a]+(?P<label>.+?)(?P<resolved>\s*[*✓√])?")
-EXAMPLE = (
-    "A 已经解决或基本解决 *\nB 正在解决或列入规划逐步解决\nC 因条件限制或其他原因需待以后解决\nD 留作参考"
-)
+MOST = 8
+PLACES = range(1, MOST + 1)
 
 
 class SchemeForm(PageForm):
-    """One class a line: code, meaning, and a star where it counts as resolved. Old schemes stay as they were."""
+    """One class a row: code, meaning, and what it counts for. Old schemes stay as they were."""
 
-    lines = forms.CharField(
-        label="结果类别", widget=forms.Textarea(attrs={"rows": 6}), max_length=1000,
-        help_text="每行一类：代码、空格、含义；计入解决率的在行末加 *。",
-    )  # fmt: skip
+    submit_label = "启用新方案"
     valid_from = forms.DateField(label="自何日起使用")
     source = forms.CharField(label="依据", max_length=120, help_text="如：××市人大代表建议办理办法第×条。")
 
-    submit_label = "启用新方案"
+    sections = (
+        Section(
+            "", [(f"code_{n}", f"label_{n}", f"resolved_{n}", f"promises_{n}") for n in PLACES],
+            "每行一类，不用的行留空。勾选“须列承诺事项”的，承办单位答复时必须写明做什么、何时完成、谁负责、如何证明。",
+        ),
+        Section("", (("valid_from", "source"),)),
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, now: list[ResultClass], **kwargs: Any) -> None:
+        """now: the classes in force, to begin from."""
         super().__init__(*args, **kwargs)
         self.fields["valid_from"].initial = timezone.localdate() + timedelta(days=1)
-        self.fields["lines"].widget.attrs["placeholder"] = EXAMPLE
+        for n, row in zip(PLACES, [*now, *[None] * MOST], strict=False):
+            self._row(n, row)
 
-    def clean_lines(self) -> list[tuple[str, str, bool]]:
-        """[(code, label, counts as resolved)] in the order typed."""
-        found = []
-        for number, line in enumerate(
-            filter(None, map(str.strip, self.cleaned_data["lines"].splitlines())), 1
-        ):
-            match = LINE.fullmatch(line)
-            if match is None or len(match["label"]) > 60:
-                raise forms.ValidationError(
-                    f"第{number}行应为“代码 含义”（代码不超过4字，含义不超过60字）：{line}"
+    def _row(self, n: int, row: ResultClass | None) -> None:
+        fields = {
+            "code": forms.CharField(label=f"代码（第{n}类）", max_length=4, required=False),
+            "label": forms.CharField(label="含义", max_length=60, required=False),
+            "resolved": forms.BooleanField(label="计入解决率", required=False),
+            "promises": forms.BooleanField(label="须列承诺事项", required=False),
+        }
+        for name, field in fields.items():
+            field.initial = getattr(row, name) if row else None
+            self.fields[f"{name}_{n}"] = field
+
+    def clean(self) -> dict[str, Any]:
+        """lines: [(code, label, counts as resolved, needs promises)] in the order typed."""
+        data = super().clean() or self.cleaned_data
+        lines: list[Line] = []
+        for n in PLACES:
+            code, label = (data.get(f"code_{n}") or "").strip(), (data.get(f"label_{n}") or "").strip()
+            if not code and not label:
+                continue
+            if not (code and label):
+                self.add_error(f"{'label' if code else 'code'}_{n}", "代码和含义都要填写。")
+            elif code in {line.code for line in lines}:
+                self.add_error(f"code_{n}", "代码重复。")
+            else:
+                lines.append(
+                    Line(code, label, bool(data.get(f"resolved_{n}")), bool(data.get(f"promises_{n}")))
                 )
-            found.append((match["code"], match["label"].strip(), bool(match["resolved"])))
-        codes = [code for code, _, _ in found]
-        if len(codes) < 2:
-            raise forms.ValidationError("至少需要两个类别。")
-        if doubled := {code for code in codes if codes.count(code) > 1}:
-            raise forms.ValidationError(f"代码重复：{'、'.join(sorted(doubled))}。")
-        return found
+        if not self.errors and len(lines) < 2:
+            self.add_error("code_2", "至少需要两个类别。")
+        if not self.errors and not any(line.resolved for line in lines):
+            self.add_error("resolved_1", "至少有一类计入解决率。")
+        return data | {"lines": lines}
 
     def clean_valid_from(self) -> Any:
         """A scheme is not laid under replies that were already classified."""

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from suggestions.choices import Consent, Outcome, Scope
 from suggestions.models import Publication
-from suggestions.publishing import marked, originals
+from suggestions.publishing import faults, marked, originals
 from workflow.forms import StepForm
 
-HOW = "不宜公开的文字，请在前后加上〖 〗，公众看到的是█████；除此之外不要改动，原文保持不变。"
+HOW = "不宜公开的文字，选中后点“遮盖选中文字”（或者在前后加上〖 〗），公众看到的是█████；除此之外不要改动，原文保持不变。"
 
 
 class ConcludeForm(StepForm):
@@ -52,10 +52,20 @@ class PublishForm(StepForm):
                 initial=marked(text.replace("\r\n", "\n"), marks.get(key, [])),
             )  # fmt: skip
 
-    def step_data(self) -> dict[str, Any]:
-        texts = {
+    def typed(self) -> dict[str, str]:
+        return {
             name.removeprefix("text_"): value
             for name, value in self.cleaned_data.items()
             if name.startswith("text_") and value
         }
-        return {"scope": self.cleaned_data["scope"], "texts": texts}
+
+    def clean(self) -> dict[str, Any]:
+        """Every text that is marked wrongly says so at once, beside itself."""
+        data = super().clean() or self.cleaned_data
+        for key, fault in faults(self.subject, self.typed()).items():
+            if f"text_{key}" in self.fields:
+                self.add_error(f"text_{key}", fault)
+        return data
+
+    def step_data(self) -> dict[str, Any]:
+        return {"scope": self.cleaned_data["scope"], "texts": self.typed()}

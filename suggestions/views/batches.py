@@ -1,6 +1,7 @@
 """Batches of dispatches: their list, a batch with its suggestions, its steps with a preview, its paper and sheet."""
 
 import tempfile
+from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from offices.posts import acting_post, holds
 from pages.actions import Action, Crumb, Empty, SavedView
 from pages.columns import Badge, Column
 from pages.dates import cn_datetime
+from pages.documents import DOCX
 from pages.exporting import download
 from pages.lists import ListPage
 from pages.sheets import SheetColumn, stream_sheet
@@ -33,9 +35,11 @@ from suggestions.batches import (
     waiting_for_batch,
 )
 from suggestions.choices import BatchResult, BatchState
+from suggestions.documents.serving import batch_list
 from suggestions.forms.batches import BatchItemForm
 from suggestions.models import Batch, BatchItem
 from suggestions.proposing import propose
+from suggestions.roles import congress_office
 from workflow.cases import offers, timeline
 from workflow.views import StepView
 
@@ -116,11 +120,25 @@ def _batch(request: HttpRequest, pk: int) -> Batch:
 
 @login_required
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
-    """/suggestions/batches/<pk>/; ?export=xlsx is its sheet, ?paper=1 the page to print."""
+    """/suggestions/batches/<pk>/; ?export=xlsx is its sheet, ?export=docx its paper, ?paper=1 the page to print."""
     one = _batch(request, pk)
     items, signed = items_of(one), signing(one)
     if request.GET.get("export") == "xlsx":
         return _sheet(request, one, items, signed)
+    if request.GET.get("export") == "docx":
+        enter(
+            EntryKind.EXPORT,
+            "导出交办批次",
+            request.user,
+            label=f"{one.area}{one}",
+            data={"batch": one.pk, "as": "docx"},
+        )
+        return download(
+            request,
+            f"{one.area}{one}交办清单.docx",
+            BytesIO(batch_list(one, congress_office(one.area))),
+            DOCX,
+        )
     rows = [(item, _badge(item), signed.get(item.suggestion_id)) for item in items]
     context = {
         "title": f"交办批次：{one}", "batch": one, "rows": rows, "limits": limits_ahead(one.area),

@@ -11,7 +11,9 @@ from workflow.views import BulkView
 class SuggestionBulk(BulkView):
     """/suggestions/many/<action>/"""
 
-    bulks: ClassVar[Mapping[str, Bulk]] = {name: BULKS[name] for name in ("urge", "extend", "carry")}
+    bulks: ClassVar[Mapping[str, Bulk]] = {
+        name: BULKS[name] for name in ("urge", "extend", "publish", "carry")
+    }
     back = "/suggestions/"
 
 

@@ -26,7 +26,7 @@ def classes(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not may_change:
         raise PermissionDenied
     area = acting_post(request.user).principal.area
-    form = SchemeForm(request.POST or None) if may_change else None
+    form = SchemeForm(request.POST or None, now=result_classes(area)) if may_change else None
     if request.method == "POST" and form.is_valid():
         try:
             adopt(

@@ -18,7 +18,15 @@ from suggestions.choices import AssignmentRole
 from suggestions.forms.groups import TogetherForm
 from suggestions.grouping import bring_together, candidates
 from suggestions.groups import not_free, seat_of
-from suggestions.models import Assignment, Contact, HandlingGroup, Membership, Reply, Suggestion
+from suggestions.models import (
+    Assignment,
+    Contact,
+    HandlingGroup,
+    Membership,
+    ProgressReport,
+    Reply,
+    Suggestion,
+)
 from workflow.transitions import OutOfStep, Refused
 
 OFFICIALS = (Role.COMMITTEE, Role.GOVERNMENT, Role.HANDLER, Role.UNIT_HEAD, Role.LEADER)
@@ -97,10 +105,14 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         .exclude(opinion="")
     )
     letters = Reply.objects.visible_to(user).filter(suggestion__in=mine, assignment__office=one.lead_office)
+    reports = ProgressReport.objects.visible_to(user).filter(
+        suggestion__in=mine, assignment__office=one.lead_office
+    )
     context = {
         "title": str(one), "group": one, "seats": [(seat, _may_leave(seat, user)) for seat in seats],
         "contacts": contacts.select_related("suggestion").order_by("on", "pk"),
         "opinions": opinions.select_related("suggestion", "office").order_by("pk"),
+        "reports": reports.select_related("suggestion", "assignment__office").order_by("on", "pk"),
         "letters": letters.select_related("suggestion", "result_class").order_by("pk"),
         "crumbs": [Crumb("代表建议", reverse("suggestions:list"))],
     }  # fmt: skip

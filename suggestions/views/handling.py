@@ -18,6 +18,7 @@ from suggestions.casefile.pressing import pressing_parts, urge_offers
 from suggestions.choices import AssignmentRole, AssignmentState
 from suggestions.contacts import why_not_drafted, why_not_sent
 from suggestions.forms.handling import HANDLING_FORMS
+from suggestions.groups import shared_progress
 from suggestions.handbacks import days_until, why_not_handed_back
 from suggestions.models import Assignment, AssignmentEvent, Reply, Suggestion
 from suggestions.part_tables import is_open, late, role_badge, state_badge
@@ -83,7 +84,7 @@ def handling_parts(user: Any, suggestion: Suggestion, parts: Sequence[Assignment
     found = [Part("承办单位", template="suggestions/_assignments.html", data=rows, note=times)]
     if met := contact_rows(user, suggestion, parts):
         found.append(Part("面商记录", template="suggestions/_contacts.html", data=met))
-    if reported := list(suggestion.progress.all()):
+    if reported := [*suggestion.progress.all(), *shared_progress(suggestion)]:
         found.append(Part("进展报告", template="suggestions/_progress.html", data=reported))
     if asked := list(suggestion.extensions.all()):
         found.append(Part("延期答复", template="suggestions/_extensions.html", data=asked))

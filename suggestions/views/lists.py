@@ -27,6 +27,7 @@ OFFICE = (
     SavedView("已答复待评价", "state=replied"),
     SavedView("多次退办", "bounced=1"),
     SavedView("重点督办", "key=1"),
+    SavedView("待公开", "public=no"),
     SavedView("上届待结转", "carried=waiting"),
     CLOSED,
 )
@@ -77,7 +78,7 @@ class SuggestionList(ListPage):
 
     def bulk(self) -> list[Action]:
         return (
-            bulk_actions("suggestions:many", ("urge", "extend", "carry"))
+            bulk_actions("suggestions:many", ("urge", "extend", "publish", "carry"))
             if holds(self.request.user, Role.COMMITTEE)
             else []
         )

@@ -1,7 +1,7 @@
 """/suggestions/second-ratings/: what deputies said with the reply and after the promises were kept, side by side."""
 
 import django_filters
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from offices.choices import Role
@@ -13,8 +13,8 @@ from pages.filters import DayRange, FilterSet, Pick
 from pages.lists import ListPage
 from suggestions.casefile.parts import GRADED
 from suggestions.choices import Grade
-from suggestions.models import Rating, SecondRating
-from suggestions.rating_again import both_times
+from suggestions.models import SecondRating
+from suggestions.rating_again import both_times, with_first
 
 
 def _grade(value: str) -> Badge | str:
@@ -87,10 +87,7 @@ class SecondRatingList(ListPage):
         return both_times(SecondRating.objects.visible_to(self.request.user)).words
 
     def rows(self) -> QuerySet:
-        first = Rating._base_manager.filter(signature=OuterRef("signature"), round=OuterRef("round"))
-        rows = SecondRating.objects.visible_to(self.request.user).annotate(
-            first=Subquery(first.values("result")[:1])
-        )
+        rows = with_first(SecondRating.objects.visible_to(self.request.user))
         rows = rows.select_related("suggestion__lead_office", "signature__deputy")
         return rows.defer("suggestion__grams", "signature__deputy__grams", "signature__deputy__phone")
 

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.db.models import Case, QuerySet, Value, When
 from django.forms import Form
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from deputies.models import Deputy, Session, Term
+from journal.book import enter
+from journal.models import EntryKind
 from offices.models import Office
 from offices.posts import acting_post
 from pages.options import OptionsPage
@@ -39,6 +41,12 @@ class SuggestionStep(StepView):
         )
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What is not public yet is opened in full to be made public: a reading in the journal."""
+        if self.action == "publish":
+            enter(EntryKind.READING, "查看公开前的原文", request.user, subject=self.subject)
+        return super().get(request, *args, **kwargs)
+
     def form(self, data: Any = None, files: Any = None) -> Form | None:
         """?lead= chooses a proposed unit beforehand."""
         form = super().form(data, files)
@@ -52,6 +60,8 @@ class SuggestionStep(StepView):
 
         Beside a submission and a review: the check of the text.
         """
+        if self.action == "publish":
+            return {"marks": True}
         if self.action in CHECKED:
             return {"check_url": reverse("suggestions:advice", args=(subject.pk,))}
         if self.action != "dispatch":

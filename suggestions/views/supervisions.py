@@ -65,6 +65,7 @@ class SupervisionList(ListPage):
             Action("代表之声", reverse("suggestions:voices"), icon="message"),
         ]
         if holds(self.request.user, *KEY_READERS):
+            found.append(Action("超期单位", reverse("suggestions:late"), icon="alert-triangle"))
             found.append(Action("重点督办建议", reverse("suggestions:key"), icon="flag"))
             found.append(Action("时间归属", reverse("suggestions:time"), icon="clock"))
         if holds(self.request.user, Role.COMMITTEE):

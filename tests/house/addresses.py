@@ -38,6 +38,7 @@ ARGUMENTS = {
     "suggestions:rating-link-new": lambda w: {"pk": w.signature.pk},
     "suggestions:rating-link-revoke": lambda w: {"pk": w.signature.pk},
     "suggestions:told": lambda w: {"pk": w.caller.pk},
+    "suggestions:of-opinion": lambda w: {"pk": w.heard.pk},
     "suggestions:document": lambda w: {"pk": w.case.pk, "code": "order", "key": w.part.pk},
     "suggestions:document-print": lambda w: {"pk": w.case.pk, "code": "order", "key": w.part.pk},
     "suggestions:words-edit": lambda w: {"kind": "judicial"},

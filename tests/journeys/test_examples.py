@@ -17,16 +17,17 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @dataclass(frozen=True)
 class Ways:
-    """How one congress differs: the class it replies with, a clock that is its own, who judges."""
+    """How one congress differs: the class it replies with, a clock that is its own, who judges, who reviews."""
 
     result: str
     clock: str
     source: str
     by_lead: bool
+    two_desks: bool = False
 
 
 WAYS = {
-    "zhejiang": Ways("A", "co_opinion", "参见浙江2016第十八条", by_lead=True),
+    "zhejiang": Ways("A", "co_opinion", "参见浙江2016第十八条", by_lead=True, two_desks=True),
     "chongqing": Ways("一", "feedback", "参见重庆2017第二十七条", by_lead=True),
     "tongling": Ways("A", "dispatch", "参见铜官区", by_lead=False),
 }
@@ -51,6 +52,9 @@ def test_a_suggestion_goes_its_way_under_an_examples_settings(request, cast, nam
     enter_example(name, cast.city, timezone.localdate())
     people, ways = request.getfixturevalue("people"), WAYS[name]
     suggestion = request.getfixturevalue("submitted")
+    if ways.two_desks:
+        people("zhou").go(suggestion.get_absolute_url()).step("送政府办公室复审").sees("待复审")
+        people("wu").go(suggestion.get_absolute_url()).step("复审同意")
     register_and_dispatch(people("zhou"), suggestion)
     answer(people("sun"), people("he"), people("zheng"), suggestion, ways)
     grade(people("chen"), suggestion)

@@ -47,12 +47,17 @@ def test_clocks_started_under_an_example_follow_its_rules(cast, name, code, star
 def test_an_example_brings_its_scheme_of_result_classes(cast):
     enter_example("chongqing", cast.city, FROM)
     rows = ResultClass.objects.filter(area=cast.city)
-    assert [(row.code, row.resolved) for row in rows] == [
-        ("一", True),
-        ("二", False),
-        ("三", False),
-        ("四", False),
+    assert [(row.code, row.resolved, row.promises) for row in rows] == [
+        ("一", True, False),
+        ("二", False, True),
+        ("三", False, True),
+        ("四", False, False),
     ]
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_example_says_how_suggestions_are_reviewed_and_numbered(name):
+    assert {"review_desks", "number_between"} <= {row["key"] for row in read(name)["settings"]}
 
 
 def test_what_is_set_for_the_day_already_is_left_and_said(cast, capsys):

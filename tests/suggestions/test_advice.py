@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from journal.models import Entry
 from suggestions.advice.check import check, texts_of
-from suggestions.advice.similar import SHARED, similar
+from suggestions.advice.similar import similar
 from suggestions.advice.texts import is_card, is_identity, look
 from suggestions.advice.words import adopt, give_up, held, lists_of, warnings
 from suggestions.choices import Consent, Grade
+from suggestions.likeness import SHARED
 from suggestions.models import Publication, Suggestion, WordList
 
 SOUND = {

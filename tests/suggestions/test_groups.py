@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from notices.models import Notice
 from suggestions.grouping import bring_together, candidates
-from suggestions.groups import seat_of, shared_contacts, shared_opinions, shared_reply
+from suggestions.groups import seat_of, shared_contacts, shared_opinions, shared_progress, shared_reply
 from suggestions.models import HandlingGroup, Membership
-from tests.suggestions.units import contact, dispatched, draft, step
+from tests.suggestions.settings import rule
+from tests.suggestions.units import contact, days_ago, dispatched, draft, step, today
 from workflow.transitions import OutOfStep, Refused
 
 TITLE = "关于解决人民路拥堵的建议"
@@ -188,6 +189,59 @@ class TestLeaving:
         draft(two, cast.sun)
         with pytest.raises(OutOfStep, match="只能退出并案"):
             way.take(pair[1], "undo_join", cast.zhou)
+
+
+class TestNeverAlone:
+    def test_the_last_one_leaves_with_the_last_but_one_and_is_told(self, cast, way, parts, pair, group):
+        one, two = parts
+        for part in parts:
+            step(part, "receive", cast.sun)
+        contact(one, cast.sun)
+        way.take(pair[1], "leave_group", cast.zhou, note="改为单独办理")
+        assert seat_of(pair[0]) is None
+        assert "只剩本件，并案解散" in pair[0].events.last().note
+        assert Notice.objects.filter(kind="suggestion.dissolve_group", recipient=cast.chen).exists()
+        assert [c.stage for c in shared_contacts(two)] == ["before"], "what was shared stays shared"
+
+    def test_with_three_the_other_two_stay_together(self, cast, way, pair, group):
+        third = dispatched(cast, title=TITLE)[cast.education].suggestion
+        bring_together([third, pair[0]], "人民路", cast.zhou)
+        way.take(third, "leave_group", cast.zhou)
+        assert [seat_of(row).group_id for row in pair] == [group.pk] * 2
+
+    def test_undoing_a_pair_undoes_it_for_both(self, cast, way, pair, group):
+        way.take(pair[1], "undo_join", cast.zhou)
+        assert not Membership.objects.exists()
+
+    def test_one_given_to_another_lead_unit_leaves_nobody_alone(self, cast, way, pair, group):
+        way.take(pair[0], "redispatch", cast.zhou, assignment=way.handed_back(pair[0]), office=cast.housing)
+        assert seat_of(pair[1]) is None
+
+    def test_nobody_dissolves_it_by_hand(self, cast, way, pair, group):
+        with pytest.raises(PermissionDenied):
+            way.take(pair[0], "dissolve_group", cast.zhou, undone=False)
+
+
+class TestProgressTogether:
+    def test_a_report_on_one_counts_for_all_and_is_read_there(self, cast, parts, pair, group, client):
+        rule(cast.city, "progress_reports", "all")
+        one, two = parts
+        for part in parts:
+            step(part, "receive", cast.sun)
+        late = two.clocks.filter(rule="progress", stopped_on=None)
+        late.update(due_on=days_ago(3))
+        step(one, "report_progress", cast.sun, done="已完成现场踏勘。")
+        assert two.clocks.get(rule="progress", stopped_on=None).due_on > today()
+        assert [row.done for row in shared_progress(pair[1])] == ["已完成现场踏勘。"]
+        client.force_login(cast.zhou)
+        assert "已完成现场踏勘" in client.get(group.get_absolute_url()).content.decode()
+        assert "已完成现场踏勘" in client.get(pair[1].get_absolute_url()).content.decode()
+
+    def test_what_was_reported_before_is_not_shared(self, cast, parts, pair):
+        for part in parts:
+            step(part, "receive", cast.sun)
+        step(parts[0], "report_progress", cast.sun, done="已踏勘。")
+        assert shared_progress(pair[1]) == []
 
 
 class TestThePages:

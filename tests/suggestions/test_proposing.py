@@ -1,7 +1,8 @@
 """Which unit is proposed for a suggestion, and why."""
 
 from offices.models import Category
-from suggestions.proposing import likeness, propose
+from suggestions.likeness import overlap
+from suggestions.proposing import propose
 from tests.suggestions.units import dispatched, step
 
 
@@ -64,5 +65,5 @@ def test_the_cost_does_not_grow_with_what_is_alike(way, queries):
 
 
 def test_likeness_is_the_share_of_the_shorter_one():
-    assert likeness({"人民", "民路"}, {"人民", "民路", "拥堵"}) == 1
-    assert likeness({"人民"}, {"饮水"}) == 0 == likeness(set(), {"饮水"})
+    assert overlap({"人民", "民路"}, {"人民", "民路", "拥堵"}) == 1
+    assert overlap({"人民"}, {"饮水"}) == 0 == overlap(set(), {"饮水"})

@@ -8,6 +8,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from journal.models import Entry
 from suggestions.choices import Consent, Grade
 from suggestions.models import Publication
 from suggestions.publishing import HIDDEN, hidden, marked, spans_of
@@ -120,3 +121,49 @@ class TestThePage:
         client.force_login(cast.zhou)
         assert "待公开" in client.get("/").content.decode()
         assert row.title in client.get("/suggestions/?public=no").content.decode()
+
+    def test_every_fault_is_named_at_once(self, cast, way, client):
+        row = way.replied()
+        client.force_login(cast.zhou)
+        typed = {"text_situation": "甲〖乙", "text_proposal": "别的话", "text_analysis": row.analysis}
+        errors = client.post(f"/suggestions/{row.pk}/do/publish/", typed).context["form"].errors
+        assert set(errors) == {"scope", "text_situation", "text_proposal"}
+
+    def test_opening_the_originals_leaves_a_reading_in_the_journal(self, cast, way, client):
+        row = way.replied()
+        client.force_login(cast.zhou)
+        client.get(f"/suggestions/{row.pk}/do/publish/")
+        found = Entry.objects.get(kind="reading", verb="查看公开前的原文")
+        assert (found.actor, found.subject_id) == (cast.zhou, row.pk)
+
+
+class TestMany:
+    URL = "/suggestions/many/publish/"
+
+    @pytest.fixture
+    def four(self, way):
+        """In full, its title alone, without consent, and one that is public already with a passage hidden."""
+        rows = [
+            way.replied(consent=consent)
+            for consent in (Consent.FULL, Consent.TITLE, Consent.NONE, Consent.FULL)
+        ]
+        way.take(rows[3], "publish", way.cast.zhou, scope="full", texts={"situation": SECRET})
+        return rows
+
+    def test_each_goes_as_far_as_its_deputy_consents_and_what_was_hidden_stays(self, cast, four, client):
+        client.force_login(cast.zhou)
+        picked = {"pick": [row.pk for row in four]}
+        page = client.post(self.URL, picked).content.decode()
+        assert all(words in page for words in ("公开全文", "仅同意公开标题", "代表不同意公开", "已经公开"))
+        assert Publication.objects.count() == 1
+        client.post(self.URL, {**picked, "note": "", "confirm": "1"})
+        scopes = dict(Publication.objects.values_list("suggestion", "scope"))
+        assert scopes == {four[0].pk: "full", four[1].pk: "title", four[3].pk: "full"}
+        assert Publication.objects.get(suggestion=four[3]).marks == {"situation": [[9, 13]]}
+
+    def test_it_is_taken_back_and_what_was_public_before_stays(self, cast, four, client):
+        client.force_login(cast.zhou)
+        done = client.post(self.URL, {"pick": [row.pk for row in four], "note": "", "confirm": "1"})
+        token = done.context["undo"]
+        client.post(self.URL, {"undo": token})
+        assert list(Publication.objects.values_list("suggestion", flat=True)) == [four[3].pk]

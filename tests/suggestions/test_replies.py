@@ -234,28 +234,43 @@ class TestResultClasses:
 
 
 class TestTheSchemePage:
-    DATA = {"lines": "甲 已解决 *\n乙 列入计划\n", "source": "××办法", "valid_from": "2099-01-01"}
+    DATA = {
+        "code_1": "甲", "label_1": "已解决", "resolved_1": "on", "code_2": "乙", "label_2": "列入计划", "promises_2": "on",
+        "source": "××办法", "valid_from": "2099-01-01",
+    }  # fmt: skip
 
     def test_the_office_begins_a_scheme(self, cast, client):
         client.force_login(cast.zhou)
         response = client.post("/suggestions/classes/", self.DATA, follow=True)
         assert "新方案自2099年1月1日起使用" in response.content.decode()
         rows = ResultClass.objects.filter(area=cast.city).order_by("order")
-        assert [(r.code, r.label, r.resolved) for r in rows] == [
-            ("甲", "已解决", True),
-            ("乙", "列入计划", False),
+        assert [(r.code, r.label, r.resolved, r.promises) for r in rows] == [
+            ("甲", "已解决", True, False),
+            ("乙", "列入计划", False, True),
         ]
 
+    def test_it_begins_from_the_classes_in_force(self, cast, client):
+        client.force_login(cast.zhou)
+        form = client.get("/suggestions/classes/").context["form"]
+        assert (form["code_2"].value(), form["promises_2"].value(), form["code_5"].value()) == (
+            "B",
+            True,
+            None,
+        )
+
     @pytest.mark.parametrize(
-        ("field", "value", "words"),
+        ("data", "field", "words"),
         [
-            ("lines", "甲", "第1行"), ("lines", "甲 已解决", "至少需要两个"), ("lines", "甲 好\n甲 坏", "代码重复"),
-            ("valid_from", "2020-01-01", "不能早于今天"), ("source", "", "请填写"),
+            ({"label_1": ""}, "label_1", "都要填写"), ({"code_2": ""}, "code_2", "都要填写"),
+            ({"code_2": "", "label_2": ""}, "code_2", "至少需要两个"), ({"code_2": "甲"}, "code_2", "代码重复"),
+            ({"resolved_1": ""}, "resolved_1", "至少有一类"), ({"valid_from": "2020-01-01"}, "valid_from", "不能早于今天"),
+            ({"source": ""}, "source", "请填写"),
         ],
     )  # fmt: skip
-    def test_what_is_wrong_is_said_beside_its_field(self, cast, client, field, value, words):
+    def test_what_is_wrong_is_said_beside_its_field(self, cast, client, data, field, words):
         client.force_login(cast.zhou)
-        response = client.post("/suggestions/classes/", self.DATA | {field: value})
+        sent = {name: value for name, value in (self.DATA | data).items() if value}
+        response = client.post("/suggestions/classes/", sent)
         assert words in response.context["form"].errors[field][0]
         assert not ResultClass.objects.filter(area=cast.city).exists()
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from notices.models import Notice
@@ -285,6 +286,22 @@ def test_splitting_keeps_signers_opinions_and_the_way_in_both_directions(way, si
     assert one.title in html and two.title in html
     assert f"《{whole.title}》" in signed_in(cast.chen).get(two.get_absolute_url()).content.decode()
     assert Notice.objects.filter(recipient=cast.zhao, kind="suggestion.split").count() == 1
+
+
+def test_the_deputys_papers_go_with_every_part_and_the_whole_keeps_its_own(way):
+    whole = way.submitted()
+    whole.attachments.create(
+        file=SimpleUploadedFile("a.pdf", b"%PDF-1.4\n"),
+        name="现场照片.pdf",
+        size=9,
+        uploaded_by=way.cast.chen,
+    )
+    way.take(whole, "split", way.cast.zhou, parts=PARTS)
+    papers = [row.attachments.get() for row in (whole, *whole.split_into.order_by("pk"))]
+    assert len({paper.file.name for paper in papers}) == len(papers) == 3
+    papers[1].file.delete()
+    assert papers[2].file.read() == papers[0].file.read() == b"%PDF-1.4\n"
+    assert {paper.name for paper in papers} == {"现场照片.pdf"}
 
 
 @pytest.mark.parametrize(

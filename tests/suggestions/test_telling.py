@@ -295,3 +295,20 @@ def test_the_dashboard_counts_who_was_told_in_time_and_opens_the_rows(cast, hear
         listed = client.get(f"/reports/figures/voter_told/?label={label}").content.decode()
         assert listed.count(f"/suggestions/{first.suggestion_id}/voters/") >= count, label
         assert FIGURES["voter_told"].rows(cast.zhou).filter(DERIVED["in_time"][label]).count() == count
+
+
+class TestTheOpinionsPage:
+    def test_says_where_the_suggestion_is(self, cast, heard, client):
+        client.force_login(cast.lin)
+        url = f"/suggestions/of-opinion/{heard.pk}/"
+        row = heard.lineage.suggestion
+        heard.route = "deputy"
+        heard.save()
+        assert url in client.get(heard.get_absolute_url()).content.decode()
+        piece = client.get(url).content.decode()
+        assert row.title in piece and "已交云川市教育局办理" in piece and "前答复" in piece
+
+    def test_is_nobodys_who_may_not_read_the_opinion(self, cast, heard, client):
+        for user in (cast.fang, cast.qian):
+            client.force_login(user)
+            assert client.get(f"/suggestions/of-opinion/{heard.pk}/").status_code == 404

@@ -87,3 +87,10 @@ def test_the_case_the_list_and_the_paper_show_it(way, client, case, issue, queri
     assert queries(lambda: client.get(url)) == one
     client.force_login(way.cast.sun)
     assert client.get(paper).status_code == 404
+
+
+def test_the_timeline_says_what_an_issue_is_and_not_what_a_units_part_is(way, case, issue, client):
+    perform(VOICE, issue.pk, "instruct", way.cast.zhou, **SAID)
+    client.force_login(way.cast.zhou)
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert "未见批示" in page and "有批示" in page

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from notices.models import Notice
 from offices.models import Setting
+from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.choices import SuggestionState, Withdrawal
 from suggestions.signature_lifecycle import SIGNATURE
 from workflow.lifecycle import perform
@@ -142,3 +143,19 @@ def test_the_co_signer_is_asked_on_the_case_page(together, client):
     )
     row.refresh_from_db()
     assert row.state == S.WITHDRAWN
+
+
+def test_with_the_handling_every_part_that_is_at_work_ends(way, client):
+    cast = way.cast
+    rule(cast, "withdraw_dispatched", "yes", "switch")
+    row = way.dispatched(co=[cast.transport])
+    perform(ASSIGNMENT, way.part(row).pk, "receive", cast.sun)
+    row = way.take(row, "end", cast.chen, note="情况已有变化，不再需要办理。")
+    assert set(row.assignments.values_list("state", flat=True)) == {"ended"}
+    client.force_login(cast.sun)
+    page = client.get("/suggestions/assignments/").content.decode()
+    assert "已终止" in page
+    assert row.title not in client.get("/suggestions/assignments/?state=received").content.decode()
+    with pytest.raises(OutOfStep):
+        perform(ASSIGNMENT, way.part(row).pk, "log_contact", cast.sun)
+    assert "终止办理" in client.get(row.get_absolute_url()).content.decode()

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('deputies', '0002_address'),
-        ('suggestions', '0015_voters_owed'),
+        ('suggestions', '0016_lapsing'),
     ]
 
     operations = [

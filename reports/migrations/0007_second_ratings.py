@@ -1,0 +1,21 @@
+"""Count the deputies' second verdicts, and what voters were told in cells of all time too."""
+
+from django.db import migrations
+
+from reports.tallies import LATER, recount, trigger_sql
+
+
+def drop_sql(table: str) -> str:
+    return f"DROP FUNCTION IF EXISTS tally_{table}() CASCADE;"
+
+
+def count(apps, schema_editor):
+    recount()
+
+
+class Migration(migrations.Migration):
+    dependencies = [("reports", "0006_all_time"), ("suggestions", "0017_second_ratings_and_heirs")]
+    operations = [
+        *(migrations.RunSQL(drop_sql(table) + trigger_sql(table), migrations.RunSQL.noop) for table in LATER),
+        migrations.RunPython(count, migrations.RunPython.noop),
+    ]

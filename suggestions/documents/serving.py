@@ -1,0 +1,102 @@
+"""The papers that follow a dispatch: 送达回执 of each unit, 延期答复告知单 to the deputies, 交办清单 of a batch."""
+
+from typing import Any
+
+from offices.models import Office
+from pages.documents import fill
+from suggestions.ahead import limits_ahead
+from suggestions.batches import items_of, plan_of
+from suggestions.choices import ExtensionState
+from suggestions.documents.pieces import LAYOUTS, Desk, Document, Piece
+from suggestions.documents.words import listed, numbered, together
+from suggestions.documents.words import paragraphs as lines_of
+from suggestions.models import Assignment, Batch, Extension
+from workflow.rules import label_of
+
+SIGNING = ("receive", "refuse_hand_back")  # a refused hand-back counts as received
+GIVEN = (ExtensionState.GRANTED, ExtensionState.STATED)
+
+
+def receipts(desk: Desk) -> list[Piece]:
+    """One 送达回执 for each part that was signed for: for the offices, and for the unit itself."""
+    return [
+        Piece(f"{part.pk}", f"送达回执（{part.office}）", lambda part=part: _receipt(desk, part), part.received_on, part)
+        for part in desk.present
+        if part.received_on and (desk.official or desk.unit(part))
+    ]  # fmt: skip
+
+
+def _receipt(desk: Desk, part: Assignment) -> dict[str, Any]:
+    signed = next((e for e in desk.events if e["part"] == part.pk and e["action"] in SIGNING), None)
+    clocks = [
+        c for c in desk.suggestion.clocks.all() if c.assignment_id == part.pk and c.rule != "redispatch"
+    ]
+    return {
+        "numbered": numbered(desk.suggestion),
+        "title": desk.suggestion.title,
+        "deputy": desk.suggestion.deputy.name,
+        "dispatcher": part.dispatcher.name,
+        "unit": part.office.name,
+        "role": part.get_role_display(),
+        "sent_on": part.sent_on,
+        "received_on": part.received_on,
+        "receiver": f"{signed['actor__name']}（{signed['post']}）"
+        if signed and signed["actor__name"]
+        else "",
+        "limits": [
+            {"label": label_of(clock.rule), "due_on": clock.due_on}
+            for clock in sorted(clocks, key=lambda c: c.due_on)
+        ],
+    }
+
+
+def extensions(desk: Desk) -> list[Piece]:
+    """One 延期答复告知单 for each extension that was granted or stated; the deputies have it too (domain rule 17)."""
+    if not (desk.official or desk.in_a_unit or desk.is_deputy):
+        return []
+    return [
+        Piece(str(one.pk), f"延期答复告知单（{one.assignment.office}）", lambda one=one: _extension(desk, one), one.asked_on, one)
+        for one in desk.suggestion.extensions.all()
+        if one.state in GIVEN and one.until
+    ]  # fmt: skip
+
+
+def _extension(desk: Desk, one: Extension) -> dict[str, Any]:
+    granted = one.state == ExtensionState.GRANTED
+    return {
+        "sender": one.assignment.office.name,
+        "numbered": numbered(desk.suggestion),
+        "title": desk.suggestion.title,
+        "salutation": f"{together(desk.suggestion)}代表：",
+        "dispatched_on": desk.suggestion.dispatched_on,
+        "unit": one.assignment.office.name,
+        "paragraphs": lines_of(one.reason),
+        "consent": f"经{desk.office}同意，" if granted and desk.office else "",
+        "until": one.until,
+        "date": one.asked_on,
+    }
+
+
+def batch_list(batch: Batch, office: Office | None) -> bytes:
+    """The list of a batch as .docx; the number is the batch's own."""
+    rows = [
+        {
+            "number": item.suggestion.number, "title": item.suggestion.title, "deputy": item.suggestion.deputy.name,
+            "units": listed(f"{unit}（{role.label}）" for _, unit, role in plan_of(item).parts()),
+            "result": item.get_result_display(),
+        }
+        for item in items_of(batch)
+    ]  # fmt: skip
+    when = f"于{batch.sent_on:%Y年%-m月%-d日}整批交办。" if batch.sent_on else "尚未交办。"
+    facts = {
+        "area": str(batch.area), "number": str(batch), "sentence": f"本批共{len(rows)}件，{when}", "rows": rows,
+        "limits": [f"{one.what}：{one.why}" for one in limits_ahead(batch.area)], "sender": str(office or batch.area),
+        "date": batch.sent_on or batch.gathered_on,
+    }  # fmt: skip
+    return fill((LAYOUTS / "batch-list.txt").read_text(encoding="utf-8"), facts)
+
+
+SERVING = (
+    Document("receipt", "送达回执", receipts, series="回执"),
+    Document("extension-notice", "延期答复告知单", extensions, series="延期"),
+)

@@ -1,0 +1,70 @@
+"""送达回执, 延期答复告知单 and 交办清单 as official papers."""
+
+from io import BytesIO
+
+import pytest
+from docx import Document as Word
+
+from journal.models import Entry
+from suggestions.batches import gather, new_batch
+from suggestions.documents.catalogue import DOCUMENTS
+from suggestions.extension_lifecycle import EXTENSION
+from suggestions.models import Extension
+from tests.suggestions.test_documents import desk, paper, words
+from tests.suggestions.units import step, today
+from workflow.lifecycle import perform
+
+
+@pytest.fixture
+def received(way, cast):
+    row = way.dispatched(co=[cast.transport], joint=True)
+    step(way.part(row), "receive", cast.sun)
+    return row
+
+
+def pieces(row, user, code):
+    return DOCUMENTS[code].pieces(desk(row, user))
+
+
+class TestReceipt:
+    def test_it_says_who_signed_when_and_what_runs_from_then_on(self, cast, received):
+        told = paper(received, cast.zhou, "receipt")
+        for part in ("送达回执", "云川市教育局", "孙丽娟", "退办", "陈建国"):
+            assert part in told, part
+
+    def test_a_unit_has_its_own_and_nobody_one_that_was_not_signed_for(self, cast, received):
+        assert len(pieces(received, cast.sun, "receipt")) == 1
+        assert pieces(received, cast.he, "receipt") == []
+        assert pieces(received, cast.chen, "receipt") == []
+
+
+class TestExtension:
+    @pytest.fixture
+    def granted(self, cast, way, received):
+        step(way.part(received), "ask_extension", cast.sun, "涉及面广，需多部门协调。", months=5)
+        return received
+
+    def test_only_what_was_granted_is_told(self, cast, granted):
+        assert pieces(granted, cast.zhou, "extension-notice") == []
+        perform(EXTENSION, Extension.objects.get().pk, "grant_extension", cast.zhou, months=4)
+        told = paper(granted, cast.chen, "extension-notice")
+        until = Extension.objects.get().until
+        for part in ("陈建国等2名代表", "涉及面广", f"{until:%Y年%-m月%-d日}", "同意"):
+            assert part in told, part
+        assert len(pieces(granted, cast.sun, "extension-notice")) == 1
+
+
+def test_the_list_of_a_batch_is_a_word_file_and_journalled(cast, way, client):
+    row = way.registered()
+    batch = new_batch(cast.city, today())
+    gather(batch, today())
+    client.force_login(cast.zhou)
+    response = client.get(f"/suggestions/batches/{batch.pk}/?export=docx")
+    told = words(b"".join(response.streaming_content) if response.streaming else response.content)
+    assert row.title in told and "本批共1件" in told and str(batch) in told
+    assert Entry.objects.filter(verb="导出交办批次").exists()
+    assert Word(
+        BytesIO(b"".join(client.get(f"/suggestions/batches/{batch.pk}/?export=docx").streaming_content))
+    )
+    client.force_login(cast.sun)
+    assert client.get(f"/suggestions/batches/{batch.pk}/?export=docx").status_code == 404
