@@ -177,7 +177,9 @@ def recount(today: date | None = None) -> str:
     """Chore: count everything anew and mend what differs; one statement, so one moment."""
     kept = f"SELECT {DIMENSIONS}, -count AS count FROM reports_cell"
     with connection.cursor() as cursor:
-        there = connection.introspection.table_names(cursor)  # a migration counts before later ones lay their tables
+        there = connection.introspection.table_names(
+            cursor
+        )  # a migration counts before later ones lay their tables
         full = " UNION ALL ".join(counts(table, table, "1") for table in ALL if table in there)
         cursor.execute(_insert(f"{full} UNION ALL {kept}").rstrip(";"))
         wrong = cursor.rowcount
