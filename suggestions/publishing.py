@@ -154,7 +154,7 @@ PUBLIC_STATES = (SuggestionState.REPLIED, SuggestionState.CLOSED)
 def public_ones() -> QuerySet[Suggestion]:
     """The whole rule of what is public: what the office published, answered or closed, not confidential, its deputy
     agreeing (domain rules 42 to 44). The portal and the finder of similar ones read this and nothing else."""
-    return Suggestion._base_manager.filter(
+    return Suggestion.objects.filter(
         publication__isnull=False,
         state__in=PUBLIC_STATES,
         consent__in=(Consent.FULL, Consent.TITLE),
