@@ -20,21 +20,26 @@ EVERYBODY = tuple(Role)
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the menu: words, URL name, icon, and whose it is (roles or kinds of administrator)."""
+    """One line of the menu: words, URL name, icon, and whose it is (roles or kinds of administrator).
+
+    rare: stands under 更多 where the menu would not fit in one line.
+    """
 
     label: str
     name: str
     icon: str
     whose: tuple[str, ...]
+    rare: bool = False
 
 
+MOST = 10  # entries in one line of a desk's screen
 MENU = (
     Entry("我的待办", "reports:worklist", "inbox", EVERYBODY),
     Entry("联络站", "stations:stations", "building-community", (*STATION, *CONGRESS, Role.DEPUTY)),
-    Entry("建设考评", "stations:building", "star", (*STATION, *CONGRESS)),
+    Entry("建设考评", "stations:building", "star", (*STATION, *CONGRESS), rare=True),
     Entry("接待日", "stations:receptions", "calendar-event", (*STATION, *CONGRESS, Role.DEPUTY)),
     Entry("群众意见", "stations:opinions", "message-circle", EVERYBODY),
-    Entry("微心愿", "stations:wishes", "heart", (*STATION, Role.COMMITTEE, Role.DEPUTY)),
+    Entry("微心愿", "stations:wishes", "heart", (*STATION, Role.COMMITTEE, Role.DEPUTY), rare=True),
     Entry("活动", "stations:activities", "calendar-event", (*STATION, *CONGRESS, Role.DEPUTY)),
     Entry("代表", "deputies:deputies", "users", (*STATION, *CONGRESS)),
     Entry(
@@ -47,16 +52,24 @@ MENU = (
     Entry("承诺台账", "suggestions:promises", "list-check", (*CONGRESS, *UNITS, Role.DEPUTY)),
     Entry("告知群众", "suggestions:telling", "message", STATION),
     Entry("统计报表", "reports:dashboard", "chart-bar", (*STATION, *CONGRESS, *UNITS)),
-    Entry("成套台账", "reports:sets", "book", (*STATION, *CONGRESS)),
-    Entry("使用帮助", "stations:help", "info-circle", STATION),
+    Entry("成套台账", "reports:sets", "book", (*STATION, *CONGRESS), rare=True),
+    Entry("使用帮助", "stations:help", "info-circle", STATION, rare=True),
     Entry("账号", "offices:users", "user", (AdminKind.SYSTEM, AdminKind.SECURITY)),
     Entry("任职", "offices:posts", "id", (AdminKind.SECURITY,)),
     Entry("锁定的登录", "offices:locks", "lock", (AdminKind.SECURITY,)),
     Entry("行政区域", "offices:areas", "map-pin", (AdminKind.SYSTEM, AdminKind.SECURITY)),
-    Entry("机构", "offices:offices", "building", (AdminKind.SYSTEM, AdminKind.SECURITY, Role.COMMITTEE)),
+    Entry(
+        "机构",
+        "offices:offices",
+        "building",
+        (AdminKind.SYSTEM, AdminKind.SECURITY, Role.COMMITTEE),
+        rare=True,
+    ),
     Entry("类别", "offices:categories", "list", (AdminKind.SYSTEM,)),
-    Entry("工作日历", "workflow:calendar", "calendar", (Role.COMMITTEE, AdminKind.SYSTEM)),
-    Entry("参数", "offices:settings", "settings", (*CONGRESS, AdminKind.SECURITY, AdminKind.SYSTEM)),
+    Entry("工作日历", "workflow:calendar", "calendar", (Role.COMMITTEE, AdminKind.SYSTEM), rare=True),
+    Entry(
+        "参数", "offices:settings", "settings", (*CONGRESS, AdminKind.SECURITY, AdminKind.SYSTEM), rare=True
+    ),
     Entry("日志", "reports:journal", "history", (AdminKind.AUDIT,)),
     Entry("日志核验", "reports:verify", "shield", (AdminKind.AUDIT,)),
 )
@@ -69,7 +82,7 @@ LINKS = (
 
 
 def bar(request: HttpRequest) -> dict[str, Any]:
-    """Context of every page: menu, account_links, posts_template, idle_seconds (see base.html)."""
+    """Context of every page: menu, menu_rest, account_links, posts_template, idle_seconds (see base.html)."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or not hasattr(user, "acting_posts"):
         return {}
@@ -79,8 +92,10 @@ def bar(request: HttpRequest) -> dict[str, Any]:
         if (url := address(name))
         and not (user.is_administrator and name in ("offices:substitutes", "reports:views"))
     ]
+    menu = menu_of(user, request.path)
     return {
-        "menu": menu_of(user, request.path),
+        "menu": [item for item in menu if not item.rare],
+        "menu_rest": [item for item in menu if item.rare],
         "account_links": links,
         "posts_template": "offices/_posts.html",
         "idle_seconds": house("idle_minutes") * 60,
@@ -92,7 +107,8 @@ def menu_of(user: Any, path: str) -> list[MenuItem]:
     whose = user.admin_kind or (user.acting.role if user.acting else "")
     found = [(entry, url) for entry in MENU if whose in entry.whose and (url := address(entry.name))]
     here = nearest(path, (url for _, url in found))
-    return [MenuItem(entry.label, url, entry.icon, url == here) for entry, url in found]
+    full = len(found) > MOST
+    return [MenuItem(entry.label, url, entry.icon, url == here, full and entry.rare) for entry, url in found]
 
 
 def way_to(user: Any, path: str) -> list[Crumb]:

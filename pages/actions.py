@@ -1,6 +1,5 @@
 """What a page may offer: buttons, ready-made views of a list, menu entries, crumbs."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,13 +39,13 @@ class SavedView:
 
 @dataclass(frozen=True)
 class MenuItem:
-    """An entry of the main menu; `icon` is a file name in templates/pages/icons."""
+    """An entry of the main menu; `icon` is a file name in templates/pages/icons. rare: under 更多."""
 
     label: str
     url: str
     icon: str = ""
     active: bool = False
-    children: Sequence["MenuItem"] = ()
+    rare: bool = False
 
 
 @dataclass(frozen=True)

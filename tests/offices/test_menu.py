@@ -49,6 +49,14 @@ def test_the_entry_of_a_page_is_the_one_with_the_longest_address():
     assert [nearest(page, urls) for page in pages] == ["/", "/reports/journal/", "/reports/", ""]
 
 
+def test_a_long_menu_tucks_its_rare_entries_away_and_a_short_one_does_not(cast, as_):
+    page = as_(cast.zhou).get("/reports/").content.decode()
+    rest = page[page.index("menu-rest") :]
+    assert "更多" in rest and "工作日历" in rest and "接待日" not in rest[: rest.index("</details>")]
+    page = as_(cast.luo).get("/accounts/password/").content.decode()
+    assert "menu-rest" not in page and "行政区域" in page
+
+
 def test_a_name_that_nobody_serves_is_left_out_and_every_name_of_the_menu_is_served():
     assert address("nowhere:nothing") == ""
     assert [entry.name for entry in MENU if not address(entry.name)] == []
