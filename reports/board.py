@@ -126,6 +126,7 @@ class Board:
                     "落实后满意率",
                     share(pleased, again),
                     f"承诺落实后评为满意的{pleased}人次÷再次评价{again}人次",
+                    self.url("rating_second"),
                 )
             )
         return rates if self.units else []

@@ -52,13 +52,20 @@ def after_promise(promise: Promise) -> None:
 def nothing_asked(suggestion: Suggestion) -> str:
     """Why no second verdict is to be given, or ""."""
     owed = suggestion.second_ratings.filter(round=suggestion.round, at=None)
-    return "" if owed.exists() else "没有待作的落实后评价。"
+    return "" if _ever(suggestion) and owed.exists() else "没有待作的落实后评价。"
+
+
+def _ever(suggestion: Suggestion) -> bool:
+    """False where a case page has read that nobody was ever asked again; it spares the asking."""
+    return getattr(suggestion, "judged_twice", True)
 
 
 def owes(suggestion: Suggestion, user: object) -> bool:
     """Is this very deputy still asked?"""
     own = signature_of(suggestion, user)
-    return own is not None and suggestion.second_ratings.filter(signature=own, at=None).exists()
+    if own is None or not _ever(suggestion):
+        return False
+    return suggestion.second_ratings.filter(signature=own, at=None).exists()
 
 
 def rate_again(step: Step) -> None:
