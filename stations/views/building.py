@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -12,6 +13,7 @@ from offices.choices import Role
 from offices.posts import holds
 from pages.actions import Action, Crumb
 from pages.cards import Figure
+from pages.lists import ListPage
 from stations.actors import STATION_ROLES
 from stations.models import RuleDocument, Station
 from stations.standards import standings
@@ -24,6 +26,18 @@ def may_read(user: Any) -> None:
     """Stations, the congress's offices and leaders; raises PermissionDenied for everybody else."""
     if not holds(user, *READERS):
         raise PermissionDenied
+
+
+class BuildingList(ListPage):
+    """A list of this part: for those who may read it, one step from its door."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            may_read(request.user)
+        return super().dispatch(request, *args, **kwargs)
+
+    def crumbs(self) -> list[Crumb]:
+        return [HOME, Crumb(self.title)]
 
 
 def ways(user: Any) -> list[Action]:

@@ -1,20 +1,15 @@
 """Stars and plates of stations, those in force and those that ended."""
 
-from typing import Any
-
 import django_filters
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from pages.actions import Crumb
 from pages.columns import Badge, Column
-from pages.lists import Empty, ListPage, SavedView
+from pages.lists import Empty, SavedView
 from stations.filters import Placed, area_filter, station_filter
 from stations.grades import HonourKind
 from stations.models import Honour
-from stations.views.building import HOME, may_read
+from stations.views.building import BuildingList
 
 COLOURS = {HonourKind.STARS: "blue", HonourKind.PLATE: "green", HonourKind.REVOKED: "red"}
 
@@ -35,7 +30,7 @@ class HonourFilters(Placed):
         return rows.filter(ended_on__isnull=value == "yes")
 
 
-class HonourList(ListPage):
+class HonourList(BuildingList):
     """What stations were given and what was taken from them, newest first."""
 
     title, model, filters = "星级和授牌", Honour, HonourFilters
@@ -53,14 +48,6 @@ class HonourList(ListPage):
     )  # fmt: skip
     note = "现有的星级和示范点在公众页面公布。"
     empty = Empty("还没有星级和授牌", "考评结果生效、示范点授牌后，会出现在这里。")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated:
-            may_read(request.user)
-        return super().dispatch(request, *args, **kwargs)
-
-    def crumbs(self) -> list[Crumb]:
-        return [HOME, Crumb(self.title)]
 
     def rows(self) -> QuerySet:
         return super().rows().select_related("station", "area")

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +21,7 @@ from pages.actions import Crumb
 from pages.casefile import CaseFile, Fact, Offer, Part
 from pages.columns import Badge, Column, number_text
 from pages.dates import cn_date
-from pages.lists import Action, Empty, ListPage
+from pages.lists import Action, Empty
 from stations.actors import runs
 from stations.forms.appraisals import ROUND_FORMS, AppraisalItems, GroupForm, RoundForm, points_of
 from stations.grades import Grade, RoundState
@@ -30,7 +29,7 @@ from stations.models import Appraisal, AppraisalGroup, AppraisalRound
 from stations.round_lifecycle import ROUND
 from stations.rounds import begin_items, share_out
 from stations.tables import own_page
-from stations.views.building import HOME, may_read
+from stations.views.building import HOME, BuildingList, may_read
 from stations.views.walls import own_area
 from workflow.lifecycle import begin
 from workflow.views import StepView, offers, timeline
@@ -43,7 +42,7 @@ def round_badge(row: AppraisalRound) -> Badge:
     return Badge(row.get_state_display(), COLOURS[row.state])
 
 
-class RoundList(ListPage):
+class RoundList(BuildingList):
     """The rounds of one's areas, newest first."""
 
     title, model = "考评", AppraisalRound
@@ -56,14 +55,6 @@ class RoundList(ListPage):
     order = ("-year",)
     note = "每年一次：站点自评 → 检查验收 → 评定等次 → 异议 → 生效。"
     empty = Empty("还没有考评", "由人大代表工作机构新建本年度的考评，考评项目可以沿用上一年的。")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated:
-            may_read(request.user)
-        return super().dispatch(request, *args, **kwargs)
-
-    def crumbs(self) -> list[Crumb]:
-        return [HOME, Crumb(self.title)]
 
     def rows(self) -> QuerySet:
         mine = Q(appraisals__in=Appraisal.objects.visible_to(self.request.user))

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +20,7 @@ from offices.posts import holds
 from pages.actions import Crumb
 from pages.casefile import CaseFile, Fact, Offer, Part
 from pages.columns import Badge, Column
-from pages.lists import Action, Empty, ListPage
+from pages.lists import Action, Empty
 from stations.actors import runs
 from stations.forms.plates import (
     PLATE_FORMS,
@@ -35,7 +34,7 @@ from stations.models.plates import Candidate, PlateGroup, PlateRound
 from stations.plate_lifecycle import PLATES
 from stations.plates import give_score, name_candidate, withdraw_candidate
 from stations.tables import own_page
-from stations.views.building import HOME, may_read
+from stations.views.building import HOME, BuildingList, may_read
 from stations.views.walls import own_area
 from workflow.lifecycle import begin
 from workflow.transitions import OutOfStep, Refused
@@ -55,7 +54,7 @@ def plate_badge(row: PlateRound) -> Badge:
     return Badge(row.get_state_display(), COLOURS[row.state])
 
 
-class PlateRoundList(ListPage):
+class PlateRoundList(BuildingList):
     """The selections of one's areas, newest first."""
 
     title, model = "示范点评选", PlateRound
@@ -67,14 +66,6 @@ class PlateRoundList(ListPage):
     order = ("-year",)
     note = "提名参选站点 → 验收组评分 → 按名额排名 → 授牌并向公众公布。"
     empty = Empty("还没有示范点评选", "由人大代表工作机构新建，确定参选站点数和授牌名额。")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated:
-            may_read(request.user)
-        return super().dispatch(request, *args, **kwargs)
-
-    def crumbs(self) -> list[Crumb]:
-        return [HOME, Crumb(self.title)]
 
     def rows(self) -> QuerySet:
         return super().rows().select_related("area")

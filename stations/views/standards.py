@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -19,13 +18,13 @@ from journal.models import EntryKind
 from pages.actions import Crumb
 from pages.columns import Badge, Column
 from pages.files import serve
-from pages.lists import Empty, ListPage, SavedView
+from pages.lists import Empty, SavedView
 from stations.actors import runs, staffs
 from stations.filters import Placed, area_filter, station_filter
 from stations.forms.standards import ChecklistForm, PhotoForm
 from stations.models import StandardCheck, StandardItem, StandardPhoto, Station
 from stations.standards import Standing, note_check, standings
-from stations.views.building import HOME, may_read
+from stations.views.building import HOME, BuildingList, may_read
 
 REACH = (("full", "全部达标"), ("lacking", "尚有欠缺"), ("none", "没有适用标准"))
 
@@ -66,7 +65,7 @@ def checklist_url(station: Station) -> str:
     return reverse("stations:checklist", args=(station.pk,))
 
 
-class StandingList(ListPage):
+class StandingList(BuildingList):
     """Stations beside their standard: how many items they have, and what lacks."""
 
     title, model, filters = "达标情况", Station, StandingFilters
@@ -74,14 +73,6 @@ class StandingList(ListPage):
     views = (SavedView("全部"), SavedView("全部达标", "reach=full"), SavedView("尚有欠缺", "reach=lacking"))
     note = "系统已有记录的项目自动核对，不用填写；其余由联络站登记。点站名打开清单。"
     empty = Empty("没有站点", "换一个筛选条件试试。")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated:
-            may_read(request.user)
-        return super().dispatch(request, *args, **kwargs)
-
-    def crumbs(self) -> list[Crumb]:
-        return [HOME, Crumb(self.title)]
 
     def rows(self) -> QuerySet:
         return super().rows().filter(closed_on__isnull=True).select_related("area", "tier")

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,13 +20,13 @@ from offices.posts import acting_post, holds
 from pages.actions import Action, Crumb
 from pages.columns import Badge, Column
 from pages.files import serve
-from pages.lists import Empty, ListPage
+from pages.lists import Empty
 from stations.actors import runs, staffs
 from stations.choices import ReceptionState
 from stations.forms.walls import BoardPhotoForm, DocumentForm, StartForm
 from stations.models import BoardPhoto, Reception, RuleDocument, Staff, Station, Stationing
 from stations.tables import own_page
-from stations.views.building import HOME, may_read
+from stations.views.building import HOME, BuildingList, may_read
 from stations.views.standards import checked_station
 from stations.walls import board_of, documents_of, set_photo, start_list, withdraw, year_of
 
@@ -42,7 +41,7 @@ def document_badge(row: RuleDocument) -> Badge:
     return Badge("可上墙", "green") if row.text else Badge("待填写内容", "orange")
 
 
-class DocumentList(ListPage):
+class DocumentList(BuildingList):
     """The rules of one's area and of those above and below."""
 
     title, model = "上墙制度", RuleDocument
@@ -55,14 +54,6 @@ class DocumentList(ListPage):
     order = ("order",)
     note = "上级区域的制度，下级各站也可以打印上墙。"
     empty = Empty("还没有制度", "由人大代表工作机构先建立基本制度的目录，再填写内容。")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated:
-            may_read(request.user)
-        return super().dispatch(request, *args, **kwargs)
-
-    def crumbs(self) -> list[Crumb]:
-        return [HOME, Crumb(self.title)]
 
     def rows(self) -> QuerySet:
         return super().rows().select_related("area")
