@@ -8,6 +8,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.retyping import keep, last_one
+
 PUBLIC = ("/p/",)
 
 
@@ -20,7 +22,11 @@ class DoorMiddleware(LoginRequiredMiddleware):
         return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
-        """To the sign-in page, and afterwards to a page; the request of a fragment moves the whole page."""
+        """To the sign-in page, and afterwards to a page; the request of a fragment moves the whole page.
+
+        A form's fields are kept meanwhile for who signed in here last.
+        """
+        keep(request, last_one(request), page_of(request))
         response = redirect_to_login(page_of(request), self.get_login_url(view_func))
         if "HX-Request" in request.headers:
             return HttpResponse(headers={"HX-Redirect": response["Location"]})

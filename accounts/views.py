@@ -2,16 +2,21 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
+from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView, redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
+from django.views import View
 
 from accounts.forms import PasswordForm, SignInForm
 from accounts.lockout import tries_left
+from accounts.middleware import PUBLIC, page_of
 from accounts.models import User
+from accounts.retyping import KEPT, forget, keep, kept, last_one, remember
 from accounts.witness import tell
 from pages.fields import keyed_digest
+from pages.layouts import RETYPED
 
 # why somebody finds himself at the door
 REASONS = {
@@ -33,11 +38,14 @@ class SignInView(LoginView):
 
     def get_context_data(self, **kwargs):
         reason = REASONS.get(self.request.GET.get("why", ""), "")
-        return super().get_context_data(reason=reason, **kwargs)
+        return super().get_context_data(reason=reason, kept=KEPT in self.request.session, **kwargs)
 
     def form_valid(self, form: SignInForm) -> HttpResponse:
         response = super().form_valid(form)
         tell(self.request, "sign_in", "登录", form.get_user())
+        if kept(self.request):
+            response = redirect("accounts:kept")
+        remember(response, form.get_user())
         return response
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:
@@ -75,7 +83,9 @@ class SignOutView(LogoutView):
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if request.user.is_authenticated:
             tell(request, "sign_in", "退出", request.user)
-        return super().post(request, *args, **kwargs)
+        response = super().post(request, *args, **kwargs)
+        response["Clear-Site-Data"] = '"cache"'  # the back button shows nobody what was read here
+        return response
 
     def get_default_redirect_url(self) -> str:
         return reverse("accounts:sign_in") + "?why=out"
@@ -100,4 +110,37 @@ class PasswordView(PasswordChangeView):
         return response
 
     def get_success_url(self) -> str:
+        if kept(self.request):
+            return reverse("accounts:kept")
         return "/" if self.request.session.get(FORCED) else str(self.success_url)
+
+
+class KeptView(View):
+    """What was typed before the session ended: back into its form, or thrown away."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        row = kept(request)
+        if row is None:
+            return redirect("/")
+        return render(request, "accounts/kept.html", {"title": "继续填写", "row": row, "mark": RETYPED})
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Throw it away."""
+        row = kept(request)
+        forget(request)
+        return redirect(row.page if row else "/")
+
+
+@login_not_required
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form with the token of an earlier session (CSRF_FAILURE_VIEW): what it says is kept, and never taken."""
+    if request.path == reverse("accounts:sign_in"):
+        return redirect(request.get_full_path())
+    user, page = request.user, page_of(request)
+    public = request.path_info.startswith(PUBLIC)
+    if public or not keep(request, user.pk or last_one(request), page):
+        return render(request, "403_csrf.html", status=403)
+    where = reverse("accounts:kept") if user.is_authenticated else redirect_to_login(page)["Location"]
+    if "HX-Request" in request.headers:
+        return HttpResponse(headers={"HX-Redirect": where})
+    return redirect(where)

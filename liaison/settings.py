@@ -138,6 +138,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "/"
+CSRF_FAILURE_VIEW = "accounts.views.stale_form"
 ACCOUNTS_WITNESS = "journal.book.enter"  # who writes down what happens at the door
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

@@ -40,6 +40,7 @@ MENU = (
     Entry("接待日", "stations:receptions", "calendar-event", (*STATION, *CONGRESS, Role.DEPUTY)),
     Entry("群众意见", "stations:opinions", "message-circle", EVERYBODY),
     Entry("微心愿", "stations:wishes", "heart", (*STATION, Role.COMMITTEE, Role.DEPUTY), rare=True),
+    Entry("民生实事建议", "stations:ideas", "list", (*STATION, Role.COMMITTEE), rare=True),
     Entry("活动", "stations:activities", "calendar-event", (*STATION, *CONGRESS, Role.DEPUTY)),
     Entry("代表", "deputies:deputies", "users", (*STATION, *CONGRESS)),
     Entry(

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts.middleware import PUBLIC, page_of
+from accounts.retyping import keep
 from accounts.views import FORCED
 from accounts.witness import address_of
 from journal.book import enter
@@ -44,6 +45,7 @@ class IdleMiddleware:
         enter("sign_in", "超时退出", user, subject=user, address=address_of(request))
         page = page_of(request)
         logout(request)
+        keep(request, user.pk, page)
         return turn(request, reverse("accounts:sign_in") + "?" + urlencode({"why": "idle", "next": page}))
 
 

@@ -53,6 +53,19 @@ class EncryptedTextField(models.TextField):
         return super().get_lookup(lookup_name)
 
 
+def seal(text: str) -> str:
+    """A text that only this site can read again."""
+    return _cipher(field_keys()).encrypt(text.encode()).decode()
+
+
+def unseal(sealed: str, seconds: int | None = None) -> str:
+    """What was sealed. Raises WrongKey for what was not sealed here, or longer ago than so many seconds."""
+    try:
+        return _cipher(field_keys()).decrypt(sealed.encode(), seconds).decode()
+    except InvalidToken as error:
+        raise WrongKey("not sealed with a key of this site, or too long ago") from error
+
+
 def keyed_digest(value: str) -> str:
     """64 hexadecimal digits that only this site can reckon: the same value, the same digest. Empty for empty.
 

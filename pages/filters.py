@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from pages.controls import bar_html, more_html
 from pages.dates import cn_date
+from pages.faults import word
 from pages.options import SearchSelect
 
 ANY = "全部"
@@ -91,6 +92,7 @@ class FilterSet(django_filters.FilterSet):
         """The form of the bar, whatever Meta a subclass writes."""
         fields = {name: one.field for name, one in self.filters.items()}
         for field in fields.values():
+            word(field)
             if getattr(field, "empty_label", None) is not None:
                 field.empty_label = ANY
         return type(f"{type(self).__name__}Form", (FilterForm,), fields | {"folded": self.rare})

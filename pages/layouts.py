@@ -14,10 +14,11 @@ from crispy_forms.layout import HTML, Column, Field, Fieldset, Layout, Row
 from django import forms
 from django.utils.html import format_html, strip_tags
 
+from pages.faults import LONG, bound, word
 from pages.filters import DayInput
 
 NO_CHOICE = "请选择"
-REQUIRED = forms.Field.default_error_messages["required"]
+RETYPED = "retyped"  # a field that says: this was typed before the session ended, show it once more
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,25 @@ class FormLook:
     submit_style = "primary"
     sections: ClassVar[Sequence[Section]] = ()
     rows = 4  # lines of a text area
+    longest = LONG  # characters of a text area that names no limit of its own
     multipart_note = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._dress_all()
+
+    def _dress_all(self) -> None:
+        """Dress the fields, also those that a form adds after its beginning."""
         for field in self.fields.values():  # type: ignore[attr-defined]
-            _dress(field, self.rows)
+            _dress(field, self.rows, self.longest)
+
+    def full_clean(self) -> None:
+        self._dress_all()
+        super().full_clean()  # type: ignore[misc]
+
+    def is_valid(self) -> bool:
+        """What was typed before a session ended is shown to the person again before it is taken."""
+        return super().is_valid() and RETYPED not in self.data  # type: ignore[misc,attr-defined]
 
     @property
     def helper(self) -> FormHelper:
@@ -53,6 +67,7 @@ class FormLook:
 
     def layout(self) -> list[Any]:
         """The sections, then every field that no section names."""
+        self._dress_all()
         placed: set[str] = set()
         parts: list[Any] = []
         for section in self.sections:
@@ -96,14 +111,26 @@ class PageForm(FormLook, forms.Form):
 
 
 class PageModelForm(FormLook, forms.ModelForm):
-    """The same for a model's own fields."""
+    """The same for a model's own fields. A request that brings none of them changes none of them."""
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.is_bound and self._nothing_sent():
+            self.add_error(None, "没有收到填写的内容，请重新填写后提交。")
+
+    def _nothing_sent(self) -> bool:
+        """Are the fields missing that a browser always sends? Boxes not ticked it leaves out."""
+        widgets = {self.add_prefix(name): field.widget for name, field in self.fields.items()}
+        always = [name for name, widget in widgets.items() if widget.value_omitted_from_data({}, {}, name)]
+        here = (widgets[name].value_omitted_from_data(self.data, self.files, name) for name in always)
+        return bool(always) and all(here)
 
 
 class CaseForm(FormLook, forms.Form):
     """The small form of one step on a case page: pages/_form.html."""
 
     submit_label = "确定"
-    rows = 3
+    rows, longest = 3, 2000
 
 
 def _plain(label: str) -> str:
@@ -115,13 +142,12 @@ def _names(entry: str | tuple[str, ...]) -> tuple[str, ...]:
     return (entry,) if isinstance(entry, str) else entry
 
 
-def _dress(field: forms.Field, rows: int) -> None:
+def _dress(field: forms.Field, rows: int, longest: int) -> None:
     """Give a field the house's widgets: the browser's calendar, modest text areas."""
     widget = field.widget
     _name_the_empty_choice(field)
-    if field.label and field.error_messages.get("required") == REQUIRED:
-        verb = "选择" if hasattr(field, "choices") or isinstance(field, forms.FileField) else "填写"
-        field.error_messages["required"] = f"请{verb}{field.label}。"
+    word(field)
+    bound(field, longest)
     if type(widget) is forms.DateInput:
         field.widget = DayInput(widget.attrs)
     elif type(widget) is forms.DateTimeInput:

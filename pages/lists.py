@@ -68,6 +68,10 @@ class ListPage(AccessMixin, View):
         """The rows this person may know of, with the relations the columns read."""
         return self.model._default_manager.visible_to(self.request.user)  # type: ignore[attr-defined]
 
+    def usual_sort(self) -> str:
+        """The order of who asked for none."""
+        return self.order[0]
+
     def actions(self) -> list[Action]:
         """The buttons beside the title."""
         return []
@@ -199,7 +203,7 @@ class ListPage(AccessMixin, View):
             return asked
         if asked:
             self.problems.append("不能按所选的列排序，已按默认顺序显示。")
-        return self.order[0]
+        return self.usual_sort()
 
     @cached_property
     def keyset(self) -> Keyset:

@@ -1,6 +1,7 @@
 """The numbers of a dashboard, read from the cells in a handful of queries."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -8,6 +9,8 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from offices.scope import scope_of
 from reports.figures import cells_of, overdue_rows, totals
@@ -23,6 +26,22 @@ HANDED = (S.DISPATCHED, S.REPLIED, S.CLOSED)
 ANSWERED = (S.REPLIED, S.CLOSED)
 OF_STATIONS = ("opinion_station", "visit_station", "reception_station")
 Counts = dict[str, dict[str, int]]
+Counted = tuple[str, int, str]  # words, number, unit
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A share of the dashboard: its value, what was divided by what, and the rows of the divisor."""
+
+    name: str
+    value: str
+    words: SafeString
+    url: str
+
+
+def counted(words: str, number: int, unit: str, url: str) -> SafeString:
+    """A number within a sentence, which opens its rows."""
+    return format_html('{}<a href="{}">{}</a>{}', words, url, number, unit)
 
 
 def _of(numbers: dict[str, int], labels: tuple[str, ...]) -> int:
@@ -102,34 +121,49 @@ class Board:
 
     # --- rates, each with its numerator and denominator in words
     @property
-    def rates(self) -> list[tuple[str, str, str, str]]:
-        """(name, share, what over what, where the rows of the denominator are; "" for what the cards above open)."""
-        handed, answered = _of(self.states, HANDED), _of(self.states, ANSWERED)
-        resolved = sum(count for row, count in self.classes if row.resolved)
+    def rates(self) -> list[Rate]:
+        """The rates of the period, for who sees units."""
+        if not self.units:
+            return []
         classed = sum(count for _, count in self.classes)
-        grades = self.sums[self.result_kind]
-        rated, pleased = sum(grades.values()), _of(grades, (Grade.SATISFIED, Grade.BASICALLY))
-        given = self.url(self.result_kind)
-        rates = [
-            ("办复率", share(answered, handed), f"已答复{answered}件÷已交办{handed}件", ""),
-            ("解决率", share(resolved, classed), f"计入解决的{resolved}件÷有结果类别的{classed}件",
-             self.url(self.classes_kind)),
-            ("满意率", share(grades.get(Grade.SATISFIED, 0), rated),
-             f"结果评为满意的{grades.get(Grade.SATISFIED, 0)}人次÷已评价{rated}人次", given),
-            ("基本满意以上", share(pleased, rated), f"满意和基本满意{pleased}人次÷已评价{rated}人次", given),
+        resolved = sum(count for row, count in self.classes if row.resolved)
+        solving = tuple(key for key, row in self.scheme.items() if row.resolved)
+        found = [
+            self._rate("办复率", self.states_kind, ("已答复", _of(self.states, ANSWERED), "件"), ANSWERED,
+                       ("已交办", _of(self.states, HANDED), "件"), HANDED),
+            self._rate("解决率", self.classes_kind, ("计入解决的", resolved, "件"), solving or ("none",),
+                       ("有结果类别的", classed, "件")),
+            *self._pleased(),
         ]  # fmt: skip
         second = self.sums["rating_second"]
         if again := sum(second.values()):
-            pleased = second.get(Grade.SATISFIED, 0)
-            rates.append(
-                (
-                    "落实后满意率",
-                    share(pleased, again),
-                    f"承诺落实后评为满意的{pleased}人次÷再次评价{again}人次",
-                    self.url("rating_second"),
-                )
-            )
-        return rates if self.units else []
+            pleased = ("承诺落实后评为满意的", second.get(Grade.SATISFIED, 0), "人次")
+            rated = ("再次评价", again, "人次")
+            found.append(self._rate("落实后满意率", "rating_second", pleased, (Grade.SATISFIED,), rated))
+        return found
+
+    def _pleased(self) -> Iterator[Rate]:
+        grades = self.sums[self.result_kind]
+        rated = ("已评价", sum(grades.values()), "人次")
+        for name, words, kept in (
+            ("满意率", "结果评为满意的", (Grade.SATISFIED,)),
+            ("基本满意以上", "满意和基本满意", (Grade.SATISFIED, Grade.BASICALLY)),
+        ):
+            yield self._rate(name, self.result_kind, (words, _of(grades, kept), "人次"), kept, rated)
+
+    def _rate(
+        self,
+        name: str,
+        kind: str,
+        part: Counted,
+        kept: tuple[str, ...],
+        whole: Counted,
+        of: tuple[str, ...] = (),
+    ) -> Rate:
+        """A share whose two numbers open their rows: those with the labels kept, of those with the labels of."""
+        above, below = self.url(kind, label=kept), self.url(kind, label=of)
+        words = format_html("{}÷{}", counted(*part, above), counted(*whole, below))
+        return Rate(name, share(part[1], whole[1]), words, below)
 
     # --- tables
     @cached_property

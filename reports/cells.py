@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import DateTimeField, F, Q, QuerySet
@@ -27,7 +29,7 @@ DERIVED = {
 class Narrowing:
     """What an address asks of a figure's rows; nonsense in it is left out."""
 
-    label: str = ""
+    labels: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     office: int | None = None
@@ -38,7 +40,7 @@ class Narrowing:
     @classmethod
     def read(cls, query: QueryDict) -> "Narrowing":
         return cls(
-            label=query.get("label", "").replace("\x00", ""),
+            labels=tuple(label for text in query.getlist("label") if (label := text.replace("\x00", ""))),
             since=_day(query.get("since", "")),
             until=_day(query.get("until", "")),
             office=_key(query.get("office", "")),
@@ -49,8 +51,8 @@ class Narrowing:
 
     def apply(self, figure: Figure, user: Any) -> QuerySet:
         rows = overdue_rows(user, timezone.localdate()) if self.late else figure.rows(user)
-        if self.label:
-            rows = rows.filter(_labelled(figure, self.label))
+        if self.labels:
+            rows = rows.filter(reduce(or_, (_labelled(figure, label) for label in self.labels)))
         for place in ("office", "station", "area"):
             key = getattr(self, place)
             if key is not None and place in figure.paths:
@@ -62,8 +64,9 @@ class Narrowing:
         told = []
         if self.since and self.until:
             told.append(f"{cn_date(self.since)}至{cn_date(self.until - timedelta(days=1))}")
-        if self.label:
-            told.append(figure.labels().get(self.label, self.label))
+        if self.labels:
+            words = figure.labels()
+            told.append("、".join(words.get(label, label) for label in self.labels))
         if self.office and (office := Office.objects.filter(pk=self.office).first()):
             told.append(str(office))
         if self.area and (area := Area.objects.filter(pk=self.area).first()):

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from django.utils import timezone
+from django.utils.html import format_html
 
 from pages.cards import Figure
 from pages.charts import Chart, Series
 from pages.dates import cn_datetime
-from reports.board import Board, share
+from reports.board import Board, counted, share
 from reports.periods import months
 from stations.choices import ReceptionState
 from suggestions.choices import Grade, SuggestionState
@@ -52,15 +53,26 @@ def _station_cards(board: Board) -> Iterator[Figure]:
 
 def _told_card(board: Board) -> Figure:
     told, total = board.told.get("told", 0), sum(board.told.values())
-    words = f"已告知{told}件÷来访事项{total}件"
-    return Figure("选民告知率", share(told, total), board.url("matter_told"), words)
+    every = board.url("matter_told")
+    words = format_html(
+        "{}÷{}",
+        counted("已告知", told, "件", board.url("matter_told", label="told")),
+        counted("来访事项", total, "件", every),
+    )
+    return Figure("选民告知率", share(told, total), every, words)
 
 
 def _heard_card(board: Board) -> Figure:
-    heard = board.heard
+    heard, kind = board.heard, "voter_told"
     in_time, total, waiting = heard.get("in_time", 0), sum(heard.values()), heard.get("waiting", 0)
-    words = f"期限内告知{in_time}人次÷应告知{total}人次，待告知{waiting}人次"
-    return Figure("建议进展及时告知率", share(in_time, total), board.url("voter_told"), words)
+    every = board.url(kind)
+    words = format_html(
+        "{}÷{}，{}",
+        counted("期限内告知", in_time, "人次", board.url(kind, label="in_time")),
+        counted("应告知", total, "人次", every),
+        counted("待告知", waiting, "人次", board.url(kind, label="waiting")),
+    )
+    return Figure("建议进展及时告知率", share(in_time, total), every, words)
 
 
 def charts(board: Board) -> list[Chart]:

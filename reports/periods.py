@@ -58,6 +58,6 @@ def next_month(first: date) -> date:
 
 
 def rows_url(path: str, **cell: object) -> str:
-    """A figure's rows, narrowed to one cell."""
-    kept = {name: value for name, value in cell.items() if value not in (None, "")}
-    return f"{path}?{urlencode(kept)}" if kept else path
+    """A figure's rows, narrowed to one cell; several labels together are given as a tuple."""
+    kept = {name: value for name, value in cell.items() if value not in (None, "", ())}
+    return f"{path}?{urlencode(kept, doseq=True)}" if kept else path

@@ -10,9 +10,13 @@ class StationsConfig(AppConfig):
     def ready(self) -> None:
         """Opinions and appraisals copy the due day of their clock: follow when a calendar or a limit moves it.
 
-        Deputies leave their stations with their last mandate.
+        Deputies leave their stations and rosters with their last mandate.
         """
         after = import_string("workflow.moves.AFTER_MOVE")
         after.append(import_string("stations.clockwork.copy_due_days"))
         after.append(import_string("stations.appraisal_clock.copy_due_days"))
-        import_string("deputies.leaving.FOLLOWERS").append(import_string("stations.leaving.STATIONINGS"))
+        followers = import_string("deputies.leaving.FOLLOWERS")
+        followers += [
+            import_string("stations.leaving.STATIONINGS"),
+            import_string("stations.leaving.ROSTERS"),
+        ]

@@ -30,12 +30,16 @@ STAGES = (
     ("tell", "待告知选民"), ("closed", "已办结"), ("overdue", "已超期"),
 )  # fmt: skip
 WHEN = (
+    ("coming", "今天起"),
     ("today", "今天"),
     ("upcoming", "即将接待"),
     ("unpublished", "待公告"),
     ("late", "逾期未归档"),
-    ("past", "已过去"),
+    ("past", "已过"),
+    ("all", "全部"),
 )
+AHEAD = ("coming", "today", "upcoming", "unpublished")  # read from the nearest day on
+SPANS = ("coming", "all")  # where a tab says enough
 
 
 def area_filter() -> Pick:
@@ -81,7 +85,7 @@ class StationFilters(Placed):
 
 
 class ReceptionFilters(Placed):
-    when = django_filters.ChoiceFilter(label="时间", choices=WHEN, method="at_time", empty_label="全部")
+    when = django_filters.ChoiceFilter(label="时间", choices=WHEN, method="at_time", empty_label=None)
     state = django_filters.ChoiceFilter(label="状态", choices=ReceptionState.choices, empty_label="全部")
     mine = django_filters.ChoiceFilter(
         label="范围", choices=(("yes", "我的"),), method="of_mine", empty_label="全部"
@@ -92,6 +96,11 @@ class ReceptionFilters(Placed):
 
     def at_time(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return when(rows, value, timezone.localdate())
+
+    def described(self) -> list[tuple[str, str, str]]:
+        """Without the two spans between which one only changes."""
+        plain = {label for value, label in WHEN if value in SPANS}
+        return [told for told in super().described() if not (told[0] == "when" and told[2] in plain)]
 
     def of_mine(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """A deputy's own duties; for staff the days of their very station."""
@@ -105,6 +114,8 @@ class ReceptionFilters(Placed):
 def when(rows: QuerySet, value: str, today: dt.date) -> QuerySet:
     """Reception days by their place in time; worklists and tabs use the same words."""
     return rows.filter({
+        "coming": Q(on__gte=today),
+        "all": Q(),
         "today": Q(on=today) & ~Q(state=ReceptionState.CANCELLED),
         "upcoming": Q(on__gte=today, state__in=UNFINISHED_DAYS),
         "unpublished": Q(on__gte=today, state=ReceptionState.PLANNED),

@@ -74,6 +74,11 @@ def _rostered(step: Step) -> None:
     put_on_duty(step.subject, step.data["deputies"])
 
 
+def _without(step: Step) -> None:
+    """He is on duty no longer; whoever is left stays, and the station looks for another."""
+    step.subject.roster.filter(deputy=step.data["deputy"], attended=None).delete()
+
+
 def _revised(step: Step) -> None:
     starts, ends = step.data["starts"], step.data["ends"]
     if ends <= starts:
@@ -133,6 +138,8 @@ RECEPTION = Lifecycle(
                    help="归档前须登记代表到岗情况，每件事项都要有处理方式。"),
         Transition("roster", "调整轮值代表", (*AHEAD, S.OPEN), None, ("station",), ("deputies",),
                    tells=("roster",), then=_rostered),
+        Transition("without", "撤下资格终止的代表", AHEAD, None, ("clock",), ("deputy",), tells=("station",),
+                   then=_without),
         Transition("revise", "修改时间地点", AHEAD, None, ("station",),
                    ("starts", "ends", "place", "theme?", "scope_note?"), tells=("roster",), then=_revised),
         Transition("postpone", "改期", AHEAD, S.PLANNED, ("station",), ("new_day",), tells=("roster",),

@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from deputies.models import Deputy
+from deputies.choices import MandateState
+from deputies.models import Deputy, Mandate
 from stations.choices import ReceptionState
 from stations.models import Reception, RosterEntry, Stationing
 from stations.yearplan import HALF_WORDS, halves
@@ -58,6 +59,14 @@ def put_on_duty(reception: Reception, deputies: Iterable[Deputy]) -> None:
     RosterEntry._base_manager.bulk_create(
         RosterEntry(reception=reception, deputy=deputy) for pk, deputy in wanted.items() if pk not in there
     )
+
+
+def may_not_act(reception: Reception) -> str:
+    """A sentence on who is on duty although his mandate has ended or is suspended (代表法 art. 61, 62); or ""."""
+    active = Mandate._base_manager.filter(deputy=OuterRef("deputy"), state=MandateState.ACTIVE)
+    rows = reception.roster.exclude(Exists(active)).order_by("pk")
+    names = "、".join(rows.values_list("deputy__name", flat=True))
+    return f"{names}的代表资格已终止或暂停执行职务，请调整轮值代表。" if names else ""
 
 
 def stationed(station_ids: Iterable[int], on: dt.date | None = None) -> QuerySet:

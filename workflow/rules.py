@@ -31,7 +31,7 @@ NUMBERS: Mapping[str, int] = {
     "opinion_redo": 0,
     "progress": 0,
     "reply": 17,
-    "reply_extended": 0,
+    "reply_extended": 17,
     "feedback": 18,
     "rehandle": 20,
     "publish": 0,

@@ -7,7 +7,7 @@ from random import Random
 from django.db import transaction
 
 from accounts.models import User
-from liaison.demo import journalling, network, people, places, registry, rota, voters
+from liaison.demo import former, journalling, network, people, places, reading, registry, rota, voters
 from liaison.demo.appraising import Appraising
 from liaison.demo.branching import Branching
 from liaison.demo.clocks import Sheets
@@ -48,6 +48,8 @@ def build(size: Size, today: date, say: Callable[[str], None], seed: int = 2026)
         Appraising(spots, folk, net, today, rng).build()
         Branching(spots, folk, net, today, rng).build()
         Institution(folk, net, today, rng).build()
+        former.build(spots, folk, roll, size, today, rng, sheets)
+        reading.build(folk.users.values())
     fold()
     say("日志…")
     journalling.build(folk, size.journal, size.years, today, rng)

@@ -7,7 +7,7 @@ from random import Random
 from django.utils import timezone
 
 from deputies.choices import Gender
-from liaison.demo import words
+from liaison.demo import voices, words
 from liaison.demo.clocks import Sheets
 from liaison.demo.copying import write
 from liaison.demo.network import Network
@@ -175,7 +175,7 @@ class Receiving:
     def _opinion(self, visit) -> Opinion:
         self.serial += 1
         rng = self.rng
-        trouble = rng.choice(words.TROUBLES)
+        trouble, place = rng.choice(words.TROUBLES), rng.choice(words.PLACES)
         route = rng.choices([f[0] for f in FATES], [f[2] for f in FATES])[0]
         refused = rng.choice(words.NOT_ACCEPTED) if route == Route.REFUSED else None
         if refused:
@@ -184,8 +184,8 @@ class Receiving:
             station=visit.station,
             area=visit.area,
             number=f"YJ-{visit.on:%Y}-{self.serial:07}",
-            text=refused[1] if refused else words.complaint(rng, trouble),
-            summary="" if refused else trouble[1],
+            text=refused[1] if refused else words.complaint(rng, trouble, place),
+            summary="" if refused else f"{place}{trouble[1]}",
             route=route,
             refusal=refused[2] if refused else "",
             go_instead=refused[3] if refused else "",
@@ -194,10 +194,10 @@ class Receiving:
             opened_on=visit.on,
             channel=Channel.RECEPTION,
         )
-        self._decide(row, trouble)
+        self._decide(row, trouble, place)
         return row
 
-    def _decide(self, row: Opinion, trouble) -> None:
+    def _decide(self, row: Opinion, trouble, place: str) -> None:
         """Older opinions are closed; of the last two months' some are still on their way."""
         rng, age = self.rng, (self.today - row.opened_on).days
         open_still = age < 60 and rng.random() < 0.5 and row.route != Route.REFUSED
@@ -216,7 +216,7 @@ class Receiving:
             row.state, row.route = (ON.OPENED, "") if rng.random() < 0.6 else (ON.ANSWERED, row.route)
         if row.state in (ON.CLOSED, ON.ANSWERED) and row.route != Route.REFUSED:
             row.answered_on = min(self.today, row.opened_on + timedelta(days=rng.randint(0, 25)))
-            row.answer = f"已核实：{trouble[2]}，并将情况告知来访人。"
+            row.answer = voices.answer(rng, trouble, place)
 
     def _matter(self, row: Opinion, visit, order: int) -> Matter:
         told = row.state == ON.CLOSED

@@ -2,6 +2,8 @@
 
 from random import Random
 
+from liaison.demo import voices
+
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红文辉建国志鹏海燕晓东春梅宏宇思源雨晨家豪子涵欣怡浩然"
 ETHNICITIES = ("汉族",) * 18 + ("回族", "满族", "土家族", "苗族")
@@ -151,11 +153,10 @@ def planted(rng: Random) -> str:
     return "".join(f"群众还提到{phrase}问题。" for phrase, share in PLANTED if rng.random() < share)
 
 
-def complaint(rng: Random, trouble: tuple[str, str, str]) -> str:
+def complaint(rng: Random, trouble: tuple[str, str, str], place: str = "") -> str:
     """What a voter says, in his own words."""
-    place, who, since = rng.choice(PLACES), rng.choice(WHO), rng.choice(HOW_LONG)
-    opening = rng.choice(("我想反映一下", "麻烦代表帮忙说说", "想问问", "希望管一管"))
-    return f"{opening}{place}{trouble[1]}的事，{since}，{who}意见很大，希望能{trouble[2]}。{planted(rng)}"
+    place = place or rng.choice(PLACES)
+    return voices.complaint(rng, trouble, place, rng.choice(WHO), rng.choice(HOW_LONG)) + planted(rng)
 
 
 def suggestion(rng: Random, trouble: tuple[str, str, str]) -> dict[str, str]:

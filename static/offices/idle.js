@@ -14,7 +14,7 @@
     if (note.hidden) return;
     const gone = left <= 0;
     words.textContent = gone
-      ? "因长时间未操作已退出。请先另开页面登录，再回到此页提交，以免丢失已填内容。"
+      ? "因长时间未操作已退出。请不要关闭本页：点提交后会请您重新登录，已填写的内容登录后自动恢复。"
       : `因长时间未操作，约${Math.max(1, Math.ceil(left / 60000))}分钟后将自动退出。`;
     place.querySelector("[data-idle-stay]").hidden = gone;
   };
@@ -26,4 +26,10 @@
     look();
   });
   setInterval(look, 5000);
+  // the browser's own copy of a page, shown by its back button: not to who has signed out meanwhile
+  window.addEventListener("pageshow", async (event) => {
+    if (!event.persisted || document.querySelector("form[data-dirty]")) return;
+    const answer = await fetch(place.dataset.idleUrl, { redirect: "manual", cache: "no-store" });
+    if (answer.status !== 204) location.reload();
+  });
 })();

@@ -44,6 +44,23 @@
     });
   });
 
+  // the session ended while something is typed, and a small question of the page was the first to notice:
+  // stay on the page; the form itself will ask to sign in and gets its text back
+  document.addEventListener("htmx:beforeOnLoad", function (event) {
+    var away = event.detail.xhr.getResponseHeader("HX-Redirect");
+    var typed = Array.prototype.filter.call(document.querySelectorAll("form[data-guard]"), dirty);
+    if (!away) return;
+    if (!typed.length || typed.indexOf(event.detail.elt) >= 0) { leaving = true; return; }
+    event.preventDefault();
+    var note = document.querySelector("[data-away]") || document.createElement("div");
+    note.className = "notice notice-warning";
+    note.setAttribute("data-away", "");
+    note.setAttribute("role", "alert");
+    note.textContent = "登录已失效。已填写的内容还在本页：填完后照常提交，会请您重新登录，登录后自动恢复。";
+    document.getElementById("content").prepend(note);
+    note.scrollIntoView({ block: "nearest" });
+  });
+
   function showLarge() {
     var on = document.documentElement.hasAttribute("data-large");
     document.querySelectorAll("[data-large]").forEach(function (button) {

@@ -141,7 +141,7 @@ class BaseMatterSet(forms.BaseFormSet):
         return PLACES
 
     def matters(self) -> list[NewMatter]:
-        return [form.new_matter() for form in self.forms if form.has_changed() and form.is_valid()]
+        return [form.new_matter() for form in self.forms if form.has_changed() and not form.errors]
 
 
 MatterSet = forms.formset_factory(

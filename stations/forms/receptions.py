@@ -206,13 +206,18 @@ class PostponeForm(ReasonForm):
         return day
 
 
+NOBODY, HERE = "没有找到这位代表。", "请点“到岗”或“未到”。"
+
+
 class AttendForm(StepForm):
     """One click of the desk: was this deputy there?"""
 
-    entry = forms.ModelChoiceField(label="代表", queryset=None, required=False)
+    entry = forms.ModelChoiceField(label="代表", queryset=None, required=False,
+                                   error_messages={"invalid_choice": NOBODY})  # fmt: skip
     code = forms.CharField(label="代表证号", max_length=200, required=False)
     attended = forms.TypedChoiceField(label="到岗", choices=(("yes", "到岗"), ("no", "未到")),
-                                      coerce=lambda value: value == "yes")  # fmt: skip
+                                      coerce=lambda value: value == "yes",
+                                      error_messages={"required": HERE, "invalid_choice": HERE})  # fmt: skip
     remark = forms.CharField(label="备注", max_length=80, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -226,7 +231,7 @@ class AttendForm(StepForm):
         if data.get("code"):
             data["entry"] = self._by_code(data["code"])
         if not data.get("entry") and not self.errors:
-            self.add_error(None, "没有找到这位代表。")
+            self.add_error(None, NOBODY)
         return data
 
     def _by_code(self, text: str) -> RosterEntry | None:

@@ -126,7 +126,7 @@ def attend(request: HttpRequest, pk: int) -> HttpResponse:
     """One click: a deputy is here, or is not."""
     reception = desk_day(request, pk)
     form = AttendForm(request.POST, subject=reception, user=request.user)
-    fault = "" if form.is_valid() else next(iter(form.non_field_errors()), "没有找到这位代表。")
+    fault = "" if form.is_valid() else form.faults[0][2]
     if not fault:
         try:
             perform(RECEPTION, pk, "attend", request.user, **form.step_data())

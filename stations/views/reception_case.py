@@ -14,6 +14,7 @@ from stations.choices import ReceptionState
 from stations.forms.receptions import RECEPTION_FORMS
 from stations.models import Booking, Matter, Reception, RosterEntry, Station, Visit
 from stations.reception_lifecycle import RECEPTION, notice_warning
+from stations.roster import may_not_act
 from stations.rules import date_in_doubt, holiday_warning
 from stations.tables import booking_badge, opinion_badge, reception_badge, times
 from workflow.calendar import WEEKDAYS, legal_calendar
@@ -74,7 +75,7 @@ def _warnings(reception: Reception) -> str:
     said = [holiday_warning(reception.on, calendar), date_in_doubt(reception.on, calendar)]
     if reception.state == S.PLANNED:
         said.append(notice_warning(reception))
-    return "".join(said)
+    return "".join([*said, may_not_act(reception)])
 
 
 def _track(reception: Reception) -> list[TrackStep]:

@@ -13,10 +13,11 @@ from django.urls import reverse
 
 from offices.posts import holds
 from pages.actions import Crumb
+from pages.links import LOOK, PLACE
 from pages.lists import Action, Empty, ListPage, SavedView
 from stations.actors import STATION_ROLES, staffs, station_of
 from stations.counts import with_day
-from stations.filters import ReceptionFilters
+from stations.filters import AHEAD, ReceptionFilters
 from stations.forms.receptions import RECEPTION_FORMS, PlanForm
 from stations.models import Reception, next_number
 from stations.reception_lifecycle import RECEPTION
@@ -31,17 +32,31 @@ from workflow.views import StepView
 
 
 class ReceptionList(ListPage):
-    """The reception days."""
+    """The reception days: from today on, the nearest first; what is past stands in a tab of its own.
+
+    Whoever filters without saying when looks at all days.
+    """
 
     title, model, filters = "接待日", Reception, ReceptionFilters
     columns = RECEPTION_COLUMNS
     order = ("-on",)
     views = (
-        SavedView("全部"), SavedView("今天", "when=today"), SavedView("即将接待", "when=upcoming&sort=on"),
-        SavedView("待公告", "when=unpublished&sort=on"), SavedView("我的", "mine=yes"),
-        SavedView("逾期未归档", "when=late"),
+        SavedView("今天起", "when=coming"), SavedView("今天", "when=today"), SavedView("待公告", "when=unpublished"),
+        SavedView("我的", "mine=yes&when=coming"), SavedView("逾期未归档", "when=late"), SavedView("已过", "when=past"),
+        SavedView("全部", "when=all"),
     )  # fmt: skip
-    empty = Empty("还没有接待日", "由联络站安排接待日，公告后接待选民。")
+    empty = Empty("今天起没有接待日", "由联络站安排接待日，公告后接待选民；以前的在“已过”中。")
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        asked = request.GET.copy()
+        if not asked.get("when"):
+            said = {name for name in asked if name not in (*PLACE, *LOOK) and asked[name]}
+            asked["when"] = "all" if said else "coming"
+            request.GET = asked
+        super().setup(request, *args, **kwargs)
+
+    def usual_sort(self) -> str:
+        return "on" if self.request.GET["when"] in AHEAD else "-on"
 
     def rows(self) -> QuerySet:
         return with_day(super().rows())

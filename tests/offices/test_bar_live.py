@@ -40,7 +40,7 @@ def test_the_time_out_is_announced_and_one_click_puts_it_off(signed_in):
 
 def test_after_the_time_out_the_page_says_how_to_keep_what_was_typed(signed_in):
     signed_in.evaluate(AWAY.format(minutes=31))
-    signed_in.get_by_text("请先另开页面登录").wait_for()
+    signed_in.get_by_text("登录后自动恢复").wait_for()
     assert signed_in.get_by_role("button", name="继续使用").is_hidden()
 
 

@@ -113,7 +113,7 @@ def test_another_stations_rows_are_in_nobodys_book(client, cast, four, act):
     assert rows_of(book, cast.lin) == [] and len(rows_of(book, cast.zhou)) == 1
     assert rows_of(book, cast.zhou, cast.qinghe) == [] and len(rows_of(book, cast.zhou, cast.wangjiang)) == 1
     answer = post(client, cast.lin, four, station=cast.wangjiang.pk)
-    assert "有效的选项" in answer.content.decode()
+    assert "不在可选范围内" in answer.content.decode()
 
 
 def test_voters_are_shown_in_full_to_their_own_station_for_a_reason_that_is_kept(client, cast, four):

@@ -65,7 +65,7 @@ def test_a_faulty_activity_is_refused_beside_the_field_and_the_typing_kept(clien
 
 def test_a_clerk_names_no_station_but_his_own(client, cast, typed):
     page = save(client, cast.lin, typed(station=cast.wangjiang.pk)).content.decode()
-    assert "有效的选项" in page and not Activity.objects.exists()
+    assert "不在可选范围内" in page and not Activity.objects.exists()
 
 
 def test_the_office_may_write_down_a_groups_activity_without_a_station(client, cast, typed):

@@ -109,8 +109,8 @@ BAD = {
     "no receiver": ({"route": "town"}, {}, "请填写接收的乡镇"),
     "no reason": ({"route": "refused"}, {}, "请选择不予受理的原因"),
     "no deputy": ({"route": "deputy"}, {}, "请选择代表"),
-    "a strange route": ({"route": "nowhere"}, {}, "不在可用的选项中"),
-    "an endless name": ({}, {"voter_name": "长" * 31}, "不超过 30"),
+    "a strange route": ({"route": "nowhere"}, {}, "不在可选范围内"),
+    "an endless name": ({}, {"voter_name": "长" * 31}, "最多30字"),
 }
 
 
@@ -127,7 +127,7 @@ def test_a_fault_is_told_beside_its_field_and_nothing_typed_is_lost(cast, desk, 
 
 def test_a_unit_of_another_place_cannot_be_chosen(cast, desk):
     page = desk(typed(cast, {"route": "office", "office": cast.west_committee.pk})).content.decode()
-    assert "选择一个有效的选项" in page
+    assert "不在可选范围内" in page
     assert not Visit.objects.exists()
 
 
@@ -193,6 +193,12 @@ def test_attendance_is_one_click_and_may_be_put_right(client, cast, open_day):
         assert (entry.attended, page.status_code) == (wanted, 200)
     bad = client.post(f"/receptions/{open_day.pk}/desk/attend/", {"entry": 0, "attended": "yes"}, follow=True)
     assert "没有找到这位代表" in bad.content.decode()
+    bad = client.post(
+        f"/receptions/{open_day.pk}/desk/attend/", {"entry": entry.pk, "attended": "%%"}, follow=True
+    )
+    assert "请点“到岗”或“未到”" in bad.content.decode()
+    entry.refresh_from_db()
+    assert entry.attended is False
 
 
 def test_attendance_after_closing_is_told_and_not_written(client, cast, open_day):
@@ -223,7 +229,7 @@ def test_outside_a_day_the_station_must_be_ones_own_and_the_day_not_ahead(client
     page = client.post(
         "/opinions/new/", typed(cast, {}, station=cast.wangjiang.pk, on="2999-01-01")
     ).content.decode()
-    assert "选择一个有效的选项" in page and "不能晚于今天" in page
+    assert "不在可选范围内" in page and "不能晚于今天" in page
     assert not Visit.objects.exists()
 
 

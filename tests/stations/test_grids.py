@@ -67,7 +67,7 @@ def test_the_office_keeps_grids_and_their_deputies_with_the_days(client, cast, g
     [
         ({"tier": "big", "parent": "grid"}, "大网格没有上级"),
         ({"code": "QH-D"}, "已存在"),
-        ({"area": "0"}, "有效的选项"),
+        ({"area": "0"}, "不在可选范围内"),
     ],
 )
 def test_a_faulty_grid_is_refused(client, cast, grid, fields, said):

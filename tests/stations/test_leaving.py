@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from deputies.lifecycle import MANDATE
-from stations.models import Stationing
+from notices.models import Notice
+from stations.models import RosterEntry, Stationing
 from workflow.lifecycle import perform
 
 
@@ -42,3 +43,33 @@ def test_what_was_assigned_anew_meanwhile_is_not_doubled(cast, ended):
     Stationing.objects.create(station=cast.qinghe, deputy=cast.chen_deputy, starts_on=timezone.localdate())
     perform(MANDATE, ended.pk, "restore", cast.zhou, note="录错了人")
     assert [end for _, end in rows(cast)] == [timezone.localdate(), None]
+
+
+def test_he_is_taken_off_the_days_ahead_and_the_station_is_told(cast, mandate):
+    ahead, today = cast.reception(), timezone.localdate()
+    RosterEntry.objects.create(reception=ahead, deputy=cast.zhao_deputy)
+    held = cast.reception(on=today, state="open")
+    facts = {"basis": "resigned", "ends_on": today, "announcement": "第9号公告"}
+    perform(MANDATE, mandate.pk, "end", cast.zhou, note="辞职", **facts)
+    assert [entry.deputy for entry in ahead.roster.all()] == [cast.zhao_deputy]
+    assert [entry.deputy for entry in held.roster.all()] == [cast.chen_deputy]
+    told = Notice.objects.get(recipient=cast.lin, kind="reception.without")
+    assert cast.chen_deputy.name in told.body and told.url == ahead.get_absolute_url()
+    assert ahead.events.get().action == "without"
+
+
+def test_the_day_on_which_the_mandate_ends_stays_his(cast, mandate):
+    today = timezone.localdate()
+    last, later = cast.reception(on=today, state="published"), cast.reception()
+    facts = {"basis": "resigned", "ends_on": today, "announcement": "第9号公告"}
+    perform(MANDATE, mandate.pk, "end", cast.zhou, note="辞职", **facts)
+    assert last.roster.exists() and not later.roster.exists()
+
+
+def test_a_suspended_deputy_on_a_roster_is_pointed_out(client, cast, mandate):
+    day = cast.reception()
+    client.force_login(cast.lin)
+    assert "请调整轮值代表" not in client.get(day.get_absolute_url()).content.decode()
+    perform(MANDATE, mandate.pk, "suspend", cast.zhou, note="依法", basis="detained")
+    page = client.get(day.get_absolute_url()).content.decode()
+    assert f"{cast.chen_deputy.name}的代表资格已终止或暂停执行职务" in page

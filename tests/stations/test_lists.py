@@ -1,6 +1,7 @@
 """The lists: filters, search, tabs, export, and the cost of rows."""
 
 import datetime as dt
+import re
 from io import BytesIO
 
 import openpyxl
@@ -126,6 +127,36 @@ def test_my_days_are_the_deputys_duties_and_the_clerks_station(client, cast, tod
         assert f"/receptions/{mine.pk}/" in texts(client, "/receptions/?mine=yes")
     client.force_login(cast.zhou)
     assert f"/receptions/{mine.pk}/" not in texts(client, "/receptions/?mine=yes")
+
+
+def days_of(client, url: str) -> list[dt.date]:
+    return [row.on for row in client.get(url).context["page"].rows]
+
+
+def test_the_list_of_days_begins_today_and_the_past_is_a_tab_away(as_lin, cast, today):
+    near, far, past, older = (
+        cast.reception(on=today + dt.timedelta(days=days)).on for days in (0, 9, -3, -8)
+    )
+    assert days_of(as_lin, "/receptions/") == [near, far]
+    assert days_of(as_lin, "/receptions/?when=past") == [past, older]
+    assert days_of(as_lin, "/receptions/?when=all") == [far, near, past, older]
+    page = texts(as_lin, "/receptions/")
+    assert re.search(r'<a href="[^"]*when=coming"[^>]*aria-current="page"[^>]*>今天起', page)
+
+
+def test_who_filters_days_without_saying_when_sees_all_of_them(as_lin, cast, today):
+    past = cast.reception(on=today - dt.timedelta(days=3), state="closed").on
+    cast.reception()
+    assert days_of(as_lin, "/receptions/?state=closed") == [past]
+    assert days_of(as_lin, "/receptions/?sort=-on&when=coming&state=closed") == []
+
+
+def test_paging_from_today_on_goes_to_later_days(as_lin, cast, today, monkeypatch):
+    monkeypatch.setattr("stations.views.ReceptionList.page_size", 2)
+    days = [cast.reception(on=today + dt.timedelta(days=number)).on for number in range(3)]
+    first = as_lin.get("/receptions/")
+    assert [row.on for row in first.context["page"].rows] == days[:2]
+    assert days_of(as_lin, first.context["pager"]["after"]) == days[2:]
 
 
 def test_a_day_that_was_never_closed_shows_in_red(as_lin, cast, today):

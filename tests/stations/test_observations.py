@@ -73,7 +73,7 @@ def test_a_faulty_record_is_refused_beside_the_field(client, cast, typed, fields
 
 def test_an_ordinary_station_keeps_no_such_records(client, cast, typed):
     page = save(client, cast.fang, typed(station=cast.wangjiang.pk)).content.decode()
-    assert "有效的选项" in page and "还没有观察点" in page
+    assert "不在可选范围内" in page and "还没有观察点" in page
 
 
 def test_it_is_followed_until_closed(client, cast, record, today):

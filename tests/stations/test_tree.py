@@ -106,7 +106,7 @@ def test_a_station_is_founded_below_another(cast, manage):
         ({"code": "LLZ001"}, "已存在"),
         ({"address": ""}, "请填写地址"),
         ({"name": ""}, "请填写名称"),
-        ({"area": "0"}, "有效的选项"),
+        ({"area": "0"}, "不在可选范围内"),
     ],
 )
 def test_a_bad_station_is_refused_and_the_rest_kept(manage, fields, said):
