@@ -19,10 +19,10 @@ STATE_COLOURS = {
 }  # fmt: skip
 
 
-def standing(deputy: Deputy) -> list[Mandate]:
-    """The mandates that have not ended, highest level first; mandates are prefetched."""
-    held = [mandate for mandate in deputy.mandates.all() if mandate.state != MandateState.ENDED]
-    return sorted(held, key=lambda mandate: LEVEL_ORDER[mandate.level])
+def standing(mandates: Iterable[Mandate]) -> list[Mandate]:
+    """Those that have not ended, highest level first."""
+    held = [mandate for mandate in mandates if mandate.state != MandateState.ENDED]
+    return sorted(held, key=lambda mandate: LEVEL_ORDER[mandate.level]) if len(held) > 1 else held
 
 
 def level_badge(mandate: Mandate) -> Badge:
@@ -33,12 +33,12 @@ def level_badge(mandate: Mandate) -> Badge:
 
 
 def _levels(deputy: Deputy) -> SafeString:
-    badges = [level_badge(mandate).html() for mandate in standing(deputy)]
+    badges = [level_badge(mandate).html() for mandate in standing(deputy.held)]
     return mark_safe(" ".join(badges or [Badge("无在任资格").html()]))
 
 
 def _level_words(deputy: Deputy) -> str:
-    return "、".join(level_badge(mandate).label for mandate in standing(deputy))
+    return "、".join(level_badge(mandate).label for mandate in standing(deputy.held))
 
 
 def _told(values: Iterable[Any]) -> str:
@@ -48,7 +48,7 @@ def _told(values: Iterable[Any]) -> str:
 def _groups(deputy: Deputy) -> str:
     return _told(
         member.group.name + (f"（{member.get_duty_display()}）" if member.duty != "member" else "")
-        for member in deputy.memberships.all()
+        for member in deputy.present
     )
 
 
@@ -71,13 +71,20 @@ DEPUTY_COLUMNS = (
     Column("expertise", "专业特长", width=16, shown=False),
     Column("area", "行政区域", "area.name", width=14),
     Column(
-        "constituencies", "选区或选举单位", lambda d: _told(m.constituency for m in standing(d)), width=20
+        "constituencies",
+        "选区或选举单位",
+        lambda d: _told(m.constituency for m in standing(d.held)),
+        width=20,
     ),
-    Column("delegation", "代表团", lambda d: _told(m.delegation for m in standing(d)), width=18),
+    Column("delegation", "代表团", lambda d: _told(m.delegation for m in standing(d.held)), width=18),
     Column("groups", "代表小组", _groups, width=24),
-    Column("terms", "届次", lambda d: _told(m.term for m in standing(d)), width=20, shown=False),
+    Column("terms", "届次", lambda d: _told(m.term for m in standing(d.held)), width=20, shown=False),
     Column(
-        "certificates", "代表证号", lambda d: _told(m.certificate for m in standing(d)), width=14, shown=False
+        "certificates",
+        "代表证号",
+        lambda d: _told(m.certificate for m in standing(d.held)),
+        width=14,
+        shown=False,
     ),
     Column("phone", "联系电话", kind="masked", width=14),
 )

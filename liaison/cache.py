@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from redis import Redis
 from redis.exceptions import DataError, RedisError
 
 logger = logging.getLogger(__name__)
@@ -43,11 +44,32 @@ def attempt(call: Callable[[], Any], otherwise: Any) -> Any:
         return otherwise
 
 
+class LastingClient(RedisCacheClient):
+    """Django's client makes a new Redis object for each call, which takes longer than the call's own journey."""
+
+    _client: type[Redis]
+    _get_connection_pool: Callable[[bool], Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._made: dict[Any, Redis] = {}
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Redis:
+        pool = self._get_connection_pool(write)
+        if pool not in self._made:
+            self._made[pool] = self._client(connection_pool=pool)
+        return self._made[pool]
+
+
 class ForgivingRedisCache(RedisCache):
     """Django's Redis cache, with every failure taken as a miss.
 
     A deletion lost during an outage leaves an old value behind: keep timeouts short.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._class = LastingClient
 
     def get(self, key, default=None, version=None):
         return attempt(lambda: super(ForgivingRedisCache, self).get(key, default, version), default)

@@ -2,20 +2,34 @@
 
 What a process has read from the database is true for as long as the word
 stays the same. The word is read before the database and replaced after a
-commit, so no old value is ever kept under a new word.
+commit, so no old value is ever kept under a new word. A request reads it
+once: all of one page is decided by the same settings.
 """
 
+from threading import local
+from typing import Any
 from uuid import uuid4
 
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
 from django.db import connection, transaction
 
 KEY = "settings:epoch"
 SECONDS = 300  # a replacement lost while the cache was away is made good after this long
 
 
+HEARD = local()  # .word: what this thread's request was told; there while a request is under way
+
+
 def epoch() -> str | None:
-    """The word in force: one look into the cache. None while the cache is away."""
+    """The word in force: one look into the cache, one in a request. None while the cache is away."""
+    word = getattr(HEARD, "word", None) or _ask()
+    if hasattr(HEARD, "word"):
+        HEARD.word = word
+    return word
+
+
+def _ask() -> str | None:
     word = cache.get(KEY)
     if word is None:
         cache.add(KEY, uuid4().hex, SECONDS)
@@ -35,3 +49,19 @@ def unsettled() -> bool:
 
 def _begin() -> None:
     cache.set(KEY, uuid4().hex, SECONDS)
+    if hasattr(HEARD, "word"):
+        HEARD.word = None
+
+
+def listen(**_: Any) -> None:
+    """A request begins: what it hears first holds to its end."""
+    HEARD.word = None
+
+
+def forget(**_: Any) -> None:
+    """The request is over."""
+    vars(HEARD).pop("word", None)
+
+
+request_started.connect(listen, dispatch_uid="offices.epoch")
+request_finished.connect(forget, dispatch_uid="offices.epoch")

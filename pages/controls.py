@@ -4,7 +4,8 @@ Written as strings: crispy's field templates, and Django's template for every
 single option, were the dearest part of a list page after its rows.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -57,8 +58,7 @@ def _control(field: forms.BoundField, css: str) -> SafeString:
     if type(widget) in (forms.Select, SearchSelect):
         value = str(field.value() or "")
         choices = widget.chosen([value]) if isinstance(widget, SearchSelect) else widget.choices
-        options = "".join(_options(choices, value))
-        return mark_safe(f"<select{flatatt(attrs)}>{options}</select>")
+        return mark_safe(f"<select{flatatt(attrs)}>{options_html(frozen(choices), value)}</select>")
     if isinstance(widget, INPUTS):
         value = widget.format_value(field.value())
         attrs |= {"type": widget.input_type} | ({} if value is None else {"value": value})
@@ -66,10 +66,23 @@ def _control(field: forms.BoundField, css: str) -> SafeString:
     return field.as_widget(attrs={"class": css})
 
 
+def frozen(choices: Any) -> Hashable:
+    """Choices, grouped or not, as tuples all through."""
+    return tuple(
+        [(key, frozen(label) if isinstance(label, list | tuple) else label) for key, label in choices]
+    )
+
+
+@lru_cache(maxsize=500)
+def options_html(choices: tuple[tuple[Any, Any], ...], chosen: str) -> SafeString:
+    """The options of a select; most selects of a site are the same ones again and again."""
+    return mark_safe("".join(_options(choices, chosen)))
+
+
 def _options(choices: Iterable[Any], chosen: str) -> Iterator[str]:
     for key, label in choices:
-        if isinstance(label, list | tuple):
-            yield f'<optgroup label="{escape(key)}">{"".join(_options(label, chosen))}</optgroup>'
+        if isinstance(label, tuple):
+            yield f'<optgroup label="{escape(key)}">{options_html(label, chosen)}</optgroup>'
             continue
         value = "" if key is None else str(key)
         selected = " selected" if value == chosen else ""

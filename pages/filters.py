@@ -1,5 +1,6 @@
 """The filter bar of a list: a django-filter set, drawn in one line."""
 
+import copy
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -77,6 +78,27 @@ class FilterForm(forms.Form):
         return more_html(self, [name for name in self.fields if name in self.folded])
 
 
+class Declared(dict):
+    """The filters of a class. Each set of it gets its own, without copying what they are made of, widgets and all."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, django_filters.Filter]:
+        return {name: _again(one) for name, one in self.items()}
+
+
+class Fresh(dict):
+    """Fields made for one form alone, which need not be copied for it."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, forms.Field]:
+        return dict(self)
+
+
+def _again(one: django_filters.Filter) -> django_filters.Filter:
+    twin = copy.copy(one)
+    twin.extra = dict(one.extra)
+    twin.method = one.method  # binds it to the twin
+    return twin
+
+
 class FilterSet(django_filters.FilterSet):
     """A filter set of the house. Bad values are ignored in the rows and told in the bar.
 
@@ -88,6 +110,10 @@ class FilterSet(django_filters.FilterSet):
     class Meta:
         form = FilterForm
 
+    @classmethod
+    def get_filters(cls) -> Declared:
+        return Declared(super().get_filters())
+
     def get_form_class(self) -> type[forms.Form]:
         """The form of the bar, whatever Meta a subclass writes."""
         fields = {name: one.field for name, one in self.filters.items()}
@@ -95,7 +121,9 @@ class FilterSet(django_filters.FilterSet):
             word(field)
             if getattr(field, "empty_label", None) is not None:
                 field.empty_label = ANY
-        return type(f"{type(self).__name__}Form", (FilterForm,), fields | {"folded": self.rare})
+        made = type(f"{type(self).__name__}Form", (FilterForm,), fields | {"folded": self.rare})
+        made.base_fields = Fresh(made.base_fields)
+        return made
 
     def described(self) -> list[tuple[str, str, str]]:
         """What is filtered, as (field name, label, words), for the chips and for an export's cover."""

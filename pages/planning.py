@@ -6,16 +6,13 @@ first and what it leads to after it, which is the right order once the row is
 known; elsewhere the choice is PostgreSQL's.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import BooleanField, Expression, F, Func, Model, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import BooleanField, F, Func, QuerySet
 from django.db.models.sql.where import WhereNode
 
 AS_WRITTEN = "SET LOCAL join_collapse_limit = 1; "
@@ -45,31 +42,6 @@ def _as_written(
     if many or context["connection"].in_atomic_block:
         return execute(sql, params, many, context)
     return execute(AS_WRITTEN + sql, params, many, context)
-
-
-class AsOne:
-    """Sub-queries about one row, read as one JSON object by a statement whose text is made once in a process.
-
-    The ORM took twice as long to write such a statement as PostgreSQL to answer it. make: {name: an expression
-    with OuterRef("pk")}, none of which depends on who asks or on today.
-    """
-
-    KEY = -987654321  # stands for the key in the statement's parameters
-
-    def __init__(self, model: type[Model], make: Callable[[], dict[str, Expression]]) -> None:
-        self.model, self.make = model, make
-
-    @cached_property
-    def statement(self) -> tuple[str, tuple[Any, ...]]:
-        rows = self.model._base_manager.filter(pk=self.KEY).order_by()
-        return rows.values_list(JSONObject(**self.make())).query.sql_with_params()
-
-    def read(self, pk: int) -> dict[str, Any]:
-        """What hangs on the row with this key; it must be there."""
-        sql, params = self.statement
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [pk if value == self.KEY else value for value in params])
-            return json.loads(cursor.fetchone()[0])
 
 
 def first_keys_then_rows(rows: QuerySet, most: int) -> list[Any]:

@@ -25,11 +25,11 @@ def with_deputies(stations: QuerySet, today: dt.date) -> QuerySet:
 
 
 def with_day(receptions: QuerySet) -> QuerySet:
-    """Reception days with visit_count and their rosters."""
+    """Reception days with visit_count and .rostered."""
     visits = Visit._base_manager.filter(reception=OuterRef("pk"))
     roster = RosterEntry._base_manager.select_related("deputy").order_by("pk")
     rows = receptions.select_related("station").annotate(visit_count=_count(visits, "reception"))
-    return rows.prefetch_related(Prefetch("roster", roster))
+    return rows.prefetch_related(Prefetch("roster", roster, to_attr="rostered"))
 
 
 def without_station(deputies: QuerySet, today: dt.date) -> QuerySet:

@@ -70,7 +70,7 @@ def times(row: Reception) -> str:
 
 
 def on_duty(row: Reception) -> str:
-    return "、".join(entry.deputy.name for entry in row.roster.all())
+    return "、".join(entry.deputy.name for entry in row.rostered)
 
 
 def brand_names(row: Station) -> str:

@@ -16,7 +16,8 @@ COLOUR = {
 
 
 def state_badge(row: Suggestion) -> Badge:
-    return Badge(row.get_state_display(), COLOUR[SuggestionState(row.state)])
+    state = SuggestionState(row.state)
+    return Badge(state.label, COLOUR[state])
 
 
 def late_days(row: Suggestion) -> int:

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from liaison.celery import app as celery_app
+from offices.epoch import forget
 from tests.cast import STANDING, cast  # noqa: F401 - a fixture for every test
 from tests.clearing import put_aside, seeds_come_back
 from tests.standing import commits
@@ -85,8 +86,9 @@ def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Pa
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
-    """No test reads what another one left in the cache."""
+    """No test reads what another one left in the cache, or heard in a request that broke off."""
     cache.clear()
+    forget()
 
 
 @pytest.fixture(scope="session")

@@ -57,7 +57,10 @@ class DeputyList(ListPage):
             super()
             .rows()
             .select_related("area")
-            .prefetch_related(Prefetch("mandates", mandates), Prefetch("memberships", members))
+            .prefetch_related(
+                Prefetch("mandates", mandates, to_attr="held"),
+                Prefetch("memberships", members, to_attr="present"),
+            )
         )
 
     def actions(self) -> list[Action]:

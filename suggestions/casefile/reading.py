@@ -6,6 +6,7 @@ replies are narrower and ask again where they are shown.
 """
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -26,7 +27,7 @@ from django.shortcuts import get_object_or_404
 
 from offices.models import Office
 from offices.posts import role_of
-from pages.planning import AsOne
+from pages.written import Written, hang
 from stations.models import Matter
 from suggestions.choices import Verdict
 from suggestions.dues import with_due
@@ -34,6 +35,7 @@ from suggestions.models import (
     Assignment,
     AssignmentEvent,
     Attachment,
+    Contact,
     Escalation,
     Extension,
     Holding,
@@ -64,14 +66,21 @@ INSIDE_A_UNIT = ("draft_reply", "take_back", "return_draft", "sign_reply", "reca
 
 def case_rows(user: Any) -> QuerySet[Suggestion]:
     """The suggestions this person may know of, each with all that its page shows."""
-    return _rows(user).annotate(**_hanging(role_of(user) in DESKS))
+    parts = Prefetch("assignments", _parts().prefetch_related("contacts"))
+    rows = _rows(user).prefetch_related(
+        Prefetch("signatures", _signers()), parts, Prefetch("clocks", _clocks())
+    )
+    return rows.annotate(**_hanging(role_of(user) in DESKS))
 
 
 def read_case(user: Any, pk: int) -> Suggestion:
     """One of them, for its page. Raises Http404."""
     suggestion = get_object_or_404(_rows(user), pk=pk)
-    for name, value in HANGING[role_of(user) in DESKS].read(pk).items():
+    for name, value in HANGING[role_of(user) in DESKS].read(pk)[0].items():
         setattr(suggestion, name, value)
+    for name, written in WRITTEN.items():
+        hang(suggestion, name, written.read(pk))
+    _hang_contacts(suggestion)
     _read_seldom(suggestion)
     return suggestion
 
@@ -81,15 +90,22 @@ def _rows(user: Any) -> QuerySet[Suggestion]:
         "area", "term__area", "session__term__area", "deputy__user", "category", "lead_office", "result_class",
         "delegation", "publication", "heir",
     )  # fmt: skip
-    rows = rows.defer("grams", "deputy__grams", "deputy__phone", "heir__grams", "heir__phone")
-    return rows.prefetch_related(
-        Prefetch(
-            "signatures",
-            Signature.objects.select_related("deputy").defer("deputy__grams", "deputy__phone").order_by("pk"),
-        ),
-        Prefetch("assignments", _parts()),
-        Prefetch("clocks", SuggestionClock.objects.select_related("office", "person")),
-    )
+    return rows.defer("grams", "deputy__grams", "deputy__phone", "heir__grams", "heir__phone")
+
+
+def _signers() -> QuerySet[Signature]:
+    return Signature.objects.select_related("deputy").defer("deputy__grams", "deputy__phone").order_by("pk")
+
+
+def _clocks() -> QuerySet[SuggestionClock]:
+    return SuggestionClock.objects.select_related("office", "person")
+
+
+def _hang_contacts(suggestion: Suggestion) -> None:
+    """Each part's contacts with the deputy, read for all parts at once."""
+    found = CONTACTS.read(suggestion.pk)
+    for part in suggestion.assignments.all():
+        hang(part, "contacts", [contact for contact in found if contact.assignment_id == part.pk])
 
 
 SELDOM: dict[str, QuerySet] = {
@@ -119,7 +135,12 @@ def _hanging(desk: bool) -> dict[str, Expression]:
     }
 
 
-HANGING = {desk: AsOne(Suggestion, lambda desk=desk: _hanging(desk)) for desk in (True, False)}
+def _as_one(pk: int, desk: bool) -> QuerySet:
+    """All of it as one JSON object."""
+    return Suggestion._base_manager.filter(pk=pk).values_list(JSONObject(**_hanging(desk)), flat=True)
+
+
+HANGING = {desk: Written(partial(_as_one, desk=desk)) for desk in (True, False)}
 
 
 def _kinds() -> JSONObject:
@@ -182,7 +203,7 @@ def _promised() -> Exists:
 
 
 def _parts() -> QuerySet[Assignment]:
-    rows = with_due(Assignment.objects.all()).prefetch_related("contacts")
+    rows = with_due(Assignment.objects.all())
     return rows.select_related(
         "office",
         "dispatcher",
@@ -271,12 +292,24 @@ def happened(suggestion: Suggestion, inside: bool) -> list[dict[str, Any]]:
 
     inside: with the steps a unit takes before its reply leaves.
     """
+    return sorted(HAPPENED[inside].read(suggestion.pk), key=lambda row: (row["at"], row["pk"]))
+
+
+def _events(pk: int, inside: bool) -> QuerySet:
     fields = ("at", "pk", "action", "before", "after", "note", "post", "on_behalf_of", "actor__name")
-    own = SuggestionEvent.objects.filter(subject=suggestion)
-    parts = AssignmentEvent.objects.filter(subject__suggestion=suggestion)
+    own = SuggestionEvent.objects.filter(subject=pk)
+    parts = AssignmentEvent.objects.filter(subject__suggestion=pk)
     if not inside:
         parts = parts.exclude(action__in=INSIDE_A_UNIT)
     unit = {"unit": F("subject__office__name"), "part": F("subject")}
     nothing = {"unit": Value("", CharField()), "part": F("subject") * 0}
-    rows = own.order_by().values(*fields, **nothing).union(parts.order_by().values(*fields, **unit), all=True)
-    return sorted(rows, key=lambda row: (row["at"], row["pk"]))
+    return own.order_by().values(*fields, **nothing).union(parts.order_by().values(*fields, **unit), all=True)
+
+
+HAPPENED = {inside: Written(partial(_events, inside=inside)) for inside in (True, False)}
+WRITTEN = {
+    "signatures": Written(lambda pk: _signers().filter(suggestion=pk)),
+    "assignments": Written(lambda pk: _parts().filter(suggestion=pk)),
+    "clocks": Written(lambda pk: _clocks().filter(subject=pk)),
+}
+CONTACTS = Written(lambda pk: Contact.objects.filter(assignment__suggestion=pk))

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from offices.catalogue import CATALOGUE
 from offices.defaults import seed
-from offices.epoch import KEY
+from offices.epoch import KEY, epoch, forget, listen
 from offices.limits import setting
 from offices.models import Area, Setting
 
@@ -103,3 +103,15 @@ class TestReadingTwice:
         assert setting("hand_back", areas["county"]).number == 7
         put("hand_back", "4", date(2020, 1, 1), areas["county"])
         assert setting("hand_back", areas["county"]).number == 4
+
+
+def test_a_request_hears_the_word_once_and_the_next_one_anew():
+    listen()
+    first = epoch()
+    cache.set(KEY, "said meanwhile")
+    assert epoch() == first != "said meanwhile"
+    listen()
+    assert epoch() == "said meanwhile"
+    forget()
+    cache.set(KEY, "said outside")
+    assert epoch() == "said outside"

@@ -1,0 +1,71 @@
+"""Statements whose text is made once in a process, for rows that are always read in the same way.
+
+For what hangs on one case the ORM takes longer to write its statements than
+PostgreSQL to answer them; only the key changes from one case to the next.
+"""
+
+from collections.abc import Callable
+from copy import copy
+from functools import cached_property
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Model, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+KEY = -987654321  # stands for the key in the statement's parameters
+
+
+class Written:
+    """The rows of one key.
+
+    make: (key) -> QuerySet, with models, values or values_list as its rows. Nothing in it may depend on who asks or
+    on today; what it prefetches is left out.
+    """
+
+    def __init__(self, make: Callable[[int], QuerySet]) -> None:
+        self.make = make
+
+    @cached_property
+    def _written(self) -> tuple[QuerySet, SQLCompiler, str, tuple[Any, ...]]:
+        rows = self.make(KEY)
+        compiler = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
+        sql, params = compiler.as_sql()
+        return rows, compiler, sql, tuple(params)
+
+    def read(self, key: int) -> list[Any]:
+        """The rows of this key, as the queryset would give them."""
+        rows, compiler, sql, params = self._written
+        mine = copy(compiler)
+        mine.connection = connections[DEFAULT_DB_ALIAS]
+        mine.as_sql = lambda: (sql, tuple([key if value == KEY else value for value in params]))
+        return list(rows._iterable_class(_Asked(rows, mine)))
+
+
+class _Asked:
+    """A queryset as Django's iterables look at it: its query answers with the statement already written."""
+
+    def __init__(self, rows: QuerySet, compiler: SQLCompiler) -> None:
+        self.db, self.model, self._known_related_objects = rows.db, rows.model, {}
+        self._fields, self._query, self._compiler = rows._fields, rows.query, compiler
+
+    @property
+    def query(self) -> "_Asked":
+        return self
+
+    def get_compiler(self, using: str) -> SQLCompiler:
+        return self._compiler
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._query, name)
+
+
+def hang(row: Model, name: str, found: list[Any]) -> None:
+    """Let row.<name>.all() give these rows, as a prefetch would."""
+    manager = getattr(row, name)
+    for one in found:
+        setattr(one, manager.field.name, row)
+    rows = manager.get_queryset()
+    rows._result_cache, rows._prefetch_done = found, True
+    cache = vars(row).setdefault("_prefetched_objects_cache", {})
+    cache[manager.field.remote_field.cache_name] = rows
