@@ -62,3 +62,11 @@ SUSPENDING = (Basis.DETAINED, Basis.SENTENCED)
 ENDING = tuple(basis for basis in Basis if basis not in SUSPENDING)
 # what needs no announcement by the committee
 UNANNOUNCED = (Basis.EXPIRED, Basis.MISTAKEN)
+
+
+class ImportKind(TextChoices):
+    """What a sheet that was brought in holds."""
+
+    REGISTRY = "registry", "代表登记表"
+    GRIDS = "grids", "网格和网格代表"
+    PLACES = "places", "站点坐标"

@@ -134,6 +134,7 @@ GROUP_COLUMNS = (
 
 IMPORT_COLUMNS = (
     Column("file_name", "文件", link=Import.get_absolute_url, width=30),
+    Column("kind", "种类", "get_kind_display"),
     Column("made_by", "导入人", "made_by.name", width=12),
     Column("made_at", "时间", kind="datetime"),
     Column("created", "新增", kind="number"),

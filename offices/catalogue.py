@@ -287,6 +287,12 @@ KEYS = (
         help="{mark}为发文代字，{kind}为文书种类，{year}为年份，{number}为序号",
     ),
     _switch("opinion_approval", "群众意见转办前须经批办", STATION, help="批办人为站长或人大工作机构"),
+    _switch(
+        "theme_approval",
+        "小组议题须经领导审定",
+        STATION,
+        help="审定人为联系指导该小组或联络站的常委会领导；没有登记的，由本区域领导审定",
+    ),
     Key("notice_days", "接待日公告提前天数", STATION, (U.DAYS, U.WORKDAYS), least=0),
     _choice(
         "reception_holiday",

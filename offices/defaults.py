@@ -223,6 +223,7 @@ ROWS = (
     ("fund_deputy_city", "2000", "count", "", "默认值；参见 阳泉（市级代表人均2000元）", ALWAYS),
     ("fund_deputy_county", "1000", "count", "", "默认值；参见 阳泉（县级代表人均1000元）", ALWAYS),
     ("fund_deputy_town", "800", "count", "", "默认值；参见 阳泉（乡级代表人均800元）", ALWAYS),
+    ("theme_approval", "no", "switch", "", "默认值；参见 铜官（常委会领导联系指导，把关主题）", ALWAYS),
     ("frequency_warn", "10", "day", "", "默认值，非法律规定，由本地确定", ALWAYS),
     ("contacts_min", "10", "count", "", "默认值；参见 枣阳（联系10名以上选民或户）", ALWAYS),
     ("group_size", "10", "count", "", "默认值；参见 枣阳（每组约10人）", ALWAYS),

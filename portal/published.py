@@ -14,9 +14,9 @@ from deputies.models import Deputy, Mandate
 from offices.limits import setting
 from offices.models import Area
 from pages.search import SearchQuerySet
-from stations.choices import ReceptionState, WishState
+from stations.choices import LabelSort, ReceptionState, WishState
 from stations.grades import HonourKind
-from stations.models import Echo, Honour, Reception, Station, Wish
+from stations.models import Brand, Echo, Honour, Label, Reception, Station, Wish
 from suggestions.choices import (
     AssignmentRole,
     Consent,
@@ -51,6 +51,23 @@ def below(rows: QuerySet, area: Area | None, path: str = "area") -> QuerySet:
 def brands_of(station: Station) -> list[str]:
     """The brands that the station works under now."""
     return list(station.brands.filter(ended_on=None).order_by("pk").values_list("name", flat=True))
+
+
+def station_words(today: date) -> dict[str, list[tuple[int, str]]]:
+    """What stations may be looked for by: the brands and platform functions that open stations have, by key and name."""
+    brands = Brand._base_manager.filter(ended_on=None, stations__in=open_stations(today).order_by())
+    functions = Label.objects.filter(sort=LabelSort.FUNCTION, stations__in=open_stations(today).order_by())
+    return {
+        "brand": list(brands.distinct().order_by("name", "pk").values_list("pk", "name")),
+        "function": list(functions.distinct().order_by("order", "pk").values_list("pk", "name")),
+    }
+
+
+def working_under(rows: QuerySet, brand: int | None, function: int | None) -> QuerySet:
+    """Only the stations under this brand, with this platform function."""
+    if brand:
+        rows = rows.filter(brands=brand)
+    return rows.filter(labels=function) if function else rows
 
 
 def deputies_at(station: Station, today: date) -> QuerySet:

@@ -8,23 +8,16 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from notices.outbox import post
-from offices.limits import setting
 from pages.fields import keyed_digest
 from stations.actors import staff_users
 from stations.booking_lifecycle import BOOKING
+from stations.booking_places import places_left
 from stations.choices import BookingState, ReceptionState
 from stations.models import KEPT, Booking, Reception, new_receipt
 from workflow.lifecycle import begin
 from workflow.transitions import Refused
 
 FULL = "这一天的预约已满，您可以预约其他接待日，也可以不预约直接到站。"
-
-
-def places_left(reception: Reception) -> int:
-    """How many may still book this day by web, by the area's setting; never below 0."""
-    most = setting("booking_places", reception.area, reception.on).number
-    taken = Booking._base_manager.filter(reception=reception, state__in=KEPT).count()
-    return max(0, most - taken)
 
 
 def why_not_bookable(reception: Reception, now: dt.datetime | None = None) -> str:

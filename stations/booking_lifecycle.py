@@ -8,8 +8,9 @@ from typing import Any
 from django.utils import timezone
 
 from stations.actors import is_station, staff_users
+from stations.booking_places import places_left
 from stations.choices import BookingState, ReceptionState
-from stations.models import Booking
+from stations.models import Booking, Reception
 from workflow.transitions import Lifecycle, Refused, Step, Transition
 
 S = BookingState
@@ -24,12 +25,14 @@ def day_ahead(booking: Booking) -> str:
 
 
 def _proposed(step: Step) -> None:
-    """Another day of the same station, still to come, and announced or planned."""
-    other = step.subject.proposed
+    """Another day of the same station, still to come, announced or planned, with a place that is kept for this voter."""
+    other = Reception._base_manager.select_for_update(of=("self",)).get(pk=step.data["proposed"].pk)
     if other.station_id != step.subject.station_id or other.pk == step.subject.reception_id:
         raise Refused("请选择本站另一个接待日。", "proposed")
     if other.state not in AHEAD or other.on < timezone.localdate():
         raise Refused("只能改到今后的接待日。", "proposed")
+    if not places_left(other, without=step.subject):
+        raise Refused("这一天的预约已满，请选择其他接待日。", "proposed")
 
 
 def _accepted(step: Step) -> None:

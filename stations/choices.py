@@ -153,6 +153,7 @@ class Channel(TextChoices):
     CALL = "call", "来电"
     WEB = "web", "网络"
     HOTLINE = "hotline", "12345热线"
+    POINT = "point", "观察监测"
 
 
 class WishState(TextChoices):
@@ -180,6 +181,7 @@ class LabelSort(TextChoices):
     KIND = "kind", "活动类别"
     FUNCTION = "function", "平台功能"
     TAG = "tag", "站点标签"
+    GRADE = "grade", "履职考评等次"
 
 
 class Purpose(TextChoices):
@@ -197,11 +199,17 @@ class Purpose(TextChoices):
 class ThemeState(TextChoices):
     """States of a theme handed to a deputies' group (小组议题)."""
 
+    CHECKING = "checking", "待审定"
+    RETURNED = "returned", "退回修改"
     PROPOSED = "proposed", "待承接"
     TAKEN = "taken", "进行中"
     DONE = "done", "已完成"
     DECLINED = "declined", "未承接"
     WITHDRAWN = "withdrawn", "已撤回"
+
+
+# a theme that the leader has not agreed to: the group knows nothing of it yet
+UNAPPROVED = (ThemeState.CHECKING, ThemeState.RETURNED)
 
 
 class RuleSubject(TextChoices):

@@ -8,19 +8,38 @@ from io import BytesIO
 from typing import IO, Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
-from deputies.models import Deputy
+from deputies.imports.snapshots import snapshot
+from deputies.models import Deputy, Import, ImportRow
 from journal.book import enter
 from journal.models import EntryKind
 from offices.models import Area
 from offices.scope import scope_of
 from pages.sheets import BadSheet, RowError, SheetColumn, read_sheet, stream_sheet
 from stations.choices import GridTier
+from stations.labels import area_of
 from stations.models import Grid, GridDeputy, Station
 from stations.places import wrong_place
 
 MOST_ROWS = 5000
+
+
+@dataclass(frozen=True)
+class Written:
+    """A row that was written, and its values before (None: it is new; else those columns alone that may change)."""
+
+    row: Model
+    before: dict[str, Any] | None
+
+    def note(self, made: Import) -> ImportRow:
+        after = snapshot(self.row, digest=True)
+        if self.before is not None:
+            after = {name: after[name] for name in self.before}
+        return ImportRow(
+            made_in=made, table=self.row._meta.label_lower, row_id=self.row.pk, before=self.before, after=after
+        )  # fmt: skip
 
 
 @dataclass
@@ -29,13 +48,14 @@ class Plan:
 
     lines: list[str] = field(default_factory=list)
     faults: list[RowError] = field(default_factory=list)
-    deeds: list[Callable[[], Any]] = field(default_factory=list)
+    deeds: list[Callable[[], Written]] = field(default_factory=list)
     same: int = 0
+    made: Import | None = None
 
     def fault(self, row: int, column: str, message: str) -> None:
         self.faults.append(RowError(row, column, message))
 
-    def do(self, line: str, deed: Callable[[], Any]) -> None:
+    def do(self, line: str, deed: Callable[[], Written]) -> None:
         self.lines.append(line)
         self.deeds.append(deed)
 
@@ -68,14 +88,24 @@ def dry_run(kind: SheetKind, file: IO[bytes], user: Any) -> Plan:
 
 
 @transaction.atomic
-def carry_out(kind: SheetKind, file: IO[bytes], user: Any, digest: str) -> Plan:
-    """Write what was shown. Faults or another digest: nothing is written, and the plan says so by its own digest."""
+def carry_out(kind: SheetKind, file: IO[bytes], user: Any, digest: str, file_name: str) -> Plan:
+    """Write what was shown, so noted that it can be undone as a whole (plan.made).
+
+    Faults or another digest: nothing is written, and the plan says so by its own digest.
+    """
     plan = dry_run(kind, file, user)
     if plan.faults or plan.digest != digest:
         return plan
-    for deed in plan.deeds:
-        deed()
-    enter(EntryKind.DEED, kind.verb, user, label=kind.title, data={"changes": len(plan.lines)})
+    written = [deed() for deed in plan.deeds]
+    new = sum(one.before is None for one in written)
+    counts = {"created": new, "updated": len(written) - new, "unchanged": plan.same}
+    plan.made = Import.objects.create(
+        area=area_of(user), kind=kind.key, file_name=file_name[:200], made_by=user, **counts
+    )
+    tables = [Grid, GridDeputy, Station]  # what is referred to before what refers
+    written.sort(key=lambda one: tables.index(type(one.row)))
+    ImportRow.objects.bulk_create([one.note(plan.made) for one in written], batch_size=500)
+    enter(EntryKind.DEED, kind.verb, user, subject=plan.made, data={"changes": len(plan.lines)})
     return plan
 
 
@@ -207,28 +237,30 @@ class _Grids:
         self, known: Grid | None, code: str, facts: dict[str, Any], deputies: list[Deputy] | None
     ) -> None:
         grid = known or Grid(code=code)
+        before = snapshot(grid) if grid.pk else None
         changed = [name for name, value in facts.items() if grid.pk is None or getattr(grid, name) != value]
         for name, value in facts.items():
             setattr(grid, name, value)
         self.grids[code] = grid
         if grid.pk is None:
             self.plan.do(
-                f"新增{grid.get_tier_display()}“{grid.name}”（{code}，{grid.area}）", lambda: _save(grid)
+                f"新增{grid.get_tier_display()}“{grid.name}”（{code}，{grid.area}）",
+                lambda: _save(grid, None),
             )
         elif changed:
-            self.plan.do(f"修改网格“{grid.name}”（{code}）", lambda: _save(grid))
+            self.plan.do(f"修改网格“{grid.name}”（{code}）", lambda: _save(grid, before))
         moves = self._moves(grid, deputies)
         if grid.pk and not changed and not moves:
             self.plan.same += 1
         for line, deed in moves:
             self.plan.do(line, deed)
 
-    def _moves(self, grid: Grid, deputies: list[Deputy] | None) -> list[tuple[str, Callable[[], Any]]]:
+    def _moves(self, grid: Grid, deputies: list[Deputy] | None) -> list[tuple[str, Callable[[], Written]]]:
         """Who comes and who leaves; a blank cell changes nothing."""
         if deputies is None:
             return []
         held = dict(self.held.get(grid.pk, {})) if grid.pk else {}
-        found: list[tuple[str, Callable[[], Any]]] = []
+        found: list[tuple[str, Callable[[], Written]]] = []
         for deputy in dict.fromkeys(deputies):
             if held.pop(deputy.pk, None) is None:
                 found.append((f"{deputy}编入“{grid.name}”", lambda d=deputy: self._join(grid, d)))
@@ -236,17 +268,20 @@ class _Grids:
             found.append((f"{one.deputy}离开“{grid.name}”", lambda o=one: self._leave(o)))
         return found
 
-    def _join(self, grid: Grid, deputy: Deputy) -> None:
-        GridDeputy._base_manager.create(grid=grid, deputy=deputy, starts_on=self.today)
+    def _join(self, grid: Grid, deputy: Deputy) -> Written:
+        return Written(GridDeputy._base_manager.create(grid=grid, deputy=deputy, starts_on=self.today), None)
 
-    def _leave(self, one: GridDeputy) -> None:
+    def _leave(self, one: GridDeputy) -> Written:
+        before = snapshot(one)
         one.ends_on = max(self.today, one.starts_on)
         one.save(update_fields=["ends_on"])
+        return Written(one, before)
 
 
-def _save(grid: Grid) -> None:
+def _save(grid: Grid, before: dict[str, Any] | None) -> Written:
     grid.parent = grid.parent  # its key, once the big grid of an earlier row has been written
     grid.save()
+    return Written(grid, before)
 
 
 def _names(row: dict[str, Any]) -> list[str]:
@@ -291,9 +326,12 @@ def _degrees(row: dict[str, Any], label: str) -> Decimal | None:
         return None
 
 
-def _place(station: Station, east: Decimal | None, north: Decimal | None) -> None:
+def _place(station: Station, east: Decimal | None, north: Decimal | None) -> Written:
+    known = snapshot(station)
+    before = {name: known[name] for name in ("longitude", "latitude")}
     station.longitude, station.latitude = east, north
     station.save(update_fields=["longitude", "latitude"])
+    return Written(station, before)
 
 
 KINDS: dict[str, SheetKind] = {

@@ -1,5 +1,6 @@
 """How a group's theme moves: proposed ─ take_up → taken ─ finish → done; decline, withdraw end it, again hands it on.
 
+Where the area wants a leader's word first (把关主题, TG-07): checking ─ approve → proposed; return, amend go back and forth.
 The suggestions room takes the step `draft` when a deputy of the group makes a suggestion of it.
 """
 
@@ -14,7 +15,8 @@ from offices.choices import Role
 from offices.posts import holders, holds
 from offices.scope import scope_of
 from stations.actors import runs, staff_users, staffs
-from stations.choices import ThemeState
+from stations.choices import UNAPPROVED, ThemeState
+from stations.guiding import is_leader, leaders
 from stations.models import Theme
 from stations.models.themes import groups_of
 from workflow.transitions import Lifecycle, Refused, Step, Transition
@@ -58,6 +60,10 @@ def _reasoned(step: Step) -> None:
         raise Refused("请写明理由。", "note")
 
 
+def _approved(step: Step) -> None:
+    _put(step, approved_on=timezone.localdate())
+
+
 def _taken(step: Step) -> None:
     _put(step, taken_on=timezone.localdate())
 
@@ -82,6 +88,11 @@ THEME = Lifecycle(
     model=Theme,
     states=ThemeState,
     transitions=(
+        Transition("approve", "同意交小组", (S.CHECKING,), S.PROPOSED, ("leader",), tells=("group", "proposer"), then=_approved,
+                   style="primary", help="同意后交给代表小组研究是否承接。"),
+        Transition("return", "退回修改", (S.CHECKING,), S.RETURNED, ("leader",), tells=("proposer",), then=_reasoned),
+        Transition("amend", "修改后再报", (S.RETURNED,), S.CHECKING, ("proposer",), ("title", "reason"), tells=("leader",),
+                   style="primary", help="修改后再请联系领导审定。"),
         Transition("take_up", "承接", (S.PROPOSED,), S.TAKEN, ("group", "proposer"), tells=("proposer", "group"), then=_taken,
                    style="primary", help="由小组代表承接；小组口头同意的，由提出单位代为登记。"),
         Transition("decline", "不承接", (S.PROPOSED,), S.DECLINED, ("group",), tells=("proposer",), then=_reasoned),
@@ -94,8 +105,10 @@ THEME = Lifecycle(
                    tells=("proposer", "group"), then=_finished, style="primary", help="写明开展了什么工作、有什么结果。"),
         Transition("withdraw", "撤回", (S.PROPOSED, S.TAKEN), S.WITHDRAWN, ("proposer",), tells=("group",), then=_reasoned,
                    style="danger"),
+        Transition("withdraw", "撤回", UNAPPROVED, S.WITHDRAWN, ("proposer",), tells=("leader",), then=_reasoned,
+                   style="danger"),
     ),
-    actors={"group": is_member, "proposer": is_proposer},
-    people={"group": group_people, "proposer": proposer_people},
+    actors={"group": is_member, "proposer": is_proposer, "leader": is_leader},
+    people={"group": group_people, "proposer": proposer_people, "leader": leaders},
 )
 # fmt: on

@@ -15,7 +15,8 @@ from offices.models import Category
 from offices.posts import acting_post, holds
 from pages.search import fold, grams_of
 from stations.actors import STATION_ROLES, station_of
-from stations.choices import OpinionState
+from stations.choices import OpinionState, ThemeState
+from stations.guiding import leaders, needs_approval
 from stations.models import Opinion, Theme, ThemeOpinion, next_number
 from stations.similar import ENOUGH, POLITE, likeness
 from stations.theme_lifecycle import THEME, group_people
@@ -72,16 +73,19 @@ def clusters(user: Any, category: Category, since: dt.date) -> list[Cluster]:
 def propose(
     actor: Any, group: Group, opinions: list[Opinion], *, title: str, reason: str, category: Category
 ) -> Theme:
-    """Hand a theme to a group, and tell its deputies."""
+    """Hand a theme to a group, and tell its deputies; where the area wants it, ask the guiding leader first."""
     place = acting_post(actor).principal
     station = station_of(actor)
     area, today = (station.area if station else place.area), timezone.localdate()
+    checked = needs_approval(area)
     theme = Theme.objects.create(
+        state=ThemeState.CHECKING if checked else ThemeState.PROPOSED,
         number=next_number(Theme, "YT", station.code if station else area.code, today.year), area=area,
         station=station, group=group, title=title, reason=reason, category=category, proposed_on=today,
     )  # fmt: skip
     ThemeOpinion.objects.bulk_create(ThemeOpinion(theme=theme, opinion=one) for one in opinions)
     begin(THEME, theme, actor)
-    post(group_people(theme), kind="theme.create", key=f"theme.create:{theme.pk}",
-         title=f"{theme}：请小组研究是否承接", body=reason, url=theme.get_absolute_url())  # fmt: skip
+    asked, words = (leaders(theme), "请审定") if checked else (group_people(theme), "请小组研究是否承接")
+    post(asked, kind="theme.create", key=f"theme.create:{theme.pk}",
+         title=f"{theme}：{words}", body=reason, url=theme.get_absolute_url())  # fmt: skip
     return theme

@@ -6,6 +6,7 @@ from stations.views import (
     appraisal_case,
     appraisals,
     building,
+    candidates,
     honours,
     rounds,
     selection,
@@ -79,6 +80,7 @@ plate_pages = [
     path("building/plates/<int:pk>/candidates/", selection.new_candidate, name="candidate_new"),
     path("building/plates/<int:pk>/groups/", selection.new_plate_group, name="plate_group_new"),
     path("building/plates/<int:pk>/do/<slug:action>/", selection.PlateStep.as_view(), name="plate_do"),
+    path("building/candidates/", candidates.CandidateList.as_view(), name="candidates"),
     path("building/candidates/<int:pk>/score/", selection.score_candidate, name="candidate_score"),
     path("building/candidates/<int:pk>/drop/", selection.drop_candidate, name="candidate_drop"),
 ]

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from stations.views import activities, contacts, frequency, funds, grids, labels, maps, observations, sheets
+from stations.views import (
+    activities,
+    contacts,
+    frequency,
+    funds,
+    grids,
+    guides,
+    labels,
+    maps,
+    observations,
+    reviews,
+    sheets,
+)
 
 urlpatterns = [
     path("stations/activities/", activities.ActivityList.as_view(), name="activities"),
@@ -36,6 +48,12 @@ urlpatterns = [
     path("stations/grids/new/", grids.edit_grid, name="grid_new"),
     path("stations/grids/<int:pk>/", grids.grid_page, name="grid"),
     path("stations/grids/<int:pk>/edit/", grids.edit_grid, name="grid_edit"),
+    path("stations/guides/", guides.GuideList.as_view(), name="guides"),
+    path("stations/guides/new/", guides.new_guide, name="guide_new"),
+    path("stations/guides/<int:pk>/end/", guides.end_guide, name="guide_end"),
+    path("stations/reviews/", reviews.ReviewList.as_view(), name="reviews"),
+    path("stations/reviews/new/", reviews.review_of, name="review_of"),
+    path("stations/<int:pk>/reviews/<int:year>/", reviews.review, name="review"),
     path("stations/coverage/", maps.coverage, name="coverage"),
     path("stations/coverage/towns/", maps.TownList.as_view(), name="towns"),
     path("stations/map/", maps.station_map, name="map"),

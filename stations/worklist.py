@@ -18,6 +18,7 @@ from pages.paging import capped_count
 from stations.appraisal_cards import appraisal_cards
 from stations.choices import BookingState, IdeaState, OpinionState, ThemeState, WishState
 from stations.filters import stage, when
+from stations.guiding import waiting_for
 from stations.models import Booking, Idea, Opinion, Reception, Theme, Wish
 from stations.tables import headline, on_duty, where_sent
 
@@ -220,16 +221,14 @@ def committee_cards(user: Any) -> list[Card]:
 
 
 def leader_cards(user: Any) -> list[Card]:
-    """Leaders: only what is past its day."""
+    """Leaders: themes that wait for their word, and what is past its day."""
     _, opinions = _seen(user)
+    asked = waiting_for(user, Theme.objects.visible_to(user).select_related("group")).order_by(
+        "proposed_on", "pk"
+    )
     rows = stage(opinions, "overdue", timezone.localdate()).order_by("due_on", "pk")
-    return [
-        _card(
-            "overdue",
-            "超期未办结的群众意见",
-            rows,
-            _opinion,
-            _listed("stage=overdue&sort=due_on"),
-            tone="red",
-        )
-    ]
+    found = [
+        _card("asked", "待审定的小组议题", asked, _theme, f"{reverse('stations:themes')}?mine=yes", tone="orange"),
+        _card("overdue", "超期未办结的群众意见", rows, _opinion, _listed("stage=overdue&sort=due_on"), tone="red"),
+    ]  # fmt: skip
+    return [card for card in found if card.rows or card.key != "stations-asked"]

@@ -37,7 +37,7 @@ def undo(made: Import, user: Any) -> int:
         raise NotUndoable(reasons)
     for table, notes in reversed(tables.items()):  # what refers before what is referred to
         new = [note.row_id for note in notes if note.before is None]
-        table._base_manager.filter(pk__in=new).delete()
+        _remove(table, new)
         _put_back(table, [note for note in notes if note.before is not None])
     made.undone_at, made.undone_by = timezone.now(), user
     made.save(update_fields=["undone_at", "undone_by"])
@@ -91,9 +91,22 @@ def _built_upon(tables: dict[type[Model], list[ImportRow]]) -> list[str]:
     return reasons[:MOST_TOLD]
 
 
+def _remove(table: type[Model], new: list[int]) -> None:
+    """Delete the rows that the import made; those that refer to one another let go first."""
+    rows = table._base_manager.filter(pk__in=new)
+    for field in table._meta.concrete_fields:
+        if field.related_model is table and field.null:
+            rows.update(**{field.name: None})
+    rows.delete()
+
+
 def _put_back(table: type[Model], notes: list[ImportRow]) -> None:
     rows = table._base_manager.in_bulk([note.row_id for note in notes])
     for note in notes:
         restore(rows[note.row_id], note.before)
-    fields = {f.name for f in table._meta.concrete_fields if not f.primary_key and f.name not in LEFT_OUT}
+    noted = {name for note in notes for name in note.before}
+    fields = {f.name for f in table._meta.concrete_fields if f.attname in noted}
+    fields -= {table._meta.pk.name, *LEFT_OUT}
+    if not fields:
+        return
     overwrite(table, [rows[note.row_id] for note in notes], fields)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from deputies.choices import ImportKind
 from offices.models import Area
 from offices.scope import ScopedQuerySet
 from pages.files import stored_name
@@ -41,10 +42,10 @@ class Upload(models.Model):
 
 
 class Import(models.Model):
-    """One import (导入) of the registry."""
+    """One import (导入): of the registry, or of another room's sheet (kind)."""
 
     area = models.ForeignKey(Area, models.PROTECT, verbose_name="行政区域")
-    kind = models.CharField("种类", max_length=20)
+    kind = models.CharField("种类", max_length=20, choices=ImportKind.choices)
     file_name = models.CharField("文件", max_length=200)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="导入人"

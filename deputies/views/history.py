@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import django_filters
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from deputies.choices import ImportKind
 from deputies.imports.undo import NotUndoable, reasons_against, undo
 from deputies.lifecycle import is_registrar
 from deputies.models import Import
@@ -17,6 +19,7 @@ from deputies.views.keeping import KeeperView
 from pages.actions import Crumb, Empty
 from pages.casefile import Fact
 from pages.dates import cn_datetime
+from pages.filters import FilterSet
 from pages.lists import ListPage
 
 
@@ -24,11 +27,15 @@ def _crumbs() -> list[Crumb]:
     return [Crumb("代表", reverse("deputies:deputies")), Crumb("导入记录", reverse("deputies:imports"))]
 
 
+class ImportFilters(FilterSet):
+    kind = django_filters.ChoiceFilter(label="种类", choices=ImportKind.choices, empty_label="全部")
+
+
 class ImportList(ListPage):
-    title, model = "导入记录", Import
+    title, model, filters = "导入记录", Import, ImportFilters
     columns = IMPORT_COLUMNS
     order = ("-pk",)
-    empty = Empty("还没有导入记录", "导入代表登记表后在这里查看和撤销。")
+    empty = Empty("还没有导入记录", "导入代表登记表、网格、站点坐标后，在这里查看和撤销。")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.user.is_authenticated and not is_registrar(request.user):
@@ -81,6 +88,7 @@ class ImportPage(KeeperView):
 
 def _facts(made: Import) -> list[Fact]:
     told = [
+        Fact("种类", made.get_kind_display()),
         Fact("导入人", made.made_by.name),
         Fact("时间", cn_datetime(made.made_at)),
         Fact("范围", made.area.name),

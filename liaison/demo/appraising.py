@@ -5,9 +5,13 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
+from accounts.models import User
 from liaison.demo.network import Network
 from liaison.demo.people import People
 from liaison.demo.places import Places
+from liaison.demo.words import name as name_of
+from offices.choices import Role
+from offices.models import Post
 from stations.appraisal_lifecycle import APPRAISAL
 from stations.appraising import proposed
 from stations.models import (
@@ -49,6 +53,7 @@ class Appraising:
     def build(self) -> None:
         self.office, self.city = self.people.users["office"], self.places.city
         self.halls = list(self.network.halls.values())
+        self.colleagues: list[User] = []
         self._standard()
         self._rules()
         row = self._round()
@@ -79,11 +84,29 @@ class Appraising:
         row.tiers.add(Tier.objects.get(name="联络站"))
         begin_items(row)
         begin(ROUND, row, self.office)
-        for name in ("第一检查验收组", "第二检查验收组", "第三检查验收组"):
-            AppraisalGroup.objects.create(round=row, name=name).members.add(self.office)
+        for name, members in self._groups():
+            AppraisalGroup.objects.create(round=row, name=name).members.set(members)
         perform(ROUND, row.pk, "open", self.office)
         share_out(self.office, row)
         return row
+
+    def _groups(self) -> list[tuple[str, list[User]]]:
+        """Three groups of three: the office's own sign-in in each, and two colleagues."""
+        if not self.colleagues:
+            self.colleagues = [self._colleague(number) for number in range(1, 7)]
+        names = ("第一检查验收组", "第二检查验收组", "第三检查验收组")
+        return [(name, [self.office, *self.colleagues[2 * n : 2 * n + 2]]) for n, name in enumerate(names)]
+
+    def _colleague(self, number: int) -> User:
+        """One more of the city's office."""
+        user = User.objects.create(
+            username=f"office{number}", name=name_of(self.rng), password=self.people.password
+        )
+        office = self.places.committees[self.city.pk]
+        Post.objects.create(
+            user=user, role=Role.COMMITTEE, area=self.city, office=office, starts_on=date(2022, 1, 1)
+        )
+        return user
 
     def _plates(self) -> None:
         """A selection of eight for four plates: six are scored."""
@@ -92,8 +115,8 @@ class Appraising:
             year=self.today.year, most=8, cut=4,
         )  # fmt: skip
         begin(PLATES, row, self.office)
-        for name in ("第一检查验收组", "第二检查验收组", "第三检查验收组"):
-            PlateGroup.objects.create(round=row, name=name).members.add(self.office)
+        for name, members in self._groups():
+            PlateGroup.objects.create(round=row, name=name).members.set(members)
         named = [
             name_candidate(self.office, row.pk, hall, self.rng.choice(REASONS)) for hall in self.halls[4:12]
         ]

@@ -10,9 +10,11 @@ from liaison.demo import words
 from liaison.demo.network import Network
 from liaison.demo.people import People
 from liaison.demo.places import Places
+from offices.models import Setting
 from stations.booking import ask_for_place
 from stations.booking_lifecycle import BOOKING
 from stations.choices import ReceptionState, Route
+from stations.guiding import put
 from stations.intake import NewMatter, log_visit
 from stations.models import Opinion, Reception, Theme
 from stations.opinion_lifecycle import OPINION
@@ -140,6 +142,18 @@ class Branching:
         )
         perform(THEME, taken.pk, "take_up", self.clerk)
         perform(THEME, taken.pk, "record", self.clerk, note="走访三户，听取意见。")
+        self._guided(group, lifts[:2])
+
+    def _guided(self, group: Group, rows: list[Opinion]) -> None:
+        """From now on the city's leader agrees to themes first; one waits for him."""
+        leader = self.people.users["leader"]
+        put(self.office, leader, list(self.network.halls.values())[:8], [group], self.today)
+        Setting.objects.create(
+            area=self.places.city, key="theme_approval", value="yes", unit="switch", valid_from=self.today,
+            source="云川市人大常委会联系指导办法",
+        )  # fmt: skip
+        reason = "老人反映集中，请小组先摸清底数。"
+        self._theme(group, rows, "老年人出行不便", reason)
 
     def _theme(self, group: Group, rows: list[Opinion], title: str, reason: str) -> Theme:
         category = rows[0].category

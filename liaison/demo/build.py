@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from liaison.demo import former, journalling, network, people, places, reading, registry, rota, voters
+from liaison.demo.appraised_years import AppraisedYears
 from liaison.demo.appraising import Appraising
 from liaison.demo.branching import Branching
 from liaison.demo.clocks import Sheets
@@ -16,6 +17,7 @@ from liaison.demo.institution import Institution
 from liaison.demo.receiving import Receiving
 from liaison.demo.showcase import Showcase
 from liaison.demo.sizes import Size
+from liaison.demo.stationed_years import StationedYears
 from reports.tallies import fold
 
 
@@ -50,6 +52,10 @@ def build(size: Size, today: date, say: Callable[[str], None], seed: int = 2026)
         Institution(folk, net, today, rng).build()
         former.build(spots, folk, roll, size, today, rng, sheets)
         reading.build(folk.users.values())
+    else:
+        say("站点工作…")
+        StationedYears(folk, net, size.years, today, rng).build()
+        AppraisedYears(spots, folk, net, size.years, today, rng).build()
     fold()
     say("日志…")
     journalling.build(folk, size.journal, size.years, today, rng)

@@ -12,6 +12,7 @@ from liaison.demo.people import People
 from stations.models import (
     Activity,
     Brand,
+    DeputyReview,
     FollowUp,
     FundEntry,
     Grid,
@@ -79,6 +80,7 @@ class Institution:
         self._grids()
         self._places()
         self._money()
+        self._reviews()
 
     def _brands(self) -> dict[int, Brand]:
         """Three brands; which station works under which."""
@@ -196,3 +198,15 @@ class Institution:
                     )
                 )
         FundEntry.objects.bulk_create(rows)
+
+    def _reviews(self) -> None:
+        """Last year's results at the demo station."""
+        hall = next(iter(self.network.halls.values()))
+        grades = list(Label.objects.filter(area=None, sort="grade"))
+        DeputyReview.objects.bulk_create(
+            DeputyReview(
+                area=hall.area, station=hall, deputy=deputy, year=self.today.year - 1, grade=grades[number % 3 // 2],
+                words="按时参加接待，联系群众经常。", recorded_by=self.clerk,
+            )
+            for number, deputy in enumerate(self.network.deputies.get(hall.pk, []))
+        )  # fmt: skip

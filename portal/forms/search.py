@@ -53,3 +53,31 @@ class PlaceForm(SearchForm):
     def words(self) -> list[str]:
         self.is_valid()
         return self.cleaned_data.get("q", "").replace("\x00", " ").split()
+
+
+class StationSearch(PlaceForm):
+    """Stations by area, brand, platform function and words; what no station has is not offered."""
+
+    field_order = ("area", "brand", "function", "q")
+
+    brand = forms.TypedChoiceField(label="品牌", required=False, coerce=int, empty_value=None)
+    function = forms.TypedChoiceField(label="平台功能", required=False, coerce=int, empty_value=None)
+
+    def __init__(
+        self,
+        areas: list[tuple[Area, int]],
+        words: dict[str, list[tuple[int, str]]],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(areas, *args, **kwargs)
+        for name, every in (("brand", "全部品牌"), ("function", "全部功能")):
+            if words[name]:
+                self.fields[name].choices = [("", every), *words[name]]
+            else:
+                del self.fields[name]
+
+    def chosen(self, name: str) -> int | None:
+        """What was chosen of the brands or functions; None for all, and for what is none."""
+        self.is_valid()
+        return self.cleaned_data.get(name)

@@ -18,7 +18,7 @@ from offices.models import Area
 from pages.actions import Crumb, MenuItem
 from pages.links import Link
 from pages.paging import BadToken, Keyset
-from portal.published import areas_with_stations
+from portal.published import areas_with_stations, station_words
 
 PER_PAGE = 20
 SECONDS = 60
@@ -68,6 +68,17 @@ def paged(request: HttpRequest, rows: QuerySet, sort: str) -> dict[str, Any]:
         "before": link.but(before=page.before) if page.before else "",
         "after": link.but(after=page.after) if page.after else "",
     }
+
+
+def words_in_use() -> dict[str, list[tuple[int, str]]]:
+    """The brands and platform functions of stations, looked up once in ten minutes."""
+    today = timezone.localdate()
+    key = f"portal:words:{today:%Y%m%d}"
+    kept = cache.get(key)
+    if kept is None:
+        kept = station_words(today)
+        cache.set(key, kept, AREAS_KEPT)
+    return kept
 
 
 def areas() -> list[tuple[Area, int]]:

@@ -10,8 +10,9 @@ from deputies.choices import Level
 from deputies.models import Deputy
 from offices.models import Area
 from pages.actions import Crumb
+from pages.links import Link
 from pages.redaction import without_personal_phones, without_private_data
-from portal.forms.search import PlaceForm
+from portal.forms.search import PlaceForm, StationSearch
 from portal.published import (
     below,
     brands_of,
@@ -21,9 +22,10 @@ from portal.published import (
     honours_in_force,
     open_stations,
     published_notices,
+    working_under,
 )
-from portal.views.door import areas, frame, paged, public_page
-from stations.places import draw
+from portal.views.door import areas, frame, paged, public_page, words_in_use
+from stations.clusters import pictured
 
 NEXT = 12  # reception days on the first page
 AT_STATION = 6
@@ -50,8 +52,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @public_page
 def stations(request: HttpRequest) -> HttpResponse:
     """Find a station by area, name or address."""
-    form = PlaceForm(areas(), request.GET)
+    form = StationSearch(areas(), words_in_use(), request.GET)
     rows = _named(below(open_stations(timezone.localdate()), form.place), form.words)
+    rows = working_under(rows, form.chosen("brand"), form.chosen("function"))
     context = frame(request, "人大代表联络站") | paged(request, rows, "path")
     return render(request, "portal/stations.html", context | {"form": form})
 
@@ -63,13 +66,18 @@ def station_map(request: HttpRequest) -> HttpResponse:
     form.fields.pop("q")
     rows = list(below(open_stations(timezone.localdate()), form.place).order_by("path")[: ON_MAP + 1])
     trail = Crumb("联络站", reverse("portal:stations"))
-    context = frame(request, "联络站地图", trail) | {
-        "form": form,
-        "drawing": draw(rows[:ON_MAP]),
-        "stations": rows[:LISTED],
-        "more": len(rows) > LISTED,
-        "public": True,
-    }
+    picture = pictured(rows[:ON_MAP], Link(request.path, request.GET))
+    shown = picture.pop("stations")
+    context = (
+        frame(request, "联络站地图", trail)
+        | picture
+        | {
+            "form": form,
+            "stations": shown[:LISTED],
+            "more": len(shown) > LISTED,
+            "public": True,
+        }
+    )
     return render(request, "portal/map.html", context)
 
 

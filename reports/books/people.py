@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from deputies.choices import MandateState
 from deputies.models import Deputy, Mandate
 from reports.books.asking import Ask, Known, Row, Source
-from stations.choices import Purpose, ReceptionState, WishState
-from stations.models import Participation, RosterEntry, Stationing, VoterContact, Wish
+from stations.deputy_year import per_deputy, tallies
+from stations.models import DeputyReview, Stationing
 from suggestions.models import Suggestion
 
 ROLL = (
@@ -23,7 +23,7 @@ REVIEW = (
     Known("studies", "学习交流（次）", 9, "number"), Known("walks", "走访联系（次）", 9, "number"),
     Known("contacts", "联系选民（人、户）", 9, "number"), Known("suggestions", "领衔建议（件）", 9, "number"),
     Known("wishes", "完成微心愿（件）", 9, "number"), Known("reports", "述职（次）", 9, "number"),
-    Known("grade", "考评等次（手写）", 12), Known("words", "考评意见（手写）", 24),
+    Known("grade", "考评等次", 12), Known("words", "考评意见", 24),
 )  # fmt: skip
 
 
@@ -60,37 +60,26 @@ def read_roll(ask: Ask) -> Iterator[Row]:
 
 def read_review(ask: Ask) -> Iterator[Row]:
     """One row a deputy stationed in these days, each column one count of rows that others entered."""
-    levels, tallies = _levels(ask.user), _tallies(ask)
+    levels, tallied, results = _levels(ask.user), _tallies(ask), _results(ask)
     people = Deputy.objects.visible_to(ask.user).filter(pk__in=_stationed(ask).values("deputy"))
     for deputy in people.order_by("sort_key", "pk").iterator(chunk_size=500):
-        counts = {key: found.get(deputy.pk, 0) for key, found in tallies.items()}
+        counts = {key: found.get(deputy.pk, 0) for key, found in tallied.items()}
         yield counts | {
             "deputy": deputy.name, "employer": deputy.employer, "levels": levels.get(deputy.pk, ""),
-        }  # fmt: skip
+        } | results.get(deputy.pk, {})  # fmt: skip
+
+
+def _results(ask: Ask) -> dict[int, Row]:
+    """Grade and words of the yearly review, where one was entered; of two stations the later word."""
+    rows = ask.at(DeputyReview.objects.visible_to(ask.user)).filter(year=ask.start.year)
+    found = rows.order_by("recorded_at", "pk").values_list("deputy", "grade__name", "words")
+    return {deputy: {"grade": grade or "", "words": words} for deputy, grade, words in found}
 
 
 def _tallies(ask: Ask) -> dict[str, dict[int, int]]:
     """By column, how many rows each deputy has; one grouped query each."""
-    user, days = ask.user, (ask.start, ask.last)
-    took = Participation.objects.visible_to(user).filter(activity__on__range=days)
-    duty = RosterEntry.objects.visible_to(user).filter(reception__on__range=days, attended=True)
-    led = Suggestion.objects.visible_to(user).filter(submitted_on__range=days)
-    held = VoterContact.objects.visible_to(user).filter(starts_on__lte=ask.last)
-    granted = Wish.objects.visible_to(user).filter(
-        done_on__range=days, state__in=(WishState.DONE, WishState.CLOSED)
-    )
-    kinds = {"studies": Purpose.STUDY, "walks": Purpose.WALK, "reports": Purpose.REPORT}
-    return {
-        "receptions": _by(duty.filter(reception__state=ReceptionState.CLOSED)),
-        "activities": _by(took),
-        "suggestions": _by(led),
-        "contacts": _by(held.filter(Q(ends_on=None) | Q(ends_on__gte=ask.last))),
-        "wishes": _by(granted),
-    } | {key: _by(took.filter(activity__kind__purpose=purpose)) for key, purpose in kinds.items()}
-
-
-def _by(rows: QuerySet) -> dict[int, int]:
-    return dict(rows.order_by().values_list("deputy").annotate(n=Count("pk", distinct=True)))
+    led = Suggestion.objects.visible_to(ask.user).filter(submitted_on__range=(ask.start, ask.last))
+    return tallies(ask.user, ask.start, ask.last) | {"suggestions": per_deputy(led)}
 
 
 SOURCES = (

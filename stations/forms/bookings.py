@@ -9,6 +9,7 @@ from pages.dates import cn_date
 from pages.fields import PhoneField
 from pages.layouts import PageModelForm
 from stations.booking_lifecycle import AHEAD
+from stations.booking_places import places_of
 from stations.models import Booking, Reception
 from workflow.forms import ReasonForm, StepForm
 
@@ -39,10 +40,18 @@ class ConfirmForm(StepForm):
 
 
 class DayField(forms.ModelChoiceField):
-    """A reception day by its date and hours."""
+    """A reception day by its date and hours, and how many places it still has (left, by its key)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.left: dict[int, int] = {}
 
     def label_from_instance(self, row: Any) -> str:
-        return f"{cn_date(row.on)} {row.starts_at:%H:%M}至{row.ends_at:%H:%M}，{row.get_state_display()}"
+        left = self.left.get(row.pk, 0)
+        said = f"还有{left}个预约名额" if left else "预约已满"
+        return (
+            f"{cn_date(row.on)} {row.starts_at:%H:%M}至{row.ends_at:%H:%M}，{row.get_state_display()}，{said}"
+        )
 
 
 class ProposeForm(StepForm):
@@ -60,9 +69,9 @@ class ProposeForm(StepForm):
         super().__init__(*args, **kwargs)
         day = self.subject.reception
         rows = Reception.objects.visible_to(self.user).filter(station=day.station_id, state__in=AHEAD)
-        self.fields["proposed"].queryset = (
-            rows.filter(on__gte=timezone.localdate()).exclude(pk=day.pk).order_by("on", "pk")
-        )
+        rows = rows.filter(on__gte=timezone.localdate()).exclude(pk=day.pk).order_by("on", "pk")
+        self.fields["proposed"].queryset = rows
+        self.fields["proposed"].left = places_of(rows.select_related("area"), without=self.subject)
 
 
 BOOKING_FORMS: dict[str, type[forms.Form]] = {

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from offices.models import Category
+from pages.fields import PhoneField
 from pages.layouts import CaseForm, PageModelForm, Section
 from stations.forms.fields import DeputyField, categories_for, deputies_for
 from stations.labels import area_of
@@ -78,12 +80,36 @@ class FollowUpForm(CaseForm):
         return data
 
 
+class RaiseForm(CaseForm):
+    """Who is told what came of it, and what kind of matter it is."""
+
+    submit_label = "转为群众意见"
+    category = forms.ModelChoiceField(
+        label="类别", queryset=Category.objects.none(), error_messages={"required": "请选择类别。"}
+    )
+    voter_name = forms.CharField(
+        label="反映人", max_length=30, help_text="办理结果告知这位反映人。",
+        error_messages={"required": "请填写反映人。"},
+    )  # fmt: skip
+    phone = PhoneField(label="联系电话", required=False)
+
+    def __init__(self, *args: Any, row: Observation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"].queryset = categories_for(row.area)
+        self.fields["category"].initial = row.category_id
+        who = row.observer or (row.deputy.name if row.deputy else "")
+        self.fields["voter_name"].initial = who[:30]
+
+    def voter(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("voter_name", "phone")}
+
+
 class LinkForm(CaseForm):
     """The opinion that came of it, by its number."""
 
     submit_label = "关联"
     number = forms.CharField(
-        label="群众意见编号", max_length=40, help_text="先在“群众意见”中登记，再把编号填在这里。"
+        label="群众意见编号", max_length=40, help_text="已经登记过的，把它的编号填在这里。"
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:

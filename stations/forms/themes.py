@@ -72,6 +72,18 @@ class ThemeForm(PageForm):
         self.fields["opinions"].initial = keys
 
 
+class AmendThemeForm(StepForm):
+    """The wording, put right after the leader sent it back."""
+
+    title = forms.CharField(label="议题", max_length=60)
+    reason = forms.CharField(label="提出理由", max_length=1000, widget=forms.Textarea)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("title", "reason"):
+            self.fields[name].initial = getattr(self.subject, name)
+
+
 class FinishForm(StepForm):
     done = forms.CharField(label="开展的工作", max_length=2000, widget=forms.Textarea)
     outcome = forms.CharField(
@@ -103,7 +115,8 @@ class RecordForm(StepForm):
 
 THEME_FORMS: dict[str, type[forms.Form]] = {
     "finish": FinishForm,
+    "amend": AmendThemeForm,
     "again": HandOnForm,
     "record": RecordForm,
-    **dict.fromkeys(("decline", "withdraw"), ReasonForm),
+    **dict.fromkeys(("decline", "withdraw", "return"), ReasonForm),
 }

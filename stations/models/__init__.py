@@ -19,6 +19,7 @@ from stations.models.files import OpinionFile
 from stations.models.frequency import FrequencyRule
 from stations.models.funds import FundEntry
 from stations.models.grids import Grid, GridDeputy
+from stations.models.guides import Guide
 from stations.models.honours import Honour
 from stations.models.labels import Brand, Label
 from stations.models.numbers import Series, next_number, next_numbers
@@ -28,6 +29,7 @@ from stations.models.orders import Order
 from stations.models.planning import Absence, DayRule
 from stations.models.plates import Candidate, PlateEvent, PlateGroup, PlateRound
 from stations.models.receptions import Reception, ReceptionEvent, RosterEntry
+from stations.models.reviews import DeputyReview
 from stations.models.standards import StandardCheck, StandardItem, StandardPhoto, StandardSet
 from stations.models.stations import Staff, Station, Stationing, StationKind, Tier
 from stations.models.themes import Theme, ThemeEvent, ThemeOpinion
@@ -46,12 +48,14 @@ __all__ = (
     "Brand",
     "DayRule",
     "DeputyCode",
+    "DeputyReview",
     "Echo",
     "FollowUp",
     "FrequencyRule",
     "FundEntry",
     "Grid",
     "GridDeputy",
+    "Guide",
     "Idea",
     "IdeaEvent",
     "Label",

@@ -112,7 +112,10 @@ class Candidate(models.Model):
     class Meta:
         verbose_name = "参选站点"
         verbose_name_plural = "参选站点"
-        indexes = (models.Index(fields=("round", "-score", "-id"), name="candidate_score"),)
+        indexes = (
+            models.Index(fields=("round", "-score", "-id"), name="candidate_score"),
+            models.Index(fields=("-score", "-id"), name="candidate_all_score"),
+        )
         constraints = (models.UniqueConstraint(fields=("round", "station"), name="candidate_once"),)
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from deputies.models import Group, GroupMember
 from offices.models import Area, Category
 from offices.scope import Scope, ScopedQuerySet
-from stations.choices import ThemeState
+from stations.choices import UNAPPROVED, ThemeState
 from stations.models.opinions import Opinion
 from stations.models.stations import Station
 from workflow.models import Event
@@ -22,20 +22,22 @@ def groups_of(deputies: object) -> models.QuerySet:
 
 
 class ThemeQuerySet(ScopedQuerySet):
-    """A deputy reads the themes of the groups he belongs to today."""
+    """A deputy reads the themes of the groups he belongs to today, once they are handed over."""
 
-    group = "group"
+    group, state = "group", "state"
 
     def _reach(self, scope: Scope, kind: str) -> Q:
         if kind != "deputy":
             return super()._reach(scope, kind)
-        return Q(**{f"{self.group}__in": groups_of(scope.ids(kind))})
+        mine = Q(**{f"{self.group}__in": groups_of(scope.ids(kind))})
+        return mine & ~Q(**{f"{self.state}__in": UNAPPROVED})
 
 
 class Theme(models.Model):
     """A theme (小组议题) that a station or office hands to a group of deputies (双轨运行, seed row TG-06).
 
     State changes only through stations.theme_lifecycle. station is empty when an office proposed it.
+    approved_on: when a leader agreed, where the area wants that (TG-07).
     """
 
     number = models.CharField("编号", max_length=40, unique=True)
@@ -50,6 +52,7 @@ class Theme(models.Model):
     category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name="类别")
     opinions = models.ManyToManyField(Opinion, through="ThemeOpinion", related_name="themes")
     proposed_on = models.DateField("提出日期")
+    approved_on = models.DateField("审定日期", null=True, blank=True)
     taken_on = models.DateField("承接日期", null=True, blank=True)
     done = models.TextField("开展的工作", max_length=2000, blank=True)
     outcome = models.TextField("成果", max_length=2000, blank=True)
@@ -76,7 +79,7 @@ class Theme(models.Model):
 
 
 class ThemeOpinionQuerySet(ThemeQuerySet):
-    group = "theme__group"
+    group, state = "theme__group", "theme__state"
 
 
 class ThemeOpinion(models.Model):
@@ -98,7 +101,7 @@ class ThemeOpinion(models.Model):
 
 
 class ThemeEventQuerySet(ThemeQuerySet):
-    group = "subject__group"
+    group, state = "subject__group", "subject__state"
 
 
 class ThemeEvent(Event):

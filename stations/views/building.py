@@ -53,6 +53,9 @@ def ways(user: Any) -> list[Action]:
             "星级和授牌", reverse("stations:honours"), icon="flag", note="现有的和已终止的，现有的向公众公布"
         ),
         Action(
+            "代表履职考评", reverse("stations:reviews"), icon="users", note="年底按站登记每位代表的等次和意见"
+        ),
+        Action(
             "达标情况", reverse("stations:standings"), icon="list-check", note="哪些站还缺什么，登记各站清单"
         ),
         Action("建设标准", reverse("stations:sets"), icon="book", note="六有、八有、十有，按本地文件增减"),

@@ -20,13 +20,14 @@ from offices.posts import holds
 from offices.scope import scope_of
 from pages.actions import Crumb
 from pages.columns import Badge, Column
+from pages.links import Link
 from pages.lists import Action, Empty, ListPage, SavedView
+from stations.clusters import pictured
 from stations.counts import in_office, with_contacts, with_grid_deputies, with_station, without_station
 from stations.filters import Placed
 from stations.forms.fields import deputies_for
 from stations.labels import area_of
 from stations.models import Grid, Station
-from stations.places import draw
 
 TOWNS = (AreaKind.TOWN, AreaKind.STREET, AreaKind.ZONE, AreaKind.DISTRICT)
 HEADS = (Role.COMMITTEE, Role.LEADER)
@@ -40,7 +41,7 @@ def station_map(request: HttpRequest) -> HttpResponse:
     found = list(rows[:MOST])
     lacking = [one for one in found if one.longitude is None]
     context = {
-        "title": "站点地图", "drawing": draw(found), "stations": found, "lacking": len(lacking),
+        "title": "站点地图", "lacking": len(lacking), **pictured(found, Link(request.path, request.GET)),
         "actions": [Action("导入坐标", reverse("stations:sheet", args=("places",)), icon="upload")]
         if holds(request.user, Role.COMMITTEE) else [],
         "crumbs": [Crumb("联络站", reverse("stations:stations")), Crumb("站点地图")],

@@ -24,10 +24,11 @@ from pages.filters import DayRange
 from pages.lists import Action, Empty, ListPage, SavedView
 from stations.actors import STATION_ROLES, runs, staffs
 from stations.filters import Placed, area_filter, station_filter
-from stations.forms.observations import FollowUpForm, LinkForm, ObservationForm
+from stations.forms.observations import FollowUpForm, LinkForm, ObservationForm, RaiseForm
 from stations.models import FollowUp, Observation, StationKind
-from stations.observing import STANDS, at_stage
+from stations.observing import STANDS, at_stage, raise_opinion
 from stations.tables import own_page
+from workflow.transitions import OutOfStep
 
 RECORDERS = (*STATION_ROLES, Role.COMMITTEE)
 
@@ -112,17 +113,12 @@ def _kept(request: HttpRequest, pk: int) -> Observation:
 def observation_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One record: read, follow up, link, correct."""
     row, user = _row(request, pk), request.user
-    follow = FollowUpForm(row=row)
-    link = LinkForm(user=user)
-    if request.method == "POST":
-        if not _keeps(user, row):
-            raise PermissionDenied
-        follow, link, done = _act(request, row)
-        if done:
-            return redirect(row)
+    forms, done = _act(request, row) if request.method == "POST" else (_forms(user, row), None)
+    if done:
+        return redirect(done)
     case = CaseFile(
         title=row.title, kind=f"{row.station.kind}记录", badges=[stage_badge(row)], summary=_facts(row, user),
-        offers=_offers(row, follow, link) if _keeps(user, row) else [], waiting="记录由站点登记和跟踪。",
+        offers=_offers(row, user, forms) if _keeps(user, row) else [], waiting="记录由站点登记和跟踪。",
         parts=[
             Part("观察到的情况", text=row.text), *([Part("意见建议", text=row.advice)] if row.advice else []),
             Part("跟踪情况", template="stations/_follow_ups.html", data=_follow_ups(row, user)),
@@ -148,37 +144,67 @@ def _follow_ups(row: Observation, user: Any) -> list[FollowUp]:
     return list(rows.order_by("-on", "-pk"))
 
 
-def _offers(row: Observation, follow: FollowUpForm, link: LinkForm) -> list[Offer]:
+def _forms(user: Any, row: Observation, action: str = "", posted: Any = None) -> dict[str, Any]:
+    """The small forms of the page by action; what was posted goes to its own."""
+    made = {
+        "follow": (FollowUpForm, {"row": row}),
+        "raise": (RaiseForm, {"row": row}),
+        "link": (LinkForm, {"user": user}),
+    }
+    return {key: form(posted if key == action else None, **more) for key, (form, more) in made.items()}
+
+
+def _offers(row: Observation, user: Any, forms: dict[str, Any]) -> list[Offer]:
     here = row.get_absolute_url()
     found = [Offer("修改", reverse("stations:observation_edit", args=(row.pk,)))]
     if row.closed_on is None:
-        found.insert(0, Offer("登记跟踪情况", here, "follow", follow, "primary"))
+        found.insert(0, Offer("登记跟踪情况", here, "follow", forms["follow"], "primary"))
+    if row.opinion_id is None and staffs(user, row.station_id):
+        found.append(
+            Offer(
+                "转为群众意见", here, "raise", forms["raise"], note="按群众意见转办、答复，结果告知反映人。"
+            )
+        )
     if row.opinion_id is None:
-        found.append(Offer("关联群众意见", here, "link", link))
+        found.append(Offer("关联群众意见", here, "link", forms["link"]))
     return found
 
 
-def _act(request: HttpRequest, row: Observation) -> tuple[FollowUpForm, LinkForm, bool]:
-    """Take what was posted; the forms with their faults, and whether it is done."""
-    user, action = request.user, request.POST.get("action")
-    follow = FollowUpForm(request.POST if action == "follow" else None, row=row)
-    link = LinkForm(request.POST if action == "link" else None, user=user)
-    if action == "follow" and row.closed_on is None and follow.is_valid():
-        _follow(user, row, follow.cleaned_data)
-        messages.success(request, "已登记跟踪情况。")
-        return follow, link, True
-    if action == "link" and row.opinion_id is None and link.is_valid():
-        with transaction.atomic():
-            row.opinion = link.cleaned_data["number"]
-            row.save(update_fields=["opinion"])
-            enter(EntryKind.DEED, "关联群众意见", user, subject=row, data={"opinion": row.opinion.number})
-        messages.success(request, "已关联。")
-        return follow, link, True
-    return follow, link, False
+def _act(request: HttpRequest, row: Observation) -> tuple[dict[str, Any], Any]:
+    """Take what was posted; the forms with their faults, and the row to go to once it is done."""
+    user, action = request.user, request.POST.get("action", "")
+    if not _keeps(user, row) or (action == "raise" and not staffs(user, row.station_id)):
+        raise PermissionDenied
+    forms = _forms(user, row, action, request.POST)
+    free = row.closed_on is None if action == "follow" else row.opinion_id is None
+    if action not in forms or not free or not forms[action].is_valid():
+        return forms, None
+    return forms, {"follow": _follow, "raise": _raise, "link": _link}[action](request, row, forms[action])
+
+
+def _link(request: HttpRequest, row: Observation, form: LinkForm) -> Observation:
+    with transaction.atomic():
+        row.opinion = form.cleaned_data["number"]
+        row.save(update_fields=["opinion"])
+        enter(EntryKind.DEED, "关联群众意见", request.user, subject=row, data={"opinion": row.opinion.number})
+    messages.success(request, "已关联。")
+    return row
+
+
+def _raise(request: HttpRequest, row: Observation, form: RaiseForm) -> Any:
+    """To the new opinion, or back to the record when somebody was faster."""
+    try:
+        made = raise_opinion(request.user, row, form.voter(), form.cleaned_data["category"])
+    except OutOfStep as late:
+        messages.warning(request, str(late))
+        return row
+    messages.success(request, "已转为群众意见，请继续办理。")
+    return made
 
 
 @transaction.atomic
-def _follow(user: Any, row: Observation, data: dict[str, Any]) -> None:
+def _follow(request: HttpRequest, row: Observation, form: FollowUpForm) -> Observation:
+    user, data = request.user, form.cleaned_data
     FollowUp.objects.visible_to(user).create(
         observation=row, on=data["on"], text=data["text"], recorded_by=user
     )
@@ -186,6 +212,8 @@ def _follow(user: Any, row: Observation, data: dict[str, Any]) -> None:
     row.closed_on = data["on"] if data["close"] else None
     row.save(update_fields=["next_on", "closed_on"])
     enter(EntryKind.DEED, "登记跟踪情况", user, subject=row, data={"on": data["on"], "closed": data["close"]})
+    messages.success(request, "已登记跟踪情况。")
+    return row
 
 
 def _form(request: HttpRequest, title: str, row: Observation | None) -> HttpResponse:

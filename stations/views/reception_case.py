@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,7 +10,7 @@ from pages.actions import Action, Crumb
 from pages.casefile import CaseFile, Fact, Offer, Paper, Part, Person, TrackStep
 from stations.actors import is_committee, is_station
 from stations.booking_lifecycle import BOOKING
-from stations.choices import ReceptionState
+from stations.choices import BookingState, ReceptionState
 from stations.forms.receptions import RECEPTION_FORMS
 from stations.models import Booking, Matter, Reception, RosterEntry, Station, Visit
 from stations.reception_lifecycle import RECEPTION, notice_warning
@@ -129,7 +129,8 @@ def _bookings(reception: Reception, user: Any) -> Part | None:
     """Voters who will come; for the station's staff, before the day, and when it was called off."""
     if not is_station(reception, user) or reception.state not in (S.PLANNED, S.PUBLISHED, S.CANCELLED):
         return None
-    rows = Booking.objects.visible_to(user).filter(reception=reception).select_related("proposed")
+    asked = Q(reception=reception) | Q(proposed=reception, state=BookingState.PROPOSED)
+    rows = Booking.objects.visible_to(user).filter(asked).select_related("proposed")
     called_off = reception.state == S.CANCELLED
     if called_off and not rows.exists():
         return None

@@ -71,9 +71,10 @@ class PlateRoundList(BuildingList):
         return super().rows().select_related("area")
 
     def actions(self) -> list[Action]:
-        if not holds(self.request.user, Role.COMMITTEE):
-            return []
-        return [Action("新建评选", reverse("stations:plate_new"), "primary", "plus")]
+        found = [Action("参选站点", reverse("stations:candidates"), icon="list")]
+        if holds(self.request.user, Role.COMMITTEE):
+            found.append(Action("新建评选", reverse("stations:plate_new"), "primary", "plus"))
+        return found
 
 
 def plate_round_of(request: HttpRequest, pk: int) -> PlateRound:

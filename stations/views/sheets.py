@@ -55,7 +55,10 @@ def sheet(request: HttpRequest, kind: str) -> HttpResponse:
             return redirect("stations:sheet_check", kind, keep(file, request.user).pk)
     context = {
         "title": one.title, "form": form, "columns": one.columns, "back": reverse(LISTS[kind]),
-        "actions": [Action("下载空白表", reverse("stations:sheet_template", args=(kind,)), icon="download")],
+        "actions": [
+            Action("下载空白表", reverse("stations:sheet_template", args=(kind,)), icon="download"),
+            Action("导入记录", f"{reverse('deputies:imports')}?kind={kind}", icon="history"),
+        ],
         "crumbs": [Crumb("联络站", reverse("stations:stations")), Crumb(one.title)],
     }  # fmt: skip
     return render(request, "stations/sheet.html", context)
@@ -74,11 +77,11 @@ def sheet_check(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     upload, content = _upload(request, pk)
     if request.method == "POST":
         digest = request.POST.get("digest", "")
-        plan = carry_out(one, content, request.user, digest)
+        plan = carry_out(one, content, request.user, digest, upload.file_name)
         if not plan.faults and plan.digest == digest:
             throw_away(upload)
-            messages.success(request, f"导入完成：{len(plan.lines)}项。")
-            return redirect(LISTS[kind])
+            messages.success(request, f"导入完成：{len(plan.lines)}项。导入有误的，可以在本页整批撤销。")
+            return redirect(plan.made or LISTS[kind])
         messages.warning(request, "登记内容在核对后有变化，尚未导入，请重新核对。")
     else:
         plan = _planned(one, content, request.user)

@@ -14,10 +14,24 @@ from pages.columns import Badge
 from stations.actors import STATION_ROLES, runs, staffs
 from stations.counts import with_deputies
 from stations.filters import when
-from stations.models import Activity, DayRule, Opinion, Reception, Staff, Station, Stationing
+from stations.grades import TOLD_STATES, HonourKind
+from stations.models import (
+    Activity,
+    Appraisal,
+    DayRule,
+    Guide,
+    Honour,
+    Opinion,
+    Reception,
+    Staff,
+    Station,
+    Stationing,
+)
 from stations.staffing import likely_heads
 from stations.standards import standings
 from stations.tables import headline, opinion_badge, reception_badge, use_badge
+from stations.views.building import READERS
+from stations.views.honours import COLOURS as HONOUR_COLOURS
 
 SHOWN = 100  # deputies listed on the page; the list has them all
 
@@ -36,7 +50,7 @@ def station_case(station: Station, user: Any) -> CaseFile:
         waiting="您可以查看本站情况。",
         parts=[part for part in (
             _staff(station, user, today, manages), _rules(station, user), _building(station, user),
-            _deputies(station, user, today, manages),
+            _deputies(station, user, today, manages), _past(station, user),
             _groups(station), _receptions(station, user, today), _activities(station, user),
             _opinions(station, user), _children(station, user, today),
         ) if part],
@@ -50,14 +64,22 @@ def _badges(station: Station) -> list[Badge]:
         found.append(Badge("流动站点", "purple"))
     if station.online:
         found.append(Badge("网上接待", "teal"))
+    held = station.honours.in_force().order_by("granted_on", "pk")
+    found += [Badge(honour.name, HONOUR_COLOURS[HonourKind(honour.kind)]) for honour in held]
     found += [Badge(brand.name, "blue") for brand in station.brands.filter(ended_on=None).order_by("pk")]
     return found + [Badge(label.name, "grey") for label in station.labels.all()]
 
 
 def _facts(station: Station, user: Any) -> list[Fact]:
     above = Station.objects.visible_to(user).filter(path=station.path[: -Station.steplen]).first()
+    guides = (
+        Guide.objects.visible_to(user)
+        .filter(station=station, ends_on=None)
+        .values_list("leader__name", flat=True)
+    )
     return [
         *([Fact("上级站点", above, above.get_absolute_url())] if above else []),
+        *([Fact("联系领导", "、".join(guides))] if guides else []),
         Fact("行政区域", station.area), Fact("依托", station.host), Fact("地址", station.address),
         Fact("办公电话", station.phone), Fact("开放时间", station.hours), Fact("设立日期", station.opened_on),
         *([Fact("撤销日期", station.closed_on)] if station.closed_on else []),
@@ -77,6 +99,7 @@ def _offers(station: Station, user: Any, manages: bool) -> list[Offer]:
         year = timezone.localdate().year
         plan = f"{reverse('stations:plan')}?station={station.pk}&year={year}"
         found += [to("制定接待日规则", "rule_new"), Offer("年度计划", plan)]
+        found.append(Offer("代表履职考评", reverse("stations:review", args=(station.pk, year))))
     if manages:
         found += [
             to("编入代表", "stationing_new", "primary"), to("任命工作人员", "staff_new"), to("修改", "station_edit"),
@@ -127,6 +150,20 @@ def _building(station: Station, user: Any) -> Part | None:
     return Part(
         "建设考评", template="stations/_building.html", data={"station": station, "standing": standing}
     )
+
+
+def _past(station: Station, user: Any) -> Part | None:
+    """Stars, plates and their loss, and the results of every year's appraisal; for those who read such lists."""
+    if not holds(user, *READERS):
+        return None
+    results = Appraisal.objects.visible_to(user).filter(station=station, state__in=TOLD_STATES)
+    data = {
+        "honours": list(Honour.objects.visible_to(user).filter(station=station).order_by("-granted_on", "-pk")),
+        "results": list(results.select_related("round").order_by("-round__year", "-pk")), "station": station,
+    }  # fmt: skip
+    if not data["honours"] and not data["results"]:
+        return None
+    return Part("星级、授牌和历年考评", template="stations/_honours.html", data=data)
 
 
 def _groups(station: Station) -> Part | None:

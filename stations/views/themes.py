@@ -18,9 +18,10 @@ from pages.casefile import CaseFile, Fact, Offer, Part, TrackStep
 from pages.columns import Badge, Column
 from pages.filters import DayRange, Pick
 from pages.lists import Action, Empty, ListPage, SavedView
-from stations.choices import OpinionState, ThemeState
+from stations.choices import UNAPPROVED, OpinionState, ThemeState
 from stations.filters import Placed, station_filter
 from stations.forms.themes import THEME_FORMS, ClusterForm, ThemeForm
+from stations.guiding import leaders, waiting_for
 from stations.models import Opinion, Theme, ThemeOpinion
 from stations.tables import headline, opinion_badge, own_page
 from stations.theme_lifecycle import THEME
@@ -28,8 +29,15 @@ from stations.themes import clusters, may_propose, propose
 from workflow.views import StepView, offers, timeline
 
 S = ThemeState
-COLOURS = {S.PROPOSED: "orange", S.TAKEN: "blue", S.DONE: "green", S.DECLINED: "red", S.WITHDRAWN: "grey"}
-TRACK = ((S.PROPOSED, "提出"), (S.TAKEN, "承接"), (S.DONE, "成果"))
+COLOURS = {
+    S.CHECKING: "purple",
+    S.RETURNED: "red",
+    S.PROPOSED: "orange",
+    S.TAKEN: "blue",
+    S.DONE: "green",
+    S.DECLINED: "red",
+    S.WITHDRAWN: "grey",
+}
 MOST = 60  # opinions that a theme may stand on
 
 
@@ -45,7 +53,13 @@ class ThemeFilters(Placed):
         label="类别", queryset=Category.objects.filter(active=True), empty_label="全部"
     )
     station = station_filter()
+    mine = django_filters.ChoiceFilter(
+        label="范围", choices=(("yes", "待我审定"),), method="of_mine", empty_label="全部"
+    )
     proposed_on = DayRange(label="提出日期")
+
+    def of_mine(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return waiting_for(self.request.user, rows)
 
 
 class ThemeList(ListPage):
@@ -57,13 +71,16 @@ class ThemeList(ListPage):
         Column("group", "代表小组", "group.name", width=24), Column("category", "类别", "category.name"),
         Column("station", "联络站", "station.name", width=30, shown=False),
         Column("count", "所据意见", "count", kind="number"), Column("state", "状态", theme_badge, kind="badge"),
-        Column("proposed_on", "提出日期", kind="date", sort="proposed_on"), Column("taken_on", "承接日期", kind="date"),
+        Column("proposed_on", "提出日期", kind="date", sort="proposed_on"),
+        Column("approved_on", "审定日期", kind="date", shown=False),
+        Column("taken_on", "承接日期", kind="date"),
         Column("done_on", "完成日期", kind="date"), Column("done", "开展的工作", shown=False, width=50),
         Column("outcome", "成果", width=50),
     )  # fmt: skip
     order = ("-proposed_on",)
     views = (
-        SavedView("全部"), SavedView("待承接", "state=proposed"), SavedView("进行中", "state=taken"),
+        SavedView("全部"), SavedView("待审定", "state=checking"), SavedView("待承接", "state=proposed"),
+        SavedView("进行中", "state=taken"),
         SavedView("已完成", "state=done"),
     )  # fmt: skip
     empty = Empty(
@@ -121,7 +138,9 @@ def new_theme(request: HttpRequest) -> HttpResponse:
         rows = list(data["opinions"])
         told = {"title": data["title"], "reason": data["reason"], "category": rows[0].category}
         theme = propose(user, data["group"], rows, **told)
-        messages.success(request, f"已交给{theme.group}，并通知了小组代表。")
+        waits = theme.state == S.CHECKING
+        said = "请联系领导审定，同意后交给" if waits else "已交给小组，并通知了小组代表："
+        messages.success(request, f"{said}{theme.group}。")
         return redirect(theme)
     context = {
         "title": "提出小组议题",
@@ -147,6 +166,7 @@ def theme_page(request: HttpRequest, pk: int) -> HttpResponse:
         summary=[
             Fact("代表小组", theme.group, theme.group.get_absolute_url() if seen else ""), Fact("类别", theme.category),
             Fact("提出单位", theme.station or theme.area), Fact("提出日期", theme.proposed_on),
+            *([Fact("审定领导", "、".join(one.name for one in leaders(theme)))] if theme.state in UNAPPROVED else []),
             Fact("承接日期", theme.taken_on), Fact("完成日期", theme.done_on),
         ],
         offers=_offers(theme, user), waiting="现在没有需要您办理的。",
@@ -196,11 +216,15 @@ def _opinions(theme: Theme, user: Any) -> Part:
 def _track(theme: Theme) -> list[TrackStep]:
     if theme.state in (S.DECLINED, S.WITHDRAWN):
         return [TrackStep("提出", "done", on=theme.proposed_on), TrackStep(theme.get_state_display(), "now")]
-    at = {S.PROPOSED: 1, S.TAKEN: 2, S.DONE: 3}[S(theme.state)]
-    days = (theme.proposed_on, theme.taken_on, theme.done_on)
+    way = [("提出", theme.proposed_on), ("承接", theme.taken_on), ("成果", theme.done_on)]
+    checked = theme.state in UNAPPROVED or theme.approved_on
+    if checked:
+        way.insert(1, ("审定", theme.approved_on))
+    at = {S.CHECKING: 1, S.RETURNED: 1, S.PROPOSED: 1, S.TAKEN: 2, S.DONE: 3}[S(theme.state)]
+    at += bool(theme.approved_on)
     return [
-        TrackStep(label, "done" if i < at else "now" if i == at else "todo", on=days[i])
-        for i, (_, label) in enumerate(TRACK)
+        TrackStep(label, "done" if i < at else "now" if i == at else "todo", on=on)
+        for i, (label, on) in enumerate(way)
     ]
 
 

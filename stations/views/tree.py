@@ -16,6 +16,7 @@ from stations.counts import with_deputies
 from stations.filters import StationFilters
 from stations.models import Station
 from stations.tables import STATION_COLUMNS
+from stations.views.building import READERS
 from stations.views.station_case import station_case
 
 
@@ -46,7 +47,15 @@ class StationList(ListPage):
             Action("观察监测", reverse("stations:observations"), icon="eye"),
             Action("站点树", reverse("stations:tree"), icon="list"),
         ]
+        if holds(self.request.user, *READERS):
+            found.append(Action("领导联系指导", reverse("stations:guides"), icon="users", more=True))
         if holds(self.request.user, Role.COMMITTEE):
+            found.append(
+                Action("导入站点坐标", reverse("stations:sheet", args=("places",)), icon="upload", more=True)
+            )
+            found.append(
+                Action("导入网格", reverse("stations:sheet", args=("grids",)), icon="upload", more=True)
+            )
             found.append(Action("未编组代表", reverse("stations:unassigned"), icon="users"))
             found.append(Action("设立站点", reverse("stations:station_new"), "primary", "plus"))
         return found

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 # URL name -> arguments. What is not named here takes the default of its room and parameter.
 ARGUMENTS = {
@@ -140,6 +141,8 @@ ARGUMENTS = {
     "stations:frequency_edit": lambda w: {"pk": w.own_often.pk},
     "stations:observation": lambda w: {"pk": w.observed.pk},
     "stations:observation_edit": lambda w: {"pk": w.observed.pk},
+    "stations:review": lambda w: {"pk": w.qinghe.pk, "year": timezone.localdate().year},
+    "stations:guide_end": lambda w: {"pk": w.guided.pk},
     "stations:grid": lambda w: {"pk": w.grid.pk},
     "stations:grid_edit": lambda w: {"pk": w.grid.pk},
     "stations:sheet": lambda w: {"kind": "grids"},

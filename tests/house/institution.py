@@ -13,6 +13,7 @@ from stations.models import (
     FrequencyRule,
     FundEntry,
     Grid,
+    Guide,
     Label,
     Observation,
     VoterContact,
@@ -53,6 +54,7 @@ def institution(cast: Cast, today: date) -> None:
         text="招工难。",
         deputy=cast.chen_deputy,
     )
+    cast.guided = Guide.objects.create(area=cast.street, leader=cast.gao, station=cast.qinghe)
     cast.grid = Grid.objects.create(area=cast.street, tier="big", code="QH-D01", name="清河街道大网格")
     cast.grid.assigned.create(deputy=cast.chen_deputy)
     cast.spent = FundEntry.objects.create(

@@ -11,9 +11,11 @@ from notices.models import Notice, Text
 from offices.limits import forget_settings
 from offices.models import Setting
 from pages.dates import cn_date
+from pages.fields import keyed_digest
 from portal.receipts import BOOKING, seal
-from stations.booking import ask_for_place, places_left
+from stations.booking import ask_for_place
 from stations.booking_lifecycle import BOOKING as LIFECYCLE
+from stations.booking_places import places_left
 from stations.booking_texts import text_bookings
 from stations.duties import remind_receptions
 from stations.models import Booking, Reception, spaced
@@ -143,6 +145,27 @@ def test_another_day_is_proposed_and_the_voter_accepts_or_cancels(online, day, o
     assert booked.state == "cancelled" and Notice.objects.filter(kind="booking.cancel").exists()
     with pytest.raises(OutOfStep):
         perform(LIFECYCLE, booked.pk, "accept", None)
+
+
+def test_a_day_that_is_proposed_keeps_a_place_and_a_full_one_cannot_be(online, day, other, booked, client):
+    Setting.objects.filter(key="booking_places").update(value="1")
+    forget_settings()
+    assert (places_left(day), places_left(other)) == (0, 1)
+    perform(LIFECYCLE, booked.pk, "propose", online.lin, proposed=other)
+    assert (places_left(day), places_left(other)) == (1, 0), "the offered place is kept, the former one free"
+    with pytest.raises(Refused, match="已满"):
+        ask_for_place(other, {"voter_name": "王", "phone": "13900000000", "about": "x"}, uuid4())
+    ask_for_place(day, {"voter_name": "王", "phone": "13900000000", "about": "x"}, uuid4())
+    second = Booking.objects.get(phone_digest=keyed_digest("13900000000"))
+    with pytest.raises(Refused, match="已满"):
+        perform(LIFECYCLE, second.pk, "propose", online.lin, proposed=other)
+    client.force_login(online.lin)
+    assert "预约已满" in client.get(f"/receptions/bookings/{second.pk}/do/propose/").content.decode()
+    assert "提议改到" in client.get(other.get_absolute_url()).content.decode()
+    perform(LIFECYCLE, booked.pk, "accept", None)
+    assert places_left(other) == 0
+    perform(LIFECYCLE, booked.pk, "cancel", None, note="预约人取消。")
+    assert places_left(other) == 1
 
 
 def test_the_staff_of_another_station_knows_nothing_of_it(online, day, booked, client):

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,6 +13,7 @@ from deputies.choices import MandateState
 from deputies.models import Mandate
 from pages.redaction import without_personal_phones, without_private_data
 from stations.choices import ReceptionState
+from stations.models import Brand, Label
 from suggestions.choices import Consent, SuggestionState
 from tests.portal.conftest import SECRET, publish
 
@@ -208,3 +210,21 @@ def test_texts_lose_phones_identity_numbers_and_contacts():
     assert without_private_data("联系人：王小明，电话0536-1234567") == "联系人：王**，电话0536-*******"
     assert without_private_data("身份证11010519491231002X") == "身份证" + "*" * 18
     assert without_private_data("12345热线，2026年第138号") == "12345热线，2026年第138号"
+
+
+def test_stations_are_found_by_brand_and_platform_function(public, client):
+    url = reverse("portal:stations")
+    assert "品牌" not in read(client, url), "what no station has is not asked"
+    cache.clear()
+    brand = Brand.objects.create(area=public.street, name="板凳议事院")
+    brand.stations.add(public.qinghe)
+    word = Label.objects.filter(area=None, sort="function").first()
+    public.wangjiang.labels.add(word)
+    page = read(client, url)
+    assert "板凳议事院" in page and word.name in page
+    for asked, names in (
+        (f"?brand={brand.pk}", {"清河"}), (f"?function={word.pk}", {"望江"}), ("?brand=0", {"清河", "望江"}),
+        (f"?brand={brand.pk}&function={word.pk}", set()), ("?brand=x", {"清河", "望江"}),
+    ):  # fmt: skip
+        page = read(client, url + asked)
+        assert {name for name in ("清河", "望江") if f"{name}街道人大代表联络站</a>" in page} == names, asked

@@ -143,7 +143,7 @@ def test_deeds_are_opinions_solved_wishes_granted_and_service_by_day(cast, four,
     assert rows[1][3] == "路灯不亮" and rows[1][4] == "陈建国" and rows[1][6] == "已修好"
 
 
-def test_what_a_deputy_did_is_counted_from_rows_and_the_grade_left_to_the_meeting(cast, four, act):
+def test_what_a_deputy_did_is_counted_from_rows_and_the_grade_is_empty_before_the_review(cast, four, act):
     day = cast.reception(on=timezone.localdate(), state="closed")
     RosterEntry.objects.filter(reception=day).update(attended=True)
     act("学习培训")

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
-from deputies.models import Upload
+from deputies.models import Import, Upload
 from journal.models import Entry
 from stations.models import Grid, GridDeputy, Station
 
@@ -192,3 +192,52 @@ def test_a_sheet_of_grids_is_no_sheet_of_the_registry(client, cast):
     url = bring(client, cast, "grids", sheet(("清河街道", "QH-D", "清河大网格", "大网格", "", "", "")))
     key = url.rstrip("/").rsplit("/", 1)[1]
     assert client.get(f"/deputies/import/{key}/").status_code == 404
+
+
+def test_an_import_of_grids_is_undone_as_a_whole(client, cast, grid, today):
+    GridDeputy.objects.create(grid=grid, deputy=cast.zhao_deputy, starts_on=today)
+    rows = (
+        ("清河街道", "QH-D", "清河新网格", "大网格", "", 1200, "陈建国"),
+        ("清河街道", "QH-D2", "另一大网格", "大网格", "", "", ""),
+        ("清河街道", "QH-X1", "清河一网格", "", "QH-D2", 300, "陈建国"),
+    )
+    done = confirm(client, bring(client, cast, "grids", sheet(*rows)))
+    made = Import.objects.get(kind="grids")
+    assert done.url == made.get_absolute_url() and (made.created, made.updated) == (4, 2)
+    assert "撤销这次导入" in client.get(done.url).content.decode()
+    assert "网格和网格代表" in client.get("/deputies/imports/?kind=grids").content.decode()
+    client.post(done.url)
+    assert list(Grid.objects.values_list("code", "name", "households")) == [("QH-D", "清河大网格", None)]
+    assert GridDeputy.objects.get().ends_on is None
+    client.force_login(cast.tang)
+    assert client.get(done.url).status_code == 404
+
+
+def test_an_import_that_somebody_built_upon_is_not_undone(client, cast):
+    done = confirm(
+        client, bring(client, cast, "grids", sheet(("清河街道", "QH-D", "大网格", "大网格", "", "", "")))
+    )
+    GridDeputy.objects.create(grid=Grid.objects.get(), deputy=cast.chen_deputy)
+    assert "不能撤销" in client.post(done.url).content.decode() and Grid.objects.exists()
+
+
+def test_coordinates_are_put_back_and_other_changes_of_the_station_stay(client, cast):
+    head = ("站点编号", "站点名称", "经度", "纬度")
+    Station.objects.filter(code="LLZ001").update(longitude="118.5", latitude="27.5")
+    rows = (("LLZ001", "", 118.1, 27.1), ("LLZ002", "", 118.2, 27.2))
+    done = confirm(client, bring(client, cast, "places", sheet(*rows, head=head)))
+    Station.objects.filter(code="LLZ001").update(phone="0599-1")
+    client.post(done.url)
+    held = {one.code: (one.longitude and str(one.longitude), one.phone) for one in Station.objects.all()}
+    assert held == {"LLZ001": ("118.500000", "0599-1"), "LLZ002": (None, "")}
+    again = confirm(client, bring(client, cast, "places", sheet(*rows, head=head)))
+    Station.objects.filter(code="LLZ001").update(longitude="118.9")
+    assert "经度在导入后已改动" in client.post(again.url).content.decode()
+
+
+def test_the_ways_to_both_sheets_stand_in_the_list_of_stations(client, cast):
+    client.force_login(cast.zhou)
+    page = client.get("/stations/").content.decode()
+    assert "/stations/sheets/places/" in page and "/stations/sheets/grids/" in page
+    client.force_login(cast.lin)
+    assert "/stations/sheets/" not in client.get("/stations/").content.decode()

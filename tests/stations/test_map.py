@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from stations.clusters import gathered, read_box, within
 from stations.models import Station
 from stations.places import draw, wrong_place
 
@@ -74,3 +75,54 @@ def test_coordinates_are_typed_with_the_station_both_or_neither(client, cast):
     assert client.post(url, facts | {"longitude": "118.1", "latitude": "27.1"}).status_code == 302
     assert Station.objects.get(pk=cast.qinghe.pk).latitude == Decimal("27.1")
     assert client.post(url, facts).status_code == 302
+
+
+@pytest.fixture
+def crowd(cast) -> list[Station]:
+    """Seventy stations in two heaps, and one far off."""
+    found = []
+    for number in range(71):
+        east = "118.9" if number == 70 else f"{118 + (number % 2) * 0.4 + number / 10000:.6f}"
+        row = Station(
+            code=f"M{number}",
+            name=f"第{number}站",
+            tier=cast.qinghe.tier,
+            kind=cast.qinghe.kind,
+            area=cast.street,
+        )
+        row.longitude, row.latitude = Decimal(east), Decimal("27.3")
+        found.append(Station.objects.add_root(instance=row))
+    return found
+
+
+def test_many_stations_are_gathered_into_circles_that_lose_nobody(crowd):
+    dots, circles = gathered(draw(crowd).dots, lambda words: words, "#places")
+    assert [dot.station.name for dot in dots] == ["第70站"]
+    assert sorted(one.count for one in circles) == [35, 35]
+    assert all("等35个站点" in one.names for one in circles)
+    nearer = within(crowd, read_box(circles[0].url))
+    assert len(nearer) == 35
+    dots, circles = gathered(draw(nearer).dots, str, "#places")
+    assert len(dots) == 35 and not circles, "few stand side by side"
+
+
+def test_stations_in_one_place_lead_to_the_list(cast, crowd):
+    for row in crowd:
+        row.longitude = Decimal("118.1")
+    _, circles = gathered(draw(crowd).dots, str, "#places")
+    assert [one.url for one in circles] == ["#places"]
+
+
+@pytest.mark.parametrize("text", ["", "1,2,3", "a,b,c,d", "119,27,118,28", "nan,nan,nan,nan", "1,2,3,4"])
+def test_a_box_that_is_none_is_none(text):
+    assert read_box(text) is None
+
+
+def test_a_circle_opens_its_neighbourhood_and_the_way_back(client, cast, crowd):
+    client.force_login(cast.zhou)
+    page = client.get("/stations/map/").content.decode()
+    assert page.count('class="map-cluster"') == 2 and "返回全图" not in page
+    url = page.split('class="map-cluster" href="')[1].split('"')[0].replace("&amp;", "&")
+    page = client.get(url).content.decode()
+    assert 'class="map-cluster"' not in page and "返回全图" in page and "第70站" not in page
+    assert 'class="map-cluster"' in client.get("/p/map/").content.decode()

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from journal.models import Entry
-from stations.models import Observation, StationKind
+from stations.models import Observation, Opinion, StationKind
 
 
 @pytest.fixture
@@ -109,3 +109,34 @@ def test_the_opinion_that_came_of_it_is_linked_by_its_number(client, cast, recor
     row.refresh_from_db()
     assert row.opinion == opinion and Entry.objects.filter(verb="关联群众意见").exists()
     assert "已形成群众意见" in client.get("/stations/observations/?stage=linked").content.decode()
+
+
+def test_a_record_becomes_an_opinion_whose_observer_is_told(client, cast, record):
+    row = record(observer="李经理", advice="加强校企对接。")
+    client.force_login(cast.lin)
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert "转为群众意见" in page and "李经理" in page
+    wrong = client.post(
+        row.get_absolute_url(), {"action": "raise", "voter_name": "", "phone": "12"}
+    ).content.decode()
+    assert "请选择类别" in wrong and "请填写反映人" in wrong and not Opinion.objects.exists()
+    asked = {"action": "raise", "voter_name": "李经理", "phone": "13912345678", "category": cast.traffic.pk}
+    done = client.post(row.get_absolute_url(), asked)
+    opinion = Opinion.objects.get()
+    assert done.url == opinion.get_absolute_url()
+    assert (opinion.channel, opinion.summary, opinion.state) == ("point", "企业用工", "opened")
+    assert opinion.text == "招工难。\n建议：加强校企对接。" and opinion.opened_on == row.on
+    visit = opinion.matters.get().visit
+    assert visit.voter_name == "李经理" and opinion.untold.count() == 1
+    assert "形成的群众意见" in client.get(row.get_absolute_url()).content.decode()
+    client.post(row.get_absolute_url(), asked)
+    assert Opinion.objects.count() == 1
+    assert "观察监测" in client.get("/opinions/?channel=point").content.decode()
+
+
+def test_the_office_may_link_but_visits_are_logged_by_the_station(client, cast, record):
+    row = record()
+    client.force_login(cast.zhou)
+    assert "转为群众意见" not in client.get(row.get_absolute_url()).content.decode()
+    asked = {"action": "raise", "voter_name": "李", "category": cast.traffic.pk}
+    assert client.post(row.get_absolute_url(), asked).status_code == 403

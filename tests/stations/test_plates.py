@@ -1,10 +1,12 @@
 """The selection of model stations: candidates, groups, scores, the cut, plates, and the way back."""
 
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from stations.grades import PlateState
 from stations.models import Honour
@@ -201,3 +203,38 @@ def test_the_office_makes_a_selection_scores_and_awards_by_its_pages(cast, clien
     assert f"示范站 云{today.year}-001" in page and "名额内" in page and "台账齐全" in page
     assert "示范站" in client.get("/p/honours/").content.decode()
     assert "示范点评选" in client.get(reverse("stations:plates_list")).content.decode()
+
+
+def test_the_candidates_are_a_list_and_a_sheet_with_the_rows_in_sight(cast, client, plates, both, do, today):
+    do("begin")
+    score(cast, both, "88.5", "91")
+    do("rank")
+    award(do, today)
+    client.force_login(cast.zhou)
+    page = client.get(reverse("stations:candidates")).content.decode()
+    assert "已授牌" in page and "未入围" in page and f"云人代示{today.year}-001" in page
+    for stage, names in (("given", {"望江"}), ("within", {"望江"}), ("beyond", {"清河"}), ("waiting", set())):
+        page = client.get(
+            reverse("stations:candidates") + f"?stage={stage}&round={plates.pk}"
+        ).content.decode()
+        assert {name for name in ("望江", "清河") if f"{name}街道人大代表联络站</a>" in page} == names, stage
+    for who, seen in ((cast.zhou, {"清河", "望江"}), (cast.tang, {"望江"}), (cast.lin, {"清河"})):
+        client.force_login(who)
+        sheet = client.get(reverse("stations:candidates") + "?export=xlsx")
+        book = load_workbook(BytesIO(b"".join(sheet.streaming_content)))
+        words = " ".join(str(cell) for tab in book for row in tab.iter_rows(values_only=True) for cell in row)
+        assert {name for name in ("望江", "清河") if f"{name}街道人大代表联络站" in words} == seen, who
+
+
+def test_a_station_shows_what_it_was_given_and_what_was_taken(cast, client, today):
+    facts = {"station": cast.qinghe, "area": cast.street, "granted_on": today}
+    Honour.objects.create(kind="plate", name="示范站", number="云-7", **facts)
+    Honour.objects.create(
+        kind="stars", name="四星", stars=4, ended_on=today, ended_because="重新评定", **facts
+    )
+    client.force_login(cast.lin)
+    page = client.get(cast.qinghe.get_absolute_url()).content.decode()
+    assert "星级、授牌和历年考评" in page and "云-7" in page and "终止：重新评定" in page
+    client.force_login(cast.chen)
+    page = client.get(cast.qinghe.get_absolute_url()).content.decode()
+    assert "示范站" in page and "重新评定" not in page
