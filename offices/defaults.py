@@ -76,6 +76,14 @@ ROWS = (
     ),
     ("feedback", "15", "workday", "replied", "默认值；参见 北京2014第二十三条（15个工作日）", ALWAYS),
     (
+        "second_feedback",
+        "15",
+        "workday",
+        "",
+        "默认值；与首次反馈相同，参见 北京2014第二十三条、重庆2017第二十六至二十八条",
+        ALWAYS,
+    ),
+    (
         "publish",
         "20",
         "workday",

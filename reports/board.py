@@ -254,3 +254,7 @@ class Board:
     @property
     def heard(self) -> dict[str, int]:
         return self.sums["voter_told"]
+
+    @property
+    def ways(self) -> dict[str, int]:
+        return self.sums["voter_way"]

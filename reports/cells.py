@@ -14,11 +14,16 @@ from django.utils.dateparse import parse_date
 from offices.models import Area, Office
 from pages.dates import cn_date
 from reports.figures import Figure, overdue_rows
+from stations.choices import TellWay
 from stations.models import Station
 
 # labels that no field holds: the rows of each
 DERIVED = {
-    "told": {"told": Q(told_on__isnull=False), "untold": Q(told_on=None)},
+    "told": {
+        "told": Q(told_on__isnull=False) & ~Q(told_how__in=(TellWay.SMS, TellWay.WEB)),
+        "texted": Q(told_on__isnull=False, told_how=TellWay.SMS), "seen": Q(told_on__isnull=False, told_how=TellWay.WEB),
+        "untold": Q(told_on=None),
+    },
     "in_time": {
         "in_time": Q(told_on__lte=F("due_on")), "late": Q(told_on__gt=F("due_on")), "waiting": Q(told_on=None),
     },

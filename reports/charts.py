@@ -1,14 +1,16 @@
 """The pictures and cards of a dashboard."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from pages.cards import Figure
 from pages.charts import Chart, Series
 from pages.dates import cn_datetime
 from reports.board import Board, counted, share
+from reports.figures import HEARD
 from reports.periods import months
 from stations.choices import ReceptionState
 from suggestions.choices import Grade, SuggestionState
@@ -52,14 +54,25 @@ def _station_cards(board: Board) -> Iterator[Figure]:
 
 
 def _told_card(board: Board) -> Figure:
-    told, total = board.told.get("told", 0), sum(board.told.values())
-    every = board.url("matter_told")
+    total, every = sum(board.told.values()), board.url("matter_told")
+    told = total - board.told.get("untold", 0)
     words = format_html(
-        "{}÷{}",
-        counted("已告知", told, "件", board.url("matter_told", label="told")),
-        counted("来访事项", total, "件", every),
+        "{}÷{}", _ways(board, board.told, "matter_told", "件"), counted("来访事项", total, "件", every)
     )
     return Figure("选民告知率", share(told, total), every, words)
+
+
+def _ways(board: Board, heard: Mapping[str, int], kind: str, unit: str) -> SafeString:
+    """已告知3件：工作人员告知2件、短信送达1件 …: who heard from a person, by a message that was taken, by looking it up."""
+    told = sum(heard.values()) - heard.get("untold", 0)
+    ways = [
+        counted(HEARD[way], heard[way], unit, board.url(kind, label=way))
+        for way in ("told", "texted", "seen")
+        if heard.get(way)
+    ]
+    return format_html(
+        "已告知{}{}{}{}", told, unit, "：" if ways else "", format_html_join("、", "{}", ((w,) for w in ways))
+    )
 
 
 def _heard_card(board: Board) -> Figure:
@@ -67,10 +80,11 @@ def _heard_card(board: Board) -> Figure:
     in_time, total, waiting = heard.get("in_time", 0), sum(heard.values()), heard.get("waiting", 0)
     every = board.url(kind)
     words = format_html(
-        "{}÷{}，{}",
+        "{}÷{}，{}；{}",
         counted("期限内告知", in_time, "人次", board.url(kind, label="in_time")),
         counted("应告知", total, "人次", every),
         counted("待告知", waiting, "人次", board.url(kind, label="waiting")),
+        _ways(board, board.ways, "voter_way", "人次"),
     )
     return Figure("建议进展及时告知率", share(in_time, total), every, words)
 

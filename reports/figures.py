@@ -112,6 +112,7 @@ def overdue_rows(user: Any, today: date) -> QuerySet:
 
 OPEN = Q(confidential=False)
 STATES, CLASSES = _words(SuggestionState), _classes
+HEARD = {"told": "工作人员告知", "texted": "短信送达", "seen": "本人查看", "untold": "未告知"}
 FIGURES = {
     figure.kind: figure
     for figure in (
@@ -136,14 +137,19 @@ FIGURES = {
         _place("reception_station", "联络站接待日", "期内该站的接待日", Reception, "on", "state", Q(), _words(ReceptionState)),
         _place("visit", "来访", "期内登记的来访批次", Visit, "on", "", OPEN, lambda: {"visit": "来访"}),
         _place("visit_station", "联络站来访", "期内该站登记的来访批次", Visit, "on", "", OPEN, lambda: {"visit": "来访"}),
-        Figure("matter_told", "选民告知", "期内受理意见的来访事项，是否已向选民告知结果", "件件有回音", Matter,
+        Figure("matter_told", "选民告知", "期内受理意见的来访事项，选民如何得知结果：短信以网关收下为送达，查看以凭回执码查询为准",
+               "件件有回音", Matter,
                "opinion__opened_on", "told", Q(opinion__confidential=False),
                {"area": "opinion__area"},
-               lambda: {"told": "已告知", "untold": "未告知"}),
+               lambda: HEARD),
         Figure("voter_told", "建议进展告知", "期内到达的建议进展（立案、交办、答复、办结），逐人是否在期限内告知群众",
                "件件有回音", VoterTold, "reached_on", "in_time",
                Q(matter__opinion__confidential=False, suggestion__confidential=False),
                {"area": "matter__opinion__area"},
                lambda: {"in_time": "期限内告知", "late": "逾期告知", "waiting": "待告知"}),
+        Figure("voter_way", "建议进展告知方式", "期内到达的建议进展，群众如何得知：短信以网关收下为送达，查看以凭回执码查询为准",
+               "件件有回音", VoterTold, "reached_on", "told",
+               Q(matter__opinion__confidential=False, suggestion__confidential=False),
+               {"area": "matter__opinion__area"}, lambda: HEARD),
     )
 }  # fmt: skip

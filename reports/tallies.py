@@ -47,6 +47,11 @@ RATED = "{rows} r JOIN suggestions_suggestion s ON s.id = r.suggestion_id"
 RATED_ON = "(r.at AT TIME ZONE 'Asia/Shanghai')"
 OF_RATED = {"source": RATED, "on": RATED_ON, "keep": "NOT s.confidential", "area": "s.area_id"}
 TOLD = "{rows} r JOIN stations_opinion o ON o.id = r.opinion_id"
+# by whom the voter heard: a person, a message that the gateway took, or his own look-up
+HOW = (
+    "CASE WHEN r.told_on IS NULL THEN 'untold' WHEN r.told_how = 'sms' THEN 'texted' "
+    "WHEN r.told_how = 'web' THEN 'seen' ELSE 'told' END"
+)
 
 TABLES: dict[str, tuple[Counted, ...]] = {
     "suggestions_suggestion": (
@@ -76,8 +81,7 @@ TABLES: dict[str, tuple[Counted, ...]] = {
         Counted("visit_station", "{rows} r", 'r."on"', "'visit'", OPEN_TO_COUNTS, station="r.station_id", by=YEAR),
     ),
     "stations_matter": (
-        Counted("matter_told", TOLD, "o.opened_on", "CASE WHEN r.told_on IS NULL THEN 'untold' ELSE 'told' END",
-                "NOT o.confidential", area="o.area_id"),
+        Counted("matter_told", TOLD, "o.opened_on", HOW, "NOT o.confidential", area="o.area_id"),
     ),
 }  # fmt: skip
 
@@ -93,6 +97,7 @@ LATER: dict[str, tuple[Counted, ...]] = {
     "suggestions_votertold": (
         Counted("voter_told", VOTERS, "r.reached_on", IN_TIME, "NOT o.confidential AND NOT s.confidential",
                 area="o.area_id"),
+        Counted("voter_way", VOTERS, "r.reached_on", HOW, "NOT o.confidential AND NOT s.confidential", area="o.area_id"),
     ),
     "suggestions_secondrating": (
         Counted("rating_second", RATED, "r.asked_on", "r.result", "NOT s.confidential AND r.at IS NOT NULL",

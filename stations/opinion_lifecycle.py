@@ -265,7 +265,7 @@ OPINION = Lifecycle(
                    tells=("station", "deputy"), then=_answered),
         Transition("drop", "建议未立案", (S.SUGGESTED,), S.OPENED, ("clock",), tells=("station",),
                    then=_back_to_station),
-        Transition("tell", "告知选民", TO_TELL, None, ("station",),
+        Transition("tell", "告知选民", TO_TELL, None, ("station", "clock"),
                    ("matter", "told_on", "told_how", "verdict?"), then=_told),
         Transition("judge", "选民网上评价", (*TO_TELL, S.CLOSED), None, ("clock",), ("matter", "verdict", "words?"),
                    tells=("station",), then=_judged),

@@ -1,29 +1,38 @@
-"""Voters who asked for it are told by SMS, and voters' data is forgotten in time. By the clock."""
+"""Voters who asked for it are told by SMS, and voters' data is forgotten in time. By the clock.
+
+Told by SMS is what the gateway has taken, not what was meant; seen is what the voter has looked up himself.
+"""
 
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from notices.models import DeliveryState, Text
 from notices.texting import Message, text_many, texts_in_use
 from offices.limits import setting
 from offices.models import Area
-from stations.choices import IdeaState, OpinionState, WishState
+from stations.choices import TO_TELL, IdeaState, OpinionState, TellWay, WishState
+from stations.intake import tell
 from stations.models import Matter, Opinion, OpinionEvent, OpinionFile, Visit
 from stations.progress import WORDS
+from workflow.transitions import OutOfStep, Refused
 
 LOOK_BACK = dt.timedelta(days=3)
 BATCH = 500
 FORGOTTEN = "（已按期删除）"
 WAITING_WISHES = (WishState.APPLIED, WishState.OPEN, WishState.CLAIMED, WishState.DONE)
 TOLD = ("answer", "refer", "order", "hotline", "suggest", "refuse", "reply", "reopen")
+OUTCOMES = ("answer", "hotline", "refuse", "reply", "report")
+PREFIX, SENT_WITHIN = "opinion:", dt.timedelta(days=14)
 
 
 def text_voters(today: dt.date) -> str:
     """One SMS per voter and milestone of the last days, to those who agreed; the words of the matter stay inside."""
     if not texts_in_use():
         return "没有配置短信网关。"
+    told = note_sent()
     asked = Visit._base_manager.filter(sms=True, forgotten_on=None).exclude(phone_digest="")
     rows = Matter._base_manager.filter(
         visit__in=asked, opinion__events__at__gte=timezone.now() - LOOK_BACK, opinion__events__action__in=TOLD
@@ -33,13 +42,51 @@ def text_voters(today: dt.date) -> str:
     )
     messages = [
         Message(
-            f"opinion:{event}:{matter}",
+            f"{PREFIX}{event}:{matter}",
             phone,
             f"您反映的事项（回执码{receipt}）{WORDS[action]}，可凭回执码查看。",
         )
         for matter, phone, receipt, event, action in values.iterator()
     ]
-    return f"应告知{text_many(messages)}条。"
+    return f"应告知{text_many(messages)}条，已送达登记{told}条。"
+
+
+def note_sent() -> int:
+    """Whose message about the outcome has left has been told of it; how many are new."""
+    sent = Text.objects.filter(
+        key__startswith=PREFIX, state=DeliveryState.SENT, sent_at__gte=timezone.now() - SENT_WITHIN
+    )
+    days = {}
+    for key, at in sent.order_by("sent_at").values_list("key", "sent_at"):
+        event, matter = map(int, key.removeprefix(PREFIX).split(":"))
+        days[matter] = (event, at)
+    last = OpinionEvent._base_manager.filter(subject=OuterRef("opinion"), action__in=(*OUTCOMES, "reopen"))
+    rows = _untold().filter(pk__in=days).annotate(last=Subquery(last.order_by("-at", "-pk").values("pk")[:1]))
+    return sum(
+        _told(row, TellWay.SMS, timezone.localdate(days[row.pk][1])) for row in rows if row.last == days[row.pk][0]
+    )
+
+
+def seen(visit: int) -> int:
+    """The voter has looked up by his receipt what came of his matters; how many outcomes were new to him."""
+    today = timezone.localdate()
+    known = Matter._base_manager.filter(visit=visit, opinion__state__in=(*TO_TELL, OpinionState.CLOSED))
+    known.filter(told_how=TellWay.SMS).update(told_how=TellWay.WEB)
+    return sum(_told(row, TellWay.WEB, today) for row in _untold().filter(visit=visit))
+
+
+def _untold() -> QuerySet[Matter]:
+    """The matters that have an outcome their voters have not heard."""
+    rows = Matter._base_manager.filter(told_on=None, opinion__state__in=TO_TELL)
+    return rows.select_related("opinion").defer("opinion__grams").order_by("pk")
+
+
+def _told(matter: Matter, how: TellWay, on: dt.date) -> bool:
+    try:
+        tell(None, matter.opinion, matter, on, how)
+    except (OutOfStep, Refused):
+        return False  # somebody was faster
+    return True
 
 
 def forget_voters(today: dt.date) -> str:

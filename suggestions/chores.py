@@ -27,11 +27,13 @@ from suggestions.models import (
     Batch,
     Coordination,
     Rating,
+    SecondRating,
     Signature,
     Suggestion,
     SuggestionClock,
     SuggestionReminder,
 )
+from suggestions.rating_again import LIMIT, owed_now, owed_of
 from suggestions.rounds import waits_for_all
 from workflow.calendar import legal_calendar
 from workflow.ladder import climb
@@ -150,12 +152,17 @@ def _of_units(rows: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, list[int
 
 
 def _of_deputies(rows: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, list[int]]]:
-    """Each signing deputy judges for himself (逐人, domain rule 22)."""
-    clocks = {row["subject_id"]: row["id"] for row in rows if row["rule"] == "feedback"}
-    told: dict[int, dict[str, list[int]]] = {clock: {"holder": []} for clock in clocks.values()}
-    waiting = unrated().filter(suggestion__in=clocks, deputy__user__isnull=False)
-    for subject, user in waiting.values_list("suggestion_id", "deputy__user_id"):
-        told[clocks[subject]]["holder"].append(user)
+    """Each signing deputy judges for himself (逐人, domain rule 22), the first time and the second."""
+    told: dict[int, dict[str, list[int]]] = {}
+    for rule, waiting, user in (
+        ("feedback", unrated(), "deputy__user"), (LIMIT, owed_now(), "signature__deputy__user"),
+    ):  # fmt: skip
+        clocks = {row["subject_id"]: row["id"] for row in rows if row["rule"] == rule}
+        told |= {clock: {"holder": []} for clock in clocks.values()}
+        if clocks:
+            asked = waiting.filter(suggestion__in=clocks, **{f"{user}__isnull": False})
+            for subject, person in asked.values_list("suggestion_id", user):
+                told[clocks[subject]]["holder"].append(person)
     return told
 
 
@@ -172,9 +179,11 @@ def settle_feedback(today: date) -> str:
     """
     again = sum(_handled_again(pk) for pk in _keys(dissatisfied_with(today)))
     closable = sum(_told_closable(clock, today) for clock in _keys(windows_over(today)))
-    if not again and not closable:
+    second = sum(_second_over(clock, today) for clock in _keys(second_windows_over(today)))
+    if not again and not closable and not second:
         return "没有反馈期满或须重新办理的建议。"
-    return f"转重新办理{again}件；反馈期满可以办结{closable}件，已告知人大代表工作机构。"
+    told = f"转重新办理{again}件；反馈期满可以办结{closable}件，已告知人大代表工作机构。"
+    return told + (f"落实后评价期满{second}件。" if second else "")
 
 
 def dissatisfied_with(today: date) -> QuerySet[Suggestion]:
@@ -192,6 +201,11 @@ def windows_over(today: date) -> QuerySet[SuggestionClock]:
     """Feedback windows that ended without a 不满意: silence counts for nothing (domain rule 19)."""
     rows = SuggestionClock.objects.overdue(today).filter(rule="feedback")
     return rows.filter(subject__state=SuggestionState.REPLIED)
+
+
+def second_windows_over(today: date) -> QuerySet[SuggestionClock]:
+    """Times for a second verdict that have ended; silence is left out of its base too."""
+    return SuggestionClock.objects.overdue(today).filter(rule=LIMIT)
 
 
 def _keys(rows: QuerySet) -> Iterator[int]:
@@ -233,4 +247,22 @@ def _told_closable(pk: int, today: date) -> bool:
         url=subject.get_absolute_url(),
     )
     note(subject.pk, today)
+    return True
+
+
+@transaction.atomic
+def _second_over(pk: int, today: date) -> bool:
+    """Stop the limit of the second verdict and tell the congress office who was silent; it moves nothing by itself."""
+    clock = SuggestionClock.objects.select_for_update(of=("self",)).get(pk=pk)
+    subject = clock.subject
+    silent = owed_of(subject).count()
+    if clock.stopped_on or (silent and waits_for_all(subject.area)):
+        return False
+    clock.stopped_on = today
+    clock.save(update_fields=["stopped_on"])
+    post(
+        roles.committee(subject), kind="suggestion.second_over", key=f"suggestion.second_over:{clock.pk}",
+        title=f"{subject}：落实后评价期限已过，{silent}位代表未评价", url=subject.get_absolute_url(),
+        body="逾期未评价的代表不计入落实后满意率。",
+    )  # fmt: skip
     return True

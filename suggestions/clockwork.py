@@ -109,6 +109,7 @@ SUGGESTION_CLOCKS = SuggestionClockwork(
         "reply_extended": lead_unit,
         "rehandle": lead_unit,
         "feedback": lead_deputy,
+        "second_feedback": lead_deputy,
         "publish": reviewer,
     },
 )

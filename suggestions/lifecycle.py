@@ -43,6 +43,7 @@ T = Transition
 SUPERVISE_FIELDS = ("manner", "aim", "leader?", "chief?", "committee?", "team?")
 REVIEW = ("acceptance", "dispatch")
 REVIEWING = (*REVIEW, "second_review")
+FEEDBACK = ("feedback", rating_again.LIMIT)
 
 
 def why_not_on_paper(suggestion: Suggestion) -> str:
@@ -153,13 +154,13 @@ TRANSITIONS = (
     T("carry", "换届结转", (*OPEN, S.CLOSED), None, ("committee",), needs=("heir",), tells=("units", "signers"),
       when=carrying.why_not_carried, then=carrying.carry, help="上届未办结的继续办理，由本届一位代表接续联系。"),
     T("end_with_term", "届满终止办理", OPEN, S.WITHDRAWN, ("committee",),
-      stops=(*REVIEWING, "dispatch", "feedback", "publish", *REPLYING, *OF_PARTS),
+      stops=(*REVIEWING, "dispatch", *FEEDBACK, "publish", *REPLYING, *OF_PARTS),
       tells=("signers", "units", "government"), when=carrying.why_not_ended, then=carrying.end_with_term, style="danger",
       confirm="终止后不能恢复。确定终止办理吗？", help="本区域规定换届后不再继续办理。"),
     # --- the machine, when the units have replied or a deputy is not satisfied
     T("reply", "答复", (S.DISPATCHED,), S.REPLIED, ("clock",), stops=(*REPLYING, *OF_PARTS),
       starts=("feedback",), tells=("addressees", "committee"), then=machine.reply),
-    T("rehandle", "重新办理", (S.REPLIED,), S.DISPATCHED, ("clock",), stops=("feedback", "publish"), starts=("rehandle",),
+    T("rehandle", "重新办理", (S.REPLIED,), S.DISPATCHED, ("clock",), stops=(*FEEDBACK, "publish"), starts=("rehandle",),
       tells=("units", "committee", "signers"), when=why_not_again, then=machine.rehandle),
     T("coordinate", "再次不满意，转入协调", (S.REPLIED,), None, ("clock",), stops=("feedback",),
       tells=("committee", "units", "signers"), when=why_not_coordinated, then=machine.coordinate),
@@ -176,6 +177,9 @@ TRANSITIONS = (
     T("rate_by_link", "凭链接评价", (S.REPLIED,), None, ("clock",),
       needs=("signature", "attitude", "result", "reason?", "address?"), tells=("committee",),
       then=lambda step: _rated(step, deputies.rate_by_link)),
+    T("rate_again_by_link", "凭链接作落实后评价", (S.REPLIED, S.CLOSED), None, ("clock",),
+      needs=("signature", "attitude", "result", "reason?", "address?"), tells=("committee", "units"),
+      when=rating_again.nothing_asked, then=rating_again.rate_again_by_link),
     T("rate_again", "落实后评价", (S.REPLIED, S.CLOSED), None, ("rater",), needs=("attitude", "result", "reason?"),
       tells=("committee", "units"), when=rating_again.nothing_asked, then=rating_again.rate_again, style="primary",
       help="承诺事项落实后（或者回头看后）再评价一次，答复时的评价保持不变。"),

@@ -1,22 +1,26 @@
 """双测评: a second verdict when the promises are kept, or after a look-back (domain rule 53; 重庆 art. 26 to 28, 松阳).
 
-Silence is left out of the base, as with the first verdict. A second 不满意 moves nothing by itself: the congress
+Given by one's account or a personal link, within a limit of its own. Silence is left out of the base, as with the
+first verdict. A second 不满意 moves nothing by itself: the congress
 office hears of it and may supervise (挂号督办).
 """
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from notices.outbox import post
 from offices.limits import setting
-from suggestions.choices import Grade, PromiseState, SignatureState
-from suggestions.models import Promise, Rating, SecondRating, Suggestion
+from suggestions.choices import Grade, PromiseState, SignatureState, Via
+from suggestions.clockwork import SUGGESTION_CLOCKS
+from suggestions.deeds.remarks import remark
+from suggestions.models import Promise, Rating, SecondRating, Signature, Suggestion
 from suggestions.roles import signature_of
+from suggestions.verdicts import tell_of_warnings, unusual
 from workflow.transitions import OutOfStep, Refused, Step
 
-KEY = "double_feedback"
+KEY, LIMIT = "double_feedback", "second_feedback"
 UNSETTLED = (PromiseState.DRAFTED, PromiseState.OPEN, PromiseState.REPORTED)
 
 
@@ -32,6 +36,8 @@ def ask_again(suggestion: Suggestion) -> int:
         SecondRating(suggestion=suggestion, signature=one, round=suggestion.round, asked_on=today)
         for one in signed
     )
+    if signed and not suggestion.clocks.open().filter(rule=LIMIT).exists():
+        SUGGESTION_CLOCKS.start(suggestion, LIMIT)
     post(
         [one.deputy.user for one in signed if one.deputy.user_id], kind="suggestion.rate_again",
         key=f"suggestion.rate_again:{suggestion.pk}:{suggestion.round}", title=f"{suggestion}：请评价承诺落实情况",
@@ -51,8 +57,7 @@ def after_promise(promise: Promise) -> None:
 
 def nothing_asked(suggestion: Suggestion) -> str:
     """Why no second verdict is to be given, or ""."""
-    owed = suggestion.second_ratings.filter(round=suggestion.round, at=None)
-    return "" if _ever(suggestion) and owed.exists() else "没有待作的落实后评价。"
+    return "" if _ever(suggestion) and owed_of(suggestion).exists() else "没有待作的落实后评价。"
 
 
 def _ever(suggestion: Suggestion) -> bool:
@@ -68,18 +73,43 @@ def owes(suggestion: Suggestion, user: object) -> bool:
     return suggestion.second_ratings.filter(signature=own, at=None).exists()
 
 
+def owed_of(suggestion: Suggestion) -> QuerySet[SecondRating]:
+    """Second verdicts that are still to be given in the present round."""
+    return SecondRating.objects.filter(suggestion=suggestion, round=suggestion.round, at=None)
+
+
+def owed_now() -> QuerySet[SecondRating]:
+    """The same of all suggestions."""
+    return SecondRating.objects.filter(round=F("suggestion__round"), at=None)
+
+
 def rate_again(step: Step) -> None:
     """One signing deputy's second verdict, by himself, once. Raises Refused, OutOfStep."""
+    own = signature_of(step.subject, step.actor)
+    _note(step, own, Via.ACCOUNT, getattr(step.actor, "address", None))
+
+
+def rate_again_by_link(step: Step) -> None:
+    """The same by his personal link; the timeline says whose it was."""
+    own = step.data["signature"]
+    _note(step, own, Via.LINK, step.data.get("address"))
+    remark(step, f"{own.deputy}代表凭一次性链接评价。")
+
+
+def _note(step: Step, own: Signature | None, via: Via, address: str | None) -> None:
     reason = (step.data.get("reason") or "").strip()
     if Grade.DISSATISFIED in (step.data["attitude"], step.data["result"]) and not reason:
         raise Refused("评价为不满意的，请说明理由。", "reason")
-    own = signature_of(step.subject, step.actor)
-    owed = SecondRating.objects.filter(
-        suggestion=step.subject, signature=own, round=step.subject.round, at=None
-    )
-    graded = {"attitude": step.data["attitude"], "result": step.data["result"], "reason": reason}
-    if not owed.update(at=timezone.now(), **graded):
+    row = owed_of(step.subject).select_for_update().filter(signature=own).first()
+    if row is None:
         raise OutOfStep("您已经作过落实后评价，或者没有请您评价。")
+    row.attitude, row.result, row.reason = step.data["attitude"], step.data["result"], reason
+    row.via, row.address, row.at = via, address, timezone.now()
+    row.warnings = [str(one) for one in unusual(step.subject, row.signature, address)]
+    row.save()
+    tell_of_warnings(row)
+    if not owed_of(step.subject).exists():
+        SUGGESTION_CLOCKS.stop(step.subject, LIMIT)
 
 
 def still_dissatisfied(suggestion: Suggestion) -> bool:

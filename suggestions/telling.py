@@ -140,7 +140,7 @@ def owe_latecomers(today: date) -> str:
 def tell(row: VoterTold, how: str, actor: Any, on: date | None = None) -> int:
     """Note that this voter was told this milestone and all before it; how many were new. Raises Refused, OutOfStep.
 
-    The end of a suggestion is the outcome of his matter: a person who tells it has told that too.
+    The end of a suggestion is the outcome of his matter: who hears of it has heard that too.
     """
     on = on or timezone.localdate()
     if on < row.reached_on:
@@ -149,7 +149,7 @@ def tell(row: VoterTold, how: str, actor: Any, on: date | None = None) -> int:
     new = owed.update(told_on=on, told_how=how, told_by=actor)
     if not new:
         raise OutOfStep("这位群众已经告知过了。")
-    if actor and row.milestone == Milestone.CLOSED:
+    if row.milestone == Milestone.CLOSED:
         _outcome(row.matter, how, actor, on)
     data = {"matter": row.matter_id, "milestone": row.milestone, "how": how}
     enter(EntryKind.DEED, "告知群众建议进展", actor, subject=row.suggestion, data=data)
@@ -176,7 +176,8 @@ def tell_all(rows: QuerySet[VoterTold], how: str, actor: Any) -> int:
 @transaction.atomic
 def looked_up(visit: int) -> int:
     """The voter has read on the web how far his matters have come; how many were new to him."""
-    owed = VoterTold.objects.filter(matter__visit=visit).waiting().select_related("suggestion")
+    VoterTold.objects.filter(matter__visit=visit, told_how=TellWay.SMS).update(told_how=TellWay.WEB)
+    owed = VoterTold.objects.filter(matter__visit=visit).waiting().select_related("suggestion", "matter__opinion")
     return sum(tell(row, TellWay.WEB, None) for row in owed)
 
 

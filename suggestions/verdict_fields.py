@@ -23,3 +23,13 @@ class VerdictFields(forms.Form):
         if Grade.DISSATISFIED in grades and not data.get("reason", "").strip():
             self.add_error("reason", "评价为不满意的，请说明理由。")
         return data
+
+
+class SecondVerdictFields(VerdictFields):
+    """The same when the promises were kept (双测评): the verdict on the reply stays as it was."""
+
+    result = forms.ChoiceField(label="对落实结果", choices=Grade.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label="不满意的理由", required=False, max_length=2000, widget=forms.Textarea,
+        help_text="任一项为不满意时必填；落实后仍不满意的，由人大代表工作机构研究督办。",
+    )  # fmt: skip

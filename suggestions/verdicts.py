@@ -13,7 +13,7 @@ from offices.limits import setting
 from offices.models import Post
 from suggestions import roles
 from suggestions.choices import Grade, Via, Warning
-from suggestions.models import Rating, Signature, Suggestion
+from suggestions.models import Rating, SecondRating, Signature, Suggestion
 from workflow.transitions import OutOfStep, Refused
 
 UNIT_ROLES = (Role.HANDLER, Role.UNIT_HEAD)
@@ -33,19 +33,24 @@ def note(
         result=data["result"], reason=reason, via=via, address=address,
         warnings=[str(one) for one in warnings(suggestion, signature, address)],
     )  # fmt: skip
-    _warn(rating)
+    tell_of_warnings(rating)
     return rating
 
 
 def warnings(suggestion: Suggestion, signature: Signature, address: str | None) -> list[Warning]:
     """What is unusual about a verdict given now: each a reason to ask the deputy, none a reason to refuse it."""
+    found = {Warning.SOON: _soon(suggestion), Warning.NO_CONTACT: not suggestion.contacts.exists()}
+    also = unusual(suggestion, signature, address)
+    return [one for one in Warning if one in also or found.get(one)]
+
+
+def unusual(suggestion: Suggestion, signature: Signature, address: str | None) -> list[Warning]:
+    """Where it came from: an address the units use, or a deputy who works for one of them."""
     offices = [part.office_id for part in roles.assignments_of(suggestion)]
     people = Post.objects.in_force(timezone.localdate()).filter(office__in=offices, role__in=UNIT_ROLES)
     units = list(people.values_list("user", flat=True))
     found = {
         Warning.ADDRESS: bool(address) and Entry.objects.filter(actor__in=units, address=address).exists(),
-        Warning.SOON: _soon(suggestion),
-        Warning.NO_CONTACT: not suggestion.contacts.exists(),
         Warning.OWN_UNIT: signature.deputy.user_id in units,
     }
     return [warning for warning, holds in found.items() if holds]
@@ -58,13 +63,15 @@ def _soon(suggestion: Suggestion) -> bool:
     return bool(minutes and replied) and timezone.now() - replied.at < timedelta(minutes=minutes)
 
 
-def _warn(rating: Rating) -> None:
+def tell_of_warnings(rating: Rating | SecondRating) -> None:
     """Tell the congress office, and nobody else."""
     if not rating.warnings:
         return
+    which = "评价" if isinstance(rating, Rating) else "落实后评价"
     post(
-        roles.committee(rating.suggestion), kind="suggestion.rating_warning", key=f"suggestion.rating:{rating.pk}",
-        title=f"{rating.suggestion}：{rating.signature.deputy}代表的评价请核实",
+        roles.committee(rating.suggestion), kind="suggestion.rating_warning",
+        key=f"suggestion.{rating._meta.model_name}:{rating.pk}",
+        title=f"{rating.suggestion}：{rating.signature.deputy}代表的{which}请核实",
         body="；".join(Warning(one).label for one in rating.warnings) + "。",
         url=rating.suggestion.get_absolute_url(),
     )  # fmt: skip

@@ -105,7 +105,7 @@ def deputy_cards(user: Any) -> list[Card]:
              lambda s: _row(s, "请核对确认"), listed("state=entered"), tone="orange"),
         card("rate", "待我评价的答复", rating, lambda s: _row(s, "请在期限内评价", s.by), listed("state=replied"),
              tone="orange"),
-        card("rate-again", "待我作的落实后评价", _owed(user), lambda r: _row(r.suggestion, "承诺已落实，请再评价一次"),
+        card("rate-again", "待我作的落实后评价", _owed(user), lambda r: _row(r.suggestion, "承诺已落实，请再评价一次", r.by),
              f"{reverse('suggestions:second-ratings')}?state=owed", tone="orange"),
         card("followed", "由我接续联系的建议", mine.filter(heir__user=user).exclude(state=S.WITHDRAWN).order_by("due_on", "pk"),
              _standing, listed("carried=done"), tone="blue"),
@@ -120,7 +120,8 @@ def deputy_cards(user: Any) -> list[Card]:
 def _owed(user: Any) -> QuerySet:
     """Second verdicts this very deputy is asked for."""
     rows = SecondRating.objects.visible_to(user).filter(at=None, signature__deputy__user=user)
-    return rows.filter(round=F("suggestion__round")).select_related("suggestion").order_by("asked_on", "pk")
+    rows = rows.filter(round=F("suggestion__round")).select_related("suggestion")
+    return rows.annotate(by=running_until("second_feedback", "suggestion")).order_by("asked_on", "pk")
 
 
 def _unconfirmed(user: Any) -> QuerySet:

@@ -33,6 +33,7 @@ NUMBERS: Mapping[str, int] = {
     "reply": 17,
     "reply_extended": 17,
     "feedback": 18,
+    "second_feedback": 0,
     "rehandle": 20,
     "publish": 0,
     "opinion": 0,

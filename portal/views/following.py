@@ -17,6 +17,7 @@ from portal.views.door import frame, public_form
 from stations.models import Matter
 from stations.online import judge, may_judge
 from stations.progress import outcome, stages, standing
+from stations.telling import seen
 from suggestions.telling import looked_up
 from workflow.transitions import OutOfStep, Refused
 
@@ -49,6 +50,7 @@ def _page_of(code: str, digits: str) -> str:
     visit, booking = found(code, digits), found_booking(code, digits)
     if visit:
         looked_up(visit.pk)
+        seen(visit.pk)
         return reverse("portal:progress", args=(seal(visit),))
     return reverse("portal:booking", args=(seal(booking, BOOKING),)) if booking else ""
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 from accounts.witness import address_of
 from offices.choices import Role
 from offices.posts import holds
-from portal.forms.rating import RatingForm
+from portal.forms.rating import RatingForm, SecondRatingForm
 from portal.views.door import frame
-from suggestions.models import RatingLink
+from suggestions.models import Promise, RatingLink
 from suggestions.publishing import sent
 from suggestions.rating_links import find_link, use_link
 from workflow.transitions import OutOfStep, Refused
@@ -32,13 +32,13 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
         return render(
             request, "portal/rated.html", frame(request, "链接已失效") | {"done": False}, status=404
         )
-    form = RatingForm(request.POST or None)
+    form = (SecondRatingForm if link.second else RatingForm)(request.POST or None)
     if request.method == "POST" and form.is_valid() and _taken(request, token, form):
         return render(request, "portal/rated.html", frame(request, "评价已提交") | {"done": True})
     return render(request, "portal/rate.html", _context(request, link, form))
 
 
-def _taken(request: HttpRequest, token: str, form: RatingForm) -> bool:
+def _taken(request: HttpRequest, token: str, form: RatingForm | SecondRatingForm) -> bool:
     """Hand the verdict in; a refusal stands beside its field."""
     try:
         use_link(token, form.cleaned_data, address_of(request))
@@ -51,12 +51,19 @@ def _taken(request: HttpRequest, token: str, form: RatingForm) -> bool:
     return True
 
 
-def _context(request: HttpRequest, link: RatingLink, form: RatingForm) -> dict:
+def _promises(link: RatingLink) -> list[Promise]:
+    """What was promised in the reply and what came of it, for who judges that."""
+    rows = Promise.objects.filter(suggestion=link.suggestion, assignment__round=link.round)
+    return list(rows.select_related("office").order_by("office", "order")) if link.second else []
+
+
+def _context(request: HttpRequest, link: RatingLink, form: RatingForm | SecondRatingForm) -> dict:
     suggestion = link.suggestion
     replies = sent(suggestion)
     present = [reply for reply in replies if reply.assignment.round == suggestion.round]
     earlier = [reply for reply in replies if reply.assignment.round < suggestion.round]
-    return frame(request, "评价建议办理情况") | {
+    title = "评价承诺落实情况" if link.second else "评价建议办理情况"
+    return frame(request, title) | {
         "suggestion": suggestion, "deputy": link.signature.deputy, "replies": present, "earlier": earlier,
-        "form": form, "until": link.expires_at,
+        "form": form, "until": link.expires_at, "promises": _promises(link),
     }  # fmt: skip

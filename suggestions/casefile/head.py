@@ -19,7 +19,8 @@ LIMIT = {
     S.SECOND: ("second_review",),
     S.REGISTERED: ("dispatch",),
     S.DISPATCHED: ("reply", "reply_extended", "rehandle"),
-    S.REPLIED: ("feedback",),
+    S.REPLIED: ("feedback", "second_feedback"),
+    S.CLOSED: ("second_feedback",),
 }
 
 

@@ -11,7 +11,7 @@ from suggestions.forms.steps import OWN_PAGE, SIGNATURE_FORMS, STEP_FORMS
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Suggestion
 from suggestions.objections import made
-from suggestions.rating_again import owes
+from suggestions.rating_again import nothing_asked, owes
 from suggestions.roles import is_committee, signature_of, writes
 from suggestions.rounds import ratings_of
 from suggestions.signature_lifecycle import SIGNATURE
@@ -34,10 +34,15 @@ def case_offers(suggestion: Suggestion, user: Any) -> list[Offer]:
         found = [offer for offer in found if offer.action != "object"]
     if writes(suggestion, user) and not why_not_written(suggestion, user):
         found.insert(0, Offer("修改内容", reverse("suggestions:edit", args=(suggestion.pk,))))
-    if suggestion.state == SuggestionState.REPLIED and is_committee(suggestion, user):
+    if links_wanted(suggestion) and is_committee(suggestion, user):
         found.append(Offer("评价链接", reverse("suggestions:rating-links", args=(suggestion.pk,))))
     found = _signature_offers(suggestion, user) + found
     return sorted(found, key=lambda offer: PLACE.get(offer.style, 1))
+
+
+def links_wanted(suggestion: Suggestion) -> bool:
+    """Is there a verdict that a deputy may be asked for by link?"""
+    return suggestion.state == SuggestionState.REPLIED or not nothing_asked(suggestion)
 
 
 def in_order(found: list[Offer]) -> list[Offer]:

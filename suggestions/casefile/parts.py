@@ -22,7 +22,7 @@ from suggestions.extension_lifecycle import EXTENSION
 from suggestions.holding import shares
 from suggestions.lifecycle import SUGGESTION
 from suggestions.look_lifecycle import LOOK
-from suggestions.models import Signature, Suggestion, SuggestionClock
+from suggestions.models import Rating, SecondRating, Signature, Suggestion, SuggestionClock
 from suggestions.objections import all_made
 from suggestions.roles import signatures_of
 from suggestions.rounds import all_ratings, feedback_over
@@ -59,6 +59,7 @@ class Verdict:
     at: Any
     via: str = ""
     warnings: str = ""
+    of: str = "办理结果"
 
 
 def verdicts(suggestion: Suggestion, user: Any) -> list[Part]:
@@ -76,9 +77,8 @@ def verdicts(suggestion: Suggestion, user: Any) -> list[Part]:
             _grade(r.result),
             r.reason,
             r.at,
-            r.get_via_display() if r.via == Via.LINK else "",
-            "；".join(Warning(one).label for one in r.warnings) if warned else "",
-        )  # fmt: skip
+            *_how(r, warned),
+        )
         for r in all_ratings(suggestion)
         if present or r.round < suggestion.round
     ]
@@ -95,14 +95,24 @@ def second_verdicts(suggestion: Suggestion, user: Any) -> list[Part]:
     if not rows:
         return []
     names = {signature.pk: str(signature.deputy) for signature in signatures_of(suggestion)}
+    warned = role_of(user) == Role.COMMITTEE
     data = [
-        Verdict(names.get(r.signature_id, ""), r.round, _grade(r.attitude), _grade(r.result), r.reason, r.at)
+        Verdict(
+            names.get(r.signature_id, ""), r.round, _grade(r.attitude), _grade(r.result), r.reason, r.at,
+            *_how(r, warned), "落实结果",
+        )
         for r in given
-    ]
+    ]  # fmt: skip
     note = "承诺落实后的第二次评价，答复时的评价保持不变。" + (
         f"还有{waiting}位代表未评。" if waiting else ""
     )
     return [Part("落实后评价", template="suggestions/_ratings.html", data=data, note=note)]
+
+
+def _how(row: Rating | SecondRating, warned: bool) -> tuple[str, str]:
+    """By which way it came, where not by an account; and what the office should look into, for its eyes."""
+    way = row.get_via_display() if row.via == Via.LINK else ""
+    return way, "；".join(Warning(one).label for one in row.warnings) if warned else ""
 
 
 def _grade(value: str) -> Badge:
@@ -187,7 +197,7 @@ def clocks(suggestion: Suggestion, user: Any) -> list[ClockRow]:
     rows.sort(key=lambda c: (c.stopped_on is not None, c.due_on, c.pk))
     drawn = [(row.rule, clock_row(row)) for row in rows]
     lead = f"{suggestion.deputy}代表"
-    return [replace(row, holder=lead) if rule == "feedback" else row for rule, row in drawn]
+    return [replace(row, holder=lead) if rule.endswith("feedback") else row for rule, row in drawn]
 
 
 def _concerns(clock: SuggestionClock, user: Any) -> bool:

@@ -1,7 +1,7 @@
 """Numbering a paper when it is first made, making it, and writing down that it was."""
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import IO, Any
 
@@ -70,8 +70,14 @@ def file_name(suggestion: Suggestion, piece: Piece) -> str:
     return "".join("_" if one in '\\/:*?"<>|' else one for one in name)[:120] + ".docx"
 
 
-def pack(desks: Iterable[Desk], document: Document, file: IO[bytes]) -> int:
-    """The papers of one kind of many cases in one archive; how many there are. Each is journalled."""
+Lists = Callable[[], Iterable[tuple[str, bytes]]]
+
+
+def pack(desks: Iterable[Desk], document: Document, file: IO[bytes], lists: Lists = tuple) -> int:
+    """The papers of one kind of many cases in one archive; how many there are. Each is journalled.
+
+    lists: the lists beside them, (file name, content) each; made only where there are papers.
+    """
     count, names = 0, set()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for desk in desks:
@@ -83,4 +89,6 @@ def pack(desks: Iterable[Desk], document: Document, file: IO[bytes]) -> int:
                 archive.writestr(name, make(desk, document, piece))
                 journal(desk.user, desk.suggestion, document, piece, "zip")
                 count += 1
+        for name, content in lists() if count else ():
+            archive.writestr(name, content)
     return count

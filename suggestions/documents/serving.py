@@ -7,6 +7,7 @@ from pages.documents import fill
 from suggestions.ahead import limits_ahead
 from suggestions.batches import items_of, plan_of
 from suggestions.choices import ExtensionState
+from suggestions.documents.answering import addressees
 from suggestions.documents.pieces import LAYOUTS, Desk, Document, Piece
 from suggestions.documents.words import listed, numbered, together
 from suggestions.documents.words import paragraphs as lines_of
@@ -51,23 +52,38 @@ def _receipt(desk: Desk, part: Assignment) -> dict[str, Any]:
 
 
 def extensions(desk: Desk) -> list[Piece]:
-    """One 延期答复告知单 for each extension that was granted or stated; the deputies have it too (domain rule 17)."""
+    """One 延期答复告知单 for each extension that was granted or stated, and each deputy who is told apart (domain rules 17, 22)."""
     if not (desk.official or desk.in_a_unit or desk.is_deputy):
         return []
+    given = [one for one in desk.suggestion.extensions.all() if one.state in GIVEN and one.until]
+    return [piece for one in given for piece in _told_of(desk, one)]
+
+
+def _told_of(desk: Desk, one: Extension) -> list[Piece]:
+    """To each deputy his own, as the reply will go; or one to all of them, which the lead passes on."""
+    people = addressees(desk.suggestion)
+    if len(people) < 2:
+        return [_told(desk, one, str(one.pk), together(desk.suggestion), str(one.assignment.office))]
+    mine = [s for s in people if s and desk.is_deputy and s.deputy.user_id == desk.user.pk]
     return [
-        Piece(str(one.pk), f"延期答复告知单（{one.assignment.office}）", lambda one=one: _extension(desk, one), one.asked_on, one)
-        for one in desk.suggestion.extensions.all()
-        if one.state in GIVEN and one.until
-    ]  # fmt: skip
+        _told(desk, one, f"{one.pk}-{s.pk}", s.deputy.name, f"{one.assignment.office}致{s.deputy.name}代表")
+        for s in mine or people
+        if s
+    ]
 
 
-def _extension(desk: Desk, one: Extension) -> dict[str, Any]:
+def _told(desk: Desk, one: Extension, key: str, name: str, label: str) -> Piece:
+    return Piece(key, f"延期答复告知单（{label}）", lambda: _extension(desk, one, name), one.asked_on, one)
+
+
+def _extension(desk: Desk, one: Extension, name: str) -> dict[str, Any]:
     granted = one.state == ExtensionState.GRANTED
     return {
         "sender": one.assignment.office.name,
         "numbered": numbered(desk.suggestion),
         "title": desk.suggestion.title,
-        "salutation": f"{together(desk.suggestion)}代表：",
+        "salutation": f"{name}代表：",
+        "you": "你们" if "等" in name else "您",
         "dispatched_on": desk.suggestion.dispatched_on,
         "unit": one.assignment.office.name,
         "paragraphs": lines_of(one.reason),

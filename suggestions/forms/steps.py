@@ -7,7 +7,7 @@ from suggestions.forms.ending import ConcludeForm, PublishForm
 from suggestions.forms.groups import JoinForm
 from suggestions.forms.objections import AnswerObjectionForm, ObjectForm
 from suggestions.forms.pressing import EscalateForm, SuperviseForm, UrgeForm
-from suggestions.forms.rating import RatingForm
+from suggestions.forms.rating import RatingForm, SecondRatingForm
 from suggestions.forms.replying import ConfirmForm, ExplainForm, ReportForm
 from suggestions.forms.review import DeclineForm, DispatchForm, MarkForm, RedispatchForm, RegisterForm
 from suggestions.forms.time import MonthsForm, PauseForm, ResumeForm
@@ -48,7 +48,7 @@ STEP_FORMS = {
     "object": ObjectForm,
     "answer_objection": AnswerObjectionForm,
     "rate": RatingForm,
-    "rate_again": RatingForm,
+    "rate_again": SecondRatingForm,
     "carry": HeirForm,
     "end_with_term": ReasonForm,
     "conclude": ConcludeForm,

@@ -12,6 +12,7 @@ from suggestions.models.suggestions import OfSuggestion, Suggestion, paths_throu
 class RatingLink(models.Model):
     """A deputy's personal link to rate one round without an account (直评): used once, ends by itself, revocable.
 
+    second: for the verdict after the promises were kept, not for the one on the reply.
     Only the digest of its token is kept: who reads the table cannot rate.
     """
 
@@ -22,6 +23,7 @@ class RatingLink(models.Model):
         Signature, models.CASCADE, related_name="rating_links", verbose_name="签名代表"
     )
     round = models.PositiveSmallIntegerField("办理轮次")
+    second = models.BooleanField("落实后评价", default=False)
     digest = models.CharField("摘要", max_length=64, unique=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="生成人"
@@ -39,7 +41,7 @@ class RatingLink(models.Model):
         verbose_name_plural = "评价链接"
         constraints = (
             models.UniqueConstraint(
-                fields=("signature", "round"),
+                fields=("signature", "round", "second"),
                 condition=Q(used_at__isnull=True, revoked_at__isnull=True),
                 name="one_live_link_a_round",
             ),

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from suggestions.choices import Grade
+from suggestions.choices import Grade, Via
 from suggestions.models.signatures import Signature
 from suggestions.models.suggestions import OfSuggestion, Suggestion, paths_through
 
@@ -26,6 +26,9 @@ class SecondRating(models.Model):
     result = models.CharField("落实结果", max_length=15, choices=Grade.choices, blank=True)
     reason = models.TextField("不满意的理由", blank=True)
     at = models.DateTimeField("评价时间", null=True, blank=True)
+    via = models.CharField("评价途径", max_length=10, choices=Via.choices, default=Via.ACCOUNT)
+    address = models.GenericIPAddressField("来源地址", null=True, blank=True)
+    warnings = models.JSONField("须留意", default=list, blank=True)
 
     objects = OfSuggestion.as_manager()
     scope_paths = paths_through("suggestion")

@@ -22,6 +22,7 @@ from pages.exporting import download
 from suggestions.casefile.reading import case_rows, happened
 from suggestions.documents.catalogue import DOCUMENTS, find_paper, offered_papers
 from suggestions.documents.issuing import file_name, journal, make, pack
+from suggestions.documents.listing import lists
 from suggestions.documents.pieces import Desk, Document, Piece
 from suggestions.forms.documents import BatchForm
 from suggestions.models import Suggestion
@@ -99,7 +100,7 @@ def _packed(request: HttpRequest, form: BatchForm) -> HttpResponse:
     kind = DOCUMENTS[form.cleaned_data["code"]]
     file = tempfile.TemporaryFile(prefix="papers-")  # noqa: SIM115 the response closes it
     desks = (Desk(request.user, row, happened(row, inside=False)) for row in found)
-    if not pack(desks, kind, file):
+    if not pack(desks, kind, file, lambda: lists(request.user, form.filters(), kind.code, found)):
         file.close()
         messages.warning(request, f"所选范围内没有可以生成的{kind.label}。")
         return redirect("suggestions:documents")

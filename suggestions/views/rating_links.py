@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from pages.actions import Crumb
-from suggestions.choices import SignatureState
-from suggestions.models import Rating, RatingLink, Signature, Suggestion
-from suggestions.rating_links import make_link, revoke, why_not_linked
+from suggestions.choices import SignatureState, SuggestionState
+from suggestions.models import Rating, RatingLink, SecondRating, Signature, Suggestion
+from suggestions.rating_links import make_link, revoke, why_not_again, why_not_linked
 from suggestions.roles import is_committee
 from workflow.transitions import Refused
 
@@ -31,6 +31,15 @@ class Line:
     why_not: str
 
 
+@dataclass(frozen=True)
+class Table:
+    """The deputies of one verdict. second: the one after the promises were kept."""
+
+    title: str
+    second: bool
+    lines: list[Line]
+
+
 @login_required
 def rating_links(request: HttpRequest, pk: int) -> HttpResponse:
     """/suggestions/<pk>/rating-links/: for the congress office of the case."""
@@ -41,10 +50,13 @@ def rating_links(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def rating_link_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """/suggestions/rating-links/<signature>/new/: the link is shown this once, with a code to scan."""
+    """/suggestions/rating-links/<signature>/new/: the link is shown this once, with a code to scan.
+
+    POST second=1: for the verdict after the promises were kept.
+    """
     signature = _signature(request, pk)
     try:
-        token = make_link(signature, request.user)
+        token = make_link(signature, request.user, second="second" in request.POST)
     except Refused as no:
         messages.warning(request, str(no))
         return redirect("suggestions:rating-links", signature.suggestion_id)
@@ -62,7 +74,7 @@ def rating_link_new(request: HttpRequest, pk: int) -> HttpResponse:
 def rating_link_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """/suggestions/rating-links/<signature>/revoke/"""
     signature = _signature(request, pk)
-    if revoke(signature, request.user):
+    if revoke(signature, request.user, second="second" in request.POST):
         messages.success(request, f"{signature.deputy}代表的评价链接已作废。")
     else:
         messages.warning(request, "没有可以作废的链接。")
@@ -85,16 +97,28 @@ def _signature(request: HttpRequest, pk: int) -> Signature:
 
 
 def _context(request: HttpRequest, suggestion: Suggestion) -> dict[str, Any]:
-    present = {"suggestion": suggestion, "round": suggestion.round}
-    links = RatingLink.objects.visible_to(request.user).filter(**present, used_at=None, revoked_at=None)
-    live = dict(links.values_list("signature", "expires_at"))
-    ratings = Rating.objects.visible_to(request.user).filter(**present)
-    rated = set(ratings.values_list("signature", flat=True))
-    rows = Signature.objects.visible_to(request.user).select_related("deputy", "suggestion")
-    rows = rows.filter(suggestion=suggestion, state=SignatureState.CONFIRMED).order_by("pk")
-    lines = [Line(s, s.pk in rated, live.get(s.pk), why_not_linked(s)) for s in rows]
     crumbs = [
         Crumb("代表建议", reverse("suggestions:list")),
         Crumb(str(suggestion), suggestion.get_absolute_url()),
     ]
-    return {"title": "评价链接", "suggestion": suggestion, "lines": lines, "crumbs": crumbs}
+    tables = [table for second in (False, True) if (table := _table(request.user, suggestion, second)).lines]
+    return {"title": "评价链接", "suggestion": suggestion, "tables": tables, "crumbs": crumbs}
+
+
+def _table(user: Any, suggestion: Suggestion, second: bool) -> Table:
+    """Who has rated, who has a link: of the reply, or of what was promised in it."""
+    present = {"suggestion": suggestion, "round": suggestion.round}
+    links = RatingLink.objects.visible_to(user).filter(**present, second=second, used_at=None, revoked_at=None)
+    live = dict(links.values_list("signature", "expires_at"))
+    rows = Signature.objects.visible_to(user).select_related("deputy", "suggestion").order_by("pk")
+    rows = rows.filter(suggestion=suggestion, state=SignatureState.CONFIRMED)
+    if second:
+        asked = SecondRating.objects.visible_to(user).filter(**present)
+        rows, given = rows.filter(pk__in=asked.values("signature")), asked.filter(at__isnull=False)
+    elif suggestion.state == SuggestionState.REPLIED:
+        given = Rating.objects.visible_to(user).filter(**present)
+    else:
+        return Table("", second, [])
+    rated, why_not = set(given.values_list("signature", flat=True)), why_not_again if second else why_not_linked
+    lines = [Line(row, row.pk in rated, live.get(row.pk), why_not(row)) for row in rows]
+    return Table("落实后评价" if second else "对答复的评价", second, lines)

@@ -34,17 +34,62 @@ def spoken(online, sms, client) -> Opinion:
 
 def test_each_milestone_is_told_once_and_the_number_is_not_kept(online, spoken):
     perform(OPINION, spoken.pk, "answer", online.lin, answer="已报修")
-    assert "1条" in text_voters(TODAY) and text_voters(TODAY) == "应告知1条。"
+    assert text_voters(TODAY) == text_voters(TODAY) == "应告知1条，已送达登记0条。"
     assert send_texts(TODAY) == "发出1条。" and send_texts(TODAY) == "发出0条。"
     ((phone, words),) = gateway.SENT
     assert phone == "13912345678" and Visit.objects.get().receipt in words and "报修" not in words
     assert Text.objects.get().phone == ""
 
 
+class TestTheOutcome:
+    """Told is what the gateway has taken; seen is what the voter has looked up himself."""
+
+    def told(self) -> Matter:
+        return Matter.objects.select_related("opinion").get()
+
+    def test_counts_as_told_when_its_message_has_left_and_closes_the_opinion(self, online, spoken):
+        perform(OPINION, spoken.pk, "answer", online.lin, answer="已报修")
+        text_voters(TODAY)
+        assert self.told().told_on is None
+        send_texts(TODAY)
+        assert text_voters(TODAY).endswith("已送达登记1条。")
+        row = self.told()
+        assert (row.told_on, row.told_how, row.told_by) == (timezone.localdate(), "sms", None)
+        assert row.opinion.state == "closed" and text_voters(TODAY).endswith("已送达登记0条。")
+
+    def test_a_message_of_an_earlier_milestone_or_before_a_reopening_tells_no_outcome(self, online, spoken):
+        perform(OPINION, spoken.pk, "answer", online.lin, answer="已报修")
+        text_voters(TODAY)
+        perform(OPINION, spoken.pk, "reopen", online.lin, note="没有修好")
+        send_texts(TODAY)
+        perform(OPINION, spoken.pk, "answer", online.lin, answer="已更换灯具")
+        assert text_voters(TODAY) == "应告知3条，已送达登记0条。"
+        assert self.told().told_on is None
+
+    def test_is_seen_by_who_looks_it_up_and_a_texted_one_becomes_seen(self, online, spoken, client):
+        perform(OPINION, spoken.pk, "answer", online.lin, answer="已报修")
+        for chore in (text_voters, send_texts, text_voters):
+            chore(TODAY)
+        for wanted in ("sms", "web"):
+            assert self.told().told_how == wanted
+            client.post("/p/follow/", {"code": Visit.objects.get().receipt, "digits": "5678"})
+        assert self.told().told_on == timezone.localdate()
+
+    def test_is_not_seen_before_there_is_one_and_never_by_wrong_digits(self, online, spoken, client):
+        code = Visit.objects.get().receipt
+        client.post("/p/follow/", {"code": code, "digits": "5678"})
+        assert self.told().told_on is None
+        perform(OPINION, spoken.pk, "answer", online.lin, answer="已报修")
+        client.post("/p/follow/", {"code": code, "digits": "0000"})
+        assert self.told().told_on is None
+        client.post("/p/follow/", {"code": code, "digits": "5678"})
+        assert (self.told().told_how, self.told().opinion.state) == ("web", "closed")
+
+
 def test_who_did_not_agree_is_not_told(online, sms, client):
     speak(client, online.code)
     perform(OPINION, Opinion.objects.get().pk, "answer", online.lin, answer="已报修")
-    assert text_voters(TODAY) == "应告知0条。"
+    assert text_voters(TODAY) == "应告知0条，已送达登记0条。"
 
 
 def test_without_a_gateway_nobody_is_promised_an_sms(online, client):

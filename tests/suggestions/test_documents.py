@@ -8,6 +8,8 @@ import pytest
 from docx import Document as Word
 
 from journal.models import Entry
+from suggestions.batch_lifecycle import BATCH
+from suggestions.batches import gather, new_batch
 from suggestions.casefile.reading import case_rows, happened
 from suggestions.documents.catalogue import DOCUMENTS, find_paper, offered_papers
 from suggestions.documents.issuing import make
@@ -23,6 +25,13 @@ from workflow.lifecycle import perform
 def desk(row, user) -> Desk:
     seen = case_rows(user).get(pk=row.pk)
     return Desk(user, seen, happened(seen, inside=False))
+
+
+def archived(client, user, code: str) -> zipfile.ZipFile:
+    """The archive of one kind of paper, as this person downloads it."""
+    client.force_login(user)
+    answer = client.get("/suggestions/documents/", {"code": code, "which": ""})
+    return zipfile.ZipFile(BytesIO(b"".join(answer.streaming_content)))
 
 
 def codes(row, user) -> list[str]:
@@ -210,14 +219,25 @@ class TestManyAtOnce:
         for _ in range(2):
             way.dispatched()
         client.force_login(cast.zhou)
-        answer = client.get("/suggestions/documents/", {"code": "order", "which": ""})
-        archive = zipfile.ZipFile(BytesIO(b"".join(answer.streaming_content)))
+        archive = archived(client, cast.zhou, "order")
         assert archive.namelist() == [
             "第1号_交办单（云川市教育局）.docx",
             "第2号_交办单（云川市教育局）.docx",
+            "00_办理情况汇总表.xlsx",
         ]
         assert archive.testzip() is None
+        assert Entry.objects.filter(verb="导出台账", label="办理情况汇总表").count() == 1
         assert Entry.objects.filter(verb="生成文书：交办单").count() == 2
+
+    def test_the_orders_of_a_batch_bring_its_list_and_a_unit_no_list_at_all(self, client, way, cast):
+        row = way.registered()
+        batch = new_batch(cast.city, today())
+        gather(batch, today())
+        batch.items.update(lead=cast.education)
+        perform(BATCH, batch.pk, "send", cast.zhou)
+        assert row.title in words(archived(client, cast.zhou, "order").read(f"00_交办清单_{batch}.docx"))
+        names = archived(client, cast.sun, "order").namelist()
+        assert names == ["第1号_交办单（云川市教育局）.docx"]
 
     def test_nothing_to_make_and_too_much_at_once_are_said(self, client, way, cast, monkeypatch):
         way.dispatched()

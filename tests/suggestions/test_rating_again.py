@@ -6,15 +6,19 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from journal.models import Entry
 from notices.models import Notice
 from offices.epoch import changed
 from offices.models import Setting
 from reports.figures import FIGURES, totals
 from suggestions.choices import Grade
+from suggestions.chores import people, settle_feedback
 from suggestions.models import Promise, Rating, SecondRating
 from suggestions.promise_lifecycle import PROMISE
-from suggestions.rating_again import ask_again, both_times
+from suggestions.rating_again import LIMIT, ask_again, both_times
+from suggestions.rating_links import find_link, make_link, revoke, use_link
 from tests.suggestions.rules import rule
+from workflow.calendar import legal_calendar
 from workflow.lifecycle import OutOfStep, Refused, perform
 
 VERDICT = {"attitude": Grade.SATISFIED, "result": Grade.SATISFIED}
@@ -135,6 +139,81 @@ class TestTheSecondVerdict:
         assert "态度敷衍" not in client.get(f"/suggestions/{kept.pk}/").content.decode()
         way.take(kept, "rate_again", cast.zhao, **VERDICT)
         assert "态度敷衍" in client.get(f"/suggestions/{kept.pk}/").content.decode()
+
+
+class TestItsLimit:
+    def test_runs_for_everybody_asked_and_ends_with_the_last_verdict(self, way, cast, kept):
+        clock = kept.clocks.get(rule=LIMIT, stopped_on=None)
+        assert clock.due_on == legal_calendar().add_workdays(timezone.localdate(), 15)
+        way.take(kept, "rate_again", cast.chen, **VERDICT)
+        assert kept.clocks.filter(rule=LIMIT, stopped_on=None).exists()
+        way.take(kept, "rate_again", cast.zhao, **VERDICT)
+        assert not kept.clocks.filter(rule=LIMIT, stopped_on=None).exists()
+
+    def test_reminds_only_who_has_not_spoken(self, way, cast, kept):
+        way.take(kept, "rate_again", cast.chen, **VERDICT)
+        clock = kept.clocks.get(rule=LIMIT)
+        row = {"id": clock.pk, "subject_id": kept.pk, "rule": LIMIT, "assignment__office__coordinator_id": None}
+        assert people([row])[clock.pk]["holder"] == [cast.zhao.pk]
+
+    def test_once_over_the_office_hears_how_many_were_silent_once(self, way, cast, kept):
+        way.take(kept, "rate_again", cast.chen, **VERDICT)
+        kept.clocks.filter(rule=LIMIT).update(due_on=timezone.localdate() - timedelta(days=1))
+        assert settle_feedback(timezone.localdate()).endswith("落实后评价期满1件。")
+        assert settle_feedback(timezone.localdate()) == "没有反馈期满或须重新办理的建议。"
+        told = Notice.objects.get(kind="suggestion.second_over")
+        assert told.recipient == cast.zhou and "1位代表未评价" in told.title
+
+    def test_goes_on_where_the_area_keeps_reminding(self, cast, kept):
+        rule(cast.city, "silence", "remind")
+        kept.clocks.filter(rule=LIMIT).update(due_on=timezone.localdate() - timedelta(days=1))
+        assert settle_feedback(timezone.localdate()) == "没有反馈期满或须重新办理的建议。"
+
+
+class TestByLink:
+    def test_a_deputy_without_an_account_judges_what_was_kept(self, cast, kept, client):
+        mine = kept.signatures.get(deputy=cast.zhao_deputy)
+        client.force_login(cast.zhou)
+        page = client.get(f"/suggestions/{kept.pk}/rating-links/").content.decode()
+        assert "落实后评价" in page and "对答复的评价" not in page
+        made = client.post(f"/suggestions/rating-links/{mine.pk}/new/", {"second": "1"})
+        url = made.context["new"]["url"]
+        client.logout()
+        form = client.get(url).content.decode()
+        assert "承诺落实情况" in form and "装信号灯" in form and "对落实结果" in form and "checked" not in form
+        assert "评价已提交" in client.post(url, VERDICT | {"reason": ""}).content.decode()
+        row = SecondRating.objects.get(signature=mine)
+        assert (row.via, row.result) == ("link", "satisfied") and row.at
+        assert client.get(url).status_code == 404
+        assert kept.events.get(action="rate_again_by_link").note == "赵敏代表凭一次性链接评价。"
+
+    def test_is_made_for_who_is_asked_and_has_not_spoken(self, way, cast, kept, promised):
+        mine = kept.signatures.get(deputy=cast.zhao_deputy)
+        first = make_link(mine, cast.zhou, second=True)
+        assert find_link(make_link(mine, cast.zhou, second=True)) and find_link(first) is None
+        with pytest.raises(Refused, match="答复后才能"):
+            make_link(mine, cast.zhou)
+        way.take(kept, "rate_again", cast.zhao, **VERDICT)
+        with pytest.raises(Refused, match="已经作过"):
+            make_link(mine, cast.zhou, second=True)
+
+    def test_is_spent_with_its_round_and_revocable(self, cast, kept):
+        mine = kept.signatures.get(deputy=cast.zhao_deputy)
+        token = make_link(mine, cast.zhou, second=True)
+        assert not revoke(mine, cast.zhou)
+        assert revoke(mine, cast.zhou, second=True)
+        with pytest.raises(OutOfStep, match="作废"):
+            use_link(token, VERDICT, None)
+
+    def test_warns_the_office_of_an_address_that_the_unit_uses(self, cast, kept, client):
+        Entry.objects.create(kind="sign_in", verb="登录", actor=cast.sun, address="10.1.1.7")
+        token = make_link(kept.signatures.get(deputy=cast.zhao_deputy), cast.zhou, second=True)
+        use_link(token, VERDICT, "10.1.1.7")
+        assert SecondRating.objects.get(via="link").warnings == ["address"]
+        assert Notice.objects.get(kind="suggestion.rating_warning").title.endswith("的落实后评价请核实")
+        for who, seen in ((cast.zhou, True), (cast.zhao, False)):
+            client.force_login(who)
+            assert ("请核实" in client.get(f"/suggestions/{kept.pk}/").content.decode()) == seen
 
 
 def test_both_times_leave_silence_out_and_the_dashboard_counts(cast, way, kept, client):

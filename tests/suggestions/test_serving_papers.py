@@ -10,6 +10,7 @@ from suggestions.batches import gather, new_batch
 from suggestions.documents.catalogue import DOCUMENTS
 from suggestions.extension_lifecycle import EXTENSION
 from suggestions.models import Extension
+from tests.suggestions.rules import rule
 from tests.suggestions.test_documents import desk, paper, words
 from tests.suggestions.units import step, today
 from workflow.lifecycle import perform
@@ -49,9 +50,24 @@ class TestExtension:
         perform(EXTENSION, Extension.objects.get().pk, "grant_extension", cast.zhou, months=4)
         told = paper(granted, cast.chen, "extension-notice")
         until = Extension.objects.get().until
-        for part in ("陈建国等2名代表", "涉及面广", f"{until:%Y年%-m月%-d日}", "同意"):
+        for part in ("陈建国代表：", "您提出的", "涉及面广", f"{until:%Y年%-m月%-d日}", "同意"):
             assert part in told, part
+
+    def test_each_deputy_has_one_of_his_own_where_each_is_answered(self, cast, granted):
+        perform(EXTENSION, Extension.objects.get().pk, "grant_extension", cast.zhou, months=4)
+        made = pieces(granted, cast.sun, "extension-notice")
+        assert [piece.label for piece in made] == [
+            "延期答复告知单（云川市教育局致陈建国代表）",
+            "延期答复告知单（云川市教育局致赵敏代表）",
+        ]
+        assert [piece.label for piece in pieces(granted, cast.zhao, "extension-notice")] == [made[1].label]
+
+    def test_the_lead_has_one_for_all_where_he_passes_it_on(self, cast, granted):
+        rule(cast.city, "joint_reply", "lead")
+        perform(EXTENSION, Extension.objects.get().pk, "grant_extension", cast.zhou, months=4)
         assert len(pieces(granted, cast.sun, "extension-notice")) == 1
+        told = paper(granted, cast.chen, "extension-notice")
+        assert "陈建国等2名代表：" in told and "你们提出的" in told
 
 
 def test_the_list_of_a_batch_is_a_word_file_and_journalled(cast, way, client):

@@ -170,7 +170,7 @@ class TestByShortMessage:
         Visit.objects.filter(pk=matter.visit_id).update(sms=True, receipt="ABCDEFGHJK", phone_digest="x")
         return matter
 
-    def test_the_latest_milestone_once_and_told_when_it_has_left(self, asked, heard):
+    def test_the_latest_milestone_once_and_told_when_it_has_left(self, asked, heard, cast):
         today = timezone.localdate()
         assert text_milestones(today) == "应告知1条，已送达登记0条。"
         assert row_of(asked)
@@ -181,6 +181,28 @@ class TestByShortMessage:
         assert not VoterTold.objects.waiting().filter(matter=asked).exists()
         assert text_milestones(today) == "应告知0条，已送达登记0条。"
         assert VoterTold.objects.filter(matter=asked, told_how="sms", told_by=None).count() == 2
+        assert totals(FIGURES["voter_way"].cells(cast.zhou), "label") == {"texted": 2, "untold": 4}
+
+    def test_the_end_of_it_is_the_outcome_by_message_too(self, asked, heard, way, cast):
+        row = heard.lineage.suggestion
+        way.reply_row(way.part(row))
+        row = way.rated(way.take(row, "reply"), cast.chen)
+        way.take(row, "close", cast.zhou)
+        today = timezone.localdate()
+        for chore in (text_milestones, send_texts, text_milestones):
+            chore(today)
+        asked.refresh_from_db()
+        assert (asked.told_on, asked.told_how, asked.told_by) == (today, "sms", None)
+        assert heard.untold.count() == 2
+
+    def test_who_was_texted_and_then_looked_is_counted_as_having_seen_it(self, asked, cast, client):
+        today = timezone.localdate()
+        for chore in (text_milestones, send_texts, text_milestones):
+            chore(today)
+        client.post("/p/follow/", {"code": "ABCD-EFGH-JK", "digits": "5678"})
+        assert totals(FIGURES["voter_way"].cells(cast.zhou), "label") == {"seen": 2, "untold": 4}
+        for label, count in (("seen", 2), ("untold", 4), ("texted", 0), ("told", 0)):
+            assert FIGURES["voter_way"].rows(cast.zhou).filter(DERIVED["told"][label]).count() == count, label
 
     def test_a_message_that_was_refused_leaves_the_voter_to_the_station(self, asked, cast):
         gateway.MOOD["refuses"] = True
