@@ -192,6 +192,21 @@ KEYS = (
         ("all", "须全体联名代表同意"),
     ),  # 33
     _switch("withdraw_dispatched", "交办后可以书面要求终止办理", RULES),  # 33
+    _switch(
+        "join_later",
+        "提交后、交办前其他代表可以申请联名",
+        RULES,
+        help="仅限代表注明可以联名的建议，须经领衔代表同意",
+    ),  # 28, 95
+    _choice(
+        "reference_only",
+        "代表注明仅供参考、不需书面答复的建议",
+        RULES,
+        ("note", "在答复期限内反馈参考情况，不书面答复"),
+        ("file", "承办单位签收即可，不计办理时限"),
+        ("reply", "与其他建议一样书面答复"),
+        help="代表可以随时改为要求书面答复",
+    ),  # 95
     _choice(
         "second_dissatisfied",
         "再次不满意的处理",

@@ -84,6 +84,22 @@ ROWS = (
         ALWAYS,
     ),
     (
+        "join_later",
+        "yes",
+        "switch",
+        "",
+        "默认值；参见 各地网上提交表“可否联名提出”、青岛2021第九条（联名须本人确认）",
+        ALWAYS,
+    ),
+    (
+        "reference_only",
+        "note",
+        "choice",
+        "",
+        "默认值；代表不需书面答复，仍在代表法第五十一条的期限内反馈；参考件参见 重庆2017第十三条",
+        ALWAYS,
+    ),
+    (
         "publish",
         "20",
         "workday",

@@ -63,7 +63,9 @@ def note_sent() -> int:
     last = OpinionEvent._base_manager.filter(subject=OuterRef("opinion"), action__in=(*OUTCOMES, "reopen"))
     rows = _untold().filter(pk__in=days).annotate(last=Subquery(last.order_by("-at", "-pk").values("pk")[:1]))
     return sum(
-        _told(row, TellWay.SMS, timezone.localdate(days[row.pk][1])) for row in rows if row.last == days[row.pk][0]
+        _told(row, TellWay.SMS, timezone.localdate(days[row.pk][1]))
+        for row in rows
+        if row.last == days[row.pk][0]
     )
 
 

@@ -5,10 +5,11 @@
 待签收、办理中 → 申请退办 → 已改交 or 办理中        handing back, decided by the dispatcher
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from suggestions import assignment_steps as steps
-from suggestions import extending, parties, progress, silence
+from suggestions import extending, parties, progress, reference, silence
 from suggestions.checking import why_not_checked, why_not_face_to_face, why_not_met, why_unchecked
 from suggestions.choices import AssignmentRole, AssignmentState, SuggestionState
 from suggestions.clockwork import ASSIGNMENT_CLOCKS
@@ -16,7 +17,8 @@ from suggestions.contacts import why_not_drafted, why_not_sent
 from suggestions.handbacks import why_not_handed_back
 from suggestions.holding import note
 from suggestions.models import Assignment
-from workflow.transitions import Lifecycle, Transition
+from workflow.lifecycle import perform
+from workflow.transitions import Lifecycle, Step, Transition
 
 A = AssignmentState
 
@@ -63,6 +65,14 @@ def _still_to_send(assignment: Assignment) -> str:
     return "" if _over(assignment) else _not_yet(assignment) or silence.why_not_sent(assignment)
 
 
+def _received(step: Step, deed: Callable[[Step], None]) -> None:
+    """Signed for; what is only kept for reference has its end with that."""
+    deed(step)
+    if reference.no_limit(step.subject.suggestion):
+        perform(ASSIGNMENT, step.subject.pk, "keep", None)
+        step.subject.refresh_from_db()
+
+
 REPLY_FIELDS = (
     "text",
     "result_class",
@@ -82,7 +92,8 @@ ASSIGNMENT = Lifecycle(
     model=Assignment,
     states=AssignmentState,
     transitions=(
-        Transition("receive", "签收", (A.SENT,), A.RECEIVED, UNIT, when=_over, then=steps.sign_for, style="primary",
+        Transition("receive", "签收", (A.SENT,), A.RECEIVED, UNIT, when=_over,
+                   then=lambda step: _received(step, steps.sign_for), style="primary",
                    help="签收后由本单位办理；不属本单位职责的，请在退办期限内申请退办。"),
         Transition("hand_back", "申请退办", (A.SENT, A.RECEIVED), A.HANDED_BACK, UNIT, ("proposed_office?",),
                    tells=DISPATCHER, when=_all(why_not_handed_back), then=steps.hand_back,
@@ -95,13 +106,20 @@ ASSIGNMENT = Lifecycle(
                    stops=("hand_back", "first_contact", "co_opinion", "progress"),
                    help="同意退办，同时改交其他单位；答复期限不变。"),
         Transition("refuse_hand_back", "不同意退办", (A.HANDED_BACK,), A.RECEIVED, DISPATCHER, tells=("unit",),
-                   when=_over, then=steps.refuse_hand_back, stops=("hand_back",), help="须说明理由，由原单位继续办理。"),
+                   when=_over, then=lambda step: _received(step, steps.refuse_hand_back), stops=("hand_back",),
+                   help="须说明理由，由原单位继续办理。"),
         Transition("give_opinion", "提交会办意见", (A.RECEIVED,), A.DONE, UNIT, ("opinion",), tells=("lead_unit",),
                    when=_all(_joins), then=steps.give_opinion, style="primary",
                    stops=("hand_back", "co_opinion", "opinion_redo"), help="会办意见由主办单位在答复中一并说明。"),
         Transition("return_opinion", "退回会办意见", (A.DONE,), A.RECEIVED, ("lead_unit", "dispatcher"), tells=("unit",),
                    when=_all(silence.not_an_opinion), then=silence.send_back,
                    help="意见空泛、没有具体措施的，说明理由退回，由协办单位限期重新提出。"),
+        Transition("note_use", "反馈参考情况", (A.RECEIVED,), A.DONE, UNIT, ("used",), tells=("signers",),
+                   when=_all(_answers, reference.why_not_noted), then=steps.note_use, style="primary",
+                   stops=("hand_back", "first_contact", "progress"),
+                   help="代表注明仅供参考、不需书面答复：写明研究和采用的情况即可，也可以照常书面答复。"),
+        Transition("keep", "留作参考", (A.RECEIVED,), A.DONE, ("clock",), when=_all(reference.why_not_kept),
+                   then=steps.keep, stops=("hand_back", "first_contact", "co_opinion", "progress")),
         Transition("log_contact", "登记面商", WORKING, None, UNIT, CONTACT_FIELDS,
                    tells=("signers",), when=_over, then=steps.log_contact, stops=("hand_back", "first_contact"),
                    help="登记与代表的见面、电话、走访或书面沟通；登记后告知代表。"),

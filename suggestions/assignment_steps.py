@@ -17,6 +17,7 @@ from suggestions.handbacks import too_many
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Assignment, Contact, FaceReply, Reply, Suggestion
 from suggestions.promising import draw_up, give_word
+from suggestions.reference import unwritten
 from suggestions.replies import (
     check_letter_free,
     check_letter_number,
@@ -29,6 +30,8 @@ from suggestions.transfers import still_owes
 from workflow.lifecycle import perform
 from workflow.transitions import Refused, Step
 
+LEAST_WORDS = 5
+
 
 def _demand_reason(step: Step, message: str) -> None:
     if not step.event.note.strip():
@@ -39,6 +42,22 @@ def sign_for(step: Step) -> None:
     step.subject.received_on = timezone.localdate()
     step.subject.save(update_fields=["received_on"])
     progress.begin([step.subject])
+
+
+def note_use(step: Step) -> None:
+    """How the unit made use of what was given for reference; with the last one the suggestion has been attended to."""
+    part, said = step.subject, step.data["used"].strip()
+    if len(said) < LEAST_WORDS:
+        raise Refused("请写明研究和采用的情况。", "used")
+    part.used, part.used_on = said, timezone.localdate()
+    part.save(update_fields=["used", "used_on"])
+    _settle(part)
+
+
+def keep(step: Step) -> None:
+    """Signed for and kept for reference: nothing more is owed."""
+    if step.subject.role != AssignmentRole.CO:
+        _settle(step.subject)
 
 
 def hand_back(step: Step) -> None:
@@ -186,4 +205,6 @@ def _settle(assignment: Assignment) -> None:
     waiting = suggestion.clocks.open().filter(rule="redispatch", assignment__in=answering)
     left = answering.exclude(state__in=(AssignmentState.DONE, AssignmentState.REVOKED))
     if not left.exists() and not waiting.exists() and not still_owes(suggestion, assignment.round):
-        perform(SUGGESTION, suggestion.pk, "reply", None)
+        written = suggestion.replies.filter(assignment__round=assignment.round, sent_on__isnull=False)
+        spared = unwritten(suggestion) and not written.exists()
+        perform(SUGGESTION, suggestion.pk, "refer" if spared else "reply", None)

@@ -96,6 +96,7 @@ class SignatureRole(TextChoices):
 
 class SignatureState(TextChoices):
     INVITED = "invited", "待确认"
+    ASKED = "asked", "申请联名"
     CONFIRMED = "confirmed", "已确认"
     DECLINED = "declined", "已谢绝"
     LEFT = "left", "已退出"

@@ -27,7 +27,6 @@ from suggestions.models import (
     Batch,
     Coordination,
     Rating,
-    SecondRating,
     Signature,
     Suggestion,
     SuggestionClock,

@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, Subquery
 from offices.models import Office
 from suggestions.choices import AssignmentRole, AssignmentState
 from suggestions.models import Assignment, Suggestion, SuggestionClock, Transfer
+from suggestions.reference import no_limit, unwritten
 from suggestions.roles import congress_office
 from suggestions.transfers import pending
 from workflow.clocks import Clockwork, Holder
@@ -42,7 +43,10 @@ def lead_deputy(suggestion: Suggestion) -> Holder:
 class SuggestionClockwork(Clockwork):
     """Keeps the day of the reply also on the suggestion, where lists filter and sort by it."""
 
-    def start(self, subject: Suggestion, code: str, *args: Any, **kwargs: Any) -> Clock:
+    def start(self, subject: Suggestion, code: str, *args: Any, **kwargs: Any) -> Clock | None:
+        """None for the reply to a suggestion that is only kept for reference: it owes none."""
+        if code in REPLYING and no_limit(subject):
+            return None
         clock = super().start(subject, code, *args, **kwargs)
         if code in REPLYING:
             self.keep_day(subject, clock.due_on)
@@ -94,9 +98,16 @@ def start_transfer(transfer: Transfer) -> None:
 def start_parts(assignments: Iterable[Assignment]) -> None:
     """What each unit has to do by when, from the day it was sent (domain rules 13, 15, 16)."""
     for part in assignments:
-        then = "co_opinion" if part.role == AssignmentRole.CO else "first_contact"
-        for code in ("hand_back", then):
+        for code in ("hand_back", *_owed(part)):
             ASSIGNMENT_CLOCKS.start(part, code, on=part.sent_on)
+
+
+def _owed(part: Assignment) -> tuple[str, ...]:
+    """A co-unit its opinion, the others to contact the deputy; of what is only for reference, where he wishes it."""
+    if part.role == AssignmentRole.CO:
+        return () if no_limit(part.suggestion) else ("co_opinion",)
+    spared = unwritten(part.suggestion) and not part.suggestion.wants_contact
+    return () if spared else ("first_contact",)
 
 
 SUGGESTION_CLOCKS = SuggestionClockwork(

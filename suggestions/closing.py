@@ -11,6 +11,7 @@ from offices.models import Area
 from suggestions.choices import AssignmentRole, AssignmentState, Outcome
 from suggestions.contacts import NONE, contacts_needed, missing
 from suggestions.models import Assignment, Contact, Suggestion
+from suggestions.reference import noted
 from suggestions.roles import assignments_of
 from suggestions.rounds import decided, dissatisfied, feedback_over, settled, unrated, waits_for_all
 from suggestions.telling import untold, with_untold
@@ -31,9 +32,9 @@ class Item:
 def conditions(suggestion: Suggestion) -> Iterator[Item]:
     """What the area asks for, each met or not (domain rules 19 to 25; 双销号, seed row XH-10)."""
     yield Item("代表评价", _ratings(suggestion))
-    if contacts_needed(suggestion.area) != NONE:
+    if contacts_needed(suggestion.area) != NONE and not noted(suggestion):
         yield Item("与代表面商", _contacts(suggestion))
-    yield Item("书面答复", _replies(suggestion))
+    yield Item("反馈参考情况" if noted(suggestion) else "书面答复", _replies(suggestion))
     if coordinated(suggestion):
         waits = "" if suggestion.government_closed_on else "政府办公室尚未销号。"
         yield Item("政府办公室销号", waits)
@@ -102,7 +103,8 @@ def closable(rows: QuerySet[Suggestion], today: date, area: Area) -> QuerySet[Su
     rows = settled(rows, today, area)
     of_row = {"suggestion": OuterRef("pk")}
     if contacts_needed(area) != NONE:
-        rows = rows.filter(Exists(Contact._base_manager.filter(**of_row)))
+        spared = Q(reference_only=True, result_class=None)
+        rows = rows.filter(spared | Exists(Contact._base_manager.filter(**of_row)))
     if setting("double_close", area).flag:
         above = Assignment._base_manager.filter(
             **of_row, round=OuterRef("round"), office__coordinator__isnull=False

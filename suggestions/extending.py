@@ -13,6 +13,7 @@ from suggestions.choices import ExtensionState, SuggestionState
 from suggestions.clockwork import SUGGESTION_CLOCKS
 from suggestions.deeds.remarks import needs_reason, remark
 from suggestions.models import Assignment, Extension, Suggestion
+from suggestions.reference import no_limit
 from workflow.calendar import legal_calendar
 from workflow.deadlines import Rule, compute
 from workflow.models import Clock
@@ -61,6 +62,8 @@ def _until(suggestion: Suggestion, rule: Rule) -> str:
 
 def no_extension(suggestion: Suggestion) -> str:
     """Extended once, and only the first handling: six months in all from 交办 (代表法 art. 51)."""
+    if no_limit(suggestion):
+        return "这件建议仅供参考，不计答复期限。"
     if suggestion.round > 1:
         return "重新办理不能延长答复期限。"
     extended = any(clock.rule == "reply_extended" for clock in suggestion.clocks.all())

@@ -87,12 +87,18 @@ class Row(NamedTuple):
     round: int
     state: str
     confidential: bool
+    reference_only: bool
+
+    @property
+    def noted(self) -> bool:
+        """Attended to without a written reply, for it was only for reference."""
+        return self.reference_only and self.replied_on is not None and self.class_code is None
 
 
 FIELDS = (
     "pk", "number", "title", "deputy__name", "category__name", "dispatched_on", "due_on", "replied_on",
     "result_class__order", "result_class__code", "result_class__label", "result_class__resolved", "key", "consent",
-    "round", "state", "confidential",
+    "round", "state", "confidential", "reference_only",
 )  # fmt: skip
 ORDER = ("term_id", "session_id", "number", "pk")
 
@@ -177,6 +183,7 @@ def graded(grades: Sequence[str]) -> str:
 def remark(row: Row, today: date) -> str:
     """What a reader should notice: confidential, late."""
     told = ["保密"] if row.confidential else []
+    told += ["仅供参考"] if row.noted else []
     late_on = row.replied_on or today
     if row.due_on and row.due_on < late_on and (row.replied_on or row.state not in FINAL):
         told.append(f"超期{(late_on - row.due_on).days}天" + ("答复" if row.replied_on else ""))
@@ -192,4 +199,5 @@ def _count(row: Row, around: Around, totals: Totals) -> None:
         result_class=(row.class_order, row.class_code, row.class_label) if known else None,
         resolved=bool(row.resolved),
         grades=around.results.get(row.pk, ()),
+        noted=row.noted,
     )

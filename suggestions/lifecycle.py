@@ -10,10 +10,12 @@ from suggestions import (
     carrying,
     escalating,
     groups,
+    joining,
     keying,
     objections,
     pausing,
     rating_again,
+    reference,
     roles,
     supervising,
     voicing,
@@ -43,6 +45,7 @@ T = Transition
 SUPERVISE_FIELDS = ("manner", "aim", "leader?", "chief?", "committee?", "team?")
 REVIEW = ("acceptance", "dispatch")
 REVIEWING = (*REVIEW, "second_review")
+WANT_REPLY = "原来注明仅供参考、不需书面答复的，可以改为要求书面答复。"
 FEEDBACK = ("feedback", rating_again.LIMIT)
 
 
@@ -83,6 +86,8 @@ TRANSITIONS = (
     T("end", "要求终止办理", (S.DISPATCHED,), S.WITHDRAWN, ("lead", "clock"), stops=(*REPLYING, *OF_PARTS),
       tells=("committee", "units", "government", "signers"), when=why_not_ended, then=deputies.end, style="danger",
       confirm="提出后办理即行终止，不能恢复。确定吗？", help="交办后以书面理由要求撤回的，办理即行终止。"),
+    T("ask_to_join", "申请联名", joining.JOINABLE, None, ("colleague",), when=joining.why_not_joined, then=joining.ask,
+      style="primary", help="经领衔代表同意后署名，并单独收到答复、单独评价。"),
     # --- the congress office
     T("register", "立案编号", (S.SUBMITTED,), S.REGISTERED, ("committee",),
       needs=("category?", "confidential?", "from_motion?", "motion_basis?"), stops=("acceptance",), tells=("signers",),
@@ -160,6 +165,8 @@ TRANSITIONS = (
     # --- the machine, when the units have replied or a deputy is not satisfied
     T("reply", "答复", (S.DISPATCHED,), S.REPLIED, ("clock",), stops=(*REPLYING, *OF_PARTS),
       starts=("feedback",), tells=("addressees", "committee"), then=machine.reply),
+    T("refer", "已作参考", (S.DISPATCHED,), S.REPLIED, ("clock",), stops=(*REPLYING, *OF_PARTS),
+      tells=("addressees", "committee"), then=machine.refer),
     T("rehandle", "重新办理", (S.REPLIED,), S.DISPATCHED, ("clock",), stops=(*FEEDBACK, "publish"), starts=("rehandle",),
       tells=("units", "committee", "signers"), when=why_not_again, then=machine.rehandle),
     T("coordinate", "再次不满意，转入协调", (S.REPLIED,), None, ("clock",), stops=("feedback",),
@@ -171,6 +178,12 @@ TRANSITIONS = (
       when=why_not_government, then=office.government_close, style="primary",
       help="本区域实行双销号：政府办公室和人大代表工作机构都确认后才能办结。"),
     # --- every signing deputy for himself
+    T("want_reply", "要求书面答复", (S.DISPATCHED,), None, ("lead",), tells=("committee", "government", "units"),
+      when=reference.why_not_wanted, then=machine.want_reply, help=WANT_REPLY,
+      confirm="要求后承办单位须书面答复，不再仅供参考。确定吗？"),
+    T("want_reply", "要求书面答复", (S.REPLIED,), S.DISPATCHED, ("lead",), stops=(*FEEDBACK, "publish"),
+      starts=("rehandle",), tells=("committee", "government", "units"), when=reference.why_not_wanted,
+      then=machine.want_reply_after, help=WANT_REPLY, confirm="将退回承办单位书面答复。确定吗？"),
     T("object", "对交办提出异议", (S.DISPATCHED,), None, ("signer",), needs=("proposed_office?",),
       tells=("committee", "government"), then=objections.object_to,
       help="认为承办单位不合适的，可以说明理由，由交办机构答复。"),
@@ -196,6 +209,7 @@ SUGGESTION = Lifecycle(
         "lead": roles.is_lead,
         "signer": roles.is_signer,
         "rater": roles.is_rater,
+        "colleague": joining.is_colleague,
         "committee": roles.is_committee,
         "government": roles.is_government,
         "second": roles.is_second,
@@ -220,6 +234,7 @@ SUGGESTION = Lifecycle(
 def _after(step: Step) -> None:
     note(step.subject.pk)
     owe_after(step)
+    joining.lapse_after(step)
 
 
 def _left(step: Step, deed: Callable[[Step], None]) -> None:

@@ -10,6 +10,7 @@ from stations.choices import OpinionState
 from stations.models import Opinion
 from stations.opinion_lifecycle import OPINION
 from suggestions.models import Lineage, Reply, Suggestion, VoterTold
+from suggestions.reference import answering
 from workflow.lifecycle import perform
 
 
@@ -44,4 +45,5 @@ def answer_of(suggestion: Suggestion) -> str:
         f"{r.assignment.office}（{r.letter_number}）：{r.text}"
         for r in sent.select_related("assignment__office")
     ]
+    parts += [f"{part.office}：{part.used}" for part in answering(suggestion) if part.used]
     return "\n\n".join([f"代表已据此提出{suggestion}《{suggestion.title}》，办理结果如下。", *parts])

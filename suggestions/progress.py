@@ -10,6 +10,7 @@ from suggestions.choices import AssignmentRole, AssignmentState
 from suggestions.clockwork import ASSIGNMENT_CLOCKS
 from suggestions.groups import companion_parts
 from suggestions.models import Assignment, ProgressReport, Suggestion
+from suggestions.reference import unwritten
 from workflow.transitions import Refused, Step
 
 KEY, RULE = "progress_reports", "progress"
@@ -27,7 +28,7 @@ def begin(parts: Iterable[Assignment], on: date | None = None) -> None:
     """Start the rhythm for parts that answer and are at work, where it does not run yet."""
     for part in parts:
         answers = part.role != AssignmentRole.CO and part.state in WORKING
-        if not answers or not wanted(part.suggestion):
+        if not answers or not wanted(part.suggestion) or unwritten(part.suggestion):
             continue
         if not part.clocks.filter(rule=RULE, stopped_on__isnull=True).exists():
             ASSIGNMENT_CLOCKS.start(part, RULE, on=on)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from offices.choices import Role
 from offices.posts import holds
+from suggestions import joining
 from suggestions.choices import (
     AT_DEPUTY,
     UNDER_REVIEW,
@@ -120,6 +121,13 @@ SIGNATURE = Lifecycle(
                    when=_not_asked, then=_refuse),
         Transition("reopen", "内容有修改，请重新确认", (S.CONFIRMED,), S.INVITED, ("lead",), tells=("oneself",),
                    when=_closed),
+        Transition("accept", "同意联名", (S.ASKED,), S.CONFIRMED, ("lead",), tells=("oneself", "committee"),
+                   when=joining.why_not_answered, then=joining.accept, style="primary",
+                   help="同意后这位代表署名，并单独收到答复、单独评价。"),
+        Transition("turn_down", "不同意联名", (S.ASKED,), S.DECLINED, ("lead",), tells=("oneself",),
+                   then=joining.answered),
+        Transition("take_back", "撤回联名申请", (S.ASKED,), S.LEFT, ("oneself",), tells=("lead",), then=joining.answered,
+                   confirm="撤回后不能再次申请联名这件建议。确定撤回吗？"),
     ),
     actors={"oneself": _is_oneself, "lead": _is_lead},
     people={

@@ -23,6 +23,7 @@ from stations.intake import tell as tell_outcome
 from stations.models import Matter, Opinion
 from suggestions.choices import Milestone, SuggestionState
 from suggestions.models import Lineage, Suggestion, VoterTold
+from suggestions.reference import noted
 from workflow.calendar import legal_calendar
 from workflow.transitions import OutOfStep, Refused, Step
 
@@ -67,7 +68,9 @@ def words_of(suggestion: Suggestion, milestone: str) -> str:
     return {
         Milestone.REGISTERED: f"您反映的事项已由人大代表提出{number}并立案。",
         Milestone.DISPATCHED: f"{number}已交{unit}办理。",
-        Milestone.REPLIED: f"{unit}已答复{number}，正由代表评价。",
+        Milestone.REPLIED: f"{unit}已研究{number}，作为工作参考。"
+        if noted(suggestion)
+        else f"{unit}已答复{number}，正由代表评价。",
         Milestone.CLOSED: f"{number}已办结。",
     }[Milestone(milestone)]
 
@@ -177,7 +180,11 @@ def tell_all(rows: QuerySet[VoterTold], how: str, actor: Any) -> int:
 def looked_up(visit: int) -> int:
     """The voter has read on the web how far his matters have come; how many were new to him."""
     VoterTold.objects.filter(matter__visit=visit, told_how=TellWay.SMS).update(told_how=TellWay.WEB)
-    owed = VoterTold.objects.filter(matter__visit=visit).waiting().select_related("suggestion", "matter__opinion")
+    owed = (
+        VoterTold.objects.filter(matter__visit=visit)
+        .waiting()
+        .select_related("suggestion", "matter__opinion")
+    )
     return sum(tell(row, TellWay.WEB, None) for row in owed)
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 WIDTH = 21
 MOST_LINES = 60  # room kept for them on the last sheet
-UNANSWERED = "未答复"
+UNANSWERED, REFERENCE = "未答复", "仅供参考"
 RULES = (
-    "办复率=已答复件数÷已交办件数；解决率=结果类别计入解决的件数÷已答复件数；"
+    "办复率=已答复件数÷已交办件数；解决率=结果类别计入解决的件数÷已答复件数（仅供参考、不书面答复的不计入）；"
     "满意率=对办理结果评为满意的评价数÷已收到的评价数（按签名代表逐人计，逾期未反馈的不计入）。"
 )
 
@@ -26,20 +26,26 @@ class Totals:
     replied: int = 0
     resolved: int = 0
     met: int = 0
+    noted: int = 0
     classes: Counter = field(default_factory=Counter)
     grades: Counter = field(default_factory=Counter)
 
     def count(
         self, *, dispatched: bool, replied: bool, met: bool, result_class: tuple[int, str, str] | None, resolved: bool,
-        grades: Iterable[str],
+        grades: Iterable[str], noted: bool = False,
     ) -> None:  # fmt: skip
-        """Take one suggestion in. result_class: (order, code, label) once replied; grades: of its result."""
+        """Take one suggestion in. result_class: (order, code, label) once replied; grades: of its result.
+
+        noted: attended to without a written reply, for it was only for reference.
+        """
         self.rows += 1
         self.dispatched += dispatched
         self.replied += replied
         self.met += met and dispatched
         self.resolved += resolved and replied
-        self.classes[(result_class or (998, "", "未分类")) if replied else (999, "", UNANSWERED)] += 1
+        self.noted += noted
+        unclassed = (997, "", REFERENCE) if noted else (998, "", "未分类")
+        self.classes[(result_class or unclassed) if replied else (999, "", UNANSWERED)] += 1
         self.grades.update(grades)
 
     def lines(self) -> list[str]:
@@ -50,7 +56,10 @@ class Totals:
                 f"{f'{code} {label}'.strip()}：{count}件，占{share(count, self.rows)}（占合计{self.rows}件）"
             )
         told.append(f"办复率：{ratio(self.replied, self.dispatched)}（已答复÷已交办）")
-        told.append(f"解决率：{ratio(self.resolved, self.replied)}（计入解决的结果类别÷已答复）")
+        written = self.replied - self.noted
+        told.append(
+            f"解决率：{ratio(self.resolved, written)}（计入解决的结果类别÷已答复{'，不含仅供参考' * bool(self.noted)}）"
+        )
         told.append(f"面商率：{ratio(self.met, self.dispatched)}（已面商÷已交办）")
         rated = self.grades.total()
         for label in ("满意", "基本满意", "不满意"):

@@ -34,6 +34,7 @@ from suggestions.choices import (
 )
 from suggestions.closing import closable
 from suggestions.handbacks import too_many
+from suggestions.joining import ANSWERABLE
 from suggestions.models import (
     Assignment,
     Batch,
@@ -101,6 +102,8 @@ def deputy_cards(user: Any) -> list[Card]:
     return [
         card("invited", "邀请我联名", invited.select_related("suggestion__deputy").order_by("pk"),
              lambda s: _row(s.suggestion, f"{s.suggestion.deputy}代表领衔"), listed("mine=invited"), tone="orange"),
+        card("joining", "申请联名，待我同意", _askers(user),
+             lambda s: _row(s.suggestion, f"{s.deputy}代表申请联名"), listed("mine=lead"), tone="orange"),
         card("entered", "请我确认的代录建议", mine.filter(deputy__user=user, state=S.ENTERED).order_by("pk"),
              lambda s: _row(s, "请核对确认"), listed("state=entered"), tone="orange"),
         card("rate", "待我评价的答复", rating, lambda s: _row(s, "请在期限内评价", s.by), listed("state=replied"),
@@ -115,6 +118,14 @@ def deputy_cards(user: Any) -> list[Card]:
              listed("mine=draft")),
         card("under-way", "我的建议办到哪里", under_way, _standing, listed("mine=lead")),
     ]  # fmt: skip
+
+
+def _askers(user: Any) -> QuerySet:
+    """Colleagues who ask to sign what this deputy leads."""
+    rows = Signature.objects.visible_to(user).filter(
+        state=SignatureState.ASKED, suggestion__deputy__user=user, suggestion__state__in=ANSWERABLE
+    )
+    return rows.select_related("suggestion", "deputy").defer("deputy__grams", "deputy__phone").order_by("pk")
 
 
 def _owed(user: Any) -> QuerySet:

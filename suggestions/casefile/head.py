@@ -8,12 +8,18 @@ from suggestions.choices import DeclineReason, Kind, SuggestionState
 from suggestions.completeness import missing_linked
 from suggestions.handbacks import too_many
 from suggestions.models import Suggestion, SuggestionClock
+from suggestions.reference import FILE, MARK, NOTE, REPLY, way_of
 from suggestions.roles import assignments_of
 from suggestions.rounds import handed_back, unrated
 from suggestions.tables import late_days, state_badge
 from suggestions.transfers import pending
 
 S = SuggestionState
+WAYS = {
+    NOTE: "承办单位在期限内反馈参考情况即可，也可以照常答复。",
+    FILE: "承办单位签收后留作参考，不计答复期限。",
+    REPLY: "本区域规定仍须书面答复。",
+}
 LIMIT = {
     S.SUBMITTED: ("acceptance", "dispatch"),
     S.SECOND: ("second_review",),
@@ -78,6 +84,8 @@ def notice(suggestion: Suggestion, offered: set[str]) -> str:
         return "本件含多个事项，已拆分为多件分别审查，见“拆分”。"
     if suggestion.state == S.DRAFT and "withdraw" in offered:
         return missing_linked(suggestion, reverse("suggestions:edit", args=(suggestion.pk,)))
+    if suggestion.state == SuggestionState.DISPATCHED and suggestion.reference_only:
+        return f"{MARK}：{WAYS[way_of(suggestion)]}"
     if "redispatch" in offered:
         parts = "、".join(str(part.office) for part in handed_back(suggestion))
         return f"{parts}已退办，请尽快改交。"

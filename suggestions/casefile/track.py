@@ -6,6 +6,7 @@ from typing import Any
 from pages.casefile import TrackStep
 from suggestions.choices import SignatureState, SuggestionState
 from suggestions.models import Suggestion
+from suggestions.reference import noted
 from suggestions.roles import assignments_of, signatures_of
 from suggestions.rounds import ratings_of
 
@@ -55,16 +56,24 @@ def _steps(suggestion: Suggestion) -> list[tuple[str, date | None, str, str]]:
             "答复",
             suggestion.replied_on,
             "",
-            f"{suggestion.result_class.code}类" if suggestion.result_class else "",
+            f"{suggestion.result_class.code}类"
+            if suggestion.result_class
+            else "仅供参考" * noted(suggestion),
         ),
         (
             "评价",
             None,
             "",
-            f"{rated}/{sum(s.rates for s in signed)}位代表已评" if suggestion.replied_on else "",
+            _rated(suggestion, rated, sum(s.rates for s in signed)),
         ),
         ("办结", suggestion.closed_on, "", ""),
     ]
+
+
+def _rated(suggestion: Suggestion, rated: int, of: int) -> str:
+    if noted(suggestion):
+        return "不评价"
+    return f"{rated}/{of}位代表已评" if suggestion.replied_on else ""
 
 
 def _received_on(suggestion: Suggestion) -> date | None:

@@ -9,6 +9,7 @@ from pages.dates import cn_date
 from suggestions.documents.pieces import Desk, Document, Piece
 from suggestions.documents.words import confirmed, listed, meeting, numbered, paragraphs, together
 from suggestions.models import Assignment, Reply, Signature, Suggestion
+from suggestions.reference import noted
 from suggestions.roles import through_the_lead
 
 
@@ -74,7 +75,7 @@ def _copies(desk: Desk, part: Assignment) -> str:
 def forms(desk: Desk) -> list[Piece]:
     """One 征询意见表 for each deputy who is asked, once a reply has left."""
     suggestion, user = desk.suggestion, desk.user
-    if suggestion.replied_on is None:
+    if suggestion.replied_on is None or noted(suggestion):
         return []
     rows = [s for s in confirmed(suggestion) if not desk.is_deputy or s.deputy.user_id == user.pk]
     return [

@@ -9,6 +9,7 @@ from suggestions.documents.issuing import number_words
 from suggestions.documents.pieces import Desk, Document, Piece
 from suggestions.documents.words import co_signers, listed, numbered, paragraphs
 from suggestions.models import Assignment, Suggestion, Supervision, Urge
+from suggestions.reference import MARK, unwritten
 
 
 def _named(suggestion: Suggestion) -> dict[str, Any]:
@@ -49,11 +50,16 @@ def _order(desk: Desk, part: Assignment) -> dict[str, Any]:
         "first_contact": days.get("first_contact"),
         "due_label": "会办意见截止" if co else "答复截止",
         "due_on": days.get("co_opinion") if co else suggestion.due_on,
-        "requirement": part.requirement,
+        "requirement": "；".join(one for one in (_mark(suggestion), part.requirement) if one),
         "dispatcher": part.dispatcher.name,
         "receiver": signed["actor__name"] if signed else "",
         "received_on": part.received_on,
     }
+
+
+def _mark(suggestion: Suggestion) -> str:
+    """What the deputy said of a reply, where it is followed."""
+    return MARK if unwritten(suggestion) else ""
 
 
 def urges(desk: Desk) -> list[Piece]:

@@ -65,6 +65,17 @@ class OpinionForm(StepForm):
     )
 
 
+class UseForm(StepForm):
+    """How it was made use of, where the deputy needs no written reply."""
+
+    submit_label = "反馈"
+    rows = 5
+    used = forms.CharField(
+        label="参考情况", max_length=5000, widget=forms.Textarea,
+        help_text="研究了什么、采用了什么、打算怎么做；代表和人大代表工作机构都能看到。",
+    )  # fmt: skip
+
+
 class ContactForm(StepForm):
     """One contact with the deputy (面商)."""
 
@@ -113,6 +124,7 @@ HANDLING_FORMS: dict[str, type[forms.Form]] = {
     "reassign": ReassignForm,
     "refuse_hand_back": ReasonForm,
     "give_opinion": OpinionForm,
+    "note_use": UseForm,
     "log_contact": ContactForm,
     "draft_reply": DraftForm,
     "return_draft": ReasonForm,

@@ -63,6 +63,8 @@ class Assignment(models.Model):
     )
     opinion = models.TextField("会办意见", blank=True)
     opinion_on = models.DateField("会办意见日期", null=True, blank=True)
+    used = models.TextField("参考情况", blank=True)
+    used_on = models.DateField("反馈参考情况日期", null=True, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
     scope_paths = paths_through("suggestion")

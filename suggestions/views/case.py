@@ -10,7 +10,7 @@ from django.urls import reverse
 from pages.actions import Crumb
 from pages.casefile import CaseFile, Paper
 from pages.planning import joined_as_written
-from suggestions.casefile import ending, head, offers, parts, reviews
+from suggestions.casefile import ending, head, joining, offers, parts, reviews
 from suggestions.casefile.reading import happened, read_case
 from suggestions.casefile.track import track
 from suggestions.lifecycle import SUGGESTION
@@ -56,6 +56,7 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
         parts=[
             *reviews.lineage_parts(user, suggestion),
             *reviews.review_parts(suggestion),
+            *joining.joining_parts(suggestion, user),
             *parts.texts(suggestion),
             *reviews.check_parts(user, suggestion),
             *attachment_parts(user, suggestion),

@@ -85,7 +85,10 @@ class SuggestionList(ListPage):
 
     def actions(self) -> list[Action]:
         if holds(self.request.user, Role.DEPUTY):
-            return [Action("提出建议", reverse("suggestions:new"), "primary", "plus")]
+            return [
+                Action("提出建议", reverse("suggestions:new"), "primary", "plus"),
+                Action("可以联名的建议", reverse("suggestions:joining"), icon="users"),
+            ]
         found = []
         if entered_areas(self.request.user):
             found.append(Action("代为录入", reverse("suggestions:enter"), icon="upload"))

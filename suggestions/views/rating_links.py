@@ -108,7 +108,9 @@ def _context(request: HttpRequest, suggestion: Suggestion) -> dict[str, Any]:
 def _table(user: Any, suggestion: Suggestion, second: bool) -> Table:
     """Who has rated, who has a link: of the reply, or of what was promised in it."""
     present = {"suggestion": suggestion, "round": suggestion.round}
-    links = RatingLink.objects.visible_to(user).filter(**present, second=second, used_at=None, revoked_at=None)
+    links = RatingLink.objects.visible_to(user).filter(
+        **present, second=second, used_at=None, revoked_at=None
+    )
     live = dict(links.values_list("signature", "expires_at"))
     rows = Signature.objects.visible_to(user).select_related("deputy", "suggestion").order_by("pk")
     rows = rows.filter(suggestion=suggestion, state=SignatureState.CONFIRMED)
@@ -119,6 +121,9 @@ def _table(user: Any, suggestion: Suggestion, second: bool) -> Table:
         given = Rating.objects.visible_to(user).filter(**present)
     else:
         return Table("", second, [])
-    rated, why_not = set(given.values_list("signature", flat=True)), why_not_again if second else why_not_linked
+    rated, why_not = (
+        set(given.values_list("signature", flat=True)),
+        why_not_again if second else why_not_linked,
+    )
     lines = [Line(row, row.pk in rated, live.get(row.pk), why_not(row)) for row in rows]
     return Table("落实后评价" if second else "对答复的评价", second, lines)

@@ -11,6 +11,8 @@ ARGUMENTS = {
     "stations:reception_do": lambda w: {"pk": w.day.pk, "action": "cancel"},
     "stations:opinion_do": lambda w: {"pk": w.heard.pk, "action": "reply"},
     "suggestions:step": lambda w: {"pk": w.case.pk, "action": "urge"},
+    "suggestions:join": lambda w: {"pk": w.batched.pk},
+    "suggestions:join-back": lambda w: {"pk": w.batched.pk},
     "suggestions:signature-step": lambda w: {"pk": w.signature.pk, "action": "confirm"},
     "suggestions:assignment-step": lambda w: {"pk": w.part.pk, "action": "log_contact"},
     "suggestions:receipt": lambda w: {"pk": w.part.pk},

@@ -88,7 +88,7 @@ def world(cast):
     ):  # fmt: skip
         perform(SUGGESTION, cast.tiered.pk, action, who, **data)
     cast.transfer = cast.tiered.transfers.get()
-    cast.batched = cast.suggestion(title="关于增设公交站点的建议")
+    cast.batched = cast.suggestion(title="关于增设公交站点的建议", open_to_co=True)
     for action, who, data in (("submit", cast.chen, {"declared": True}), ("register", cast.zhou, {})):
         perform(SUGGESTION, cast.batched.pk, action, who, **data)
     cast.batch = new_batch(cast.city, today)

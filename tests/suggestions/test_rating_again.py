@@ -153,7 +153,12 @@ class TestItsLimit:
     def test_reminds_only_who_has_not_spoken(self, way, cast, kept):
         way.take(kept, "rate_again", cast.chen, **VERDICT)
         clock = kept.clocks.get(rule=LIMIT)
-        row = {"id": clock.pk, "subject_id": kept.pk, "rule": LIMIT, "assignment__office__coordinator_id": None}
+        row = {
+            "id": clock.pk,
+            "subject_id": kept.pk,
+            "rule": LIMIT,
+            "assignment__office__coordinator_id": None,
+        }
         assert people([row])[clock.pk]["holder"] == [cast.zhao.pk]
 
     def test_once_over_the_office_hears_how_many_were_silent_once(self, way, cast, kept):
@@ -180,7 +185,9 @@ class TestByLink:
         url = made.context["new"]["url"]
         client.logout()
         form = client.get(url).content.decode()
-        assert "承诺落实情况" in form and "装信号灯" in form and "对落实结果" in form and "checked" not in form
+        assert (
+            "承诺落实情况" in form and "装信号灯" in form and "对落实结果" in form and "checked" not in form
+        )
         assert "评价已提交" in client.post(url, VERDICT | {"reason": ""}).content.decode()
         row = SecondRating.objects.get(signature=mine)
         assert (row.via, row.result) == ("link", "satisfied") and row.at
@@ -210,7 +217,8 @@ class TestByLink:
         token = make_link(kept.signatures.get(deputy=cast.zhao_deputy), cast.zhou, second=True)
         use_link(token, VERDICT, "10.1.1.7")
         assert SecondRating.objects.get(via="link").warnings == ["address"]
-        assert Notice.objects.get(kind="suggestion.rating_warning").title.endswith("的落实后评价请核实")
+        told = Notice.objects.filter(kind="suggestion.rating_warning").latest("pk")
+        assert told.title.endswith("赵敏代表的落实后评价请核实")
         for who, seen in ((cast.zhou, True), (cast.zhao, False)):
             client.force_login(who)
             assert ("请核实" in client.get(f"/suggestions/{kept.pk}/").content.decode()) == seen

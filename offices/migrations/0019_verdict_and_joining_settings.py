@@ -1,4 +1,4 @@
-"""Enter the default of the limit of the second verdict."""
+"""Enter the defaults of the second verdict's limit, of joining a suggestion later and of those for reference only."""
 
 from django.db import migrations
 

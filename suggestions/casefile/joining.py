@@ -1,0 +1,41 @@
+"""On the lead deputy's case page: who asks to sign as well, and his answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from pages.casefile import Offer, Part
+from suggestions.casefile.answers import apart
+from suggestions.choices import SignatureState
+from suggestions.models import Signature, Suggestion
+from suggestions.roles import is_lead, signatures_of
+from suggestions.signature_lifecycle import SIGNATURE
+from workflow.cases import offers
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One line of _joining.html."""
+
+    signature: Signature
+    offers: list[Offer]
+
+
+def joining_parts(suggestion: Suggestion, user: Any) -> list[Part]:
+    """For the lead alone, while somebody waits for his word."""
+    rows = [s for s in signatures_of(suggestion) if s.state == SignatureState.ASKED]
+    if not rows or not is_lead(suggestion, user):
+        return []
+    return [Part("联名申请", template="suggestions/_joining.html", data=list(_rows(rows, suggestion, user)))]
+
+
+def _rows(rows: Iterable[Signature], suggestion: Suggestion, user: Any) -> Iterable[Asking]:
+    for row in rows:
+        row.suggestion = suggestion
+
+        def url(action: str, pk: int = row.pk) -> str:
+            return reverse("suggestions:signature-step", args=(pk, action))
+
+        yield Asking(row, [apart(offer, row.pk) for offer in offers(SIGNATURE, row, user, step_url=url)])
