@@ -79,7 +79,7 @@ ARROWS = {
     "decline": (S.OFFERED, S.OPENED, {"chen"}),
     "report": (S.SUGGESTED, S.ANSWERED, {None}),
     "drop": (S.SUGGESTED, S.OPENED, {None}),
-    "tell": (S.ANSWERED, S.ANSWERED, {"lin"}),
+    "tell": (S.ANSWERED, S.ANSWERED, {"lin", None}),
     "reopen": (S.CLOSED, S.OPENED, {"lin", "zhou"}),
     "amend": (S.OPENED, S.OPENED, {"lin"}),
 }
