@@ -192,12 +192,7 @@ KEYS = (
         ("all", "须全体联名代表同意"),
     ),  # 33
     _switch("withdraw_dispatched", "交办后可以书面要求终止办理", RULES),  # 33
-    _switch(
-        "join_later",
-        "提交后、交办前其他代表可以申请联名",
-        RULES,
-        help="仅限代表注明可以联名的建议，须经领衔代表同意",
-    ),  # 28, 95
+    _switch("join_later", "提交后其他代表可以申请联名", RULES, "须代表注明可以联名、领衔代表同意"),  # 28, 95
     _choice(
         "reference_only",
         "代表注明仅供参考、不需书面答复的建议",

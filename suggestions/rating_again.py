@@ -78,6 +78,12 @@ def owed_of(suggestion: Suggestion) -> QuerySet[SecondRating]:
     return SecondRating.objects.filter(suggestion=suggestion, round=suggestion.round, at=None)
 
 
+def promised(suggestion: Suggestion) -> list[Promise]:
+    """What was promised in the present round and what came of it, for who judges that."""
+    rows = Promise.objects.filter(suggestion=suggestion, assignment__round=suggestion.round)
+    return list(rows.select_related("office").order_by("office", "order"))
+
+
 def owed_now() -> QuerySet[SecondRating]:
     """The same of all suggestions."""
     return SecondRating.objects.filter(round=F("suggestion__round"), at=None)

@@ -12,8 +12,9 @@ from offices.choices import Role
 from offices.posts import holds
 from portal.forms.rating import RatingForm, SecondRatingForm
 from portal.views.door import frame
-from suggestions.models import Promise, RatingLink
+from suggestions.models import RatingLink
 from suggestions.publishing import sent
+from suggestions.rating_again import promised
 from suggestions.rating_links import find_link, use_link
 from workflow.transitions import OutOfStep, Refused
 
@@ -51,12 +52,6 @@ def _taken(request: HttpRequest, token: str, form: RatingForm | SecondRatingForm
     return True
 
 
-def _promises(link: RatingLink) -> list[Promise]:
-    """What was promised in the reply and what came of it, for who judges that."""
-    rows = Promise.objects.filter(suggestion=link.suggestion, assignment__round=link.round)
-    return list(rows.select_related("office").order_by("office", "order")) if link.second else []
-
-
 def _context(request: HttpRequest, link: RatingLink, form: RatingForm | SecondRatingForm) -> dict:
     suggestion = link.suggestion
     replies = sent(suggestion)
@@ -65,5 +60,5 @@ def _context(request: HttpRequest, link: RatingLink, form: RatingForm | SecondRa
     title = "评价承诺落实情况" if link.second else "评价建议办理情况"
     return frame(request, title) | {
         "suggestion": suggestion, "deputy": link.signature.deputy, "replies": present, "earlier": earlier,
-        "form": form, "until": link.expires_at, "promises": _promises(link),
+        "form": form, "until": link.expires_at, "promises": promised(link.suggestion) if link.second else [],
     }  # fmt: skip
