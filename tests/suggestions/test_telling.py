@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from journal.models import Entry
 from notices.models import Text
@@ -311,8 +312,9 @@ def test_the_dashboard_counts_who_was_told_in_time_and_opens_the_rows(cast, hear
     cells = totals(FIGURES["voter_told"].cells(cast.zhou), "label")
     assert cells == {"in_time": 2, "late": 2, "waiting": 2}
     client.force_login(cast.zhou)
-    page = client.get("/reports/?period=all").content.decode()
+    page = strip_tags(client.get("/reports/?period=all").content.decode())
     assert "建议进展及时告知率" in page and "期限内告知2人次÷应告知6人次，待告知2人次" in page
+    assert "已告知4人次：工作人员告知4人次" in page
     for label, count in cells.items():
         listed = client.get(f"/reports/figures/voter_told/?label={label}").content.decode()
         assert listed.count(f"/suggestions/{first.suggestion_id}/voters/") >= count, label
