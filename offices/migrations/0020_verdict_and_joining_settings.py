@@ -10,5 +10,5 @@ def enter(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("offices", "0018_appraisal_settings")]
+    dependencies = [("offices", "0019_theme_setting")]
     operations = [migrations.RunPython(enter, migrations.RunPython.noop)]
