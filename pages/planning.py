@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import BooleanField, F, Func, QuerySet
+from django.db.models.sql.datastructures import BaseTable, Join
 from django.db.models.sql.where import WhereNode
 
 AS_WRITTEN = "SET LOCAL join_collapse_limit = 1; "
@@ -54,9 +55,16 @@ def first_keys_then_rows(rows: QuerySet, most: int) -> list[Any]:
 
 
 def _unfiltered(rows: QuerySet) -> QuerySet:
-    """Without the conditions that the keys have met already; with them where they join other tables."""
-    tables = [alias for alias, uses in rows.query.alias_refcount.items() if uses]
+    """Without the conditions that the keys have met already; with them where a join could show a row twice."""
     bare = rows.all()
-    if len(tables) <= 1:
+    if not any(
+        _multiplies(rows.query.alias_map[alias]) for alias, uses in rows.query.alias_refcount.items() if uses
+    ):
         bare.query.where = WhereNode()
     return bare
+
+
+def _multiplies(table: BaseTable | Join) -> bool:
+    """Does this join find several rows for one?"""
+    field = getattr(table, "join_field", None)
+    return field is not None and not (field.many_to_one or field.one_to_one)
