@@ -1,11 +1,18 @@
 """The filter bars of the registers."""
 
 import django_filters
+from django.core.cache import cache
 
 from accounts.models import AdminKind, User
 from offices.choices import OfficeKind, Role
-from offices.models import Area, Office
+from offices.models import Area, Category, Office
 from pages.filters import DayRange, FilterSet, Pick
+
+
+def categories() -> list[tuple[int, str]]:
+    """The categories in use; kept for a minute, so that a list need not read them each time."""
+    rows = Category.objects.filter(active=True).values_list("pk", "name")
+    return cache.get_or_set("offices:categories", lambda: list(rows), 60)
 
 
 class UserFilters(FilterSet):

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from deputies.models import Deputy
 from offices.choices import Role
-from offices.models import Area, Category, Office
+from offices.filters import categories
+from offices.models import Area, Office
 from offices.posts import holds
 from offices.scope import scope_of
 from pages.filters import DayRange, FilterSet, Pick
@@ -129,8 +130,7 @@ class OpinionFilters(Placed):
     route = django_filters.ChoiceFilter(label="处理方式", choices=Route.choices, empty_label="全部")
     channel = django_filters.ChoiceFilter(label="反映渠道", choices=Channel.choices, empty_label="全部")
     level = django_filters.ChoiceFilter(label="解决层面", choices=OpinionLevel.choices, empty_label="全部")
-    category = django_filters.ModelChoiceFilter(label="类别", queryset=Category.objects.filter(active=True),
-                                                empty_label="全部")  # fmt: skip
+    category = django_filters.ChoiceFilter(label="类别", choices=categories, empty_label="全部")
     office = Pick(label="转交单位", queryset=Office.objects.all(), options="stations:office-options")
     station = station_filter()
     area = area_filter()

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from deputies.models import Deputy, Session, Term
 from offices.choices import Role
-from offices.models import Category, Office
+from offices.filters import categories
+from offices.models import Office
 from offices.posts import acting_post, holds
 from pages.filters import DayRange, FilterSet, Pick
 from suggestions.carrying import left_over
@@ -30,12 +31,6 @@ from suggestions.publishing import PUBLIC_STATES
 
 YES = (("1", "是"),)
 MINE = (("lead", "我领衔的"), ("co", "我联名的"), ("invited", "邀请我联名的"), ("draft", "我的草稿"))
-
-
-def categories() -> list[tuple[int, str]]:
-    """The categories in use; kept for a minute, so that a list need not read them each time."""
-    rows = Category.objects.filter(active=True).values_list("pk", "name")
-    return cache.get_or_set("suggestions:categories", lambda: list(rows), 60)
 
 
 def classes() -> list[tuple[str, str]]:

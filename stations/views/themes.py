@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 
 from deputies.models import Group
-from offices.models import Category
+from offices.filters import categories
 from pages.actions import Crumb
 from pages.casefile import CaseFile, Fact, Offer, Part, TrackStep
 from pages.columns import Badge, Column
@@ -49,9 +49,7 @@ class ThemeFilters(Placed):
     state = django_filters.ChoiceFilter(label="状态", choices=ThemeState.choices, empty_label="全部")
     group = Pick(label="代表小组", queryset=lambda request: Group.objects.visible_to(request.user),
                  options="stations:group-options")  # fmt: skip
-    category = django_filters.ModelChoiceFilter(
-        label="类别", queryset=Category.objects.filter(active=True), empty_label="全部"
-    )
+    category = django_filters.ChoiceFilter(label="类别", choices=categories, empty_label="全部")
     station = station_filter()
     mine = django_filters.ChoiceFilter(
         label="范围", choices=(("yes", "待我审定"),), method="of_mine", empty_label="全部"
