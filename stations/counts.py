@@ -27,9 +27,13 @@ def with_deputies(stations: QuerySet, today: dt.date) -> QuerySet:
 def with_day(receptions: QuerySet) -> QuerySet:
     """Reception days with visit_count and .rostered."""
     visits = Visit._base_manager.filter(reception=OuterRef("pk"))
+    return with_roster(receptions.select_related("station").annotate(visit_count=_count(visits, "reception")))
+
+
+def with_roster(receptions: QuerySet) -> QuerySet:
+    """Reception days with .rostered: who is on duty, with the deputies, in the order of entry."""
     roster = RosterEntry._base_manager.select_related("deputy").order_by("pk")
-    rows = receptions.select_related("station").annotate(visit_count=_count(visits, "reception"))
-    return rows.prefetch_related(Prefetch("roster", roster, to_attr="rostered"))
+    return receptions.prefetch_related(Prefetch("roster", roster, to_attr="rostered"))
 
 
 def without_station(deputies: QuerySet, today: dt.date) -> QuerySet:

@@ -8,7 +8,11 @@ from decimal import Decimal
 from stations.models import Station
 
 WEST, EAST, SOUTH, NORTH = 73, 136, 3, 54  # the country's reach in degrees
-WIDTH, MARGIN = 1000, 60
+WIDTH, MARGIN, LEGEND = (
+    1000,
+    60,
+    40,
+)  # units of the drawing; the legend is the bar of the scale below all marks
 BAR_START = 30
 KM_PER_DEGREE = 111.32
 
@@ -71,7 +75,7 @@ def draw(stations: Sequence[Station]) -> Drawing | None:
     across = max((max(easts) - min(easts)) * shrink, 0.01)
     down = max(max(norths) - min(norths), 0.01)
     stretch = (WIDTH - 2 * MARGIN) / max(across, down)
-    height = round(down * stretch) + 2 * MARGIN
+    height = round(down * stretch) + 2 * MARGIN + LEGEND
     left = (WIDTH - across * stretch) / 2
     dots = [
         Dot(one, round(left + (east - min(easts)) * shrink * stretch, 1),

@@ -26,18 +26,27 @@ LISTS = {
         "六项制度（参见大连）",
         ("日常活动制度", "学习培训制度", "联系群众制度", "视察调研制度", "代表述职制度", "工作评议制度"),
     ),
+    "posted": ("职责和流程（参见铜官）", ("联络站工作职责", "代表接待选民流程")),
+}
+# a first text where a source prints one: the flow in three phases as it hangs on walls (domain rule 71)
+DRAFTS = {
+    "代表接待选民流程": (
+        "接待前：确定接待日和接待代表，提前三日公告时间、地点和接待代表。\n"
+        "接待中：代表佩戴代表证，听取意见，逐件登记，解释说明，分类提出拟办意见。\n"
+        "接待后：研究办理方案，转交有关单位，督办催办，把结果反馈代表和选民，归档并报县（区）人大常委会。"
+    )
 }
 
 
 @transaction.atomic
 def start_list(actor: Any, area: Area, which: str) -> int:
-    """Make the documents of a list that the area does not have yet, without text; how many."""
+    """Make the documents of a list that the area does not have yet, mostly without text; how many."""
     there = set(
         RuleDocument._base_manager.filter(area=area, withdrawn_on=None).values_list("title", flat=True)
     )
     titles = [title for title in LISTS[which][1] if title not in there]
     RuleDocument._base_manager.bulk_create(
-        RuleDocument(area=area, order=order, title=title, changed_by=actor)
+        RuleDocument(area=area, order=order, title=title, text=DRAFTS.get(title, ""), changed_by=actor)
         for order, title in enumerate(titles, len(there) + 1)
     )
     enter(EntryKind.DEED, "建立上墙制度", actor, label=str(area), data={"titles": titles})

@@ -17,6 +17,7 @@ from pages.masks import mask_name
 from pages.paging import capped_count
 from stations.appraisal_cards import appraisal_cards
 from stations.choices import BookingState, IdeaState, OpinionState, ThemeState, WishState
+from stations.counts import with_roster
 from stations.filters import stage, when
 from stations.guiding import waiting_for
 from stations.models import Booking, Idea, Opinion, Reception, Theme, Wish
@@ -155,7 +156,7 @@ def station_cards(user: Any) -> list[Card]:
     soon = today + dt.timedelta(days=NOTICE)
     left = Count("matters", filter=Q(matters__told_on=None))
     found = [
-        _card("today", "今天的接待", when(days, "today", today).prefetch_related("roster__deputy").order_by("starts_at", "pk"),
+        _card("today", "今天的接待", with_roster(when(days, "today", today)).order_by("starts_at", "pk"),
               _today, _days("when=today"), tone="red", empty="今天没有接待"),
         _card("bookings", "待确认的预约", _asking(user), _booking, f"{reverse('stations:bookings')}?state=asked", tone="orange"),
         _card("publish", "待公告的接待日", when(days, "unpublished", today).filter(on__lte=soon).order_by("on", "pk"),

@@ -9,6 +9,7 @@ from deputies.models import Group
 from liaison.demo import words
 from liaison.demo.network import Network
 from liaison.demo.people import People
+from offices.models import Category
 from stations.models import (
     Activity,
     Brand,
@@ -81,6 +82,7 @@ class Institution:
         self._places()
         self._money()
         self._reviews()
+        self._labels()
 
     def _brands(self) -> dict[int, Brand]:
         """Three brands; which station works under which."""
@@ -116,6 +118,14 @@ class Institution:
             for deputy in deputies
         )
 
+    def _labels(self) -> None:
+        """What each town's station is for, as voters may look for it."""
+        tags = list(Label.objects.filter(area=None, sort="tag"))
+        for number, hall in enumerate(self.network.halls.values()):
+            hall.labels.add(
+                *self.rng.sample(self.functions, 2), *(tags[number % len(tags) :][:1] if number < 8 else ())
+            )
+
     def _contacts(self) -> None:
         """The lists of the first five stations' deputies; some are a few names short."""
         rows = []
@@ -134,7 +144,10 @@ class Institution:
     def _points(self) -> None:
         """Four points below the demo clerk's station, one matter each, one of them to be looked at again today."""
         hall = next(iter(self.network.halls.values()))
-        tier = Tier.objects.get(name="联络点")
+        tier, categories = (
+            Tier.objects.get(name="联络点"),
+            list(Category.objects.filter(active=True).order_by("order")[:9]),
+        )
         deputy = self.network.deputies[hall.pk][0]
         for number, (kind, title, text, advice) in enumerate(SEEN):
             point = Station.objects.get(pk=hall.pk).add_child(
@@ -143,6 +156,7 @@ class Institution:
             )  # fmt: skip
             row = Observation.objects.create(
                 area=hall.area, station=point, on=self.today - timedelta(days=20 + number), title=title, text=text,
+                category=categories[number % len(categories)],
                 advice=advice, deputy=deputy, recorded_by=self.clerk,
                 next_on=self.today if number == 0 else self.today + timedelta(days=10 * number),
             )  # fmt: skip

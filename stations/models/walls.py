@@ -53,6 +53,11 @@ class RuleDocument(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("stations:document", args=(self.pk,))
 
+    @property
+    def lines(self) -> list[str]:
+        """The text line by line: on the wall each is a paragraph of its own."""
+        return [line.strip() for line in self.text.splitlines() if line.strip()]
+
 
 class BoardPhoto(models.Model):
     """A deputy's photo for the board on the wall (代表公示, seed row ZY-05); the newest takes the old one's place."""

@@ -62,7 +62,7 @@ class DocumentList(BuildingList):
         if not holds(self.request.user, Role.COMMITTEE):
             return []
         return [
-            Action("建立六项基本制度", reverse("stations:documents_start"), icon="list"),
+            Action("按清单建立", reverse("stations:documents_start"), icon="list"),
             Action("新增制度", reverse("stations:document_new"), "primary", "plus"),
         ]
 
@@ -76,15 +76,15 @@ def own_area(request: HttpRequest) -> Any:
 
 @login_required
 def start_documents(request: HttpRequest) -> HttpResponse:
-    """Begin with the titles of six rules."""
+    """Begin with the titles of a list."""
     area, form = own_area(request), StartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = start_list(request.user, area, form.cleaned_data["which"])
         messages.success(request, f"已建立{made}项，请逐项填写内容。" if made else "这些制度都已经有了。")
         return redirect("stations:documents")
-    intro = "只建立目录，内容由本区域按正式文件填写；已有的同名制度不会重复。"
+    intro = "只建立目录（接待流程附一份草稿），内容由本区域按正式文件填写；已有的同名制度不会重复。"
     context = {
-        "title": "建立六项基本制度",
+        "title": "按清单建立制度",
         "form": form,
         "intro": intro,
         "back": LISTED.url,

@@ -26,6 +26,16 @@ def page_of(client, name: str, *args, **query) -> str:
     return answer.content.decode()
 
 
+def test_the_flow_comes_with_a_first_text_and_hangs_line_by_line(cast, client):
+    client.force_login(cast.zhou)
+    client.post(reverse("stations:documents_start"), {"which": "posted"})
+    row = RuleDocument.objects.get(title="代表接待选民流程")
+    assert len(row.lines) == 3 and row.lines[0].startswith("接待前：")
+    client.force_login(cast.lin)
+    page = client.get(reverse("stations:wall_rules", args=(cast.qinghe.pk,))).content.decode()
+    assert "<p>接待中：" in page and "联络站工作职责" not in page
+
+
 def test_the_six_titles_are_those_of_the_source_and_come_without_text(cast, client):
     client.force_login(cast.zhou)
     url = reverse("stations:documents_start")
