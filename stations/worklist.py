@@ -84,7 +84,9 @@ def _past_day(row: Reception) -> CardRow:
 def _today(row: Reception) -> CardRow:
     begun = row.state == "open"
     url = reverse("stations:desk", args=(row.pk,)) if begun else row.get_absolute_url()
-    note = "进入接待台" if begun else f"{row.starts_at:%H:%M}开始，{row.get_state_display()}"
+    if begun:
+        return CardRow(f"进入接待台：{row.station.name}", url, on_duty(row))
+    note = f"{row.starts_at:%H:%M}开始，{row.get_state_display()}"
     return CardRow(row.station.name, url, f"{note} {on_duty(row)}")
 
 

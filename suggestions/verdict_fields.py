@@ -10,8 +10,14 @@ from suggestions.choices import Grade
 class VerdictFields(forms.Form):
     """Attitude and result apart; nothing is chosen beforehand, 不满意 gives its reason (domain rule 53)."""
 
-    attitude = forms.ChoiceField(label="对办理态度", choices=Grade.choices, widget=forms.RadioSelect)
-    result = forms.ChoiceField(label="对办理结果", choices=Grade.choices, widget=forms.RadioSelect)
+    attitude = forms.ChoiceField(
+        label="对办理态度", choices=Grade.choices, widget=forms.RadioSelect,
+        error_messages={"required": "请评价办理态度。"},
+    )  # fmt: skip
+    result = forms.ChoiceField(
+        label="对办理结果", choices=Grade.choices, widget=forms.RadioSelect,
+        error_messages={"required": "请评价办理结果。"},
+    )  # fmt: skip
     reason = forms.CharField(
         label="不满意的理由", required=False, max_length=2000, widget=forms.Textarea,
         help_text="任一项为不满意时必填；对办理结果不满意的，将退回承办单位重新办理，再次不满意的由人大代表工作机构协调。",

@@ -87,6 +87,11 @@ def _row(row: Suggestion, note: str = "", due_on: date | None = None, urgent: bo
     return CardRow(label, row.get_absolute_url(), note, due_on, urgent)
 
 
+def _left(row: Suggestion) -> CardRow:
+    """What a former term left; the day of the reply counts only while it is awaited."""
+    return _row(row, f"{row.deputy}代表领衔", row.due_on if row.state in OPEN else None)
+
+
 # --- deputies
 
 
@@ -171,7 +176,7 @@ def committee_cards(user: Any) -> list[Card]:
         objection_card(user, suggestion__area=area),
         _coordinating(here),
         card("carry", "上届未办结，待结转", left_over(here, timezone.localdate()).order_by("due_on", "pk"),
-             lambda s: _row(s, f"{s.deputy}代表领衔", s.due_on), listed("carried=waiting"), tone="orange"),
+             _left, listed("carried=waiting"), tone="orange"),
         _still_dissatisfied(user, area),
         _to_publish(user, area),
         _to_verify(user, area),

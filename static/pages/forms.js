@@ -61,6 +61,15 @@
     note.scrollIntoView({ block: "nearest" });
   });
 
+  // what was typed before the session ended counts as typed, until it is sent
+  var retyped = document.querySelector("[data-retyped]");
+  if (retyped) {
+    document.querySelectorAll("form[data-guard]").forEach(function (form) { form.setAttribute("data-dirty", ""); });
+    document.addEventListener("htmx:afterSwap", function (event) {
+      if (event.detail.requestConfig && event.detail.requestConfig.elt.matches("form[data-guard]")) retyped.remove();
+    });
+  }
+
   function showLarge() {
     var on = document.documentElement.hasAttribute("data-large");
     document.querySelectorAll("[data-large]").forEach(function (button) {

@@ -11,9 +11,17 @@
     return node;
   }
 
+  // behind its box; said again after htmx has settled, which puts an element's attributes back as they were sent
+  function hide(select) {
+    select.classList.add("pick-native");
+    select.tabIndex = -1;
+    select.setAttribute("aria-hidden", "true");
+    var input = select.parentNode.querySelector("input");
+    if (input) input.classList.toggle("is-invalid", select.classList.contains("is-invalid"));
+  }
+
   function enhance(select) {
-    if (select.dataset.picked) return;
-    select.dataset.picked = "1";
+    if (select.parentNode.classList.contains("pick")) { hide(select); return; }
     var id = "pick-" + (serial += 1);
     var url = select.dataset.searchUrl;
     var box = make("div", { "class": "pick" });
@@ -27,9 +35,7 @@
     list.hidden = true;
     select.parentNode.insertBefore(box, select);
     box.append(chosen, input, list, select);
-    select.classList.add("pick-native");
-    select.tabIndex = -1;
-    select.setAttribute("aria-hidden", "true");
+    hide(select);
     if (select.id) {
       var label = document.querySelector('label[for="' + select.id + '"]');
       input.id = select.id + "-pick";
@@ -168,5 +174,7 @@
   function all(root) { root.querySelectorAll("select[data-search-url], select[data-pick]").forEach(enhance); }
 
   all(document);
-  document.addEventListener("htmx:afterSwap", function (event) { all(event.target); });
+  ["htmx:afterSwap", "htmx:afterSettle"].forEach(function (name) {
+    document.addEventListener(name, function (event) { all(event.target); });
+  });
 })();

@@ -89,7 +89,7 @@
     ready(form);
   });
 
-  document.addEventListener("htmx:afterSwap", function (event) {
+  document.addEventListener("htmx:afterSettle", function () {
     var form = document.querySelector("form[data-desk]");
     if (form && !form.dataset.ready) { form.dataset.ready = "1"; ready(form); }
   });

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
+from django.utils.text import Truncator
 
 from accounts.models import User
 from deputies.models import Deputy, Group
@@ -80,7 +81,7 @@ class DeputyOptions(OptionsPage):
         return rows.filter(Q(name__contains=text) | Q(code__istartswith=text)) if text else rows
 
     def label(self, row: Deputy) -> str:
-        return f"{row.name}（{row.employer[:12]}）" if row.employer else row.name
+        return f"{row.name}（{Truncator(row.employer).chars(16)}）" if row.employer else row.name
 
 
 class RegistryOptions(DeputyOptions):

@@ -51,7 +51,10 @@ class DraftForm(StepForm):
     contact_person = forms.CharField(label="联系人", max_length=30)
     contact_phone = PhoneField(label="联系电话")
     co_note = forms.CharField(
-        label="协办单位未提意见的说明", required=False, max_length=1000, widget=forms.Textarea
+        label="协办单位未提意见的说明",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     sections = (

@@ -70,7 +70,7 @@ def test_after_the_time_out_the_same_person_finds_the_form_filled_in(client, lin
     assert page.status_code == 200 and case.state == "opened"
     html = page.content.decode()
     assert "这是您登录失效前填写的内容" in html
-    assert "已经告诉来访人，\n正在审理</textarea>" in html and RETYPED not in html
+    assert "已经告诉来访人，\n正在审理</textarea>" in html and f'name="{RETYPED}"' not in html
     assert send(client, case).status_code == 302
     case.refresh_from_db()
     assert case.state == "answered"
