@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('offices', '0002_settings'),
-        ('stations', '0002_kinds'),
+        ('stations', '0001_squashed_0008_branches'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("reports", "0001_initial"),
         ("suggestions", "0001_initial"),
-        ("stations", "0001_initial"),
+        ("stations", "0001_squashed_0008_branches"),
     ]
     operations = [
         migrations.RunSQL(VIEW_SQL, "DROP VIEW IF EXISTS reports_cell"),

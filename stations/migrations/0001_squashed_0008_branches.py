@@ -29,7 +29,6 @@ def seed(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    replaces = [('stations', '0001_initial'), ('stations', '0002_kinds'), ('stations', '0003_reception_rules'), ('stations', '0004_the_voters_side'), ('stations', '0005_bookings'), ('stations', '0006_verdicts'), ('stations', '0007_wishes_and_echoes'), ('stations', '0008_branches')]
 
     initial = True
 

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('deputies', '0002_address'),
         ('offices', '0012_handling_settings'),
-        ('stations', '0008_branches'),
+        ('stations', '0001_squashed_0008_branches'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

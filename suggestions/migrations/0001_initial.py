@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('deputies', '0001_initial'),
         ('offices', '0001_initial'),
-        ('stations', '0002_kinds'),
+        ('stations', '0001_squashed_0008_branches'),
         ('workflow', '0002_calendar'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

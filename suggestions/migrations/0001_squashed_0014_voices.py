@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
         ('accounts', '__first__'),
         ('deputies', '0002_address'),
         ('offices', '0012_handling_settings'),
-        ('stations', '0001_initial'),
+        ('stations', '0001_squashed_0008_branches'),
         ('workflow', '0003_ladder'),
     ]
 

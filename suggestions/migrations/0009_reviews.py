@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('deputies', '0002_address'),
         ('offices', '0001_initial'),
-        ('stations', '0001_initial'),
+        ('stations', '0001_squashed_0008_branches'),
         ('suggestions', '0008_groups'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('offices', '0003_documents'),
-        ('stations', '0003_reception_rules'),
+        ('stations', '0001_squashed_0008_branches'),
         ('suggestions', '0010_word_lists'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
