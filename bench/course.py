@@ -9,6 +9,7 @@ from bench import chores, excel, pages, public, queries, rosters
 from bench.databases import Built
 from bench.rows import HEAD, Report
 from bench.web import Served, served
+from liaison.memory import settle
 from stations.models import Opinion
 from suggestions.models import Suggestion
 
@@ -40,6 +41,7 @@ def course(small: Built, large: Built, report: Report) -> None:
         sign_in(deputy, "deputy")
         report.add(*pages.creation(deputy))
         report.add(*public.form(much.port))
+    settle()  # as in a worker
     report.add(*excel.ledger(User.objects.get(username="office")))
     report.add(*chores.overdue(timezone.localdate()))
     report.add(*rosters.year(timezone.localdate()))

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from celery import Celery, Task
+from celery.signals import worker_init
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from kombu.exceptions import OperationalError
 
+from liaison.memory import settle
 from liaison.schedule import CHORES, Chore
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liaison.settings")
@@ -34,6 +36,11 @@ class PatientTask(Task):
 app = Celery("liaison", task_cls=PatientTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+def before_the_fork(**_: Any) -> None:
+    settle()
 
 
 def run_chore(chore: Chore, today: date | None = None) -> object:

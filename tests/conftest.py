@@ -12,6 +12,7 @@ from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from liaison.celery import app as celery_app
+from liaison.memory import settle
 from offices.epoch import forget
 from tests.cast import STANDING, cast  # noqa: F401 - a fixture for every test
 from tests.clearing import put_aside, seeds_come_back
@@ -94,6 +95,7 @@ def empty_cache() -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
     """The test database, whose seeded rows outlive tests with real commits."""
+    settle()
     with django_db_blocker.unblock():
         statements = put_aside()
     with seeds_come_back(statements):
