@@ -16,7 +16,7 @@ from offices.limits import setting
 from offices.posts import holds
 from suggestions.choices import Kind, SignatureRole, SignatureState, SuggestionState
 from suggestions.models import Signature, Suggestion
-from suggestions.roles import signature_of
+from suggestions.roles import is_enterer, signature_of
 from workflow.lifecycle import perform
 from workflow.transitions import Lifecycle, OutOfStep, Step, Transition
 
@@ -59,6 +59,12 @@ def ask(step: Step) -> None:
             title=f"{deputy}代表申请联名：《{suggestion.title}》", body=step.event.note,
             url=suggestion.get_absolute_url(),
         )  # fmt: skip
+
+
+def stands_in(signature: Signature, user: Any) -> bool:
+    """Who entered a suggestion from paper notes the word of a lead deputy who has no account."""
+    suggestion = signature.suggestion
+    return suggestion.deputy.user_id is None and is_enterer(suggestion, user)
 
 
 def why_not_answered(signature: Signature) -> str:

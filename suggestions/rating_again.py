@@ -84,6 +84,12 @@ def promised(suggestion: Suggestion) -> list[Promise]:
     return list(rows.select_related("office").order_by("office", "order"))
 
 
+def first_verdict(suggestion: Suggestion, user: object) -> Rating | None:
+    """What this very deputy said of the reply, if he said anything."""
+    own = signature_of(suggestion, user)
+    return Rating.objects.filter(signature=own, round=suggestion.round).first() if own else None
+
+
 def owed_now() -> QuerySet[SecondRating]:
     """The same of all suggestions."""
     return SecondRating.objects.filter(round=F("suggestion__round"), at=None)

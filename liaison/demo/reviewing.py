@@ -7,14 +7,14 @@ from random import Random
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
-from deputies.models import Deputy, Term
+from deputies.models import Deputy, Mandate, Term
 from liaison.demo import words
 from offices.models import Category
-from suggestions.choices import Consent, DeclineReason, ReturnReason
+from suggestions.choices import Consent, DeclineReason, ReturnReason, SignatureRole, SignatureState
 from suggestions.drafting import mandates_of, start
 from suggestions.entering import enter_paper
 from suggestions.lifecycle import SUGGESTION
-from suggestions.models import Suggestion
+from suggestions.models import Signature, Suggestion
 from workflow.lifecycle import perform
 
 
@@ -51,12 +51,13 @@ class BeforeDispatch:
         self._returned()
         self._letter()
         self._split()
+        self._open_to_others()
 
     def _text(self) -> dict:
         found = words.suggestion(self.rng, self.rng.choice(words.TROUBLES))
         return found | {"category": self.rng.choice(self.categories), "consent": Consent.FULL}
 
-    def _submitted(self, **changed: str) -> Suggestion:
+    def _submitted(self, **changed: str | bool) -> Suggestion:
         mandate = next(one for one in mandates_of(self.deputy) if one.term_id == self.term.pk)
         row = start(mandate, self.deputy.user, **(self._text() | changed))
         return perform(SUGGESTION, row.pk, "submit", self.deputy.user, declared=True)
@@ -84,3 +85,14 @@ class BeforeDispatch:
              "analysis": row.analysis, "proposal": "请住建部门扩建停车场并开放周边单位车位。"},
         ]  # fmt: skip
         perform(SUGGESTION, row.pk, "split", self.office, parts=parts)
+
+    def _open_to_others(self) -> None:
+        """One of a colleague's that the demo deputy may sign; one of his own that a colleague asks to sign."""
+        seats = Mandate.objects.filter(term=self.term).exclude(deputy=self.deputy).select_related("deputy")
+        other = seats.earliest("pk").deputy
+        row = enter_paper(self.office, self.term, other, [], blank_scan(), open_to_co=True, **self._text())
+        perform(SUGGESTION, row.pk, "stand", self.office)
+        own = self._submitted(open_to_co=True)
+        Signature.objects.create(
+            suggestion=own, deputy=other, role=SignatureRole.CO, state=SignatureState.ASKED
+        )

@@ -53,6 +53,7 @@ class Showcase:
         self._drafted(self._dispatched(lead=self.units[0]))
         self._replied(self._dispatched(lead=self.units[0]))
         self._heard()
+        self._for_reference()
         self._tiers()
         self._together()
         self._batch()
@@ -133,6 +134,22 @@ class Showcase:
         self._take(two, "register", "office")
         two = self._take(two, "dispatch", "office", lead=self.units[0])
         bring_together([one, two], one.title, self.users["office"])
+        self._part(one, "receive", "unit", self.units[0])
+        self._part(one, "log_contact", "unit", self.units[0], stage=ContactStage.BEFORE, way=ContactWay.VISIT, on=self.today,
+                   people="孙丽娟", content="两件建议一并听取意见，商定合并办理、分别答复。")  # fmt: skip
+
+    def _for_reference(self) -> None:
+        """Two that need no written reply: one waits for the unit's word, one has it and may be closed."""
+        for said in ("", "已列入明年课后服务改进方案的研究范围，相关做法将在全市推广。"):
+            row = self._draft(self.units[0])
+            row.reference_only = True
+            row.save(update_fields=["reference_only"])
+            self._take(row, "submit", "deputy", declared=True)
+            self._take(row, "register", "office")
+            self._take(row, "dispatch", "office", lead=self.units[0])
+            self._part(row, "receive", "unit", self.units[0])
+            if said:
+                self._part(row, "note_use", "unit", self.units[0], used=said)
 
     def _batch(self) -> None:
         """Three registered ones, gathered for the next dispatch; one knows where to go."""

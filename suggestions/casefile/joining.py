@@ -10,7 +10,7 @@ from pages.casefile import Offer, Part
 from suggestions.casefile.answers import apart
 from suggestions.choices import SignatureState
 from suggestions.models import Signature, Suggestion
-from suggestions.roles import is_lead, signatures_of
+from suggestions.roles import signatures_of
 from suggestions.signature_lifecycle import SIGNATURE
 from workflow.cases import offers
 
@@ -24,11 +24,10 @@ class Asking:
 
 
 def joining_parts(suggestion: Suggestion, user: Any) -> list[Part]:
-    """For the lead alone, while somebody waits for his word."""
-    rows = [s for s in signatures_of(suggestion) if s.state == SignatureState.ASKED]
-    if not rows or not is_lead(suggestion, user):
-        return []
-    return [Part("联名申请", template="suggestions/_joining.html", data=list(_rows(rows, suggestion, user)))]
+    """For the lead, or who notes his word for him, while somebody waits for it."""
+    asked = [s for s in signatures_of(suggestion) if s.state == SignatureState.ASKED]
+    rows = [row for row in _rows(asked, suggestion, user) if row.offers] if asked else []
+    return [Part("联名申请", template="suggestions/_joining.html", data=rows)] if rows else []
 
 
 def _rows(rows: Iterable[Signature], suggestion: Suggestion, user: Any) -> Iterable[Asking]:

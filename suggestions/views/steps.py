@@ -22,6 +22,7 @@ from suggestions.forms.steps import SIGNATURE_FORMS, STEP_FORMS
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Signature, Suggestion
 from suggestions.proposing import propose
+from suggestions.rating_again import first_verdict, promised
 from suggestions.signature_lifecycle import SIGNATURE
 from workflow.views import StepView
 
@@ -58,10 +59,13 @@ class SuggestionStep(StepView):
     def extra(self, subject: Suggestion) -> dict[str, Any]:
         """Beside the dispatch: units proposed from similar suggestions, and the limits it would start.
 
-        Beside a submission and a review: the check of the text.
+        Beside a submission and a review: the check of the text. Beside a second verdict: what was promised, what
+        came of it, and the first verdict.
         """
         if self.action == "publish":
             return {"marks": True}
+        if self.action == "rate_again":
+            return {"promises": promised(subject), "first": first_verdict(subject, self.request.user)}
         if self.action in CHECKED:
             return {"check_url": reverse("suggestions:advice", args=(subject.pk,))}
         if self.action != "dispatch":

@@ -97,6 +97,14 @@ class TestTheLeadsAnswer:
         with pytest.raises(PermissionDenied):
             perform(SIGNATURE, mine.pk, "accept", getattr(cast, who))
 
+    def test_of_a_lead_without_an_account_is_noted_by_who_entered_the_paper(self, cast, way, row):
+        mine = asked(way, row)
+        Suggestion.objects.filter(pk=row.pk).update(entered_by=cast.zhou)
+        with pytest.raises(PermissionDenied):
+            perform(SIGNATURE, mine.pk, "accept", cast.zhou)
+        cast.chen_deputy.__class__.objects.filter(pk=cast.chen_deputy.pk).update(user=None)
+        assert perform(SIGNATURE, mine.pk, "accept", cast.zhou).state == SignatureState.CONFIRMED
+
     def test_is_given_before_the_dispatch_or_the_request_lapses_and_he_is_told(self, cast, way, row):
         mine = asked(way, row)
         row = way.take(way.take(row, "register", cast.zhou), "dispatch", cast.zhou, lead=cast.education)

@@ -118,6 +118,8 @@ class TestTheSecondVerdict:
     def test_is_on_the_deputys_first_page_and_leaves_it(self, cast, way, kept, client):
         client.force_login(cast.chen)
         assert "请再评价一次" in client.get("/").content.decode()
+        form = client.get(f"/suggestions/{kept.pk}/do/rate_again/").content.decode()
+        assert "装信号灯" in form and "您对答复的评价：办理态度满意，办理结果基本满意" in form
         assert (
             f"/suggestions/{kept.pk}/do/rate_again/"
             in client.get(f"/suggestions/{kept.pk}/").content.decode()
