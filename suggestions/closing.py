@@ -31,7 +31,8 @@ class Item:
 
 def conditions(suggestion: Suggestion) -> Iterator[Item]:
     """What the area asks for, each met or not (domain rules 19 to 25; 双销号, seed row XH-10)."""
-    yield Item("代表评价", _ratings(suggestion))
+    if not noted(suggestion):
+        yield Item("代表评价", _ratings(suggestion))
     if contacts_needed(suggestion.area) != NONE and not noted(suggestion):
         yield Item("与代表面商", _contacts(suggestion))
     yield Item("反馈参考情况" if noted(suggestion) else "书面答复", _replies(suggestion))

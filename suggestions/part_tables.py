@@ -32,8 +32,9 @@ def state_badge(part: Assignment) -> Badge:
     """The state in words; a co-unit that gave its opinion has answered nobody, one left behind has nothing to do."""
     if part.state in OPEN_PARTS and not is_open(part):
         return Badge("未提意见" if part.role == AssignmentRole.CO else "本轮已结束", "grey")
-    done = part.state == A.DONE and part.role == AssignmentRole.CO
-    return Badge("已提意见" if done else part.get_state_display(), COLOURS[part.state])
+    if part.state == A.DONE and (part.role == AssignmentRole.CO or part.used_on):
+        return Badge("已提意见" if part.role == AssignmentRole.CO else "已反馈", COLOURS[part.state])
+    return Badge(part.get_state_display(), COLOURS[part.state])
 
 
 def role_badge(part: Assignment) -> Badge:

@@ -12,6 +12,7 @@ from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Suggestion
 from suggestions.objections import made
 from suggestions.rating_again import nothing_asked, owes
+from suggestions.reference import noted
 from suggestions.roles import is_committee, signature_of, writes
 from suggestions.rounds import ratings_of
 from suggestions.signature_lifecycle import SIGNATURE
@@ -42,7 +43,8 @@ def case_offers(suggestion: Suggestion, user: Any) -> list[Offer]:
 
 def links_wanted(suggestion: Suggestion) -> bool:
     """Is there a verdict that a deputy may be asked for by link?"""
-    return suggestion.state == SuggestionState.REPLIED or not nothing_asked(suggestion)
+    waits = suggestion.state == SuggestionState.REPLIED and not noted(suggestion)
+    return waits or not nothing_asked(suggestion)
 
 
 def in_order(found: list[Offer]) -> list[Offer]:

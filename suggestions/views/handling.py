@@ -22,6 +22,7 @@ from suggestions.groups import shared_progress
 from suggestions.handbacks import days_until, why_not_handed_back
 from suggestions.models import Assignment, AssignmentEvent, Reply, Suggestion
 from suggestions.part_tables import is_open, late, role_badge, state_badge
+from suggestions.reference import unwritten
 from workflow.views import offers
 
 A = AssignmentState
@@ -130,7 +131,7 @@ def _row(part: Assignment, user: Any, reasons: list[str], officials: bool) -> Pa
 
 def _in_the_way(part: Assignment) -> list[str]:
     """What the unit's people should know before their next step."""
-    answers = part.role != AssignmentRole.CO
+    answers = part.role != AssignmentRole.CO and not unwritten(part.suggestion)
     return [
         why_not_drafted(part) if answers and part.state == A.RECEIVED else "",
         why_not_sent(part) if answers and part.state == A.SIGNED else "",

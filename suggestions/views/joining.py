@@ -11,16 +11,16 @@ from django.urls import reverse
 from pages.actions import Crumb, Empty
 from pages.columns import Badge, Column
 from pages.lists import ListPage
+from suggestions.forms.joining import JoinForm
 from suggestions.joinable import asked_by, open_to
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Signature, Suggestion
 from suggestions.signature_lifecycle import SIGNATURE
 from suggestions.signing import signers_in_order
-from workflow.forms import NoteForm
 from workflow.transitions import Transition
 from workflow.views import StepView
 
-HOME = "suggestions:joining"
+HOME, BACK = "suggestions:joining", "可以联名的建议"
 
 
 def _mine(row: Suggestion) -> Badge | str:
@@ -52,7 +52,7 @@ class JoiningList(ListPage):
 class JoinStep(StepView):
     """/suggestions/joining/<pk>/: the text alone, and the request to sign it."""
 
-    lifecycle, forms = SUGGESTION, {"ask_to_join": NoteForm}
+    lifecycle, forms = SUGGESTION, {"ask_to_join": JoinForm}
     template_name = "suggestions/join.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -71,7 +71,7 @@ class JoinStep(StepView):
         return reverse(HOME)
 
     def extra(self, subject: Suggestion) -> dict[str, Any]:
-        return {"signers": signers_in_order(subject)}
+        return {"subject": BACK, "one": subject, "signers": signers_in_order(subject)}
 
     def crumbs(self, step: Transition) -> list[Crumb]:
         return _crumbs(step)
@@ -98,7 +98,7 @@ class JoinBack(StepView):
 
     def extra(self, subject: Signature) -> dict[str, Any]:
         one = subject.suggestion
-        return {"subject": one, "signers": signers_in_order(one), "asked_at": subject.invited_at}
+        return {"subject": BACK, "one": one, "signers": signers_in_order(one), "asked_at": subject.invited_at}
 
     def crumbs(self, step: Transition) -> list[Crumb]:
         return _crumbs(step)
