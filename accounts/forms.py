@@ -5,6 +5,7 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils import timezone
 
+from accounts.models import User
 from pages.layouts import FormLook
 
 
@@ -34,7 +35,8 @@ class PasswordForm(FormLook, PasswordChangeForm):
         self.fields["old_password"].label = "原密码"
         self.fields["new_password1"].label = "新密码"
         self.fields["new_password2"].label = "再次输入新密码"
-        self.fields["new_password1"].help_text = "".join(map(str, password_validators_help_texts()))
+        texts = "".join(map(str, password_validators_help_texts()))
+        self.fields["new_password1"].help_text = texts.replace("你的密码", "密码")
         self.fields["new_password2"].help_text = ""
 
     def clean_new_password1(self) -> str:
@@ -43,6 +45,10 @@ class PasswordForm(FormLook, PasswordChangeForm):
         if new and new == self.cleaned_data.get("old_password"):
             raise forms.ValidationError("新密码不能与原密码相同。")
         return new
+
+    def validate_password_for_user(self, user: User, password_field_name: str = "new_password1") -> None:
+        """What is wrong with the new password stands beside the box in which it was typed first."""
+        super().validate_password_for_user(user, "new_password1")
 
     def save(self, commit: bool = True):
         """The new password is the person's own and begins to age."""

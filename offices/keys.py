@@ -77,7 +77,10 @@ class Key:
             most = self.most.get(unit, CEILING[unit])
             if not self.least <= int(value) <= most:
                 word = self.counted if unit == U.COUNT else Unit(unit).label
-                return f"须在{self.least}至{most}{word}之间。" + (f"（{self.help}）" if self.help else "")
+                many = "个" if unit in (U.WORKDAYS, U.MONTHS) else ""
+                return f"须在{self.least}至{most}{many}{word}之间。" + (
+                    f"（{self.help}）" if self.help else ""
+                )
         return self.check(value) if self.check else ""
 
     def words(self, value: str, unit: str) -> str:

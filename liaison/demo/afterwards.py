@@ -18,6 +18,7 @@ from suggestions.look_lifecycle import LOOK
 from suggestions.looking_back import begin_round
 from suggestions.models import Assignment, LookBackItem, ResultClass, Suggestion
 from suggestions.promise_lifecycle import PROMISE
+from suggestions.replies import next_letter_number
 from workflow.lifecycle import perform
 
 
@@ -63,7 +64,7 @@ class Afterwards:
             row, "record_face_reply", "unit", on=self.today, place="代表单位会议室", people="分管副局长、孙丽娟",
             deputies=str(row.deputy), points="办理思路和时限。", opinion="同意办理思路，希望抓紧落实。",
         )  # fmt: skip
-        number = f"{self.unit.letter_mark}〔{self.today.year}〕{1900 + row.pk * 10 + row.round}号"
+        number = next_letter_number(self.unit)
         self._step(row, "send_reply", "unit", letter_number=number, sent_on=self.today)
         return Suggestion.objects.get(pk=row.pk)
 

@@ -65,6 +65,7 @@ class Handling:
     def build(self) -> None:
         self.classes = list(ResultClass.objects.filter(area=None).order_by("order", "code"))
         self.numbers: dict = defaultdict(int)
+        self.letters: dict = defaultdict(int)
         total = self.size.suggestions * self.size.years
         for first in range(0, total, BATCH):
             self._batch([self._suggestion(n, total) for n in range(first, min(first + BATCH, total))])
@@ -232,7 +233,8 @@ class Handling:
         )
 
     def _reply(self, row, lead) -> Reply:
-        mark = lead.office.letter_mark or "云办函"
+        mark, letter = lead.office.letter_mark or "云办函", (lead.office_id, row.replied_on.year)
+        self.letters[letter] += 1
         return Reply(
             suggestion=row,
             assignment=lead,
@@ -246,7 +248,7 @@ class Handling:
             signed_by=self._staff(Role.UNIT_HEAD, lead.office),
             signed_on=row.replied_on,
             sent_on=row.replied_on,
-            letter_number=f"{mark}〔{row.replied_on.year}〕{row.pk}号",
+            letter_number=f"{mark}〔{row.replied_on.year}〕{self.letters[letter]}号",
         )
 
     def _staff(self, role, office):

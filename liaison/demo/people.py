@@ -16,6 +16,7 @@ from offices.models import Office, Post
 SIGN_INS = (
     "station",
     "deputy",
+    "codeputy",
     "office",
     "govoffice",
     "unit",
@@ -26,6 +27,10 @@ SIGN_INS = (
     "secadmin",
     "auditor",
 )
+
+
+# which of the deputies, counted from one, each of the demo's deputies is; every sixth sits in the city's congress
+DEPUTIES = {"deputy": 1, "codeputy": 7}
 
 
 @dataclass
@@ -45,6 +50,8 @@ def build(places: Places, start: date, rng: Random) -> People:
     unit, co_unit = places.units[city.pk][0], places.units[city.pk][2]
     _sign_in(people, "station", "林晓燕", start, role=Role.CLERK, area=town, title="联络员")
     _sign_in(people, "deputy", "陈建国", start, role=Role.DEPUTY, area=town, title="市人大代表")
+    elsewhere = places.towns[(DEPUTIES["codeputy"] - 1) % len(places.towns)]
+    _sign_in(people, "codeputy", "赵敏", start, role=Role.DEPUTY, area=elsewhere, title="市人大代表")
     _sign_in(
         people,
         "office",

@@ -1,5 +1,6 @@
 """Reception days, visits, matters and what became of them."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -52,7 +53,7 @@ class Receiving:
         total = self.size.receptions * self.size.years
         days = self.size.years * 365
         self.opinions_each = self.size.opinions / self.size.receptions
-        self.serial = 0
+        self.numbers: dict[str, int] = defaultdict(int)
         hosts = list(self.network.halls.values())
         for first in range(0, total, BATCH):
             plan = []
@@ -107,12 +108,18 @@ class Receiving:
     def _clerk(self, station):
         return self.network.clerks[self._hall(station).pk]
 
+    def _number(self, letters: str, station, on: date) -> str:
+        """The next number of a station's year, as stations.models.next_number gives it."""
+        prefix = f"{letters}-{station.code}-{on.year}"
+        self.numbers[prefix] += 1
+        return f"{prefix}-{self.numbers[prefix]:04}"
+
     def _reception(self, station, on: date, state: str) -> Reception:
-        self.serial += 1
+        number = self._number("JD", station, on)
         return Reception(
             station=station,
             area=station.area,
-            number=f"JD-{station.code}-{on:%Y}-{self.serial:06}",
+            number=number,
             state=state,
             on=on,
             starts_at=time(9),
@@ -121,7 +128,7 @@ class Receiving:
             theme="倾听民声 服务群众",
             scope_note="本辖区选民反映的公共事务和民生问题",
             published_on=on - timedelta(days=5) if state != R.PLANNED else None,
-            notice_number=f"〔{on.year}〕{self.serial}号" if state != R.PLANNED else "",
+            notice_number=f"〔{on.year}〕{int(number[-4:])}号" if state != R.PLANNED else "",
             notice_text=f"定于{on.year}年{on.month}月{on.day}日9:00至11:00在{station.address}接待选民，欢迎反映意见。"
             if state != R.PLANNED
             else "",
@@ -143,7 +150,6 @@ class Receiving:
         )
 
     def _visit(self, reception) -> Visit:
-        self.serial += 1
         rng = self.rng
         phone = f"13{rng.randint(0, 999999999):09}" if rng.random() < 0.7 else ""
         return Visit(
@@ -151,7 +157,7 @@ class Receiving:
             station=reception.station,
             area=reception.area,
             on=reception.on,
-            number=f"LF-{reception.on:%Y}-{self.serial:07}",
+            number=self._number("DJ", reception.station, reception.on),
             voter_name=words.name(rng),
             gender=rng.choice(Gender.values),
             phone=phone,
@@ -173,7 +179,6 @@ class Receiving:
         write(OpinionClock, (self._clock(row) for row in rows if row.referred_on))
 
     def _opinion(self, visit) -> Opinion:
-        self.serial += 1
         rng = self.rng
         trouble, place = rng.choice(words.TROUBLES), rng.choice(words.PLACES)
         route = rng.choices([f[0] for f in FATES], [f[2] for f in FATES])[0]
@@ -183,7 +188,7 @@ class Receiving:
         row = Opinion(
             station=visit.station,
             area=visit.area,
-            number=f"YJ-{visit.on:%Y}-{self.serial:07}",
+            number=self._number("YJ", visit.station, visit.on),
             text=refused[1] if refused else words.complaint(rng, trouble, place),
             summary="" if refused else f"{place}{trouble[1]}",
             route=route,

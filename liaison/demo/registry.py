@@ -10,7 +10,7 @@ from deputies.choices import Gender, GroupDuty, Level
 from deputies.models import Delegation, Deputy, Group, GroupMember, Mandate, Session, Term
 from liaison.demo import words
 from liaison.demo.copying import write
-from liaison.demo.people import People
+from liaison.demo.people import DEPUTIES, People
 from liaison.demo.places import Places
 from liaison.demo.sizes import Size
 from offices.choices import AreaKind
@@ -63,9 +63,11 @@ def _congress(registry: Registry, area, years: int, today: date) -> None:
 
 
 def _deputies(registry: Registry, places: Places, people: People, count: int, rng: Random) -> None:
-    rows = []
+    rows, users = [], {number: people.users[name] for name, number in DEPUTIES.items()}
+    genders = {1: Gender.MALE, 7: Gender.FEMALE}
     for number in range(1, count + 1):
-        full = people.users["deputy"].name if number == 1 else words.name(rng)
+        user = users.get(number)
+        full = user.name if user else words.name(rng)
         area = places.towns[(number - 1) % len(places.towns)]
         rows.append(
             Deputy(
@@ -73,8 +75,8 @@ def _deputies(registry: Registry, places: Places, people: People, count: int, rn
                 code=f"DB{number:05}",
                 name=full,
                 sort_key=" ".join(lazy_pinyin(full)),
-                user=people.users["deputy"] if number == 1 else None,
-                gender=Gender.MALE if number == 1 else rng.choice(Gender.values),
+                user=user,
+                gender=genders.get(number) or rng.choice(Gender.values),
                 ethnicity=rng.choice(words.ETHNICITIES),
                 birth_month=date(rng.randint(1958, 1995), rng.randint(1, 12), 1),
                 party=rng.choice(words.PARTIES),

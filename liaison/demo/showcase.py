@@ -26,6 +26,7 @@ from suggestions.grouping import bring_together
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Assignment, ResultClass, Signature, Suggestion, VoterTold
 from suggestions.origins import carry
+from suggestions.replies import next_letter_number
 from suggestions.telling import tell
 from workflow.lifecycle import begin, perform
 
@@ -201,5 +202,5 @@ class Showcase:
         self._drafted(row)
         unit = self.units[0]
         self._part(row, "sign_reply", "unithead", unit)
-        number = f"{unit.letter_mark}〔{self.today.year}〕{900 + row.pk}号"
+        number = next_letter_number(unit)
         self._part(row, "send_reply", "unit", unit, letter_number=number, sent_on=self.today)

@@ -27,6 +27,7 @@ from liaison.embedded.postgres import Postgres
 PEOPLE = (
     ("station", "站点联络员"),
     ("deputy", "人大代表"),
+    ("codeputy", "联名的人大代表"),
     ("office", "人大代表工委（选联任）"),
     ("govoffice", "政府督查（交办）机构"),
     ("unit", "承办单位经办人"),
