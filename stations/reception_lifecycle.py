@@ -100,7 +100,7 @@ def unsettled(reception: Reception) -> int:
 def _closed(step: Step) -> None:
     absent = step.subject.roster.filter(attended__isnull=True).count()
     if absent:
-        raise Refused(f"还有{absent}位代表没有登记到岗情况。")
+        raise Refused(f"还有{absent}位代表没有登记到岗情况，请先在接待台点“到岗”或“未到”。")
     if left := unsettled(step.subject):
         raise Refused(f"还有{left}件事项没有确定处理方式，请先答复、转办、交代表或说明不予受理。")
     if not step.subject.summary.strip():

@@ -1,4 +1,4 @@
-"""What a change of a roster does to the quotas, shown while it is being made."""
+"""What a step on a reception day meets, shown while it is being made: quotas of a roster, open ends of a day."""
 
 from typing import Any
 
@@ -6,14 +6,17 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from deputies.models import Deputy
 from stations.actors import is_station
+from stations.choices import OpinionState
 from stations.forms.fields import deputies_for
-from stations.models import Absence, Reception, RosterEntry
+from stations.models import Absence, Opinion, Reception, RosterEntry
 from stations.quotas import with_quota
 from stations.roster import clashes
+from stations.tables import headline
 
 
 def reception_of(request: HttpRequest, pk: int) -> Reception:
@@ -51,3 +54,18 @@ def roster_effect(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     chosen = {int(key) for key in request.POST.getlist("deputies") if key.isdigit()}
     return render(request, "stations/_effect.html", effects(request.user, reception, chosen))
+
+
+def open_still(user: Any, reception: Reception) -> dict[str, Any]:
+    """What keeps a day from being archived, for the page that ends it: deputies not marked, matters not dealt with."""
+    roster = RosterEntry.objects.visible_to(user).filter(reception=reception, attended=None)
+    rows = Opinion.objects.visible_to(user).filter(
+        matters__visit__reception=reception, state=OpinionState.OPENED
+    )
+    return {
+        "absent": list(roster.order_by("pk").values_list("deputy__name", flat=True)),
+        "open_rows": [
+            (headline(row), row.get_absolute_url()) for row in rows.defer("grams").order_by("pk").distinct()
+        ],
+        "desk": reverse("stations:desk", args=(reception.pk,)),
+    }

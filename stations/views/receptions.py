@@ -23,7 +23,7 @@ from stations.models import Reception, next_number
 from stations.reception_lifecycle import RECEPTION
 from stations.roster import put_on_duty
 from stations.tables import RECEPTION_COLUMNS
-from stations.views.effects import effects, reception_of
+from stations.views.effects import effects, open_still, reception_of
 from stations.views.planning import PLANNERS
 from stations.views.reception_case import reception_case
 from workflow.lifecycle import begin
@@ -129,10 +129,13 @@ class ReceptionStep(StepView):
 
     @property
     def template_name(self) -> str:
-        """The roster is changed in sight of the quotas."""
-        return "stations/roster_step.html" if self.action == "roster" else "workflow/step.html"
+        """The roster is changed in sight of the quotas, a day ended in sight of what is still open."""
+        own = {"roster": "stations/roster_step.html", "close": "stations/close_step.html"}
+        return own.get(self.action, "workflow/step.html")
 
     def extra(self, subject: Reception) -> dict[str, Any]:
+        if self.action == "close":
+            return open_still(self.request.user, subject)
         if self.action != "roster":
             return {}
         chosen = subject.roster.values_list("deputy", flat=True)

@@ -158,3 +158,17 @@ def test_times_may_be_revised_but_not_turned_round(cast, planned, take):
     with pytest.raises(Refused) as no:
         take(planned, "revise", **place | {"ends": dt.time(13)})
     assert no.value.field == "ends"
+
+
+def test_the_page_that_ends_a_day_names_what_is_still_open_with_the_ways_there(client, cast, open_day, log):
+    opinion = log("小区路灯不亮，还没处理")
+    client.force_login(cast.lin)
+    url = f"{open_day.get_absolute_url()}do/close/"
+    page = client.get(url).content.decode()
+    assert "归档前还要做完" in page and "陈建国没有登记到岗情况" in page
+    assert f"/receptions/{open_day.pk}/desk/#roster" in page and opinion.get_absolute_url() in page
+    refused = client.post(url, {"summary": "来访1人"}).content.decode()
+    assert refused.count("请先在接待台点“到岗”或“未到”") == 1 and "来访1人" in refused
+    perform(RECEPTION, open_day.pk, "attend", cast.lin, entry=open_day.roster.get(), attended=True)
+    perform(OPINION, opinion.pk, "answer", cast.lin, answer="已换灯")
+    assert "归档前还要做完" not in client.get(url).content.decode()
