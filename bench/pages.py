@@ -26,6 +26,7 @@ LISTS = {
     "参选站点": "/building/candidates/",
     "达标情况": "/building/stations/",
     "网格": "/stations/grids/",
+    "轮值到岗": "/stations/roster/?held=yes",
     "领导联系指导": "/stations/guides/",
     "履职考评": "/stations/reviews/",
     "超期建议": "/suggestions/late/rows/",

@@ -315,6 +315,7 @@ KEYS = (
     _count("reception_min_local", "县乡代表每年进站接待至少", STATION),
     _count("reception_min_upper", "市级以上代表每年进站接待至少", STATION),
     _count("station_activities", "联络站每年活动至少", STATION),
+    _switch("activity_study", "每次活动须有学习内容", STATION),
     _yuan("fund_station_least", "联络站每年经费不低于"),
     _yuan("fund_station_most", "联络站每年经费不高于"),
     _yuan("fund_point_least", "联络点每年经费不低于"),

@@ -60,6 +60,8 @@ PUBLIC_KEYS = (
     ),
     _switch("public_employer", "公众页面显示代表的工作单位及职务", PUBLIC),
     _switch("public_expertise", "公众页面显示代表的专业特长", PUBLIC),
+    _switch("public_pledges", "公众页面显示代表的承诺", PUBLIC),
+    _switch("public_duties", "公众页面显示代表本年履职次数", PUBLIC),
     _switch("public_phone", "公众页面显示代表的联系电话", PUBLIC, help="默认不显示；须经代表本人同意"),
     _house("idle_minutes", "无操作自动退出", U.MINUTES, 5, 120),
     _house("password_length", "密码最短长度", U.COUNT, 10, 64, counted="个字符"),

@@ -247,6 +247,7 @@ ROWS = (
     ("fund_deputy_city", "2000", "count", "", "默认值；参见 阳泉（市级代表人均2000元）", ALWAYS),
     ("fund_deputy_county", "1000", "count", "", "默认值；参见 阳泉（县级代表人均1000元）", ALWAYS),
     ("fund_deputy_town", "800", "count", "", "默认值；参见 阳泉（乡级代表人均800元）", ALWAYS),
+    ("activity_study", "no", "switch", "", "默认值；参见 铜陵（每次活动必有理论学习）", ALWAYS),
     ("theme_approval", "no", "switch", "", "默认值；参见 铜官（常委会领导联系指导，把关主题）", ALWAYS),
     ("frequency_warn", "10", "day", "", "默认值，非法律规定，由本地确定", ALWAYS),
     ("contacts_min", "10", "count", "", "默认值；参见 枣阳（联系10名以上选民或户）", ALWAYS),
@@ -268,6 +269,8 @@ ROWS = (
         ALWAYS,
     ),
     ("public_expertise", "yes", "switch", "", "默认值；代表法第五十八条（公示代表基本信息）", ALWAYS),
+    ("public_pledges", "yes", "switch", "", "默认值；参见 阳泉（亮身份、亮承诺、亮履职）", ALWAYS),
+    ("public_duties", "no", "switch", "", "默认值；参见 阳泉（亮身份、亮承诺、亮履职）", ALWAYS),
     ("public_phone", "no", "switch", "", "默认值；安徽、宣城办法：不公开代表联系方式", ALWAYS),
     (
         "idea_months",

@@ -16,7 +16,18 @@ from offices.models import Area
 from pages.search import SearchQuerySet
 from stations.choices import LabelSort, ReceptionState, WishState
 from stations.grades import HonourKind
-from stations.models import Brand, Echo, Honour, Label, Reception, Station, Wish
+from stations.models import (
+    Brand,
+    Echo,
+    Honour,
+    Label,
+    Participation,
+    Pledge,
+    Reception,
+    RosterEntry,
+    Station,
+    Wish,
+)
 from suggestions.choices import (
     AssignmentRole,
     Consent,
@@ -190,13 +201,32 @@ def public_deputy(code: str) -> Deputy | None:
     standing = Mandate.objects.filter(state=MandateState.ACTIVE).only("deputy", "level", "constituency")
     rows = Deputy.objects.filter(code=code, mandates__state=MandateState.ACTIVE)
     row = (
-        rows.only("name", "sort_key", *names)
+        rows.only("name", "sort_key", "area", *names)
+        .select_related("area")
         .prefetch_related(Prefetch("mandates", standing, to_attr="standing"))
         .first()
     )
     if row:
         row.shown = [(LABELS[name], value) for name in names if (value := getattr(row, name))]
     return row
+
+
+def pledges_of(deputy: Deputy, area: Area) -> QuerySet:
+    """What the deputy promised in public, kept or not yet, where the area shows promises (三亮, seed row YQ-05)."""
+    if not setting("public_pledges", area).flag:
+        return Pledge._base_manager.none()
+    return Pledge._base_manager.filter(deputy=deputy, withdrawn_on=None).order_by("-made_on", "-pk")
+
+
+def duties_of(deputy: Deputy, area: Area, year: int) -> list[tuple[str, int]]:
+    """What the deputy did this year in numbers, where the area shows them; nothing of whom he met."""
+    if not setting("public_duties", area).flag:
+        return []
+    duty = RosterEntry._base_manager.filter(
+        deputy=deputy, attended=True, reception__on__year=year, reception__state=ReceptionState.CLOSED
+    )
+    took = Participation._base_manager.filter(deputy=deputy, activity__on__year=year)
+    return [("进站接待选民", duty.count()), ("参加代表活动", took.count())]
 
 
 def stations_of(deputy: Deputy, today: date) -> QuerySet:

@@ -46,6 +46,11 @@ def is_deputy(opinion: Opinion, user: Any) -> bool:
     return holds(user, Role.DEPUTY) and opinion.deputy_id in scope_of(user).ids("deputy")
 
 
+def is_overseer(opinion: Opinion, user: Any) -> bool:
+    """Was this deputy asked to follow how the opinion is handled (代表参与督办, seed row LY-05)?"""
+    return holds(user, Role.DEPUTY) and opinion.overseer_id in scope_of(user).ids("deputy")
+
+
 def is_group(opinion: Opinion, user: Any) -> bool:
     """Does the deputy belong to a group that took up a theme which stands on this opinion?"""
     if not holds(user, Role.DEPUTY):
@@ -75,6 +80,10 @@ def deputy_people(opinion: Opinion) -> list[User]:
     """The deputy it is offered to, or was until this step."""
     deputy = opinion.deputy or getattr(opinion, "deputy_left", None)
     return [deputy.user] if deputy and deputy.user_id else []
+
+
+def overseer_people(opinion: Opinion) -> list[User]:
+    return [opinion.overseer.user] if opinion.overseer and opinion.overseer.user_id else []
 
 
 def roster_people(reception: Reception) -> list[User]:

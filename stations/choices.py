@@ -19,6 +19,14 @@ class ReceptionState(TextChoices):
     CANCELLED = "cancelled", "已取消"
 
 
+class ReceptionMode(TextChoices):
+    """Where and how voters are received (站内站外、固定流动、线上线下, seed row BG-03)."""
+
+    STATION = "station", "站内接待"
+    OUTSIDE = "outside", "站外流动接待"
+    ONLINE = "online", "网上接待"
+
+
 # a reception day on which something is still to be done
 UNFINISHED_DAYS = (ReceptionState.PLANNED, ReceptionState.PUBLISHED, ReceptionState.OPEN)
 
@@ -182,6 +190,7 @@ class LabelSort(TextChoices):
     FUNCTION = "function", "平台功能"
     TAG = "tag", "站点标签"
     GRADE = "grade", "履职考评等次"
+    CAMPAIGN = "campaign", "主题活动"
 
 
 class Purpose(TextChoices):

@@ -1,6 +1,7 @@
 """The filter bars of stations, reception days and opinions."""
 
 import datetime as dt
+from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
@@ -19,6 +20,7 @@ from stations.choices import (
     Channel,
     OpinionLevel,
     OpinionState,
+    ReceptionMode,
     ReceptionState,
     Route,
 )
@@ -56,14 +58,21 @@ def station_filter() -> Pick:
 
 
 class Placed(FilterSet):
-    """What filters by place have in common: ids, not joins, so that the indexes serve."""
+    """What filters by place have in common: ids, not joins, so that the indexes serve.
+
+    place: the way from the rows to what has station and area, with its underscores.
+    """
+
+    place = ""
 
     def in_area(self, rows: QuerySet, name: str, area: Area) -> QuerySet:
-        return rows.filter(area__in=list(Area.objects.get_tree(area).values_list("pk", flat=True)))
+        return rows.filter(
+            **{f"{self.place}area__in": list(Area.objects.get_tree(area).values_list("pk", flat=True))}
+        )
 
     def in_station(self, rows: QuerySet, name: str, station: Station) -> QuerySet:
         below = Station.objects.visible_to(self.request.user).filter(path__startswith=station.path)
-        return rows.filter(station__in=list(below.values_list("pk", flat=True)))
+        return rows.filter(**{f"{self.place}station__in": list(below.values_list("pk", flat=True))})
 
 
 class StationFilters(Placed):
@@ -86,6 +95,8 @@ class StationFilters(Placed):
 
 
 class ReceptionFilters(Placed):
+    rare = ("mode",)
+
     when = django_filters.ChoiceFilter(label="时间", choices=WHEN, method="at_time", empty_label=None)
     state = django_filters.ChoiceFilter(label="状态", choices=ReceptionState.choices, empty_label="全部")
     mine = django_filters.ChoiceFilter(
@@ -94,6 +105,7 @@ class ReceptionFilters(Placed):
     station = station_filter()
     area = area_filter()
     on = DayRange(label="接待日期")
+    mode = django_filters.ChoiceFilter(label="接待方式", choices=ReceptionMode.choices, empty_label="全部")
 
     def at_time(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return when(rows, value, timezone.localdate())
@@ -125,12 +137,25 @@ def when(rows: QuerySet, value: str, today: dt.date) -> QuerySet:
     }[value])  # fmt: skip
 
 
+def followed(rows: QuerySet, user: Any) -> QuerySet:
+    """Opinions that a deputy is asked to follow and that are still being handled."""
+    return rows.filter(overseer__in=scope_of(user).ids("deputy"), state=OpinionState.REFERRED)
+
+
 class OpinionFilters(Placed):
+    rare = ("watched",)
+
     stage = django_filters.ChoiceFilter(label="状态", choices=STAGES, method="at_stage", empty_label="全部")
     route = django_filters.ChoiceFilter(label="处理方式", choices=Route.choices, empty_label="全部")
     channel = django_filters.ChoiceFilter(label="反映渠道", choices=Channel.choices, empty_label="全部")
     level = django_filters.ChoiceFilter(label="解决层面", choices=OpinionLevel.choices, empty_label="全部")
     category = django_filters.ChoiceFilter(label="类别", choices=categories, empty_label="全部")
+    watched = django_filters.ChoiceFilter(
+        label="代表督办",
+        choices=(("yes", "有督办代表"), ("mine", "请我督办的")),
+        method="is_watched",
+        empty_label="全部",
+    )
     office = Pick(label="转交单位", queryset=Office.objects.all(), options="stations:office-options")
     station = station_filter()
     area = area_filter()
@@ -138,6 +163,9 @@ class OpinionFilters(Placed):
 
     def at_stage(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return stage(rows, value, timezone.localdate())
+
+    def is_watched(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return followed(rows, self.request.user) if value == "mine" else rows.filter(overseer__isnull=False)
 
 
 def stage(rows: QuerySet, value: str, today: dt.date) -> QuerySet:

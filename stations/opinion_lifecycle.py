@@ -28,8 +28,10 @@ from stations.actors import (
     is_deputy,
     is_group,
     is_office,
+    is_overseer,
     is_station,
     office_people,
+    overseer_people,
     station_people,
 )
 from stations.choices import REFERRALS, TO_TELL, WAITING, OpinionState, Route, TellWay, Verdict
@@ -118,7 +120,7 @@ def _back_to_station(step: Step) -> None:
     _reasoned(step)
     step.subject.office_left, step.subject.deputy_left = step.subject.office, step.subject.deputy
     put(step, route="", office=None, receiver="", deputy=None, referred_on=None, due_on=None, refusal="", go_instead="",
-         answered_on=None, outside_number="", order=None)  # fmt: skip
+         answered_on=None, outside_number="", order=None, overseer=None)  # fmt: skip
 
 
 def _opened_again(step: Step) -> None:
@@ -244,8 +246,12 @@ OPINION = Lifecycle(
                    tells=("station",), then=_back_to_station, help="不属本单位职责的，写明理由退回。"),
         Transition("recall", "收回", (S.REFERRED, S.OFFERED), S.OPENED, ("station",), stops=("opinion",),
                    tells=("office", "deputy"), then=_back_to_station, help="转错了单位或代表时收回重新办理。"),
-        Transition("urge", "催办", (S.REFERRED,), None, ("station", "committee"), tells=("office",),
+        Transition("urge", "催办", (S.REFERRED,), None, ("station", "committee", "overseer"), tells=("office",),
                    then=_urged, when=_unit_known),
+        Transition("oversee", "请代表督办", (S.REFERRED,), None, ("station", "committee"), ("overseer",), tells=("overseer",),
+                   help="如12345热线工单：请一位代表跟踪办理情况，可以催办。"),
+        Transition("follow", "登记督办情况", (S.REFERRED, S.ANSWERED), None, ("overseer",), tells=("station",),
+                   then=_reasoned, style="primary", help="如现场察看、询问承办单位的情况。"),
         Transition("number", "登记热线工单号", (S.REFERRED,), None, ("station", "committee"), ("outside",),
                    when=not_hotline, then=numbered),
         Transition("hotline", "登记热线办理结果", (S.REFERRED,), S.ANSWERED, ("station", "committee"),
@@ -280,8 +286,9 @@ OPINION = Lifecycle(
                    ("category", "summary?", "advice?", "confidential?"), then=_amended, help="选民原话不能更改。"),
     ),
     actors={"station": is_station, "office": is_office, "deputy": is_deputy, "committee": is_committee,
-            "approver": is_approver, "group": is_group},
-    people={"approver": approver_people, "station": station_people, "office": office_people, "deputy": deputy_people},
+            "approver": is_approver, "group": is_group, "overseer": is_overseer},
+    people={"approver": approver_people, "station": station_people, "office": office_people, "deputy": deputy_people,
+            "overseer": overseer_people},
     clocks=OPINION_CLOCKS,
 )
 # fmt: on

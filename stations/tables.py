@@ -107,6 +107,7 @@ RECEPTION_COLUMNS = (
     Column("times", "时间", times, width=14),
     Column("station", "联络站", "station.name", width=30),
     Column("place", "地点", width=30),
+    Column("mode", "方式", "get_mode_display", shown=False),
     Column("theme", "主题", shown=False),
     Column("roster", "轮值代表", on_duty, width=30),
     Column("visits", "来访人次", "visit_count", kind="number"),
@@ -117,6 +118,7 @@ RECEPTION_COLUMNS = (
 )
 OPINION_COLUMNS = (
     Column("number", "编号", link=own_page, width=26),
+    Column("overseer", "督办代表", "overseer.name", shown=False),
     Column("text", "反映事项", lambda o: (o.summary or o.text)[:60], width=60, export_value="text"),
     Column("category", "类别", "category.name"),
     Column("station", "联络站", "station.name", width=30),

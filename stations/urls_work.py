@@ -4,6 +4,7 @@ from django.urls import path
 
 from stations.views import (
     activities,
+    attendance,
     contacts,
     frequency,
     funds,
@@ -12,6 +13,7 @@ from stations.views import (
     labels,
     maps,
     observations,
+    pledges,
     reviews,
     sheets,
 )
@@ -54,6 +56,11 @@ urlpatterns = [
     path("stations/reviews/", reviews.ReviewList.as_view(), name="reviews"),
     path("stations/reviews/new/", reviews.review_of, name="review_of"),
     path("stations/<int:pk>/reviews/<int:year>/", reviews.review, name="review"),
+    path("stations/work/", attendance.work, name="work"),
+    path("stations/roster/", attendance.RosterList.as_view(), name="roster"),
+    path("stations/pledges/", pledges.PledgeList.as_view(), name="pledges"),
+    path("stations/pledges/new/", pledges.new_pledge, name="pledge_new"),
+    path("stations/pledges/<int:pk>/edit/", pledges.edit_pledge, name="pledge_edit"),
     path("stations/coverage/", maps.coverage, name="coverage"),
     path("stations/coverage/towns/", maps.TownList.as_view(), name="towns"),
     path("stations/map/", maps.station_map, name="map"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from deputies.choices import Level, MandateState
@@ -62,8 +63,12 @@ def withdraw(actor: Any, row: RuleDocument) -> None:
 
 
 def documents_of(station: Station) -> list[RuleDocument]:
-    """The documents that hang at a station: its area's and those of the areas above, the nearest first."""
+    """The documents that hang at a station: its area's and those of the areas above, the nearest first.
+
+    Those of another tier (运行办法 of each tier, seed row TL-05) hang elsewhere.
+    """
     rows = RuleDocument.objects.on_wall().filter(area__path__in=line_of(station.area))
+    rows = rows.filter(Q(tier=None) | Q(tier=station.tier_id))
     return sorted(rows.select_related("area"), key=lambda row: (-len(row.area.path), row.order, row.pk))
 
 

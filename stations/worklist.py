@@ -18,7 +18,7 @@ from pages.paging import capped_count
 from stations.appraisal_cards import appraisal_cards
 from stations.choices import BookingState, IdeaState, OpinionState, ThemeState, WishState
 from stations.counts import with_roster
-from stations.filters import stage, when
+from stations.filters import followed, stage, when
 from stations.guiding import waiting_for
 from stations.models import Booking, Idea, Opinion, Reception, Theme, Wish
 from stations.tables import headline, on_duty, where_sent
@@ -27,6 +27,7 @@ SHOWN, CAP = 5, 1000
 NOTICE = 14  # days ahead within which a notice is work to be done
 QUIET = (
     "stations-bookings",
+    "stations-followed",
     "stations-themes",
     "stations-pending",
     "stations-wishes",
@@ -187,6 +188,8 @@ def deputy_cards(user: Any) -> list[Card]:
     found = [
         _card("offered", "请我提建议的群众意见", stage(mine, "offered", today).order_by("opened_on", "pk"), _opinion,
               _listed("stage=offered"), tone="orange"),
+        _card("followed", "请我督办的群众意见", followed(opinions, user).order_by("due_on", "pk"), _opinion,
+              _listed("watched=mine"), tone="orange"),
         _card("themes", "请小组研究的议题", _themes(user, ThemeState.PROPOSED), _theme, _themed("proposed"), tone="orange"),
         _card("taken", "小组进行中的议题", _themes(user, ThemeState.TAKEN), _theme, _themed("taken")),
         _card("wishes", "可以认领的微心愿", _wishes(user, WishState.OPEN), _wish, f"{reverse('stations:wishes')}?state=open"),

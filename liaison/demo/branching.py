@@ -83,6 +83,10 @@ class Branching:
             perform(OPINION, row.pk, "number", self.clerk, outside=number)
             if answer:
                 perform(OPINION, row.pk, "hotline", self.clerk, answer=answer)
+            else:  # the demo deputy follows it
+                perform(
+                    OPINION, row.pk, "oversee", self.clerk, overseer=self.network.deputies[self.hall.pk][0]
+                )
 
     def _pending(self) -> None:
         row = self._heard()

@@ -9,7 +9,7 @@ from deputies.models import Group
 from liaison.demo import words
 from liaison.demo.network import Network
 from liaison.demo.people import People
-from offices.models import Category
+from offices.models import Category, Setting
 from stations.models import (
     Activity,
     Brand,
@@ -21,6 +21,7 @@ from stations.models import (
     Label,
     Observation,
     Participation,
+    Pledge,
     Station,
     StationKind,
     Tier,
@@ -83,6 +84,7 @@ class Institution:
         self._money()
         self._reviews()
         self._labels()
+        self._pledges()
 
     def _brands(self) -> dict[int, Brand]:
         """Three brands; which station works under which."""
@@ -223,4 +225,19 @@ class Institution:
                 words="按时参加接待，联系群众经常。", recorded_by=self.clerk,
             )
             for number, deputy in enumerate(self.network.deputies.get(hall.pk, []))
+        )  # fmt: skip
+
+    def _pledges(self) -> None:
+        """The demo deputy's promises: one is kept; the city shows duties too."""
+        hall = next(iter(self.network.halls.values()))
+        facts = {"deputy": self.network.deputies[hall.pk][0], "station": hall, "recorded_by": self.clerk}
+        year = self.today.year
+        Pledge.objects.create(text="每月到社区走访一次，当面听取意见。", made_on=date(year, 1, 20), **facts)
+        Pledge.objects.create(
+            text="推动清河小区北门路灯修复。", made_on=date(year, 2, 3), done_on=min(self.today, date(year, 5, 10)),
+            result="已协调街道更换路灯12盏。", **facts,
+        )  # fmt: skip
+        Setting.objects.create(
+            area=hall.area.get_parent().get_parent(), key="public_duties", value="yes", unit="switch",
+            valid_from=self.today, source="云川市代表“三亮”工作方案",
         )  # fmt: skip

@@ -13,8 +13,10 @@ from portal.forms.search import PlaceForm
 from portal.published import (
     below,
     coming_receptions,
+    duties_of,
     echoes,
     open_wishes,
+    pledges_of,
     public_deputy,
     published_suggestions,
     stations_of,
@@ -66,6 +68,9 @@ def deputy(request: HttpRequest, code: str) -> HttpResponse:
     trail = Crumb("联络站", reverse("portal:stations"))
     context = frame(request, row.name, trail) | {
         "deputy": row, "levels": levels(row), "stations": stations_of(row, today)[:SHOWN],
+        "pledges": [(one, without_private_data(one.text), without_private_data(one.result))
+                    for one in pledges_of(row, row.area)[:SHOWN]],
+        "duties": duties_of(row, row.area, today.year), "year": today.year,
         "constituencies": sorted({one.constituency for one in row.standing if one.constituency}),
         "coming": coming_receptions(today).filter(roster__deputy=row)[:SHOWN],
         "suggestions": mine.order_by("-submitted_on", "-pk")[:SHOWN],

@@ -15,7 +15,7 @@ ACT = (
     Known("on", "活动日期", 16, "date"), Known("station", "联络站", 24), Known("group", "代表小组", 18),
     Known("kind", "活动类别", 12), Known("theme", "主题", 26), Known("place", "地点", 22),
     Known("deputies", "参加代表", 30), Known("count", "代表人数", 9, "number"), Known("others", "群众等人数", 9, "number"),
-    Known("done", "活动内容", 44), Known("outcome", "成果", 30), Known("function", "平台功能", 12),
+    Known("study", "学习内容", 24), Known("done", "活动内容", 44), Known("outcome", "成果", 30), Known("function", "平台功能", 12),
     Known("brand", "品牌", 16), Known("recorder", "记录人", 10),
 )  # fmt: skip
 EACH = (
@@ -40,7 +40,8 @@ def _cells(row: Activity) -> Row:
     here = [deputy.name for deputy in row.deputies.all()]
     return {
         "on": row.on, "station": _word(row.station), "group": _word(row.group), "kind": row.kind.name, "theme": row.theme,
-        "place": row.place, "deputies": "、".join(here), "count": len(here), "others": row.others, "done": row.done,
+        "place": row.place, "deputies": "、".join(here), "count": len(here), "others": row.others,
+        "study": row.study, "done": row.done,
         "outcome": row.outcome, "function": _word(row.function), "brand": _word(row.brand),
         "recorder": _word(row.recorded_by),
     }  # fmt: skip

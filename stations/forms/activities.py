@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from deputies.models import Deputy, Group
+from offices.limits import setting
 from offices.posts import holds
 from pages.files import PICTURES, UploadField
 from pages.layouts import PageForm, PageModelForm, Section
@@ -34,15 +35,19 @@ class ActivityForm(PageModelForm):
         help_text="输入姓名查找；小组活动请逐一选择到会代表。",
     )  # fmt: skip
     sections = (
-        Section("活动", ("station", "group", ("kind", "function"), "brand", ("on", "place"), "theme")),
+        Section(
+            "活动",
+            ("station", "group", ("kind", "function"), ("brand", "campaign"), ("on", "place"), "theme"),
+        ),
         Section("参加人员", ("deputies", "others")),
-        Section("内容和成果", ("done", "outcome")),
+        Section("内容和成果", ("study", "done", "outcome")),
     )
 
     class Meta:
         model = Activity
         fields = (
-            "station", "group", "kind", "function", "brand", "on", "place", "theme", "others", "done", "outcome",
+            "station", "group", "kind", "function", "brand", "campaign", "on", "place", "theme", "others", "study", "done",
+            "outcome",
         )  # fmt: skip
         widgets = {
             "station": SearchSelect("stations:own-options"), "group": SearchSelect("stations:group-options"),
@@ -58,6 +63,11 @@ class ActivityForm(PageModelForm):
         self.fields["group"].help_text = "小组开展的活动请选择小组；联络站的活动不填。"
         self.fields["kind"].queryset = labels_for(area, LabelSort.KIND, row.kind_id)
         self.fields["function"].queryset = labels_for(area, LabelSort.FUNCTION, row.function_id)
+        self.fields["campaign"].queryset = labels_for(area, LabelSort.CAMPAIGN, row.campaign_id)
+        self.fields["campaign"].help_text = "属于本区域统一部署的主题活动的，请选择。"
+        if not self.fields["campaign"].queryset.exists():
+            del self.fields["campaign"]
+        self.fields["study"].help_text = "本次活动学习了什么，例如：代表法、有关文件。"
         self.fields["brand"].queryset = Brand.objects.visible_to(user).filter(
             Q(ended_on=None) | Q(pk=row.brand_id)
         )
@@ -85,6 +95,9 @@ class ActivityForm(PageModelForm):
         data = super().clean()
         if not data.get("station") and not data.get("group") and not {"station", "group"} & set(self.errors):
             self.add_error("station", "请选择联络站或代表小组，至少一项。")
+        place = data.get("station") or data.get("group")
+        if place and not data.get("study") and setting("activity_study", place.area).flag:
+            self.add_error("study", "本区域规定每次活动都有学习内容，请填写。")
         return data
 
 

@@ -65,6 +65,27 @@ class OfferForm(StepForm):
         self.fields["deputy"].queryset = deputies_for(self.user)
 
 
+class OverseeForm(StepForm):
+    """Which deputy follows how it is handled."""
+
+    overseer = DeputyField(
+        label="督办代表", error_messages={"required": "请选择代表。"},
+        help_text="代表可以看到选民原话和办理情况，看不到选民是谁。",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["overseer"].queryset = deputies_for(self.user)
+        self.fields["overseer"].initial = self.subject.overseer_id
+
+
+class FollowForm(StepForm):
+    note = forms.CharField(
+        label="督办情况", max_length=2000, widget=forms.Textarea,
+        error_messages={"required": "请写明督办情况。"},
+    )  # fmt: skip
+
+
 class RefuseForm(StepForm):
     refusal = forms.ChoiceField(label="不予受理原因", choices=[("", "请选择"), *RefusalReason.choices],
                                 error_messages={"required": "请选择不予受理的原因。"})  # fmt: skip
@@ -213,6 +234,8 @@ OPINION_FORMS: dict[str, type[forms.Form]] = {
     "answer": AnswerForm,
     "refer": ReferForm,
     "offer": OfferForm,
+    "oversee": OverseeForm,
+    "follow": FollowForm,
     "refuse": RefuseForm,
     "reply": AnswerForm,
     "tell": TellForm,

@@ -11,6 +11,7 @@ from deputies.models import Deputy
 from pages.dates import cn_date
 from pages.layouts import PageModelForm, Section
 from pages.options import SearchSelect
+from stations.choices import ReceptionMode
 from stations.dayfacts import facts_of
 from stations.duties import proposed_notice
 from stations.forms.fields import DeputiesField, deputies_for
@@ -54,13 +55,13 @@ class PlanForm(PageModelForm):
 
     class Meta:
         model = Reception
-        fields = ("station", "on", "starts_at", "ends_at", "place", "theme", "scope_note")
+        fields = ("station", "on", "starts_at", "ends_at", "mode", "place", "theme", "scope_note")
         widgets = {"station": SearchSelect("stations:own-options"), "scope_note": forms.Textarea}
 
     submit_label = "保存计划"
     rows = 2
     sections = (
-        Section("时间地点", ("station", ("on", "starts_at", "ends_at"), "holiday_ok", "place")),
+        Section("时间地点", ("station", ("on", "starts_at", "ends_at"), "holiday_ok", ("mode", "place"))),
         Section("接待安排", ("deputies", "theme", "scope_note")),
     )
 
@@ -72,6 +73,7 @@ class PlanForm(PageModelForm):
         self.fields["place"].required = False
         self.fields["place"].help_text = "不填则为站点地址；流动站点请填写本次地点。"
         self.fields["scope_note"].help_text = f"不填则为：{SCOPE}"
+        self.fields["mode"].required = False
         whole_words(self, "place", "theme", "scope_note")
         if not self.data.get("on") or not self.asks_for_consent():
             del self.fields["holiday_ok"]
@@ -96,6 +98,8 @@ class PlanForm(PageModelForm):
         data = super().clean()
         station, day = data.get("station"), data.get("on")
         times_in_order(self, data)
+        if not data.get("mode"):
+            data["mode"] = ReceptionMode.OUTSIDE if station and station.mobile else ReceptionMode.STATION
         if station and not data.get("place"):
             data["place"] = station.address
             if not station.address or station.mobile:

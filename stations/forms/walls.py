@@ -15,14 +15,14 @@ class DocumentForm(PageModelForm):
 
     class Meta:
         model = RuleDocument
-        fields = ("title", "order", "text", "adopted_by", "adopted_on")
+        fields = ("title", "order", "tier", "text", "adopted_by", "adopted_on")
         help_texts = {
             "text": "一条一段。填写后才会出现在可打印的上墙制度里。",
             "adopted_by": "如：××市人大常委会代表工作委员会。",
         }
 
     sections = (
-        Section("制度", (("title", "order"), "text")),
+        Section("制度", (("title", "order"), "tier", "text")),
         Section("制定", (("adopted_by", "adopted_on"),)),
     )
 

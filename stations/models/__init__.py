@@ -28,6 +28,7 @@ from stations.models.opinions import Opinion, OpinionClock, OpinionEvent, Opinio
 from stations.models.orders import Order
 from stations.models.planning import Absence, DayRule
 from stations.models.plates import Candidate, PlateEvent, PlateGroup, PlateRound
+from stations.models.pledges import Pledge
 from stations.models.receptions import Reception, ReceptionEvent, RosterEntry
 from stations.models.reviews import DeputyReview
 from stations.models.standards import StandardCheck, StandardItem, StandardPhoto, StandardSet
@@ -68,6 +69,7 @@ __all__ = (
     "OpinionReminder",
     "Order",
     "Participation",
+    "Pledge",
     "Reception",
     "ReceptionEvent",
     "RosterEntry",

@@ -26,7 +26,8 @@ class ActivityQuerySet(ScopedQuerySet):
 class Activity(models.Model):
     """An activity (活动) of a station, a group, or both: a plain row from which ledgers and figures are read.
 
-    function: the platform function it serves. others: how many people besides the deputies.
+    function: the platform function it serves. campaign: the area's campaign that it belongs to (RD-05).
+    study: what was studied at it (每次活动必有学习, TL-01). others: how many people besides the deputies.
     """
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="行政区域")
@@ -40,12 +41,16 @@ class Activity(models.Model):
     function = models.ForeignKey(
         Label, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="平台功能"
     )
+    campaign = models.ForeignKey(
+        Label, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="主题活动"
+    )
     brand = models.ForeignKey(
         Brand, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="品牌"
     )
     on = models.DateField("活动日期")
     place = models.CharField("地点", max_length=120)
     theme = models.CharField("主题", max_length=80)
+    study = models.CharField("学习内容", max_length=300, blank=True)
     done = models.TextField("活动内容", max_length=4000)
     outcome = models.TextField("成果或办理结果", max_length=2000, blank=True)
     others = models.PositiveIntegerField("参加群众和其他人员", default=0)

@@ -25,11 +25,11 @@ class OpinionQuerySet(SearchQuerySet, ScopedQuerySet):
     def _reach(self, scope: Scope, kind: str) -> Q:
         """Units of a coordinator are listed by id, so that the index on office serves him too.
 
-        A deputy reads what was offered to him and what voters said at his own code.
+        A deputy reads what was offered to him, what voters said at his own code, and what he is asked to follow.
         """
         if kind == "deputy":
             mine = scope.ids(kind)
-            return Q(deputy__in=mine) | Q(addressee__in=mine)
+            return Q(deputy__in=mine) | Q(addressee__in=mine) | Q(overseer__in=mine)
         if kind != "coordinator":
             return super()._reach(scope, kind)
         units = Office.objects.filter(coordinator__in=scope.ids(kind)).values_list("pk", flat=True)
@@ -79,6 +79,14 @@ class Opinion(Searchable):
         related_name="offered_opinions",
         verbose_name="拟提建议代表",
     )
+    overseer = models.ForeignKey(
+        Deputy,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="overseen_opinions",
+        verbose_name="督办代表",
+    )
     referred_on = models.DateField("转交日期", null=True, blank=True)
     answer = models.TextField("办理结果", blank=True)
     answered_on = models.DateField("答复日期", null=True, blank=True)
@@ -125,6 +133,11 @@ class Opinion(Searchable):
                 condition=Q(addressee__isnull=False),
                 name="opinion_addressee",
             ),
+            models.Index(
+                fields=("overseer", "-opened_on", "-id"),
+                condition=Q(overseer__isnull=False),
+                name="opinion_overseer",
+            ),
             models.Index(fields=("station", "state", "-opened_on", "-id"), name="opinion_station_state"),
             models.Index(fields=("due_on", "id"), name="opinion_due"),
             models.Index(fields=("due_on", "id"), condition=Q(state__in=WAITING), name="opinion_waiting_due"),
@@ -170,8 +183,10 @@ class OpinionDerived(ScopedQuerySet):
         return Q(subject__confidential=False) if scope.role == Role.LEADER else Q()
 
     def _reach(self, scope: Scope, kind: str) -> Q:
-        told = Q(subject__addressee__in=scope.ids(kind)) if kind == "deputy" else Q()
-        return super()._reach(scope, kind) | told if told else super()._reach(scope, kind)
+        if kind != "deputy":
+            return super()._reach(scope, kind)
+        mine = scope.ids(kind)
+        return super()._reach(scope, kind) | Q(subject__addressee__in=mine) | Q(subject__overseer__in=mine)
 
 
 class OpinionEvent(Event):

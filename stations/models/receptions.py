@@ -7,7 +7,7 @@ from deputies.models import Deputy
 from offices.models import Area
 from offices.scope import ScopedQuerySet
 from pages.addresses import row_url
-from stations.choices import UNFINISHED_DAYS, ReceptionState
+from stations.choices import UNFINISHED_DAYS, ReceptionMode, ReceptionState
 from stations.models.planning import DayRule
 from stations.models.stations import Station
 from workflow.models import Event
@@ -29,6 +29,9 @@ class Reception(models.Model):
     starts_at = models.TimeField("开始时间")
     ends_at = models.TimeField("结束时间")
     place = models.CharField("接待地点", max_length=120)
+    mode = models.CharField(
+        "接待方式", max_length=10, choices=ReceptionMode.choices, default=ReceptionMode.STATION
+    )
     theme = models.CharField("接待主题", max_length=80, blank=True)
     scope_note = models.CharField("接待范围及受理内容", max_length=200, blank=True)
     notice_number = models.CharField("公告文号", max_length=40, blank=True)

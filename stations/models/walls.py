@@ -11,6 +11,7 @@ from offices.models import Area
 from offices.scope import ScopedQuerySet
 from pages.files import stored_name
 from stations.models.handed import HANDED_DOWN, HandedDownQuerySet
+from stations.models.stations import Tier
 
 
 class RuleDocumentQuerySet(HandedDownQuerySet):
@@ -25,6 +26,10 @@ class RuleDocument(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, related_name="rule_documents", verbose_name="行政区域")
     order = models.PositiveSmallIntegerField("次序", default=1)
     title = models.CharField("制度名称", max_length=40)
+    tier = models.ForeignKey(
+        Tier, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="适用层级",
+        help_text="只适用于某一层级站点的，选择层级；不选的各层级都用",
+    )  # fmt: skip
     text = models.TextField("内容", blank=True)
     adopted_by = models.CharField("制定机关", max_length=60, blank=True)
     adopted_on = models.DateField("通过日期", null=True, blank=True)

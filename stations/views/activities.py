@@ -38,8 +38,16 @@ MOST_PHOTOS = 20
 
 
 class ActivityFilters(Placed):
+    rare = ("kind", "campaign")
+
     purpose = django_filters.ChoiceFilter(
         label="归入", choices=Purpose.choices, field_name="kind__purpose", empty_label="全部"
+    )
+    kind = django_filters.ModelChoiceFilter(
+        label="类别", queryset=Label.objects.filter(sort="kind"), empty_label="全部"
+    )
+    campaign = django_filters.ModelChoiceFilter(
+        label="主题活动", queryset=Label.objects.filter(sort="campaign"), empty_label="全部"
     )
     function = django_filters.ModelChoiceFilter(
         label="平台功能", queryset=Label.objects.filter(sort="function"), empty_label="全部"
@@ -70,6 +78,8 @@ class ActivityList(ListPage):
         Column("station", "联络站", "station.name", width=30),
         Column("group", "代表小组", "group.name", width=20),
         Column("function", "平台功能", "function.name", shown=False),
+        Column("campaign", "主题活动", "campaign.name", shown=False),
+        Column("study", "学习内容", shown=False, width=30),
         Column("brand", "品牌", "brand.name", shown=False),
         Column("place", "地点", width=24, shown=False),
         Column("deputies", "参加代表", deputy_names, width=30, shown=False),
@@ -87,7 +97,11 @@ class ActivityList(ListPage):
     empty = Empty("还没有活动", "联络站和代表小组开展活动后在这里登记，台账、频次和品牌页面都从这里取数。")
 
     def rows(self) -> QuerySet:
-        rows = super().rows().select_related("station", "group", "kind", "function", "brand", "recorded_by")
+        rows = (
+            super()
+            .rows()
+            .select_related("station", "group", "kind", "function", "campaign", "brand", "recorded_by")
+        )
         names = Deputy.objects.visible_to(self.request.user).order_by("sort_key", "pk")
         return rows.annotate(count=Count("participations")).prefetch_related(Prefetch("deputies", names))
 
@@ -98,6 +112,7 @@ class ActivityList(ListPage):
             Action("联系选民", reverse("stations:contacts"), icon="users"),
         ]
         if holds(self.request.user, *LISTERS):
+            found.append(Action("统计", reverse("stations:work"), icon="chart-bar"))
             found.append(Action("类别与功能清单", reverse("stations:labels"), icon="list"))
         if holds(self.request.user, *RECORDERS):
             found.append(Action("登记活动", reverse("stations:activity_new"), "primary", "plus"))
@@ -111,7 +126,10 @@ def activity_of(request: HttpRequest, pk: int) -> Activity:
     """An activity in sight, with what its page reads; 404 for all others."""
     rows = Activity.objects.visible_to(request.user)
     return get_object_or_404(
-        rows.select_related("station", "group", "kind", "function", "brand", "area", "recorded_by"), pk=pk
+        rows.select_related(
+            "station", "group", "kind", "function", "campaign", "brand", "area", "recorded_by"
+        ),
+        pk=pk,
     )
 
 
@@ -144,6 +162,7 @@ def activity_page(request: HttpRequest, pk: int) -> HttpResponse:
         waiting="活动由联络站登记和更正。",
         parts=[part for part in (
             Part("参加代表", text="、".join(deputy.name for deputy in here) or "—"),
+            Part("学习内容", text=row.study) if row.study else None,
             Part("活动内容", text=row.done),
             Part("成果或办理结果", text=row.outcome) if row.outcome else None,
             Part("照片", template="stations/_photos.html", data=photos) if photos else None,
@@ -159,6 +178,7 @@ def _facts(row: Activity) -> list[Fact]:
         *([Fact("联络站", row.station, row.station.get_absolute_url())] if row.station else []),
         *([Fact("代表小组", row.group)] if row.group else []),
         Fact("平台功能", row.function),
+        *([Fact("主题活动", row.campaign)] if row.campaign else []),
         *([Fact("品牌", row.brand, row.brand.get_absolute_url())] if row.brand else []),
         Fact("群众和其他人员", f"{row.others}人"), Fact("登记人", row.recorded_by),
     ]  # fmt: skip

@@ -66,7 +66,8 @@ def _facts(opinion: Opinion, user: Any) -> list[Fact]:
     facts = [
         Fact("联络站", opinion.station, opinion.station.get_absolute_url() if seen else ""),
         Fact("受理日期", opinion.opened_on), Fact("反映渠道", opinion.get_channel_display()),
-        Fact("面向代表", opinion.addressee), Fact("处理方式", opinion.get_route_display()),
+        Fact("面向代表", opinion.addressee), Fact("督办代表", opinion.overseer),
+        Fact("处理方式", opinion.get_route_display()),
         Fact("解决层面", opinion.get_level_display()),
         Fact("转交何处", where_sent(opinion)), Fact("热线工单号", opinion.outside_number), Fact("交办单", *_order(opinion, user)),
         Fact("批办日期", opinion.approved_on), Fact("转交日期", opinion.referred_on), Fact("办理期限", opinion.due_on),

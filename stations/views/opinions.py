@@ -43,7 +43,7 @@ class OpinionList(ListPage):
     empty = Empty("还没有群众意见", "接待日登记的事项会出现在这里。")
 
     def rows(self) -> QuerySet:
-        return super().rows().select_related("station", "office", "category", "deputy")
+        return super().rows().select_related("station", "office", "category", "deputy", "overseer")
 
     def actions(self) -> list[Action]:
         user = self.request.user
@@ -60,7 +60,7 @@ class OpinionList(ListPage):
 def opinion_of(request: HttpRequest, pk: int) -> Opinion:
     """An opinion in sight, or 404."""
     rows = Opinion.objects.visible_to(request.user).select_related(
-        "station", "area", "office", "deputy", "category", "addressee", "order", "merged_into"
+        "station", "area", "office", "deputy", "category", "addressee", "overseer", "order", "merged_into"
     )
     return get_object_or_404(rows.defer("grams"), pk=pk)
 

@@ -60,6 +60,7 @@ def _facts(reception: Reception, user: Any, visits: int) -> list[Fact]:
     return [
         Fact("联络站", reception.station, reception.station.get_absolute_url() if seen else ""),
         Fact("接待日期", reception.on), Fact("星期", WEEKDAYS[reception.on.weekday()]), Fact("时间", times(reception)),
+        Fact("方式", reception.get_mode_display()),
         Fact("地点", reception.place), Fact("主题", reception.theme), Fact("公告文号", reception.notice_number),
         Fact("公告日期", reception.published_on), Fact("来访人次", visits),
     ]  # fmt: skip

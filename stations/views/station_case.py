@@ -100,6 +100,7 @@ def _offers(station: Station, user: Any, manages: bool) -> list[Offer]:
         plan = f"{reverse('stations:plan')}?station={station.pk}&year={year}"
         found += [to("制定接待日规则", "rule_new"), Offer("年度计划", plan)]
         found.append(Offer("代表履职考评", reverse("stations:review", args=(station.pk, year))))
+        found.append(Offer("代表承诺", f"{reverse('stations:pledges')}?station={station.pk}"))
     if manages:
         found += [
             to("编入代表", "stationing_new", "primary"), to("任命工作人员", "staff_new"), to("修改", "station_edit"),

@@ -47,6 +47,8 @@ class StationList(ListPage):
             Action("观察监测", reverse("stations:observations"), icon="eye"),
             Action("站点树", reverse("stations:tree"), icon="list"),
         ]
+        if holds(self.request.user, *READERS, Role.DEPUTY):
+            found.append(Action("代表承诺", reverse("stations:pledges"), icon="flag", more=True))
         if holds(self.request.user, *READERS):
             found.append(Action("领导联系指导", reverse("stations:guides"), icon="users", more=True))
         if holds(self.request.user, Role.COMMITTEE):

@@ -144,6 +144,7 @@ ARGUMENTS = {
     "stations:observation": lambda w: {"pk": w.observed.pk},
     "stations:observation_edit": lambda w: {"pk": w.observed.pk},
     "stations:review": lambda w: {"pk": w.qinghe.pk, "year": timezone.localdate().year},
+    "stations:pledge_edit": lambda w: {"pk": w.pledged.pk},
     "stations:guide_end": lambda w: {"pk": w.guided.pk},
     "stations:grid": lambda w: {"pk": w.grid.pk},
     "stations:grid_edit": lambda w: {"pk": w.grid.pk},

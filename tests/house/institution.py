@@ -16,6 +16,7 @@ from stations.models import (
     Guide,
     Label,
     Observation,
+    Pledge,
     VoterContact,
 )
 from stations.sheets_in import KINDS, template
@@ -53,6 +54,9 @@ def institution(cast: Cast, today: date) -> None:
         title="企业用工",
         text="招工难。",
         deputy=cast.chen_deputy,
+    )
+    cast.pledged = Pledge.objects.create(
+        deputy=cast.chen_deputy, station=cast.qinghe, text="每月走访十户。", recorded_by=cast.lin
     )
     cast.guided = Guide.objects.create(area=cast.street, leader=cast.gao, station=cast.qinghe)
     cast.grid = Grid.objects.create(area=cast.street, tier="big", code="QH-D01", name="清河街道大网格")

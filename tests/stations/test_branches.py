@@ -249,3 +249,46 @@ def test_the_page_of_merging_offers_what_says_alike_and_takes_either_way(client,
     client.post(f"/opinions/{far.pk}/do/merge/", {"into": into.number})
     far.refresh_from_db()
     assert far.merged_into == into
+
+
+def test_a_deputy_follows_a_hotline_case_presses_and_notes_what_he_saw(client, cast, log):
+    row = log("下水道堵了", "hotline")
+    client.force_login(cast.chen)
+    assert client.get(row.get_absolute_url()).status_code == 404
+    client.force_login(cast.lin)
+    assert "请代表督办" in client.get(row.get_absolute_url()).content.decode()
+    page = client.post(f"{row.get_absolute_url()}do/oversee/", {"overseer": ""}).content.decode()
+    assert "请选择代表" in page
+    client.post(f"{row.get_absolute_url()}do/oversee/", {"overseer": cast.chen_deputy.pk})
+    row.refresh_from_db()
+    assert (
+        row.overseer == cast.chen_deputy
+        and Notice.objects.filter(recipient=cast.chen, kind="opinion.oversee").exists()
+    )
+    client.force_login(cast.chen)
+    assert "请我督办的群众意见" in client.get("/").content.decode()
+    assert "下水道堵了" in client.get("/opinions/?watched=mine").content.decode()
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert "登记督办情况" in page and "刘桂英" not in page
+    url = f"{row.get_absolute_url()}do/follow/"
+    assert "请写明督办情况" in client.post(url, {"note": ""}).content.decode()
+    client.post(url, {"note": "到现场看了，已派人疏通。"})
+    assert row.events.filter(action="follow", actor=cast.chen).exists()
+    assert Notice.objects.filter(recipient=cast.lin, kind="opinion.follow").exists()
+    for who in (cast.zhao, cast.qian, cast.fang):
+        with pytest.raises(PermissionDenied):
+            perform(OPINION, row.pk, "follow", who, note="x")
+    client.force_login(cast.zhao)
+    assert client.get(row.get_absolute_url()).status_code == 404
+    perform(OPINION, row.pk, "recall", cast.lin, note="转错了")
+    row.refresh_from_db()
+    assert row.overseer is None
+
+
+def test_the_deputy_who_follows_may_press_the_unit_in_writing(cast, log):
+    row = log("路灯不亮", "office", office=cast.education)
+    perform(OPINION, row.pk, "oversee", cast.zhou, overseer=cast.chen_deputy)
+    perform(OPINION, row.pk, "urge", cast.chen, note="请抓紧。")
+    assert Notice.objects.filter(recipient=cast.sun, kind="opinion.urge").exists()
+    with pytest.raises(PermissionDenied):
+        perform(OPINION, row.pk, "urge", cast.zhao, note="请抓紧。")
