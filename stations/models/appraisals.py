@@ -5,13 +5,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 
 from offices.models import Area
 from offices.scope import Scope, ScopedQuerySet
-from pages.files import stored_name
 from stations.grades import AppraisalFact, AppraisalState, Grade, ItemPart, RoundState
 from stations.models.handed import HANDED_DOWN, HandedDownQuerySet
+from stations.models.proof import Proof
 from stations.models.stations import Station, Tier
 from workflow.models import Clock, ClockQuerySet, Event, Reminder
 from workflow.models.clocks import clock_indexes
@@ -241,19 +240,12 @@ class AppraisalScore(models.Model):
         return f"{self.appraisal} {self.item}"
 
 
-class AppraisalEvidence(models.Model):
-    """A file that proves what a station reports, served only through visible_to."""
+class AppraisalEvidence(Proof):
+    """What a station reports, proved."""
 
     score = models.ForeignKey(
         AppraisalScore, models.CASCADE, related_name="evidence", verbose_name="考评得分"
     )
-    file = models.FileField("文件", upload_to=stored_name)
-    name = models.CharField("名称", max_length=120)
-    size = models.PositiveIntegerField("大小")
-    sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人"
-    )
-    sent_at = models.DateTimeField("上传时间", default=timezone.now)
 
     objects = ScopedQuerySet.as_manager()
     scope_paths = {"area": "score__appraisal__area", "station": "score__appraisal__station"}
@@ -261,6 +253,3 @@ class AppraisalEvidence(models.Model):
     class Meta:
         verbose_name = "考评佐证材料"
         verbose_name_plural = "考评佐证材料"
-
-    def __str__(self) -> str:
-        return self.name

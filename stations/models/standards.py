@@ -10,6 +10,7 @@ from offices.scope import ScopedQuerySet
 from pages.files import stored_name
 from stations.grades import StandardFact
 from stations.models.handed import HANDED_DOWN, HandedDownQuerySet
+from stations.models.proof import Proof
 from stations.models.stations import Station
 
 
@@ -101,19 +102,13 @@ class StandardCheck(models.Model):
         return f"{self.station} {self.item}"
 
 
-class StandardPhoto(models.Model):
-    """A picture that shows an item, stored under a generated name and served only through visible_to."""
+class StandardPhoto(Proof):
+    """A picture that shows an item."""
 
     check_row = models.ForeignKey(
         StandardCheck, models.CASCADE, related_name="photos", verbose_name="建设标准核对"
     )
     file = models.FileField("照片", upload_to=stored_name)
-    name = models.CharField("名称", max_length=120)
-    size = models.PositiveIntegerField("大小")
-    sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人"
-    )
-    sent_at = models.DateTimeField("上传时间", default=timezone.now)
 
     objects = ScopedQuerySet.as_manager()
     scope_paths = {"area": "check_row__station__area", "station": "check_row__station"}
@@ -121,6 +116,3 @@ class StandardPhoto(models.Model):
     class Meta:
         verbose_name = "建设标准照片"
         verbose_name_plural = "建设标准照片"
-
-    def __str__(self) -> str:
-        return self.name
