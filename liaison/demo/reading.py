@@ -22,5 +22,5 @@ def build(users: Iterable[User]) -> None:
         rows = [*first, *(row for row in rows if row not in first)]
         for place, row in enumerate(rows):
             row.created_at = now - APART * place
-            row.read_at = row.created_at + APART / 10 if place >= FEW else None
+            row.read_at = row.created_at + APART / 10 if place >= len(first) else None
         Notice.objects.bulk_update(rows, ["created_at", "read_at"], batch_size=500)

@@ -104,7 +104,7 @@ def test_a_failure_is_shown_and_can_be_tried_again(client, zhou):
         ({"start": "2019-01-01", "end": "2026-10-31"}, "一次最多生成五年"),
         ({"end": "2099-01-01"}, "截止日期不能晚于今天"),
         ({"start": ""}, "请填写"),
-        ({"kind": "bogus"}, "bogus"),
+        ({"kind": "bogus"}, "不在可选范围内"),
     ],
 )
 def test_a_wrong_order_is_refused_beside_the_field_and_keeps_what_was_typed(client, zhou, fields, message):
@@ -119,3 +119,15 @@ def test_a_clerk_orders_only_the_reception_ledger_and_a_unit_none(client, cast):
     assert "suggestions" not in client.get(PAGE).content.decode().split("<select")[1].split("</select")[0]
     client.force_login(cast.sun)
     assert client.get(PAGE).status_code == 403
+
+
+def test_the_page_has_the_button_that_it_speaks_of_and_the_dashboard_leads_to_it(client, zhou):
+    page = client.get(PAGE).content.decode()
+    assert ">开始生成</button>" in page.split('id="jobs"')[0]
+    assert f'href="{PAGE}"' in client.get("/reports/").content.decode()
+    assert "已开始生成，完成后会通知您" in client.post(PAGE, form(), follow=True).content.decode()
+
+
+def test_who_may_not_order_ledgers_is_not_led_to_them(client, cast):
+    client.force_login(cast.sun)
+    assert f'href="{PAGE}"' not in client.get("/reports/").content.decode()
