@@ -35,6 +35,7 @@ LISTS = {
     "督办": "/suggestions/supervisions/",
     "待公开建议": "/suggestions/?public=no",
     "双测评": "/suggestions/second-ratings/",
+    "办理会议": "/suggestions/meetings/",
     "可以联名的建议": "/suggestions/joining/",
 }
 WORDS = ("拥堵", "停车难", "交通拥堵")

@@ -14,13 +14,17 @@ def start(promise: Promise, on: date) -> SuggestionClock:
     """Run from a day until the promised one; the unit holds it, in this term and the next."""
     rule = Rule(
         code=RULE, label=label_of(RULE), value=max(1, (promise.due_on - on).days), unit="day", start_event="",
-        source=f"{promise.office}在答复中的承诺", valid_from=on, roll=False,
+        source=f"{promise.office}在{_where(promise)}的承诺", valid_from=on, roll=False,
     )  # fmt: skip
     sheet = compute(rule, on, legal_calendar())
     return SuggestionClock.objects.create(
         subject=promise.suggestion, promise=promise, rule=RULE, office=promise.office, started_on=on,
         due_on=sheet.due_on, provisional=sheet.provisional, sheet=sheet.as_json(),
     )  # fmt: skip
+
+
+def _where(promise: Promise) -> str:
+    return f"{promise.meeting}上" if promise.meeting else "答复中"
 
 
 def stop(promise: Promise, on: date) -> None:

@@ -11,9 +11,10 @@ from workflow.transitions import Refused, Step
 
 
 def made(step: Step) -> None:
-    """Given with the letter: from its day on the clock runs."""
+    """Given with the letter, or at a meeting: from its day on the clock runs."""
     promise = step.subject
-    promise.made_on = promise.assignment.reply.sent_on or timezone.localdate()
+    given = promise.meeting.on if promise.meeting else promise.assignment.reply.sent_on
+    promise.made_on = given or timezone.localdate()
     promise.save(update_fields=["made_on"])
     promise_clock.start(promise, promise.made_on)
 

@@ -40,6 +40,7 @@ from suggestions.models import (
     Extension,
     Holding,
     Lineage,
+    MeetingItem,
     Membership,
     Objection,
     ProgressReport,
@@ -115,6 +116,7 @@ SELDOM: dict[str, QuerySet] = {
     "urges": Urge.objects.select_related("assignment__office"),
     "supervisions": Supervision.objects.select_related("team", "signed_by").prefetch_related("items"),
     "escalations": Escalation.objects.select_related("office"),
+    "discussed": MeetingItem.objects.select_related("meeting__office").order_by("-meeting__on", "pk"),
 }
 
 

@@ -7,6 +7,7 @@ from suggestions.models.extensions import Extension
 from suggestions.models.groups import HandlingGroup, Membership
 from suggestions.models.holdings import Holding
 from suggestions.models.lookbacks import LookBack, LookBackItem
+from suggestions.models.meetings import HandlingMeeting, MeetingItem
 from suggestions.models.objections import Objection
 from suggestions.models.progress import ProgressReport
 from suggestions.models.promises import FaceReply, Promise, PromiseEvent
@@ -40,11 +41,13 @@ __all__ = (
     "Extension",
     "FaceReply",
     "HandlingGroup",
+    "HandlingMeeting",
     "Holding",
     "Instruction",
     "Lineage",
     "LookBack",
     "LookBackItem",
+    "MeetingItem",
     "Membership",
     "NumberSeries",
     "Objection",

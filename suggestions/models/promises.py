@@ -10,6 +10,7 @@ from offices.scope import Scope
 from pages.files import stored_name
 from suggestions.choices import PromiseState
 from suggestions.models.assignments import Assignment
+from suggestions.models.meetings import HandlingMeeting
 from suggestions.models.suggestions import DerivedQuerySet, OfSuggestion, Suggestion, own_part, paths_through
 from workflow.models import Event
 
@@ -22,7 +23,7 @@ class PromiseQuerySet(OfSuggestion):
 
 
 class Promise(models.Model):
-    """One promise (承诺事项): what, by when, who answers for it, how it is proven.
+    """One promise (承诺事项): what, by when, who answers for it, how it is proven. meeting: where it was made, if not in a reply.
 
     It outlives its round, its suggestion's closing and the term: office is who owes it, and its clock runs on.
     State changes only through suggestions.promise_lifecycle.
@@ -33,6 +34,14 @@ class Promise(models.Model):
     office = models.ForeignKey(Office, models.PROTECT, related_name="promises", verbose_name="承诺单位")
     state = models.CharField(
         "状态", max_length=10, choices=PromiseState.choices, default=PromiseState.DRAFTED
+    )
+    meeting = models.ForeignKey(
+        HandlingMeeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="promises",
+        verbose_name="作出承诺的会议",
     )
     order = models.PositiveSmallIntegerField("序号", default=1)
     what = models.CharField("承诺事项", max_length=300)

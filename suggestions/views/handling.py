@@ -89,6 +89,8 @@ def handling_parts(user: Any, suggestion: Suggestion, parts: Sequence[Assignment
         found.append(Part("进展报告", template="suggestions/_progress.html", data=reported))
     if asked := list(suggestion.extensions.all()):
         found.append(Part("延期答复", template="suggestions/_extensions.html", data=asked))
+    if met := list(suggestion.discussed.all()):
+        found.append(Part("办理会议", template="suggestions/_meetings.html", data=met))
     if letters := _letters(user, parts):
         found.append(Part("答复", template="suggestions/_replies.html", data=letters))
     return found + pressing_parts(user, suggestion)

@@ -101,6 +101,8 @@ class SuggestionList(ListPage):
         if holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER):
             found.append(Action("催办和督办", reverse("suggestions:supervisions"), icon="flag"))
             found.append(Action("办理情况汇总表", reverse("suggestions:ledger"), icon="file-text"))
+        if holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER):
+            found.append(Action("办理会议", reverse("suggestions:meetings"), icon="users", more=True))
         if holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT):
             found.append(Action("批量文书", reverse("suggestions:documents"), icon="printer", more=True))
         return found

@@ -77,6 +77,13 @@ class PromiseList(ListPage):
         Column("report", "落实情况", shown=False, width=40),
         Column("word", "代表意见", shown=False, width=30),
         Column("settled_on", "了结日期", kind="date", shown=False, width=15),
+        Column(
+            "meeting",
+            "作出承诺的会议",
+            lambda p: p.meeting.title if p.meeting else "答复",
+            shown=False,
+            width=24,
+        ),
         Column("term", "届", "suggestion.term", shown=False, width=20),
     )
     order = ("due_on",)
@@ -95,7 +102,7 @@ class PromiseList(ListPage):
 
     def rows(self) -> QuerySet:
         rows = Promise.objects.visible_to(self.request.user)
-        return rows.select_related("suggestion__term__area", "office").defer("suggestion__grams")
+        return rows.select_related("suggestion__term__area", "office", "meeting").defer("suggestion__grams")
 
 
 class PromiseStep(StepView):

@@ -22,9 +22,11 @@ from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.batches import gather, new_batch
 from suggestions.choices import SignatureRole
 from suggestions.lifecycle import SUGGESTION
+from suggestions.meeting import keep
 from suggestions.models import (
     Attachment,
     HandlingGroup,
+    HandlingMeeting,
     LookBack,
     LookBackItem,
     Promise,
@@ -122,6 +124,13 @@ def world(cast):
     cast.paper = Attachment.objects.create(
         suggestion=cast.case, file=SimpleUploadedFile("a.pdf", b"%PDF-1.4\n"), name="a.pdf", size=9,
         uploaded_by=cast.chen,
+    )  # fmt: skip
+    cast.sat = keep(
+        HandlingMeeting(
+            area=cast.city, office=cast.committee, kind="push", title="建议办理推进会", on=today, people="各承办单位",
+            recorded_by=cast.zhou,
+        ),
+        [cast.case], cast.zhou,
     )  # fmt: skip
     cast.promise = Promise.objects.create(
         suggestion=cast.case, assignment=cast.part, office=cast.education, state="open", what="年内完成", who="李副局长",
