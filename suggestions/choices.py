@@ -350,6 +350,15 @@ class Scope(TextChoices):
     TITLE = "title", "仅公开标题"
 
 
+class Further(TextChoices):
+    """What follows where a look-back finds nothing solved (四再, seed row DZ-05)."""
+
+    RESEARCH = "research", "再调研"
+    INSPECT = "inspect", "再检查"
+    REVIEW = "review", "再审议"
+    SUPERVISE = "supervise", "再督办"
+
+
 class MeetingKind(TextChoices):
     """Meetings about the handling (seed rows DL-15: 三会; TG-11, TG-13, TG-14, YQ-06)."""
 

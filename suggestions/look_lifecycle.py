@@ -6,7 +6,16 @@
 
 from suggestions import parties, roles
 from suggestions.choices import LookState
-from suggestions.looking_back import accept, answered, kept, of_the_unit, proposed, sent_back
+from suggestions.looking_back import (
+    accept,
+    answered,
+    further,
+    kept,
+    of_the_unit,
+    proposed,
+    sent_back,
+    why_not_further,
+)
 from suggestions.models import LookBackItem
 from workflow.transitions import Lifecycle, Transition
 
@@ -29,6 +38,8 @@ LOOK = Lifecycle(
           style="primary", help="代表认可的，按承办单位提出的类别调整；代表不认可的，类别不变。"),
         T("look_return", "退回承办单位", (L.PROPOSED, L.ANSWERED), L.OPEN, ("committee",), tells=("unit",),
           then=sent_back),
+        T("look_further", "安排后续措施", tuple(L), None, ("committee",), needs=("further",), tells=("unit", "signers"),
+          when=why_not_further, then=further, help="没有解决的，再调研、再检查、再审议、再督办，写明要求，告知单位和代表。"),
     ),
     actors={
         "unit": of_the_unit,

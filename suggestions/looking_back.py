@@ -144,3 +144,18 @@ def _settle(item: LookBackItem, after: Any) -> None:
         item.suggestion.result_class = after
         item.suggestion.save(update_fields=["result_class"])
         ask_again(item.suggestion)
+
+
+def why_not_further(item: LookBackItem) -> str:
+    """Why nothing more is to follow, or ""."""
+    now = item.after or item.before
+    return "已经解决，不需要后续措施。" if item.state == LookState.SETTLED and now.resolved else ""
+
+
+def further(step: Step) -> None:
+    """再调研、再检查、再审议、再督办 (seed row DZ-05): which one, why and how; a later one takes its place."""
+    needs_reason(step)
+    item = step.subject
+    item.further_on = timezone.localdate()
+    item.save(update_fields=["further_on"])
+    remark(step, item.get_further_display())

@@ -16,7 +16,8 @@ from suggestions.extension_lifecycle import EXTENSION
 from suggestions.lifecycle import SUGGESTION
 from suggestions.look_lifecycle import LOOK
 from suggestions.looking_back import begin_round
-from suggestions.models import Assignment, LookBackItem, ResultClass, Suggestion
+from suggestions.meeting import answering_parts, keep, promise
+from suggestions.models import Assignment, HandlingMeeting, LookBackItem, ResultClass, Suggestion
 from suggestions.promise_lifecycle import PROMISE
 from suggestions.replies import next_letter_number
 from workflow.lifecycle import perform
@@ -40,6 +41,7 @@ class Afterwards:
         self._coordination(dispatched())
         self._twice(dispatched())
         self._looking_back()
+        self._meeting()
 
     def _step(self, row: Suggestion, action: str, who: str, **data) -> Assignment:
         part = row.assignments.get(office=self.unit, round=row.round)
@@ -107,6 +109,10 @@ class Afterwards:
         rows = Suggestion.objects.filter(area=city, registered_on__year=self.today.year)
         look = begin_round(city, f"{self.today.year}年建议办理回头看", rows, office)
         own = LookBackItem.objects.filter(look_back=look, office=self.unit, state=LookState.OPEN)
+        left = own.order_by("-pk").first()
+        perform(
+            LOOK, left.pk, "look_further", office, further="inspect", note="下月组织代表到现场检查落实情况。"
+        )
         for place, item in enumerate(own.order_by("pk")[:2]):
             shown = {"proposed": self.classes["A"], "report": "已经落实到位，群众反映良好。"}
             paper = ContentFile(b"%PDF-1.4\n", name="evidence.pdf")
@@ -116,3 +122,21 @@ class Afterwards:
                     LOOK, item.pk, "look_answer", office, agreed=True, word="经征求代表意见，认可落实情况。"
                 )
                 perform(LOOK, item.pk, "look_settle", office)
+
+    def _meeting(self) -> None:
+        """专题询问 about what is being handled; the unit gave its word there."""
+        office = self.users["office"]
+        rows = Suggestion.objects.filter(
+            assignments__office=self.unit, assignments__role="lead", state="dispatched", confidential=False
+        )
+        sat = keep(
+            HandlingMeeting(
+                area=self.places.city, office=office.posts.get().office, kind="inquiry", title="代表建议办理专题询问",
+                on=self.today, place="市人大常委会会议室", people="常委会组成人员、部分代表、各承办单位主要负责人",
+                record="围绕办理难点现场询问，承办单位主要负责人应询，明确了整改措施和完成时限。", recorded_by=office,
+            ),
+            rows.order_by("pk")[:3], office,
+        )  # fmt: skip
+        said = {"what": "学期结束前完成排查并公布结果", "due_on": self.today + timedelta(days=60), "who": "教育局局长",
+                "proof": "排查清单和公示"}  # fmt: skip
+        promise(sat, answering_parts(sat)[0], said, office)

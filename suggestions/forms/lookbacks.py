@@ -6,6 +6,7 @@ from django import forms
 
 from pages.files import UploadField
 from pages.layouts import Section
+from suggestions.choices import Further
 from suggestions.forms.ledger import LedgerForm
 from suggestions.models import ResultClass
 from suggestions.replies import result_classes
@@ -47,7 +48,20 @@ class AnswerForm(StepForm):
     word = forms.CharField(label="代表意见", max_length=2000, widget=forms.Textarea)
 
 
+class FurtherForm(ReasonForm):
+    """Which of the four, and what is to be done."""
+
+    submit_label = "安排"
+    field_order = ("further", "note")
+    further = forms.ChoiceField(label="后续措施", choices=Further.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = "具体要求"
+
+
 LOOK_FORMS = {
+    "look_further": FurtherForm,
     "look_propose": ProposeForm,
     "look_keep": ReasonForm,
     "look_answer": AnswerForm,

@@ -7,7 +7,7 @@ from django.urls import reverse
 from offices.models import Area, Office
 from offices.scope import ScopedQuerySet
 from pages.files import stored_name
-from suggestions.choices import LookState
+from suggestions.choices import Further, LookState
 from suggestions.models.replies import ResultClass
 from suggestions.models.suggestions import OfSuggestion, Suggestion, paths_through
 
@@ -67,6 +67,9 @@ class LookBackItem(models.Model):
     agreed = models.BooleanField("代表认可", null=True, blank=True)
     word = models.TextField("代表意见", blank=True)
     settled_on = models.DateField("验收日期", null=True, blank=True)
+
+    further = models.CharField("后续措施", max_length=10, choices=Further.choices, blank=True)
+    further_on = models.DateField("安排后续措施日期", null=True, blank=True)
 
     objects = OfSuggestion.as_manager()
     scope_paths = paths_through("suggestion")

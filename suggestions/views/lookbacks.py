@@ -16,7 +16,7 @@ from pages.columns import Badge, Column
 from pages.files import serve
 from pages.filters import FilterSet
 from pages.lists import ListPage
-from suggestions.choices import LookState
+from suggestions.choices import Further, LookState
 from suggestions.forms.lookbacks import LOOK_FORMS, RoundForm
 from suggestions.look_lifecycle import LOOK
 from suggestions.looking_back import begin_round, changes, rate
@@ -82,6 +82,7 @@ def look_back_new(request: HttpRequest) -> HttpResponse:
 
 class ItemFilters(FilterSet):
     state = django_filters.ChoiceFilter(label="状态", choices=LookState.choices, empty_label="全部")
+    further = django_filters.ChoiceFilter(label="后续措施", choices=Further.choices, empty_label="全部")
 
 
 class LookBackPage(ListPage):
@@ -105,6 +106,7 @@ class LookBackPage(ListPage):
         Column(
             "next", "下一步", lambda i: i.next_step[0], link=lambda i: i.next_step[1], export=False, width=14
         ),
+        Column("further", "后续措施", "get_further_display", width=12),
         Column("report", "落实情况", shown=False, width=40),
         Column("word", "代表意见", shown=False, width=30),
     )

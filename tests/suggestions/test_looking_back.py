@@ -92,6 +92,28 @@ class TestRaisingAClass:
         assert take(item, "look_return", cast.zhou, "材料不全").state == L.OPEN
         assert take(item, "look_keep", cast.zhou, "仍在建设").after.code == "B"
 
+    def test_what_is_not_solved_is_looked_at_again_with_words(self, cast, look, item):
+        with pytest.raises(Refused, match="理由"):
+            take(item, "look_further", cast.zhou, further="supervise")
+        item = take(item, "look_further", cast.zhou, "下月到现场检查。", further="inspect")
+        assert (item.get_further_display(), item.further_on) == ("再检查", timezone.localdate())
+        item = take(
+            take(item, "look_keep", cast.zhou, "尚未完工"),
+            "look_further",
+            cast.zhou,
+            "列入议题。",
+            further="review",
+        )
+        assert item.events.last().note == "再审议\n列入议题。"
+
+    def test_what_is_solved_needs_nothing_more_and_nobody_else_orders_it(self, cast, look, item):
+        solved = look.items.get(before__code="A")
+        with pytest.raises(OutOfStep, match="已经解决"):
+            take(solved, "look_further", cast.zhou, "再看", further="inspect")
+        for who in (cast.sun, cast.chen, cast.wu):
+            with pytest.raises(PermissionDenied):
+                take(item, "look_further", who, "再看", further="inspect")
+
     @pytest.mark.parametrize("who", ["he", "chen", "zhou", "wu", "tang"])
     def test_only_the_unit_that_answered_reports(self, cast, item, who):
         with pytest.raises(PermissionDenied):

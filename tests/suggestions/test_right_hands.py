@@ -276,6 +276,7 @@ DATA = {
     "sent_on": lambda w: today(),
     "used": lambda w: "已列入研究范围。", "words": lambda w: "请抓紧。", "leader": lambda w: "市长",
     "due_on": lambda w: in_days(120),
+    "further": lambda w: "inspect",
     "dispute_contact.objection": lambda w: "没有见面。", "word": lambda w: "属实。", "report": lambda w: "已完成。",
     "proposed": lambda w: ResultClass.objects.get(area=None, code="A"), "look_answer.agreed": lambda w: True,
     "who": lambda w: "李科长", "what": lambda w: "现场督查", "by_day": lambda w: in_days(10),
