@@ -107,18 +107,19 @@ def hidden(text: str, spans: Spans) -> str:
 
 
 def publish(step: Step) -> None:
-    """Public from today: by the deputy's consent and no further (北京 art. 31; 办理答复公开)."""
+    """Public from today: by the deputy's consent and no further (北京 art. 31; 办理答复公开).
+
+    A later change of what is hidden leaves the day on which it became public.
+    """
     suggestion, data = step.subject, step.data
     scope = data.get("scope") or consented(suggestion)
     if scope == Scope.FULL and suggestion.consent != Consent.FULL:
         raise Refused("代表仅同意公开标题。", "scope")
+    marks = _marks(suggestion, data.get("texts") or {})
+    shown = {"scope": scope, "marks": marks, "published_by": step.actor}
     Publication.objects.update_or_create(
-        suggestion=suggestion,
-        defaults={
-            "scope": scope, "marks": _marks(suggestion, data.get("texts") or {}),
-            "published_on": timezone.localdate(), "published_by": step.actor,
-        },
-    )  # fmt: skip
+        suggestion=suggestion, defaults=shown, create_defaults=shown | {"published_on": timezone.localdate()}
+    )
 
 
 def faults(suggestion: Suggestion, typed: Mapping[str, str]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What this person may do now about a suggestion and his own signature."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -19,6 +20,7 @@ from suggestions.signature_lifecycle import SIGNATURE
 from workflow.cases import offers
 
 # what matters most stands first, what cannot be undone last
+AGAIN = "修改公开内容"
 PLACE = {"primary": 0, "link": 2, "danger": 3}
 
 
@@ -31,6 +33,8 @@ def case_offers(suggestion: Suggestion, user: Any) -> list[Offer]:
         found = [offer for offer in found if offer.action != "rate_again"]
     # joining a group has a page with a preview (views.groups)
     found = [offer for offer in found if not offer.url.endswith("/join_group/")]
+    if hasattr(suggestion, "publication"):
+        found = [replace(offer, label=AGAIN) if offer.action == "publish" else offer for offer in found]
     if has_objected(suggestion, user):
         found = [offer for offer in found if offer.action != "object"]
     if writes(suggestion, user) and not why_not_written(suggestion, user):

@@ -60,6 +60,17 @@ class TestTheStep:
         row.refresh_from_db()
         assert "通行缓慢" in row.situation
 
+    def test_what_is_hidden_may_change_and_the_day_it_became_public_stays(self, cast, way, client):
+        row = way.replied()
+        way.take(row, "publish", cast.zhou, scope="full", texts={"situation": SECRET})
+        day = timezone.localdate() - timedelta(days=9)
+        Publication.objects.filter(suggestion=row).update(published_on=day)
+        client.force_login(cast.zhou)
+        assert "修改公开内容" in client.get(row.get_absolute_url()).content.decode()
+        way.take(row, "publish", cast.zhou, scope="title", texts={})
+        again = Publication.objects.get(suggestion=row)
+        assert (again.scope, again.published_on) == ("title", day)
+
     def test_no_further_than_the_deputy_consents(self, cast, way, client):
         row = way.replied(consent=Consent.TITLE)
         with pytest.raises(Refused, match="仅同意公开标题"):
