@@ -34,7 +34,7 @@ def case_offers(suggestion: Suggestion, user: Any) -> list[Offer]:
     # joining a group has a page with a preview (views.groups)
     found = [offer for offer in found if not offer.url.endswith("/join_group/")]
     if hasattr(suggestion, "publication"):
-        found = [replace(offer, label=AGAIN) if offer.action == "publish" else offer for offer in found]
+        found = [replace(offer, label=AGAIN) if offer.url.endswith("/publish/") else offer for offer in found]
     if has_objected(suggestion, user):
         found = [offer for offer in found if offer.action != "object"]
     if writes(suggestion, user) and not why_not_written(suggestion, user):
