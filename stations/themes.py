@@ -73,19 +73,23 @@ def clusters(user: Any, category: Category, since: dt.date) -> list[Cluster]:
 def propose(
     actor: Any, group: Group, opinions: list[Opinion], *, title: str, reason: str, category: Category
 ) -> Theme:
-    """Hand a theme to a group, and tell its deputies; where the area wants it, ask the guiding leader first."""
+    """Hand a theme to a group, and tell its deputies; where the area wants it, ask the guiding leader first.
+
+    Where nobody could agree (no leader anywhere above), it goes to the group at once.
+    """
     place = acting_post(actor).principal
     station = station_of(actor)
     area, today = (station.area if station else place.area), timezone.localdate()
-    checked = needs_approval(area)
-    theme = Theme.objects.create(
-        state=ThemeState.CHECKING if checked else ThemeState.PROPOSED,
+    theme = Theme(
         number=next_number(Theme, "YT", station.code if station else area.code, today.year), area=area,
         station=station, group=group, title=title, reason=reason, category=category, proposed_on=today,
     )  # fmt: skip
+    judges = leaders(theme) if needs_approval(area) else []
+    theme.state = ThemeState.CHECKING if judges else ThemeState.PROPOSED
+    theme.save()
     ThemeOpinion.objects.bulk_create(ThemeOpinion(theme=theme, opinion=one) for one in opinions)
     begin(THEME, theme, actor)
-    asked, words = (leaders(theme), "请审定") if checked else (group_people(theme), "请小组研究是否承接")
+    asked, words = (judges, "请审定") if judges else (group_people(theme), "请小组研究是否承接")
     post(asked, kind="theme.create", key=f"theme.create:{theme.pk}",
          title=f"{theme}：{words}", body=reason, url=theme.get_absolute_url())  # fmt: skip
     return theme

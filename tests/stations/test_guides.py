@@ -47,6 +47,12 @@ def test_without_the_setting_a_theme_goes_straight_to_its_group(cast, group, log
     assert row.state == "proposed" and told("theme.create") == {"chen"}
 
 
+def test_where_nobody_could_agree_a_theme_goes_straight_to_its_group(cast, group, log, asked):
+    cast.gao.posts.all().delete()
+    row = propose(cast.lin, group, [log("没有电梯")], title="x", reason="x", category=cast.traffic)
+    assert row.state == "proposed" and told("theme.create") == {"chen"}
+
+
 def test_the_group_learns_of_a_theme_only_after_the_leader_agreed(client, cast, theme):
     assert theme.state == "checking" and told("theme.create") == {"gao"}
     client.force_login(cast.chen)

@@ -85,6 +85,9 @@ def test_the_year_is_summed_by_kind_and_every_number_opens_its_rows(client, cast
         assert f"共 <strong>{count}</strong> 条" in listed
     assert "这一年还没有登记活动" in client.get(f"/stations/work/?year={today.year - 1}").content.decode()
     assert client.get("/stations/work/?year=x").status_code == 200
+    for odd in ("99999", "2026.5", "-1", "x", "1e400"):
+        assert client.get(f"/stations/roster/?year={odd}").status_code == 200
+        assert client.get(f"/stations/reviews/?year={odd}").status_code == 200
     client.force_login(cast.chen)
     assert client.get("/stations/work/").status_code == 403
     own = client.get("/stations/roster/").content.decode()
