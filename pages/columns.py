@@ -1,7 +1,7 @@
 """One catalogue of columns feeds the page, the chosen columns and the Excel file."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, Literal
@@ -101,6 +101,11 @@ def reader(source: str | Reader) -> Reader:
         return row() if callable(row) else row
 
     return read
+
+
+def without_links(columns: Iterable[Column], *names: str) -> tuple[Column, ...]:
+    """The columns, of which these lead nowhere: for readers who may not open what they lead to."""
+    return tuple(replace(one, link=None) if one.name in names else one for one in columns)
 
 
 def number_text(value: Any) -> str:

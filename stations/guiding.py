@@ -27,29 +27,34 @@ def needs_approval(area: Area) -> bool:
     return setting("theme_approval", area).flag
 
 
-def guide_of(theme: Theme) -> Guide | None:
-    """Who guides the theme's group today; where nobody does, who guides its station."""
+def guide_of(group: int, station: int | None) -> Guide | None:
+    """Who guides the group today; where nobody does, who guides the station."""
     rows = Guide._base_manager.filter(ends_on=None, starts_on__lte=timezone.localdate())
     rows = rows.select_related("leader")
-    of_group = rows.filter(group=theme.group_id).first()
-    return of_group or (rows.filter(station=theme.station_id).first() if theme.station_id else None)
+    of_group = rows.filter(group=group).first()
+    return of_group or (rows.filter(station=station).first() if station else None)
 
 
 def is_leader(theme: Theme, user: Any) -> bool:
     """The leader who guides the group or station; where nobody is named, every leader of the area."""
     if not holds(user, Role.LEADER):
         return False
-    if guide := guide_of(theme):
+    if guide := guide_of(theme.group_id, theme.station_id):
         return guide.leader_id == acting_post(user).principal.user_id
     return theme.area_id in scope_of(user).ids("area")
 
 
 def leaders(theme: Theme) -> list[User]:
-    """Whom to ask: who guides the group or station, else the leaders of the nearest area that has any."""
-    if guide := guide_of(theme):
+    """Whom to ask about a theme."""
+    return leaders_of(theme.area, theme.group, theme.station)
+
+
+def leaders_of(area: Area, group: Group, station: Station | None) -> list[User]:
+    """Who guides the group or station, else the leaders of the nearest area that has any."""
+    if guide := guide_of(group.pk, station.pk if station else None):
         return [guide.leader]
-    for area in (theme.area, *reversed(Area.objects.get_ancestors(theme.area))):
-        if found := holders((Role.LEADER,), area=area):
+    for place in (area, *reversed(Area.objects.get_ancestors(area))):
+        if found := holders((Role.LEADER,), area=place):
             return found
     return []
 

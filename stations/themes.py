@@ -16,7 +16,7 @@ from offices.posts import acting_post, holds
 from pages.search import fold, grams_of
 from stations.actors import STATION_ROLES, station_of
 from stations.choices import OpinionState, ThemeState
-from stations.guiding import leaders, needs_approval
+from stations.guiding import leaders_of, needs_approval
 from stations.models import Opinion, Theme, ThemeOpinion, next_number
 from stations.similar import ENOUGH, POLITE, likeness
 from stations.theme_lifecycle import THEME, group_people
@@ -80,13 +80,12 @@ def propose(
     place = acting_post(actor).principal
     station = station_of(actor)
     area, today = (station.area if station else place.area), timezone.localdate()
-    theme = Theme(
+    judges = leaders_of(area, group, station) if needs_approval(area) else []
+    theme = Theme.objects.create(
+        state=ThemeState.CHECKING if judges else ThemeState.PROPOSED,
         number=next_number(Theme, "YT", station.code if station else area.code, today.year), area=area,
         station=station, group=group, title=title, reason=reason, category=category, proposed_on=today,
     )  # fmt: skip
-    judges = leaders(theme) if needs_approval(area) else []
-    theme.state = ThemeState.CHECKING if judges else ThemeState.PROPOSED
-    theme.save()
     ThemeOpinion.objects.bulk_create(ThemeOpinion(theme=theme, opinion=one) for one in opinions)
     begin(THEME, theme, actor)
     asked, words = (judges, "请审定") if judges else (group_people(theme), "请小组研究是否承接")

@@ -108,10 +108,10 @@ class ActivityList(ListPage):
     def actions(self) -> list[Action]:
         found = [
             Action("品牌", reverse("stations:brands"), icon="star"),
-            Action("活动频次", reverse("stations:frequency"), icon="clock"),
             Action("联系选民", reverse("stations:contacts"), icon="users"),
         ]
         if holds(self.request.user, *LISTERS):
+            found.append(Action("活动频次", reverse("stations:frequency"), icon="clock"))
             found.append(Action("统计", reverse("stations:work"), icon="chart-bar"))
             found.append(Action("类别与功能清单", reverse("stations:labels"), icon="list"))
         if holds(self.request.user, *RECORDERS):

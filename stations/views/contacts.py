@@ -20,7 +20,7 @@ from offices.choices import Role
 from offices.limits import Limit, setting
 from offices.posts import acting_post, holds
 from pages.actions import Crumb
-from pages.columns import Badge, Column
+from pages.columns import Badge, Column, without_links
 from pages.filters import Pick
 from pages.lists import Action, Empty, ListPage, SavedView
 from pages.masks import mask_name
@@ -71,6 +71,10 @@ class ContactList(ListPage):
 
     def rows(self) -> QuerySet:
         return super().rows().select_related("deputy", "station")
+
+    def get_columns(self) -> tuple[Column, ...]:
+        """A row opens for those who keep it; leaders read the list."""
+        return self.columns if holds(self.request.user, *KEEPERS) else without_links(self.columns, "name")
 
     def actions(self) -> list[Action]:
         found = [Action("各代表联系人数", reverse("stations:contact_counts"), icon="users")]

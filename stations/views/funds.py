@@ -121,6 +121,12 @@ class FundEntries(ListPage):
     def rows(self) -> QuerySet:
         return super().rows().select_related("station", "recorded_by")
 
+    def get_columns(self) -> tuple[Column, ...]:
+        """Deleting is for those who may record."""
+        if holds(self.request.user, *RECORDERS):
+            return self.columns
+        return tuple(column for column in self.columns if column.name != "drop")
+
     def actions(self) -> list[Action]:
         allowed = holds(self.request.user, *RECORDERS)
         return [Action("登记经费", reverse("stations:fund_new"), "primary", "plus")] if allowed else []

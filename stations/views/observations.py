@@ -25,7 +25,7 @@ from pages.lists import Action, Empty, ListPage, SavedView
 from stations.actors import STATION_ROLES, runs, staffs
 from stations.filters import Placed, area_filter, station_filter
 from stations.forms.observations import FollowUpForm, LinkForm, ObservationForm, RaiseForm
-from stations.models import FollowUp, Observation, StationKind
+from stations.models import FollowUp, Observation, Station, StationKind
 from stations.observing import STANDS, at_stage, raise_opinion
 from stations.tables import own_page
 from workflow.transitions import OutOfStep
@@ -130,9 +130,11 @@ def observation_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _facts(row: Observation, user: Any) -> list[Fact]:
     opinion = row.opinion
+    station = Station.objects.visible_to(user).filter(pk=row.station_id).exists()
     seen = opinion and type(opinion).objects.visible_to(user).filter(pk=opinion.pk).exists()
     return [
-        Fact("站点", row.station, row.station.get_absolute_url()), Fact("日期", row.on), Fact("代表", row.deputy),
+        Fact("站点", row.station, row.station.get_absolute_url() if station else ""), Fact("日期", row.on),
+        Fact("代表", row.deputy),
         Fact("观察员", row.observer), Fact("类别", row.category), Fact("下次跟踪", row.next_on),
         Fact("结束跟踪", row.closed_on), Fact("登记人", row.recorded_by),
         *([Fact("形成的群众意见", opinion, opinion.get_absolute_url() if seen else "")] if opinion else []),

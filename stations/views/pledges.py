@@ -19,7 +19,7 @@ from offices.choices import Role
 from offices.posts import holds
 from offices.scope import scope_of
 from pages.actions import Action, Crumb
-from pages.columns import Badge, Column
+from pages.columns import Badge, Column, without_links
 from pages.lists import Empty, ListPage, SavedView
 from stations.actors import STATION_ROLES, runs, staffs, station_of
 from stations.filters import Placed, area_filter, station_filter
@@ -70,6 +70,9 @@ class PledgeList(ListPage):
 
     def rows(self) -> QuerySet:
         return super().rows().select_related("deputy", "station")
+
+    def get_columns(self) -> tuple[Column, ...]:
+        return self.columns if holds(self.request.user, *KEEPERS) else without_links(self.columns, "text")
 
     def actions(self) -> list[Action]:
         if not holds(self.request.user, *KEEPERS):

@@ -43,13 +43,13 @@ class StationList(ListPage):
         found = [
             Action("地图", reverse("stations:map"), icon="map-pin"),
             Action("网格", reverse("stations:grids"), icon="list"),
-            Action("经费", reverse("stations:funds"), icon="file-text"),
             Action("观察监测", reverse("stations:observations"), icon="eye"),
             Action("站点树", reverse("stations:tree"), icon="list"),
         ]
         if holds(self.request.user, *READERS, Role.DEPUTY):
             found.append(Action("代表承诺", reverse("stations:pledges"), icon="flag", more=True))
         if holds(self.request.user, *READERS):
+            found.insert(2, Action("经费", reverse("stations:funds"), icon="file-text"))
             found.append(Action("领导联系指导", reverse("stations:guides"), icon="users", more=True))
         if holds(self.request.user, Role.COMMITTEE):
             found.append(

@@ -140,3 +140,11 @@ def test_the_office_may_link_but_visits_are_logged_by_the_station(client, cast, 
     assert "转为群众意见" not in client.get(row.get_absolute_url()).content.decode()
     asked = {"action": "raise", "voter_name": "李", "category": cast.traffic.pk}
     assert client.post(row.get_absolute_url(), asked).status_code == 403
+
+
+def test_a_deputy_of_another_station_reads_the_record_without_a_link_that_leads_nowhere(client, cast, record):
+    row = record()
+    cast.qinghe.stationings.filter(deputy=cast.chen_deputy).delete()
+    client.force_login(cast.chen)
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert str(cast.qinghe) in page and f'href="{cast.qinghe.get_absolute_url()}"' not in page

@@ -11,7 +11,7 @@ from offices.models import Area, Post
 from offices.scope import scope_of
 from stations import staffing
 from stations.choices import StaffDuty
-from stations.models import Staff, Station, Stationing, StationKind, Tier
+from stations.models import FundEntry, Pledge, Staff, Station, Stationing, StationKind, Tier, VoterContact
 
 
 @pytest.fixture
@@ -268,3 +268,33 @@ def test_a_deep_tree_is_drawn_though_its_top_is_out_of_sight(client, cast, build
     page = client.get("/stations/tree/").content.decode()
     assert root.name not in page and page.count("联络点") >= 2
     assert Deputy.objects.count() == 3
+
+
+def test_lists_offer_a_deputy_only_ways_that_open(client, cast):
+    client.force_login(cast.chen)
+    for listed in ("/stations/", "/stations/activities/"):
+        page = client.get(listed).content.decode()
+        for url in ("/stations/funds/", "/stations/frequency/", "/stations/work/", "/stations/guides/"):
+            assert f'href="{url}"' not in page, (listed, url)
+
+
+def test_lists_give_a_leader_no_link_to_what_only_keepers_open(client, cast, today):
+    contact = VoterContact.objects.create(station=cast.qinghe, deputy=cast.chen_deputy, name="王建国")
+    pledge = Pledge.objects.create(deputy=cast.chen_deputy, station=cast.qinghe, text="每月走访。")
+    entry = FundEntry.objects.create(
+        area=cast.street,
+        station=cast.qinghe,
+        kind="spending",
+        year=today.year,
+        on=today,
+        amount=5,
+        item="水费",
+    )
+    ways = {
+        "/stations/contacts/": f"/stations/contacts/{contact.pk}/", "/stations/pledges/": f"/stations/pledges/{pledge.pk}/edit/",
+        "/stations/funds/entries/": f"/stations/funds/entries/{entry.pk}/drop/",
+    }  # fmt: skip
+    for who, seen in ((cast.lin, True), (cast.gao, False)):
+        client.force_login(who)
+        for listed, url in ways.items():
+            assert (f'href="{url}"' in client.get(listed).content.decode()) == seen, (who, listed)
