@@ -32,7 +32,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
     form = ReportForm(request.POST or None, role=role, initial=_last_month())
     if request.method == "POST" and form.is_valid():
         order(request.user, **form.cleaned_data)
-        messages.success(request, "已开始生成，完成后会通知您。")
+        messages.success(request, "已安排生成，完成后会通知您。")
         return redirect("reports:jobs")
     rows = list(
         ReportJob.objects.visible_to(request.user).select_related(

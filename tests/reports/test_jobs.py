@@ -125,7 +125,7 @@ def test_the_page_has_the_button_that_it_speaks_of_and_the_dashboard_leads_to_it
     page = client.get(PAGE).content.decode()
     assert ">开始生成</button>" in page.split('id="jobs"')[0]
     assert f'href="{PAGE}"' in client.get("/reports/").content.decode()
-    assert "已开始生成，完成后会通知您" in client.post(PAGE, form(), follow=True).content.decode()
+    assert "已安排生成，完成后会通知您" in client.post(PAGE, form(), follow=True).content.decode()
 
 
 def test_who_may_not_order_ledgers_is_not_led_to_them(client, cast):
