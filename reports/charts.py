@@ -22,6 +22,7 @@ SHOWN_STATES = (
     (S.REPLIED, "待评价", "已答复待评价", "orange"),
     (S.CLOSED, "已办结", "已办结", "green"),
 )
+WAYS = ("told", "texted", "seen")
 GRADES = (Grade.SATISFIED, Grade.BASICALLY, Grade.DISSATISFIED)
 
 
@@ -66,12 +67,11 @@ def _ways(board: Board, heard: Mapping[str, int], kind: str, unit: str) -> SafeS
     """已告知3件：工作人员告知2件、短信送达1件 …: who heard from a person, by a message that was taken, by looking it up."""
     told = sum(heard.values()) - heard.get("untold", 0)
     ways = [
-        counted(HEARD[way], heard[way], unit, board.url(kind, label=way))
-        for way in ("told", "texted", "seen")
-        if heard.get(way)
+        counted(HEARD[way], heard[way], unit, board.url(kind, label=way)) for way in WAYS if heard.get(way)
     ]
+    every = counted("已告知", told, unit, board.url(kind, label=WAYS))
     return format_html(
-        "已告知{}{}{}{}", told, unit, "：" if ways else "", format_html_join("、", "{}", ((w,) for w in ways))
+        "{}{}{}", every, "：" if ways else "", format_html_join("、", "{}", ((way,) for way in ways))
     )
 
 
