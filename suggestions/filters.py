@@ -15,6 +15,8 @@ from offices.filters import categories
 from offices.models import Office
 from offices.posts import acting_post, holds
 from pages.filters import DayRange, FilterSet, Pick
+from stations.choices import LabelSort
+from stations.models import Label
 from suggestions.carrying import left_over
 from suggestions.choices import (
     AT_DEPUTY,
@@ -31,6 +33,12 @@ from suggestions.publishing import PUBLIC_STATES
 
 YES = (("1", "是"),)
 MINE = (("lead", "我领衔的"), ("co", "我联名的"), ("invited", "邀请我联名的"), ("draft", "我的草稿"))
+
+
+def campaigns() -> list[tuple[int, str]]:
+    """The areas' campaigns (专项行动), kept for a minute as well."""
+    rows = Label.objects.filter(sort=LabelSort.CAMPAIGN).values_list("pk", "name")
+    return cache.get_or_set("suggestions:campaigns", lambda: list(rows), 60)
 
 
 def classes() -> list[tuple[str, str]]:
@@ -51,7 +59,19 @@ def yes(label: str, method: str) -> django_filters.ChoiceFilter:
 class SuggestionFilters(FilterSet):
     """State, clock, place, people and days. ?mine= is for the deputy alone."""
 
-    rare = ("bounced", "objected", "term", "session", "result_class", "public", "held", "had", "age", "met")
+    rare = (
+        "campaign",
+        "bounced",
+        "objected",
+        "term",
+        "session",
+        "result_class",
+        "public",
+        "held",
+        "had",
+        "age",
+        "met",
+    )
 
     state = django_filters.ChoiceFilter(label="状态", choices=SuggestionState.choices, empty_label="全部")
     overdue = yes("已超期", "late")
@@ -68,6 +88,9 @@ class SuggestionFilters(FilterSet):
         label="承办单位", queryset=Office.objects.all(), options="suggestions:units", method="handled_by"
     )
     deputy = Pick(label="领衔代表", queryset=deputies, options="suggestions:deputies")
+    campaign = django_filters.ChoiceFilter(
+        label="主题（专项）活动", choices=campaigns, empty_label="全部", field_name="campaign"
+    )
     result_class = django_filters.ChoiceFilter(
         label="结果类别", choices=classes, empty_label="全部", field_name="result_class__code"
     )

@@ -68,6 +68,7 @@ COLUMNS = (
     Column("again", "再办次数", lambda row: row.round - 1, kind="number", shown=False, width=8),
     Column("hand_backs", "退办次数", kind="number", sort="hand_backs", shown=False, width=8),
     Column("state", "状态", state_badge, kind="badge", width=12),
+    Column("campaign", "主题（专项）活动", "campaign.name", joins=("campaign",), shown=False, width=20),
     Column("term", "届次", lambda row: str(row.session or row.term), shown=False, width=28,
            joins=("term__area", "session__term__area")),
     Column("remark", "备注", _remark, shown=False, width=20),

@@ -122,7 +122,7 @@ def particulars(suggestion: Suggestion) -> list[Fact]:
     motion = suggestion.motion_basis or "是" if suggestion.from_motion else ""
     told = (
         ("代表团讨论日期", suggestion.discussed_on if suggestion.kind == Kind.DELEGATION else None),
-        ("议案转建议", motion), ("调研形成", suggestion.get_research_display()),
+        ("主题（专项）活动", suggestion.campaign), ("议案转建议", motion), ("调研形成", suggestion.get_research_display()),
         ("多年多次提出", suggestion.get_raised_display()), ("代表要求", "；".join(marked)),
     )  # fmt: skip
     return [Fact(label, value) for label, value in told if value]

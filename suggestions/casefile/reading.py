@@ -89,7 +89,7 @@ def read_case(user: Any, pk: int) -> Suggestion:
 def _rows(user: Any) -> QuerySet[Suggestion]:
     rows = Suggestion.objects.visible_to(user).select_related(
         "area", "term__area", "session__term__area", "deputy__user", "category", "lead_office", "result_class",
-        "delegation", "publication", "heir",
+        "delegation", "publication", "heir", "campaign",
     )  # fmt: skip
     return rows.defer("grams", "deputy__grams", "deputy__phone", "heir__grams", "heir__phone")
 

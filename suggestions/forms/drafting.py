@@ -7,8 +7,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from deputies.models import Deputy, Mandate
+from offices.models import Area
 from pages.layouts import PageModelForm, Section
 from pages.options import SearchSelectMultiple
+from stations.choices import LabelSort
+from stations.models import Label
 from suggestions.choices import Consent, Kind, SignatureRole
 from suggestions.completeness import WORDS, empty_fields
 from suggestions.drafting import addressed, categories_of, colleagues, may_be_delegations
@@ -23,6 +26,15 @@ HINTS = {
     "analysis": "为什么会这样，卡在哪里。",
     "proposal": "希望由谁做什么，尽量具体可行。",
 }
+
+
+def offer_campaigns(form: forms.BaseForm, area: Area) -> None:
+    """Ask for the campaign (专项行动, seed row TG-09) only where the area has some."""
+    found = Label.objects.used_in(area, LabelSort.CAMPAIGN)
+    kept = form.instance.campaign_id
+    form.fields["campaign"].queryset = found | Label.objects.filter(pk=kept) if kept else found
+    if not form.fields["campaign"].queryset.exists():
+        del form.fields["campaign"]
 
 
 class MandateChoice(forms.ModelChoiceField):
@@ -46,14 +58,14 @@ class DraftForm(PageModelForm):
     class Meta:
         model = Suggestion
         fields = (
-            "discussed_on", "title", "category", "situation", "analysis", "proposal", *SITUATION, "consent",
+            "discussed_on", "title", "category", "situation", "analysis", "proposal", *SITUATION, "campaign", "consent",
             "confidential",
         )  # fmt: skip
 
     sections = (
         Section("向谁提出", ("mandate", ("for_delegation", "discussed_on"))),
         Section("建议内容", ("title", "category", "situation", "analysis", "proposal")),
-        Section("相关情况", (("research", "raised"), *SITUATION[2:])),
+        Section("相关情况", (("research", "raised"), *SITUATION[2:], "campaign")),
         Section("公开与保密", ("consent", "confidential")),
     )
     rows = 6
@@ -71,6 +83,7 @@ class DraftForm(PageModelForm):
         self.fields["category"].queryset = categories_of(self.area)
         for name in ("research", "raised"):
             self.fields[name].choices = [("", "不属此类"), *list(self.fields[name].choices)[1:]]
+        offer_campaigns(self, self.area)
         self._mandate_field()
         self._delegation_fields()
         self._mark_needed()

@@ -11,7 +11,7 @@ from pages.options import SearchSelect, SearchSelectMultiple
 from suggestions.choices import Consent
 from suggestions.drafting import categories_of
 from suggestions.entering import check_signers, entered_terms
-from suggestions.forms.drafting import SITUATION
+from suggestions.forms.drafting import SITUATION, offer_campaigns
 from suggestions.models import Suggestion
 from workflow.transitions import Refused
 
@@ -43,6 +43,7 @@ class EntryForm(PageModelForm):
             "analysis",
             "proposal",
             *SITUATION,
+            "campaign",
             "consent",
             "confidential",
         )
@@ -54,7 +55,7 @@ class EntryForm(PageModelForm):
             ("title", "category", "situation", "analysis", "proposal"),
             "照纸质件录入，不改代表原意。",
         ),
-        Section("相关情况", (("research", "raised"), *SITUATION[2:])),
+        Section("相关情况", (("research", "raised"), *SITUATION[2:], "campaign")),
         Section("公开与保密", ("consent", "confidential")),
     )
     rows = 6
@@ -68,6 +69,7 @@ class EntryForm(PageModelForm):
         for name in ("deputy", "co"):
             self.fields[name].queryset = Deputy.objects.visible_to(user)
         self.fields["category"].queryset = categories_of(self.fields["term"].initial.area)
+        offer_campaigns(self, self.fields["term"].initial.area)
         for name in ("category", "situation", "proposal"):
             self.fields[name].required = True
         for name in ("research", "raised"):
@@ -90,4 +92,4 @@ class EntryForm(PageModelForm):
     def entry(self) -> dict[str, Any]:
         """What entering.enter_paper takes."""
         names = ("term", "deputy", "co", "scan", *self.Meta.fields)
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data[name] for name in names if name in self.fields}

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from stations.models import Station
+from stations.models import Label, Station
 from suggestions.choices import Raised, Research
 
 
@@ -16,6 +16,10 @@ class Particulars(models.Model):
     wants_contact = models.BooleanField("希望承办单位加强联系沟通", default=False)
     reference_only = models.BooleanField("仅供工作参考，不需书面答复", default=False)
     open_to_co = models.BooleanField("可以由其他代表联名提出", default=False)
+    campaign = models.ForeignKey(
+        Label, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="主题（专项）活动",
+        help_text="在本区域统一部署的活动中提出的，请选择",
+    )  # fmt: skip
     from_motion = models.BooleanField("议案转为建议", default=False)
     motion_basis = models.CharField("议案转建议的决定", max_length=120, blank=True)
     entered_by = models.ForeignKey(

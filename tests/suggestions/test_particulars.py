@@ -7,6 +7,7 @@ from django.utils import timezone
 from deputies.models import Delegation
 from journal.models import Entry, EntryKind
 from offices.models import Setting
+from stations.models import Label
 from suggestions.choices import Kind, SignatureState
 from suggestions.models import Suggestion
 from workflow.transitions import OutOfStep
@@ -211,3 +212,30 @@ def test_a_deputy_who_declined_no_longer_reads_the_draft(way, signed_in):
     client.post(reverse("suggestions:signature-step", args=(own.pk, "refuse")))
     assert client.get(row.get_absolute_url()).status_code == 404
     assert not Suggestion.objects.visible_to(way.cast.zhao).exists()
+
+
+class TestACampaign:
+    """A suggestion made in a campaign of the area (专项行动, seed row TG-09)."""
+
+    @pytest.fixture
+    def drive(self, cast):
+        return Label.objects.create(area=cast.city, sort="campaign", name="聚民意惠民生")
+
+    def test_is_asked_for_kept_shown_and_filtered_by(self, cast, drive, way, client):
+        row = way.draft()
+        client.force_login(cast.chen)
+        assert "聚民意惠民生" in client.get(f"/suggestions/{row.pk}/edit/").content.decode()
+        text = {
+            name: getattr(row, name) for name in ("title", "situation", "analysis", "proposal", "consent")
+        }
+        client.post(
+            f"/suggestions/{row.pk}/edit/", {**text, "category": row.category_id, "campaign": drive.pk}
+        )
+        assert "聚民意惠民生" in client.get(f"/suggestions/{row.pk}/").content.decode()
+        way.draft(title="关于河道治理的建议")
+        page = client.get(f"/suggestions/?campaign={drive.pk}").content.decode()
+        assert row.title in page and "关于河道治理的建议" not in page
+
+    def test_is_not_asked_for_where_the_area_has_none(self, cast, way, client):
+        client.force_login(cast.chen)
+        assert "主题（专项）活动" not in client.get(f"/suggestions/{way.draft().pk}/edit/").content.decode()
