@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -12,7 +13,8 @@ from deputies.choices import MandateState
 from deputies.models import Deputy, Mandate, Session, Term
 from offices.limits import setting
 from offices.models import Area, Category
-from stations.models import Opinion
+from stations.choices import LabelSort
+from stations.models import Label, Opinion
 from suggestions.choices import WRITABLE, SignatureRole, SignatureState, SuggestionState
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Lineage, Signature, Suggestion
@@ -54,6 +56,12 @@ def categories_of(area: Area) -> QuerySet[Category]:
     """The categories in use in an area: the common ones and those of the area and of the areas above it."""
     above = [area.path[:end] for end in range(Area.steplen, len(area.path) + 1, Area.steplen)]
     return Category.objects.filter(Q(area__isnull=True) | Q(area__path__in=above), active=True)
+
+
+def campaigns() -> list[tuple[int, str]]:
+    """The areas' campaigns (专项行动), kept for a minute as well."""
+    rows = Label.objects.filter(sort=LabelSort.CAMPAIGN).values_list("pk", "name")
+    return cache.get_or_set("suggestions:campaigns", lambda: list(rows), 60)
 
 
 def addressed(mandate: Mandate) -> dict[str, Any]:

@@ -15,8 +15,6 @@ from offices.filters import categories
 from offices.models import Office
 from offices.posts import acting_post, holds
 from pages.filters import DayRange, FilterSet, Pick
-from stations.choices import LabelSort
-from stations.models import Label
 from suggestions.carrying import left_over
 from suggestions.choices import (
     AT_DEPUTY,
@@ -27,18 +25,13 @@ from suggestions.choices import (
     SignatureState,
     SuggestionState,
 )
+from suggestions.drafting import campaigns
 from suggestions.handbacks import too_many
 from suggestions.models import Contact, Holding, Objection, ResultClass
 from suggestions.publishing import PUBLIC_STATES
 
 YES = (("1", "是"),)
 MINE = (("lead", "我领衔的"), ("co", "我联名的"), ("invited", "邀请我联名的"), ("draft", "我的草稿"))
-
-
-def campaigns() -> list[tuple[int, str]]:
-    """The areas' campaigns (专项行动), kept for a minute as well."""
-    rows = Label.objects.filter(sort=LabelSort.CAMPAIGN).values_list("pk", "name")
-    return cache.get_or_set("suggestions:campaigns", lambda: list(rows), 60)
 
 
 def classes() -> list[tuple[str, str]]:

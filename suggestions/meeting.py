@@ -67,8 +67,9 @@ def promise(meeting: HandlingMeeting, part: Assignment, said: Mapping[str, Any],
     )  # fmt: skip
     begin(PROMISE, row, actor, note=f"在{MeetingKind(meeting.kind).label}“{meeting}”上承诺。")
     row = perform(PROMISE, row.pk, "make", None)
+    people = [user for user in (*parties.unit(part), *roles.signers(part.suggestion)) if user]
     post(
-        [*parties.unit(part), *roles.signers(part.suggestion)], kind="promise.meeting",
+        people, kind="promise.meeting",
         key=f"promise.meeting:{row.pk}", title=f"{part.suggestion}：{part.office}在{meeting}上作出承诺",
         body=f"{row.what}（{row.due_on:%Y年%-m月%-d日}前）", url=row.get_absolute_url(),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -14,7 +15,7 @@ from stations.choices import LabelSort
 from stations.models import Label
 from suggestions.choices import Consent, Kind, SignatureRole
 from suggestions.completeness import WORDS, empty_fields
-from suggestions.drafting import addressed, categories_of, colleagues, may_be_delegations
+from suggestions.drafting import addressed, campaigns, categories_of, colleagues, may_be_delegations
 from suggestions.models import Signature, Suggestion
 from workflow.forms import StepForm
 
@@ -30,10 +31,10 @@ HINTS = {
 
 def offer_campaigns(form: forms.BaseForm, area: Area) -> None:
     """Ask for the campaign (专项行动, seed row TG-09) only where the area has some."""
-    found = Label.objects.used_in(area, LabelSort.CAMPAIGN)
     kept = form.instance.campaign_id
-    form.fields["campaign"].queryset = found | Label.objects.filter(pk=kept) if kept else found
-    if not form.fields["campaign"].queryset.exists():
+    rows = Label.objects.used_in(area, LabelSort.CAMPAIGN).values("pk") if campaigns() else []
+    form.fields["campaign"].queryset = found = Label.objects.filter(Q(pk__in=rows) | Q(pk=kept))
+    if not campaigns() or not found.exists():
         del form.fields["campaign"]
 
 

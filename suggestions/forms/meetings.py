@@ -43,7 +43,7 @@ class MeetingForm(PageModelForm):
         if self.instance.pk:
             self.initial["suggestions"] = list(self.instance.items.values_list("suggestion", flat=True))
         else:
-            self.initial.setdefault("on", timezone.localdate())
+            self.initial["on"] = timezone.localdate()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

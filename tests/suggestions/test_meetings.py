@@ -156,6 +156,11 @@ class TestAPromiseMadeThere:
             promise(sat, stranger, said, cast.zhou)
         assert not Promise.objects.exists()
 
+    def test_of_a_deputys_suggestion_who_has_no_account(self, cast, sat, row):
+        cast.chen_deputy.__class__.objects.filter(pk=cast.chen_deputy.pk).update(user=None)
+        said = {"what": "增设", "due_on": in_days(5), "who": "李", "proof": "照片"}
+        assert promise(sat, row.assignments.get(), said, cast.zhou).state == "open"
+
     def test_keeps_its_suggestion_in_the_meeting(self, cast, sat, row, way):
         said = {"what": "增设", "due_on": in_days(5), "who": "李", "proof": "照片"}
         promise(sat, row.assignments.get(), said, cast.zhou)
