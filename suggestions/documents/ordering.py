@@ -9,7 +9,13 @@ from suggestions.documents.issuing import number_words
 from suggestions.documents.pieces import Desk, Document, Piece
 from suggestions.documents.words import co_signers, listed, numbered, paragraphs
 from suggestions.models import Assignment, Suggestion, Supervision, Urge
-from suggestions.reference import MARK, unwritten
+from suggestions.reference import FILE, MARK, NOTE, REPLY, unwritten, way_of
+
+DUTIES = {
+    REPLY: "请于期限内与代表联系沟通，充分听取意见，书面答复代表并报交办机构。",
+    NOTE: "请认真研究，于期限内反馈研究和采用的情况；代表不需书面答复，需要时也可以书面答复。",
+    FILE: "请签收后留作工作参考，不需答复。",
+}
 
 
 def _named(suggestion: Suggestion) -> dict[str, Any]:
@@ -50,6 +56,7 @@ def _order(desk: Desk, part: Assignment) -> dict[str, Any]:
         "first_contact": days.get("first_contact"),
         "due_label": "会办意见截止" if co else "答复截止",
         "due_on": days.get("co_opinion") if co else suggestion.due_on,
+        "duty": DUTIES[way_of(suggestion)],
         "requirement": "；".join(one for one in (_mark(suggestion), part.requirement) if one),
         "dispatcher": part.dispatcher.name,
         "receiver": signed["actor__name"] if signed else "",

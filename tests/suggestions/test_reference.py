@@ -193,7 +193,9 @@ class TestWhatIsShown:
         assert SAID["used"] in page and "已作参考，待办结" in page and "要求书面答复" in page
 
     def test_the_order_says_so_and_no_verdict_is_asked_on_paper(self, cast, way, row):
-        assert "不需书面答复" in paper(row, cast.zhou, "order")
+        told = paper(row, cast.zhou, "order")
+        assert "不需书面答复" in told and "反馈研究和采用的情况" in told and "书面答复代表并报" not in told
+        assert "书面答复代表并报交办机构" in paper(way.dispatched(), cast.zhou, "order")
         assert pieces(noted(way, row), cast.zhou, "feedback-form") == []
 
     def test_voters_hear_that_it_was_made_use_of(self, way, row):
