@@ -30,7 +30,7 @@ def test_receipt_and_digits_open_the_matter_with_its_stages_and_answer(online, s
     assert "云川市交通运输局正在办理" in shown and "联络站已收到" in shown and "已转交办理" in shown
     perform(OPINION, opinion.pk, "reply", online.he, answer="已增开班次，请联系王经理13888889999。")
     shown = ask(client, spoken.receipt, "5678").content.decode()
-    assert "已有办理结果" in shown and "已增开班次" in shown and "13888889999" not in shown
+    assert "已办结" in shown and "已增开班次" in shown and "13888889999" not in shown
     for private in ("何军", "林晓燕", "13912345678"):
         assert private not in shown
 
