@@ -169,7 +169,9 @@ def test_after_a_forced_change_of_the_password_one_comes_to_what_was_typed(clien
     assert client.post("/accounts/password/", changed)["Location"] == PAGE
 
 
-@pytest.mark.parametrize("broken", ["nonsense", seal("[]"), seal('{"user": 1}')])
+@pytest.mark.parametrize(
+    "broken", ["nonsense", seal("[]"), seal('{"user": 1}')], ids=("nonsense", "a list", "a part")
+)
 def test_what_cannot_be_read_is_forgotten(rf, lin, broken):
     request = rf.get(PAGE)
     request.user, request.session = lin, {KEPT: broken}
