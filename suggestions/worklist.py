@@ -17,6 +17,7 @@ from offices.posts import acting_post, role_of
 from pages.cards import Card, CardRow
 from pages.masks import mask_name
 from pages.paging import capped_count
+from pages.planning import first_keys_then_rows
 from suggestions.carrying import left_over
 from suggestions.choices import (
     AT_DEPUTY,
@@ -77,7 +78,7 @@ def listed(query: str) -> str:
 
 def card(key: str, title: str, rows: QuerySet, row: Callable[[Any], CardRow], url: str, **more: Any) -> Card:
     """The first rows of a queue, and how long it is."""
-    found = list(rows[: SHOWN + 1])
+    found = first_keys_then_rows(rows, SHOWN + 1)
     count, capped = (len(found), False) if len(found) <= SHOWN else capped_count(rows, CAP)
     return Card(f"suggestions-{key}", title, [row(one) for one in found[:SHOWN]], count, capped, url, **more)
 

@@ -19,6 +19,7 @@ from pages.actions import Crumb
 from pages.columns import Badge, Column
 from pages.files import serve
 from pages.lists import Empty, SavedView
+from pages.paging import Page
 from stations.actors import runs, staffs
 from stations.filters import Placed, area_filter, station_filter
 from stations.forms.standards import ChecklistForm, PhotoForm
@@ -76,6 +77,13 @@ class StandingList(BuildingList):
 
     def rows(self) -> QuerySet:
         return super().rows().filter(closed_on__isnull=True).select_related("area", "tier")
+
+    def page(self) -> Page:
+        """Only the stations shown are looked up, unless the filter has looked at all of them."""
+        page = super().page()
+        if not hasattr(self.request, "standings"):
+            self.request.standings = standings(page.rows)
+        return page
 
     def get_columns(self) -> tuple[Column, ...]:
         def of(row: Station) -> Standing:
