@@ -91,13 +91,14 @@ def _offices(places: Places, area: Area) -> None:
         AreaKind.TOWN: (OfficeKind.PRESIDIUM, f"{area.name}人大主席团"),
         AreaKind.STREET: (OfficeKind.STREET, f"{area.name}人大工委"),
     }.get(area.kind, (OfficeKind.COMMITTEE, f"{area.name}人大常委会代表工作委员会"))
-    places.committees[area.pk] = Office.objects.create(area=area, code="RD01", name=name, kind=kind)
+    places.committees[area.pk] = Office.objects.create(area=area, code="RD01", name=name, kind=kind, letter_mark=f"{area.name[0]}人代")  # fmt: skip
     local = area.kind in (AreaKind.TOWN, AreaKind.STREET)
     government = Office.objects.create(
         area=area,
         code="ZF01",
         kind=OfficeKind.GOVERNMENT,
         name=f"{area.name}{'办事处' if local else '人民政府办公室'}",
+        letter_mark=f"{area.name[0]}{'办' if local else '政办'}",
     )
     places.governments[area.pk] = government
     places.units[area.pk] = []

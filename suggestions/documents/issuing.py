@@ -21,14 +21,18 @@ FORMAT = "document_number"
 
 @transaction.atomic
 def number_of(document: Document, suggestion: Suggestion, piece: Piece, office: Office | None) -> str:
-    """The number a paper carries: given once, in the order of first making, by area, kind and year without gaps."""
+    """The number a paper carries, with its issuer's mark: given once, in the order of first making, without gaps.
+
+    office: the congress office of the case, which issues what no other office does.
+    """
     if not document.series:
         return ""
     mine = DocumentNumber._base_manager.filter(suggestion=suggestion, code=document.code, key=piece.key)
-    if (known := mine.first()) is None:
+    issuer = piece.by if piece.by and piece.by != office else None
+    if (known := mine.select_related("office").first()) is None:
         Area.objects.select_for_update(of=("self",)).get(pk=suggestion.area_id)
-        known = mine.first() or _next(document, suggestion, piece)
-    return number_words(document.series, suggestion.area, known.year, known.serial, office)
+        known = mine.first() or _next(document, suggestion, piece, issuer)
+    return number_words(document.series, suggestion.area, known.year, known.serial, known.office or office)
 
 
 def number_words(series: str, area: Area, year: int, serial: int, office: Office | None) -> str:
@@ -38,14 +42,14 @@ def number_words(series: str, area: Area, year: int, serial: int, office: Office
     return limit.value.format(mark=mark, kind=series, year=year, number=serial)
 
 
-def _next(document: Document, suggestion: Suggestion, piece: Piece) -> DocumentNumber:
+def _next(document: Document, suggestion: Suggestion, piece: Piece, issuer: Office | None) -> DocumentNumber:
     series = DocumentNumber._base_manager.filter(
-        suggestion__area=suggestion.area_id, code=document.code, year=piece.on.year
+        area=suggestion.area_id, office=issuer, code=document.code, year=piece.on.year
     )
     last = series.aggregate(last=Max("serial"))["last"] or 0
     return DocumentNumber.objects.create(
-        area=suggestion.area, suggestion=suggestion, code=document.code, key=piece.key, year=piece.on.year,
-        serial=last + 1,
+        area=suggestion.area, suggestion=suggestion, office=issuer, code=document.code, key=piece.key,
+        year=piece.on.year, serial=last + 1,
     )  # fmt: skip
 
 

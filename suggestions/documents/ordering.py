@@ -34,7 +34,8 @@ def _named(suggestion: Suggestion) -> dict[str, Any]:
 def orders(desk: Desk) -> list[Piece]:
     """One 交办单 for each unit of the present round: for the offices, and for the unit itself."""
     return [
-        Piece(f"{part.pk}", f"交办单（{part.office}）", lambda part=part: _order(desk, part), part.sent_on, part)
+        Piece(f"{part.pk}", f"交办单（{part.office}）", lambda part=part: _order(desk, part), part.sent_on, part,
+              part.dispatcher)
         for part in desk.present
         if desk.official or desk.unit(part)
     ]  # fmt: skip

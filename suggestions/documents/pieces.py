@@ -77,6 +77,7 @@ class Piece:
     """One paper that can be had of a case. key: part of its address, once in its kind and case.
 
     facts: what its layout names besides `number`, made when asked for. on: the day of the paper.
+    by: who issues it and numbers it, where that is not the congress office.
     """
 
     key: str
@@ -84,6 +85,7 @@ class Piece:
     facts: Callable[[], dict[str, Any]]
     on: date
     row: Any = None
+    by: Office | None = None
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ GIVEN = (ExtensionState.GRANTED, ExtensionState.STATED)
 def receipts(desk: Desk) -> list[Piece]:
     """One 送达回执 for each part that was signed for: for the offices, and for the unit itself."""
     return [
-        Piece(f"{part.pk}", f"送达回执（{part.office}）", lambda part=part: _receipt(desk, part), part.received_on, part)
+        Piece(f"{part.pk}", f"送达回执（{part.office}）", lambda part=part: _receipt(desk, part), part.received_on, part,
+              part.dispatcher)
         for part in desk.present
         if part.received_on and (desk.official or desk.unit(part))
     ]  # fmt: skip
@@ -73,7 +74,8 @@ def _told_of(desk: Desk, one: Extension) -> list[Piece]:
 
 
 def _told(desk: Desk, one: Extension, key: str, name: str, label: str) -> Piece:
-    return Piece(key, f"延期答复告知单（{label}）", lambda: _extension(desk, one, name), one.asked_on, one)
+    return Piece(key, f"延期答复告知单（{label}）", lambda: _extension(desk, one, name), one.asked_on, one,
+                 one.assignment.office)  # fmt: skip
 
 
 def _extension(desk: Desk, one: Extension, name: str) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from workflow.cases import offered_actions
 from workflow.views import StepView
 
 P = PromiseState
+SETTLED = (P.KEPT, P.RELEASED)
 COLOURS = {P.DRAFTED: "grey", P.OPEN: "blue", P.REPORTED: "orange", P.KEPT: "green", P.RELEASED: "grey"}
 
 
@@ -46,9 +47,20 @@ class PromiseFilters(FilterSet):
         label="届", queryset=Term.objects.select_related("area"), options="suggestions:terms",
         field_name="suggestion__term",
     )  # fmt: skip
+    settled = django_filters.ChoiceFilter(
+        label="范围", choices=(("", "未了结"), ("with", "含已了结")), method="with_settled", empty_label=None
+    )
     over = django_filters.ChoiceFilter(
         label="上届承诺", choices=(("yes", "是"),), method="of_ended_terms", empty_label="全部"
     )
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """What is still to be done, unless the settled ones are asked for as well."""
+        rows = super().filter_queryset(queryset)
+        return rows if self.form.cleaned_data.get("settled") else rows.exclude(state__in=SETTLED)
+
+    def with_settled(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows
 
     def of_ended_terms(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Promises that outlived their term (domain rule 27)."""
@@ -62,7 +74,7 @@ class PromiseList(ListPage):
     """/suggestions/promises/: what was promised and what became of it, whatever the term."""
 
     title = "承诺事项台账"
-    note = "答复中承诺的事项逐项跟踪，换届后继续；办结不等于销账。"
+    note = "答复中承诺的事项逐项跟踪，换届后继续；办结不等于销账。最早到期的在前。"
     model = Promise
     filters = PromiseFilters
     columns = (
@@ -88,14 +100,17 @@ class PromiseList(ListPage):
     )
     order = ("due_on",)
     views = (
-        SavedView("全部"),
-        SavedView("落实中", "state=open"),
+        SavedView("未了结"),
         SavedView("已超期", "late=yes"),
         SavedView("待核实", "state=reported"),
+        SavedView("落实中", "state=open"),
         SavedView("上届承诺", "over=yes&state=open"),
-        SavedView("已落实", "state=kept"),
+        SavedView("已落实", "state=kept&settled=with"),
+        SavedView("全部", "settled=with"),
     )
-    empty = Empty("没有承诺事项", "承办单位答复中列出的承诺事项会记在这里，逐项跟踪到落实。")
+    empty = Empty(
+        "没有要办的承诺事项", "承办单位答复中列出的承诺事项会记在这里，逐项跟踪到落实；已了结的见“全部”。"
+    )
 
     def actions(self) -> list[Action]:
         return [Action("回头看", reverse("suggestions:look-backs"), icon="history")]

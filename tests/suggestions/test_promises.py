@@ -176,6 +176,20 @@ class TestTheLedger:
         client.force_login(cast.chen)
         assert "承诺事项" in client.get(f"/suggestions/{promise.suggestion_id}/").content.decode()
 
+    def test_it_opens_on_what_is_still_to_be_done(self, cast, part, client):
+        promise = replied(part, cast)
+        client.force_login(cast.zhou)
+
+        def shown(query: str = "") -> bool:
+            return promise.what in client.get(f"/suggestions/promises/{query}").content.decode()
+
+        assert shown() and shown("?settled=with")
+        take(promise, "report", cast.sun, report="两处信号灯已启用。")
+        assert shown() and shown("?state=reported")
+        take(promise, "confirm", cast.chen, word="确已启用。")
+        assert not shown() and not shown("?sort=due_on")
+        assert shown("?settled=with") and shown("?state=kept&settled=with")
+
     def test_its_evidence_is_for_those_who_see_it(self, cast, part, client):
         promise = replied(part, cast)
         take(

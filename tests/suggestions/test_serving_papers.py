@@ -62,6 +62,19 @@ class TestExtension:
         ]
         assert [piece.label for piece in pieces(granted, cast.zhao, "extension-notice")] == [made[1].label]
 
+    def test_the_unit_numbers_it_by_its_own_mark_and_in_its_own_series(self, cast, way, granted):
+        perform(EXTENSION, Extension.objects.get().pk, "grant_extension", cast.zhou, months=4)
+        year = today().year
+        assert f"云教函延期〔{year}〕1号" in paper(granted, cast.sun, "extension-notice")
+        assert f"云教函延期〔{year}〕2号" in paper(granted, cast.zhao, "extension-notice")
+        assert f"云教函延期〔{year}〕1号" in paper(granted, cast.chen, "extension-notice")
+        other = way.dispatched(title="关于增加公交线路的建议")
+        other.assignments.update(office=cast.transport)
+        step(way.part(other, cast.transport), "receive", cast.he)
+        step(way.part(other, cast.transport), "ask_extension", cast.he, "线路需勘察。", months=5)
+        perform(EXTENSION, Extension.objects.latest("pk").pk, "grant_extension", cast.zhou, months=4)
+        assert f"云交函延期〔{year}〕1号" in paper(other, cast.he, "extension-notice")
+
     def test_the_lead_has_one_for_all_where_he_passes_it_on(self, cast, granted):
         rule(cast.city, "joint_reply", "lead")
         perform(EXTENSION, Extension.objects.get().pk, "grant_extension", cast.zhou, months=4)
