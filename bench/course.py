@@ -16,6 +16,10 @@ from suggestions.models import Suggestion
 BIG = (
     "suggestions_suggestion", "suggestions_suggestionclock", "suggestions_suggestionevent", "stations_opinion",
     "stations_matter", "stations_visit", "stations_reception", "stations_rosterentry", "journal_entry",
+    "stations_stationing", "stations_activity", "stations_participation", "stations_votercontact",
+    "stations_observation", "stations_followup", "stations_fundentry", "stations_griddeputy",
+    "stations_deputyreview", "stations_standardcheck", "stations_appraisal", "stations_appraisalscore",
+    "stations_appraisalevent", "stations_appraisalevidence", "stations_honour", "stations_candidate",
     "deputies_deputy", "notices_notice",
 )  # fmt: skip
 

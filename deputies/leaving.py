@@ -18,12 +18,12 @@ class Follower:
     """Something that ends with the last mandate.
 
     close(deputy, on) ends it from that day and returns the keys of the rows it ended.
-    open(keys) opens again what of them nothing has taken the place of.
+    open(deputy, keys) opens again what of them nothing has taken the place of.
     """
 
     name: str
     close: Callable[[Deputy, date], list[int]]
-    open: Callable[[list[int]], None]
+    open: Callable[[Deputy, list[int]], None]
 
 
 def _leave_groups(deputy: Deputy, on: date) -> list[int]:
@@ -34,7 +34,7 @@ def _leave_groups(deputy: Deputy, on: date) -> list[int]:
     return [row.pk for row in rows]
 
 
-def _rejoin_groups(keys: list[int]) -> None:
+def _rejoin_groups(deputy: Deputy, keys: list[int]) -> None:
     """Open the memberships; a group that has another leader by now takes its former one as a member."""
     for row in GroupMember.objects.select_for_update().filter(pk__in=keys, ends_on__isnull=False):
         now = GroupMember.objects.filter(group=row.group_id, ends_on__isnull=True)
@@ -68,4 +68,4 @@ def restore(step: Step) -> None:
     ended = step.subject.events.filter(after=MandateState.ENDED).latest("at", "pk")
     closed = ended.data.get("ended_with_it", {})
     for one in FOLLOWERS:
-        one.open(closed.get(one.name, []))
+        one.open(step.subject.deputy, closed.get(one.name, []))

@@ -6,7 +6,7 @@ No function reads visits, matters, opinions or telephone numbers of persons.
 
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
 from treebeard.mp_tree import MP_Node
 
 from deputies.choices import MandateState
@@ -26,6 +26,7 @@ from stations.models import (
     Reception,
     RosterEntry,
     Station,
+    StationCode,
     Wish,
 )
 from suggestions.choices import (
@@ -52,6 +53,12 @@ def open_stations(today: date) -> QuerySet:
     opened = Q(opened_on__isnull=True) | Q(opened_on__lte=today)
     closed = Q(closed_on__isnull=False, closed_on__lte=today)
     return Station.objects.filter(opened).exclude(closed).select_related("tier", "kind", "area")
+
+
+def heard_online(rows: QuerySet) -> QuerySet:
+    """Stations with `online_code`: may a voter speak to them here and now, without coming?"""
+    code = StationCode.objects.filter(station=OuterRef("pk"), revoked_at=None)
+    return rows.annotate(online_code=ExpressionWrapper(Q(online=True) & Exists(code), BooleanField()))
 
 
 def below(rows: QuerySet, area: Area | None, path: str = "area") -> QuerySet:

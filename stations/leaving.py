@@ -1,17 +1,20 @@
 """What ends at the stations with a deputy's last mandate: his assignments, and his duties on days to come.
 
-The assignments come back when the end is undone; the duties do not, for the station has been asked to find another.
+Both come back when the end is undone; not the duties of a day for which the station has found another meanwhile.
 """
 
+from contextlib import suppress
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from deputies.leaving import Follower
 from deputies.models import Deputy
-from stations.models import Reception, Stationing
+from stations.models import Absence, Reception, Stationing
 from stations.reception_lifecycle import AHEAD, RECEPTION
 from workflow.lifecycle import perform
+from workflow.transitions import OutOfStep, Refused
 
 
 def _leave_stations(deputy: Deputy, on: date) -> list[int]:
@@ -22,7 +25,7 @@ def _leave_stations(deputy: Deputy, on: date) -> list[int]:
     return [row.pk for row in rows]
 
 
-def _return_to_stations(keys: list[int]) -> None:
+def _return_to_stations(deputy: Deputy, keys: list[int]) -> None:
     """Open those whose station is open and which nothing has taken the place of."""
     rows = Stationing.objects.select_for_update(of=("self",)).filter(pk__in=keys, ends_on__isnull=False)
     for row in rows.filter(station__closed_on__isnull=True):
@@ -48,8 +51,19 @@ def _leave_rosters(deputy: Deputy, on: date) -> list[int]:
     return keys
 
 
-def _stay_off(keys: list[int]) -> None:
-    """The days have other deputies by now, or none: who is on duty is the station's to say."""
+def _return_to_rosters(deputy: Deputy, keys: list[int]) -> None:
+    """Back on the days still ahead whose roster the station has left as it was; each station is told.
+
+    A day that has been given to others, or on which he is on duty elsewhere or away by now, stays without him.
+    """
+    away = Absence._base_manager.filter(
+        deputy=deputy, starts_on__lte=OuterRef("on"), ends_on__gte=OuterRef("on")
+    )
+    days = Reception._base_manager.filter(pk__in=keys, state__in=AHEAD, on__gte=timezone.localdate())
+    for day in days.exclude(Exists(away)).order_by("on", "pk"):
+        note = f"{deputy.name}的代表资格终止登记已撤销，已恢复轮值；如不合适，请调整轮值代表。"
+        with suppress(Refused, OutOfStep):
+            perform(RECEPTION, day.pk, "with", None, note=note, deputy=deputy)
 
 
-ROSTERS = Follower("rosters", _leave_rosters, _stay_off)
+ROSTERS = Follower("rosters", _leave_rosters, _return_to_rosters)

@@ -79,6 +79,15 @@ def _without(step: Step) -> None:
     step.subject.roster.filter(deputy=step.data["deputy"], attended=None).delete()
 
 
+def _with(step: Step) -> None:
+    """He is on duty again, unless the station has settled the roster itself since he was taken off."""
+    day, deputy = step.subject, step.data["deputy"]
+    off = day.events.filter(action="without").order_by("-pk").first()
+    if off is None or day.events.filter(action="roster", pk__gt=off.pk).exists():
+        raise Refused("轮值代表已另行安排。")
+    put_on_duty(day, [*(entry.deputy for entry in day.roster.select_related("deputy")), deputy])
+
+
 def _revised(step: Step) -> None:
     starts, ends = step.data["starts"], step.data["ends"]
     if ends <= starts:
@@ -140,6 +149,8 @@ RECEPTION = Lifecycle(
                    tells=("roster",), then=_rostered),
         Transition("without", "撤下资格终止的代表", AHEAD, None, ("clock",), ("deputy",), tells=("station",),
                    then=_without),
+        Transition("with", "恢复资格的代表重新轮值", AHEAD, None, ("clock",), ("deputy",), tells=("station", "roster"),
+                   then=_with),
         Transition("revise", "修改时间地点", AHEAD, None, ("station",),
                    ("starts", "ends", "place", "theme?", "scope_note?"), tells=("roster",), then=_revised),
         Transition("postpone", "改期", AHEAD, S.PLANNED, ("station",), ("new_day",), tells=("roster",),

@@ -14,6 +14,8 @@ from offices.choices import Role
 from offices.models import Post
 from stations.appraisal_lifecycle import APPRAISAL
 from stations.appraising import proposed
+from stations.grades import HonourKind
+from stations.honouring import NUMERALS, grant
 from stations.models import (
     Appraisal,
     AppraisalGroup,
@@ -38,6 +40,7 @@ TEXTS = {
     "联系选民制度": "第一条 每名代表固定联系选民不少于10人（户）。\n第二条 每半年至少联系一次，听取意见并记录。",
     "代表学习制度": "第一条 每季度组织一次集中学习。\n第二条 学习情况记入学习培训登记簿。",
 }
+PLATE = "示范人大代表联络站"
 REASONS = ("接待规范，件件有回音", "代表活动经常，群众评价好", "阵地完善，特色明显")
 NOTES = ("有制度、有记录", "资料齐全", "按年归档，目录清楚", "报送信息12条")
 
@@ -56,6 +59,7 @@ class Appraising:
         self.colleagues: list[User] = []
         self._standard()
         self._rules()
+        self._honours()
         row = self._round()
         for number, one in enumerate(self._appraisals(row)[1:13]):
             self._lead(one, number)
@@ -75,6 +79,16 @@ class Appraising:
             RuleDocument.objects.filter(area=self.city, title=title).update(
                 text=text, adopted_by="云川市人大常委会代表工作委员会", adopted_on=date(self.today.year, 1, 8)
             )
+
+    def _honours(self) -> None:
+        """Last year's stars and plates, which the voters' pages show."""
+        year = self.today.year - 1
+        for number, hall in enumerate(self.halls[:9]):
+            stars = 5 - number % 3
+            name = f"{year}年度{NUMERALS[stars]}星级联络站"
+            grant(hall, HonourKind.STARS, name, stars=stars, on=date(year, 12, 28))
+        for number, hall in enumerate(self.halls[:3], 1):
+            grant(hall, HonourKind.PLATE, PLATE, number=f"云示{year}-{number:03}", on=date(year, 12, 30))
 
     def _round(self) -> AppraisalRound:
         row = AppraisalRound.objects.create(
@@ -111,7 +125,7 @@ class Appraising:
     def _plates(self) -> None:
         """A selection of eight for four plates: six are scored."""
         row = PlateRound.objects.create(
-            area=self.city, name=f"云川市{self.today.year}年示范人大代表联络站评选", plate="示范人大代表联络站",
+            area=self.city, name=f"云川市{self.today.year}年示范人大代表联络站评选", plate=PLATE,
             year=self.today.year, most=8, cut=4,
         )  # fmt: skip
         begin(PLATES, row, self.office)

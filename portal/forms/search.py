@@ -56,9 +56,11 @@ class PlaceForm(SearchForm):
 
 
 class StationSearch(PlaceForm):
-    """Stations by area, brand, platform function and words; what no station has is not offered."""
+    """Stations by area, brand, platform function, words, and whether they listen online; what no station has is not offered."""
 
-    field_order = ("area", "brand", "function", "q")
+    field_order = ("area", "brand", "function", "q", "online")
+
+    online = forms.BooleanField(label="只看可以在网上反映的", required=False)
 
     brand = forms.TypedChoiceField(label="品牌", required=False, coerce=int, empty_value=None)
     function = forms.TypedChoiceField(label="平台功能", required=False, coerce=int, empty_value=None)

@@ -14,6 +14,8 @@ from pages.layouts import Section
 from portal.forms.proven import ProvenForm
 
 NAMELESS = "网上群众"
+SPOKEN = "（群众以录音反映，请听录音）"  # the words of who sent only a recording
+SHORTEST = 5
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -76,23 +78,20 @@ class VoterForm(ProvenForm):
 
 
 class SpeakForm(VoterForm):
-    """An opinion by text, photo and voice."""
+    """An opinion by text, photo and voice; who sends a recording need not write."""
 
     about = ("反映的事情", ("text", "category", "photos", "voice"))
 
     text = forms.CharField(
-        label="您要反映什么", min_length=5, max_length=2000, widget=forms.Textarea,
-        help_text="请写清时间、地点和希望怎样解决。请不要写身份证号等与事情无关的个人信息。",
-        error_messages={"required": "请写下您要反映的事情。", "min_length": "请写得再具体一些，至少五个字。"},
+        label="您要反映什么", max_length=2000, widget=forms.Textarea, required=False,
+        help_text="请写清时间、地点和希望怎样解决；附了录音的可以不写。请不要写身份证号等与事情无关的个人信息。",
     )  # fmt: skip
     category = forms.ModelChoiceField(
         label="哪方面的事", queryset=Category.objects.none(), required=False, empty_label="不确定"
     )
     photos = FilesField(kinds=PICTURES, label="照片", required=False)
     sms = forms.BooleanField(label="办理有进展时发短信告诉我", required=False)
-    voice = FilesField(
-        kinds=VOICES, label="录音", required=False, help_text="不方便打字的，写几个字后用录音说明。"
-    )
+    voice = FilesField(kinds=VOICES, label="录音", required=False, help_text="不方便打字的，可以只附录音。")
 
     def __init__(self, *args: Any, categories: Any, photos: int, megabytes: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,6 +107,17 @@ class SpeakForm(VoterForm):
             del self.fields["sms"]
         if not photos:
             del self.fields["photos"]
+
+    def clean(self) -> dict[str, Any]:
+        """Words, a recording, or both."""
+        data = super().clean()
+        words, voice = data.get("text", "").strip(), data.get("voice")
+        if "text" in data and "voice" in data and not voice:
+            if not words:
+                self.add_error("text", "请写下您要反映的事情，或者附上录音。")
+            elif len(words) < SHORTEST:
+                self.add_error("text", "请写得再具体一些，至少五个字，或者附上录音。")
+        return data | {"text": words or SPOKEN}
 
     def uploads(self) -> list[UploadedFile]:
         return [*self.cleaned_data.get("photos", []), *self.cleaned_data["voice"]]

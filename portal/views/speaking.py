@@ -117,7 +117,7 @@ def _take(form: SpeakForm, found: AnyCode, station: Station) -> Visit:
     data = form.cleaned_data
     category = data["category"] or unsorted(categories_for(station.area), station.area)
     addressee = found.deputy if isinstance(found, DeputyCode) else None
-    return take_in(station, form.voter(), NewMatter(data["text"].strip(), category), token=data["token"],
+    return take_in(station, form.voter(), NewMatter(data["text"], category), token=data["token"],
                    files=form.uploads(), addressee=addressee).visit  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from portal.published import (
     coming_receptions,
     deputies_at,
     echoes,
+    heard_online,
     honours_in_force,
     open_stations,
     published_notices,
@@ -51,9 +52,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def stations(request: HttpRequest) -> HttpResponse:
-    """Find a station by area, name or address."""
+    """Find a station by area, name or address, or one that may be spoken to from home."""
     form = StationSearch(areas(), words_in_use(), request.GET)
-    rows = _named(below(open_stations(timezone.localdate()), form.place), form.words)
+    rows = heard_online(_named(below(open_stations(timezone.localdate()), form.place), form.words))
+    rows = rows.filter(online_code=True) if form.cleaned_data.get("online") else rows
     rows = working_under(rows, form.chosen("brand"), form.chosen("function"))
     context = frame(request, "人大代表联络站") | paged(request, rows, "path")
     return render(request, "portal/stations.html", context | {"form": form})

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from offices.choices import Role
 from offices.posts import holds
@@ -16,7 +17,7 @@ from pages.cards import Figure
 from pages.lists import ListPage
 from stations.actors import STATION_ROLES
 from stations.models import RuleDocument, Station
-from stations.standards import standings
+from stations.reaching import reaching
 
 HOME = Crumb("建设考评", "/building/")
 READERS = (*STATION_ROLES, Role.COMMITTEE, Role.LEADER)
@@ -69,19 +70,13 @@ def ways(user: Any) -> list[Action]:
 def building(request: HttpRequest) -> HttpResponse:
     """Where the stations stand, in figures that open their rows."""
     may_read(request.user)
-    rows = Station.objects.visible_to(request.user).in_use().select_related("area", "tier")
-    found = standings(rows)
-    under = [one for one in found.values() if one.standard]
-    complete = sum(one.complete for one in under)
-    listed, without = reverse("stations:standings"), len(found) - len(under)
+    rows, today = Station.objects.visible_to(request.user).in_use(), timezone.localdate()
+    complete, lacking, without = (reaching(rows, one, today).count() for one in ("full", "lacking", "none"))
+    listed, under = reverse("stations:standings"), complete + lacking
     papers = RuleDocument.objects.visible_to(request.user).on_wall().count()
     figures = [
-        Figure(
-            "全部达标的站点", complete, f"{listed}?reach=full", f"共{len(under)}个站点适用建设标准", "green"
-        ),
-        Figure(
-            "尚有欠缺的站点", len(under) - complete, f"{listed}?reach=lacking", "至少一项尚未具备", "orange"
-        ),
+        Figure("全部达标的站点", complete, f"{listed}?reach=full", f"共{under}个站点适用建设标准", "green"),
+        Figure("尚有欠缺的站点", lacking, f"{listed}?reach=lacking", "至少一项尚未具备", "orange"),
         Figure("没有适用标准的站点", without, f"{listed}?reach=none", "本区域和上级都没有采用标准"),
         Figure("可上墙的制度", papers, reverse("stations:documents"), "已填写内容并在用"),
     ]

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from journal.book import enter
@@ -24,6 +25,7 @@ from stations.actors import runs, staffs
 from stations.filters import Placed, area_filter, station_filter
 from stations.forms.standards import ChecklistForm, PhotoForm
 from stations.models import StandardCheck, StandardItem, StandardPhoto, Station
+from stations.reaching import reaching
 from stations.standards import Standing, note_check, standings
 from stations.views.building import HOME, BuildingList, may_read
 
@@ -31,7 +33,7 @@ REACH = (("full", "全部达标"), ("lacking", "尚有欠缺"), ("none", "没有
 
 
 def seen_standings(request: HttpRequest) -> dict[int, Standing]:
-    """Every open station in sight beside its standard; looked up once a request."""
+    """Every open station in sight beside its standard, for a file of all; looked up once a request."""
     if not hasattr(request, "standings"):
         rows = Station.objects.visible_to(request.user).in_use().select_related("area", "tier")
         request.standings = standings(rows)
@@ -44,8 +46,7 @@ class StandingFilters(Placed):
     station = station_filter()
 
     def reached(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        found = seen_standings(self.request)
-        return rows.filter(pk__in=[pk for pk, one in found.items() if reach_of(one) == value])
+        return reaching(rows, value, timezone.localdate())
 
     def in_station(self, rows: QuerySet, name: str, station: Station) -> QuerySet:
         return rows.filter(path__startswith=station.path)
@@ -79,10 +80,9 @@ class StandingList(BuildingList):
         return super().rows().filter(closed_on__isnull=True).select_related("area", "tier")
 
     def page(self) -> Page:
-        """Only the stations shown are looked up, unless the filter has looked at all of them."""
+        """Only the stations shown are looked up."""
         page = super().page()
-        if not hasattr(self.request, "standings"):
-            self.request.standings = standings(page.rows)
+        self.request.standings = standings(page.rows)
         return page
 
     def get_columns(self) -> tuple[Column, ...]:

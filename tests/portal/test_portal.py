@@ -13,6 +13,7 @@ from deputies.choices import MandateState
 from deputies.models import Mandate
 from pages.redaction import without_personal_phones, without_private_data
 from stations.choices import ReceptionState
+from stations.codes import renew
 from stations.models import Brand, Label
 from suggestions.choices import Consent, SuggestionState
 from tests.portal.conftest import SECRET, publish
@@ -210,6 +211,20 @@ def test_texts_lose_phones_identity_numbers_and_contacts():
     assert without_private_data("联系人：王小明，电话0536-1234567") == "联系人：王**，电话0536-*******"
     assert without_private_data("身份证11010519491231002X") == "身份证" + "*" * 18
     assert without_private_data("12345热线，2026年第138号") == "12345热线，2026年第138号"
+
+
+def test_stations_that_listen_online_are_marked_and_found(public, client):
+    for station, open_online in ((public.qinghe, True), (public.wangjiang, False)):
+        station.online = open_online
+        station.save()
+        renew(public.lin, station)
+    url = reverse("portal:stations")
+    assert read(client, url).count("可以在网上反映</p>") == 1
+    page = read(client, f"{url}?online=on")
+    assert "清河街道人大代表联络站</a>" in page and "望江街道人大代表联络站</a>" not in page
+    public.qinghe.codes.update(revoked_at=timezone.now())
+    assert "没有找到" in read(client, f"{url}?online=on"), "a code that was taken back leads nowhere"
+    assert f'{url}?online=on"' in read(client, reverse("portal:home"))
 
 
 def test_stations_are_found_by_brand_and_platform_function(public, client):

@@ -115,6 +115,17 @@ def test_photos_and_a_voice_are_kept_under_names_of_our_own(online, client):
     assert voice["Content-Type"] == "audio/mpeg" and voice["X-Content-Type-Options"] == "nosniff"
 
 
+@pytest.mark.parametrize(("written", "kept"), [("", "（群众以录音反映，请听录音）"), ("路灯", "路灯")])
+def test_who_sends_a_recording_need_not_write(online, client, written, kept):
+    speak(client, online.code, text=written, voice=photo("v.mp3", MP3))
+    assert Opinion.objects.get().text == kept and OpinionFile.objects.get().sound
+
+
+def test_a_recording_that_is_none_is_said_at_the_recording_alone(online, client):
+    page = text_of(speak(client, online.code, text="", voice=photo("v.mp3", b"not a sound")))
+    assert "请写下您要反映的事情" not in page and not Opinion.objects.exists()
+
+
 def test_a_confidential_photo_stays_with_its_station(online, client):
     speak(client, online.code, confidential="on", photos=[photo()])
     row = OpinionFile.objects.get()

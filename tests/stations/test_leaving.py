@@ -1,11 +1,14 @@
 """A deputy leaves his stations with his last mandate and returns when its end is undone."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from deputies.lifecycle import MANDATE
 from notices.models import Notice
-from stations.models import RosterEntry, Stationing
+from stations.models import Absence, RosterEntry, Stationing
+from stations.reception_lifecycle import RECEPTION
 from workflow.lifecycle import perform
 
 
@@ -64,6 +67,55 @@ def test_the_day_on_which_the_mandate_ends_stays_his(cast, mandate):
     facts = {"basis": "resigned", "ends_on": today, "announcement": "第9号公告"}
     perform(MANDATE, mandate.pk, "end", cast.zhou, note="辞职", **facts)
     assert last.roster.exists() and not later.roster.exists()
+
+
+@pytest.fixture
+def taken_off(cast, mandate):
+    """chen's mandate has ended by mistake; two days ahead have lost him, on one of them zhao is left."""
+    first, second = cast.reception(), cast.reception(on=timezone.localdate() + timedelta(days=20))
+    RosterEntry.objects.create(reception=first, deputy=cast.zhao_deputy)
+    facts = {"basis": "resigned", "ends_on": timezone.localdate(), "announcement": "第9号公告"}
+    perform(MANDATE, mandate.pk, "end", cast.zhou, note="辞职", **facts)
+    return first, second
+
+
+def on_duty(day) -> set:
+    return {entry.deputy for entry in day.roster.select_related("deputy")}
+
+
+def restore(cast, mandate) -> None:
+    perform(MANDATE, mandate.pk, "restore", cast.zhou, note="录错了人")
+
+
+def test_he_is_back_on_the_days_ahead_when_the_end_is_undone(cast, mandate, taken_off):
+    first, second = taken_off
+    restore(cast, mandate)
+    assert on_duty(first) == {cast.chen_deputy, cast.zhao_deputy} and on_duty(second) == {cast.chen_deputy}
+    assert "恢复轮值" in Notice.objects.filter(recipient=cast.lin, kind="reception.with").first().body
+    assert [row.action for row in first.events.all()] == ["without", "with"]
+
+
+def test_a_day_the_station_has_given_to_another_stays_as_it_is(cast, mandate, taken_off):
+    first, second = taken_off
+    perform(RECEPTION, second.pk, "roster", cast.lin, deputies=[cast.zhao_deputy])
+    restore(cast, mandate)
+    assert on_duty(second) == {cast.zhao_deputy} and cast.chen_deputy in on_duty(first)
+
+
+@pytest.mark.parametrize("why", ["away", "elsewhere", "cancelled"])
+def test_a_day_that_no_longer_fits_him_is_left_alone(cast, mandate, taken_off, why):
+    first, second = taken_off
+    if why == "away":
+        Absence.objects.create(
+            deputy=cast.chen_deputy, starts_on=first.on, ends_on=first.on, reason="出差", recorded_by=cast.lin
+        )
+    elif why == "elsewhere":
+        other = cast.reception(cast.wangjiang, on=first.on)
+        RosterEntry.objects.get_or_create(reception=other, deputy=cast.chen_deputy)
+    else:
+        perform(RECEPTION, first.pk, "cancel", cast.lin, note="停电")
+    restore(cast, mandate)
+    assert cast.chen_deputy not in on_duty(first) and on_duty(second) == {cast.chen_deputy}
 
 
 def test_a_suspended_deputy_on_a_roster_is_pointed_out(client, cast, mandate):

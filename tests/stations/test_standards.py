@@ -5,8 +5,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from journal.models import Entry
-from stations.models import RuleDocument, StandardCheck, StandardItem, StandardPhoto, StandardSet
+from stations.models import RuleDocument, StandardCheck, StandardItem, StandardPhoto, StandardSet, Station
+from stations.reaching import reaching
 from stations.standards import adopt, note_check, standings
+from stations.views.standards import reach_of
 from tests.pictures import jpeg
 
 JPG = jpeg()
@@ -168,6 +170,39 @@ def test_the_list_the_figures_and_the_export_tell_the_same(cast, eight, client, 
     assert '<a href="/building/stations/?reach=full">1</a>' in door
     assert '<a href="/building/stations/?reach=lacking">1</a>' in door
     assert client.get("/building/stations/?export=xlsx").status_code == 200
+
+
+@pytest.fixture
+def mixed(cast, eight, today):
+    """qinghe has everything but a name that fits; wangjiang is under a street's own set of one item that it has."""
+    for title in ("统一标牌", "学习资料", "办公设施"):
+        note_check(cast.lin, cast.qinghe, item(eight, title), True, "")
+    cast.visit(cast.reception(on=today))
+    RuleDocument.objects.create(area=cast.city, title="接待选民制度", text="第一条", changed_by=cast.zhou)
+    own = StandardSet.objects.create(area=cast.wangjiang.area, name="街道标准", in_use=True)
+    own.items.create(title="工作人员", fact="staff")
+    return own
+
+
+@pytest.mark.parametrize("change", ["nothing", "named", "misnamed", "empty", "unmet", "retired", "none"])
+def test_the_filter_says_of_every_station_what_its_checklist_says(cast, eight, mixed, change, today):
+    if change in ("named", "misnamed"):
+        eight.items.create(title="统一名称", fact="name")
+        eight.name_rule = "{area}*站" if change == "named" else "{area}代表之家"
+        eight.save()
+    elif change == "empty":
+        mixed.items.all().delete()
+    elif change == "unmet":
+        note_check(cast.lin, cast.qinghe, item(eight, "学习资料"), False, "正在配备")
+    elif change == "retired":
+        eight.items.filter(title="学习资料").update(active=False)
+    elif change == "none":
+        StandardSet.objects.filter(pk__in=(eight.pk, mixed.pk)).update(in_use=False)
+    rows = Station.objects.filter(closed_on=None)
+    said = {pk: reach_of(one) for pk, one in standings(rows.select_related("area", "tier")).items()}
+    for reach in ("full", "lacking", "none"):
+        keys = {pk for pk, one in said.items() if one == reach}
+        assert set(reaching(rows, reach, today).values_list("pk", flat=True)) == keys, reach
 
 
 def test_many_stations_cost_the_queries_of_one(cast, eight, django_assert_num_queries):
