@@ -98,6 +98,11 @@ def attended(w: Any, row: Any) -> None:
     row.roster.update(attended=True)
 
 
+def taken_off(w: Any, row: Any) -> None:
+    row.events.create(action="without", before=row.state, after=row.state)
+    row.roster.filter(deputy=w.chen_deputy).delete()
+
+
 def another_opinion(w: Any, row: Any) -> None:
     w.opinion(w.caller)
 
@@ -127,6 +132,7 @@ ARRANGE: dict[str, Callable] = {
     "Opinion.suggest": lambda w, row: change(deputy=w.chen_deputy)(w, row),
     "Opinion.decline": lambda w, row: change(deputy=w.chen_deputy)(w, row), "Opinion.adopt": of_a_theme,
     "PlateRound.rank": scored, "Reception.start": change(on=today()), "Reception.close": attended,
+    "Reception.with": taken_off,
 }  # fmt: skip
 
 
