@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from pages.asked import whole
 from pages.fields import WrongKey, seal, unseal
 
 KEPT = "kept"  # key of the session
@@ -56,7 +57,7 @@ def remember(response: HttpResponseBase, user: Any) -> None:
 def last_one(request: HttpRequest) -> int | None:
     """The key of who signed in here last."""
     found = request.get_signed_cookie(LAST, default="", salt=SALT, max_age=REMEMBERED)
-    return int(found) if found and found.isdecimal() else None
+    return whole(found)
 
 
 def keep(request: HttpRequest, user: int | None, page: str) -> bool:

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import AdminKind
+from pages.asked import whole
 
 
 class EntryKind(models.TextChoices):
@@ -29,8 +30,8 @@ class EntryQuerySet(models.QuerySet):
         for word in text.replace("\x00", " ").split():
             hit = models.Q(subject__icontains=word) | models.Q(actor_name__icontains=word)
             hit |= models.Q(verb__icontains=word)
-            if word.lstrip("#").isdigit() and len(word) < 18:
-                hit |= models.Q(pk=int(word.lstrip("#")))
+            if (number := whole(word.lstrip("#"))) is not None:
+                hit |= models.Q(pk=number)
             found = found.filter(hit)
         return found
 

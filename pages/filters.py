@@ -12,6 +12,7 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from pages.asked import YEARS
 from pages.controls import bar_html, more_html
 from pages.dates import cn_date
 from pages.faults import word
@@ -52,6 +53,25 @@ class DayRange(django_filters.DateFromToRangeFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, widget=DayRangeInput(), **kwargs)
+
+
+class Whole(django_filters.NumberFilter):
+    """A whole number between two, both included, which its reader can take without looking at it again."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args: Any, least: int = 0, most: int, **kwargs: Any) -> None:
+        super().__init__(*args, min_value=least, max_value=most, **kwargs)
+
+    def get_max_validator(self) -> None:
+        """The field has its own."""
+
+
+class Year(Whole):
+    """A year that the calendar knows."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, least=YEARS[0], most=YEARS[1], **kwargs)
 
 
 class Pick(django_filters.ModelChoiceFilter):

@@ -13,6 +13,7 @@ from django.utils.cache import patch_vary_headers
 from django.views import View
 
 from pages.actions import Action, Crumb, Empty, SavedView
+from pages.asked import keys
 from pages.columns import Column
 from pages.exporting import export_list
 from pages.filters import FilterSet
@@ -122,7 +123,7 @@ class ListPage(AccessMixin, View):
     @cached_property
     def picked(self) -> list[int]:
         """The keys of the rows ticked."""
-        return [int(key) for key in self.request.POST.getlist("pick") if key.isdecimal()]
+        return keys(self.request.POST.getlist("pick"))
 
     def context(self, **extra: Any) -> dict[str, Any]:
         """What the templates read; they name each in their first lines."""

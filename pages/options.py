@@ -9,6 +9,7 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import reverse_lazy
 from django.views import View
 
+from pages.asked import keys
 from pages.search import Searchable, TooShort
 
 
@@ -21,7 +22,7 @@ class SearchSelect(forms.Select):
     def chosen(self, values: list[str]) -> list[tuple[Any, str]]:
         """The empty choice and those of these values; never all rows."""
         empty: list[tuple[Any, str]] = [("", "")]
-        wanted = [value for value in values if str(value).isdigit()]
+        wanted = keys(values)
         field = getattr(self.choices, "field", None)
         if not wanted or field is None:
             return empty

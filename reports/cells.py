@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from offices.models import Area, Office
+from pages.asked import whole
 from pages.dates import cn_date
 from reports.figures import Figure, overdue_rows
 from stations.choices import TellWay
@@ -48,9 +49,9 @@ class Narrowing:
             labels=tuple(label for text in query.getlist("label") if (label := text.replace("\x00", ""))),
             since=_day(query.get("since", "")),
             until=_day(query.get("until", "")),
-            office=_key(query.get("office", "")),
-            station=_key(query.get("station", "")),
-            area=_key(query.get("area", "")),
+            office=whole(query.get("office", "")),
+            station=whole(query.get("station", "")),
+            area=whole(query.get("area", "")),
             late=query.get("late") == "1",
         )
 
@@ -87,7 +88,7 @@ def _labelled(figure: Figure, label: str) -> Q:
     if not figure.label:
         return Q()
     field = figure.model._meta.get_field(figure.label)
-    if field.is_relation and not label.isdecimal():
+    if field.is_relation and whole(label) is None:
         return Q(pk__in=())
     return Q(**{figure.label: label})
 
@@ -115,7 +116,3 @@ def _day(text: str) -> date | None:
         return parse_date(text)
     except ValueError:
         return None
-
-
-def _key(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 18 else None

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from pages.asked import whole
+
 FIRST = 2012
 
 
@@ -35,9 +37,7 @@ def chosen(asked: str, today: date) -> Period:
     """The period asked for; this year when the asking makes no sense."""
     if asked == "all":
         return EVERYTHING
-    if asked.isdecimal() and FIRST <= int(asked) <= today.year:
-        return year(int(asked))
-    return year(today.year)
+    return year(whole(asked, FIRST, today.year) or today.year)
 
 
 def offered(today: date) -> list[Period]:

@@ -104,6 +104,7 @@ class SignatureState(TextChoices):
 
 # who answered so, or has not answered yet, reads what he was asked to sign
 READING = (SignatureState.INVITED, SignatureState.CONFIRMED)
+COME_TO_NOTHING = (SignatureState.DECLINED, SignatureState.LEFT)
 
 
 class Withdrawal(TextChoices):

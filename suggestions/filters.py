@@ -14,7 +14,7 @@ from offices.choices import Role
 from offices.filters import categories
 from offices.models import Office
 from offices.posts import acting_post, holds
-from pages.filters import DayRange, FilterSet, Pick
+from pages.filters import DayRange, FilterSet, Pick, Whole
 from suggestions.carrying import left_over
 from suggestions.choices import (
     AT_DEPUTY,
@@ -100,9 +100,7 @@ class SuggestionFilters(FilterSet):
     had = django_filters.ChoiceFilter(
         label="曾由谁办理", choices=Party.choices, method="held_ever", empty_label="全部"
     )
-    age = django_filters.NumberFilter(
-        label="交办已满（天）", method="dispatched_for", min_value=1, max_value=9999
-    )
+    age = Whole(label="交办已满（天）", method="dispatched_for", least=1, most=9999)
     met = django_filters.ChoiceFilter(
         label="面商", choices=(("no", "尚未面商"), ("yes", "已面商")), method="by_contact", empty_label="全部"
     )
@@ -156,9 +154,9 @@ class SuggestionFilters(FilterSet):
         now = Holding.objects.visible_to(self.request.user).filter(party=value, until__isnull=True)
         return rows.filter(pk__in=now.values("suggestion"))
 
-    def dispatched_for(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
+    def dispatched_for(self, rows: QuerySet, name: str, value: int) -> QuerySet:
         """Dispatched so many days ago or more."""
-        return rows.filter(dispatched_on__lte=timezone.localdate() - timedelta(days=int(value)))
+        return rows.filter(dispatched_on__lte=timezone.localdate() - timedelta(days=value))
 
     def by_contact(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Dispatched ones with, or without, a contact that the deputy does not dispute."""

@@ -8,7 +8,7 @@ from deputies.models import Term
 from offices.choices import Role
 from offices.limits import setting
 from offices.posts import holds
-from suggestions.choices import SignatureState
+from suggestions.choices import COME_TO_NOTHING, SignatureState
 from suggestions.drafting import own_mandates
 from suggestions.joining import JOINABLE, KEY
 from suggestions.models import Signature, Suggestion
@@ -23,14 +23,16 @@ def _terms(user: Any) -> list[Term]:
 
 
 def open_to(user: Any) -> QuerySet[Suggestion]:
-    """Open to this deputy: not his own, not answered by him; with `asked`: has he asked to sign? No one else's rows."""
+    """Open to this deputy: he neither signs nor is asked to; with `asked` and `before`: does he ask, did he once?"""
     terms = _terms(user)
     mine = Signature._base_manager.filter(suggestion=OuterRef("pk"), deputy__user=user)
     rows = Suggestion._base_manager.filter(
         area__in={term.area_id for term in terms}, term__in=terms, state__in=JOINABLE, open_to_co=True,
         confidential=False,
     )  # fmt: skip
-    return rows.filter(~Exists(mine.exclude(state=A))).annotate(asked=Exists(mine.filter(state=A)))
+    return rows.filter(~Exists(mine.exclude(state__in=(A, *COME_TO_NOTHING)))).annotate(
+        asked=Exists(mine.filter(state=A)), before=Exists(mine.filter(state__in=COME_TO_NOTHING))
+    )
 
 
 def asked_by(user: Any) -> QuerySet[Signature]:

@@ -1,7 +1,8 @@
 """Joining a suggestion later (可否联名, domain rules 28, 95): what its deputy marked as open to others.
 
 From its submission until its dispatch a deputy of the same congress and term may read it and ask to sign; the lead
-agrees or not, each for himself. What nobody answered by then lapses.
+agrees or not, each for himself. What nobody answered by then lapses. Who was turned down, or thought better of it,
+may ask anew until then: the former answer stays in the timeline, and he says why.
 """
 
 from typing import Any
@@ -14,11 +15,11 @@ from notices.outbox import post
 from offices.choices import Role
 from offices.limits import setting
 from offices.posts import holds
-from suggestions.choices import Kind, SignatureRole, SignatureState, SuggestionState
+from suggestions.choices import COME_TO_NOTHING, Kind, SignatureRole, SignatureState, SuggestionState
 from suggestions.models import Signature, Suggestion
 from suggestions.roles import is_enterer, signature_of
 from workflow.lifecycle import perform
-from workflow.transitions import Lifecycle, OutOfStep, Step, Transition
+from workflow.transitions import Lifecycle, OutOfStep, Refused, Step, Transition
 
 KEY = "join_later"
 JOINABLE = (SuggestionState.SUBMITTED, SuggestionState.SECOND, SuggestionState.REGISTERED)
@@ -26,8 +27,9 @@ ANSWERABLE = (*JOINABLE, SuggestionState.RETURNED)
 
 
 def is_colleague(suggestion: Suggestion, user: Any) -> bool:
-    """A deputy in office in the same congress and term, whose signature nobody has asked or answered yet."""
-    if not holds(user, Role.DEPUTY) or signature_of(suggestion, user) is not None:
+    """A deputy in office in the same congress and term, who neither signs nor has been asked to."""
+    own = signature_of(suggestion, user)
+    if not holds(user, Role.DEPUTY) or (own is not None and not over(own)):
         return False
     return Mandate.objects.filter(
         deputy__user=user, term=suggestion.term_id, state=MandateState.ACTIVE
@@ -43,10 +45,23 @@ def why_not_joined(suggestion: Suggestion) -> str:
     return "" if setting(KEY, suggestion.area).flag else "本区域规定提交后不再增加联名代表。"
 
 
+def over(signature: Signature) -> bool:
+    """Has it come to nothing, so that one may be asked, or ask, anew?"""
+    return signature.role == SignatureRole.CO and signature.state in COME_TO_NOTHING
+
+
 def ask(step: Step) -> None:
-    """He asks; the lead is told and answers. Raises OutOfStep for a second request."""
+    """He asks; the lead is told and answers.
+
+    Raises OutOfStep for a second request while one waits, Refused where he asks anew without a word.
+    """
     suggestion = step.subject
     deputy = step.actor.deputy
+    former = suggestion.signatures.filter(deputy=deputy).first()
+    if former is not None and over(former):
+        if not step.event.note.strip():
+            raise Refused("请写明再次申请的理由。", "note")
+        former.delete()
     _, new = Signature.objects.get_or_create(
         suggestion=suggestion, deputy=deputy,
         defaults={"role": SignatureRole.CO, "state": SignatureState.ASKED},

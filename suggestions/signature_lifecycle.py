@@ -127,7 +127,7 @@ SIGNATURE = Lifecycle(
         Transition("turn_down", "不同意联名", (S.ASKED,), S.DECLINED, ("lead", "stand_in"), tells=("oneself",),
                    then=joining.answered),
         Transition("take_back", "撤回联名申请", (S.ASKED,), S.LEFT, ("oneself",), tells=("lead",), then=joining.answered,
-                   confirm="撤回后不能再次申请联名这件建议。确定撤回吗？"),
+                   confirm="撤回后这件建议交办前还可以再次申请。确定撤回吗？"),
     ),
     actors={"oneself": _is_oneself, "lead": _is_lead, "stand_in": joining.stands_in},
     people={

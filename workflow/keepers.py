@@ -12,6 +12,7 @@ from offices.choices import Role
 from offices.models import Area
 from offices.posts import holds
 from offices.scope import scope_of
+from pages.asked import whole
 
 
 def keeps_calendar(user: Any) -> bool:
@@ -41,7 +42,8 @@ def area_asked(request: HttpRequest) -> Area | None:
     if asked is None:
         post = getattr(request.user, "acting", None)
         return post.principal.area if post else None
-    return get_object_or_404(Area, pk=asked) if asked.isdigit() else None
+    number = whole(asked)
+    return None if number is None else get_object_or_404(Area, pk=number)
 
 
 def must_keep(user: Any, area: Area | None) -> None:

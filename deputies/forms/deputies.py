@@ -13,6 +13,7 @@ from deputies.models import Delegation, Deputy, Mandate
 from deputies.reach import areas_within, terms_reached
 from deputies.rules.spans import inside
 from offices.models import Area
+from pages.asked import whole
 from pages.fields import PhoneField
 from pages.layouts import PageModelForm, Section
 from pages.options import SearchSelect
@@ -135,8 +136,8 @@ class MandateForm(PageModelForm):
 
     def _area_typed(self) -> Area | None:
         """The area chosen in the form beside, when a person and the first mandate are entered together."""
-        typed = self.data.get("area", "")
-        return Area.objects.filter(pk=typed).first() if str(typed).isdigit() else None
+        typed = whole(self.data.get("area"))
+        return Area.objects.filter(pk=typed).first() if typed else None
 
     def _held(self, term: Any) -> bool:
         held = Mandate._base_manager.filter(term=term, deputy=self.deputy)

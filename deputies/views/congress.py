@@ -17,6 +17,7 @@ from journal.book import enter
 from journal.models import EntryKind
 from offices.models import Area
 from pages.actions import Action, Crumb
+from pages.asked import whole
 
 TERMS = "deputies:terms"
 
@@ -101,8 +102,8 @@ class EditTerm(FormPage):
 
 def _hold_area(request: HttpRequest) -> None:
     """Two terms entered at once for one area are looked at one after the other."""
-    typed = request.POST.get("area", "")
-    if typed.isdigit():
+    typed = whole(request.POST.get("area"))
+    if typed is not None:
         list(Area.objects.select_for_update().filter(pk=typed))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from pages.asked import whole
 from pages.layouts import PageForm, PageModelForm, Section
 from pages.options import SearchSelect
 from stations.choices import MonthSet, RulePattern
@@ -47,7 +48,7 @@ class DayRuleForm(PageModelForm):
     def clean_days(self) -> str:
         """10、20 in any punctuation as "10,20"."""
         words = [word for word in re.split(r"[、，,;；\s日号]+", self.cleaned_data["days"]) if word]
-        if not all(word.isdigit() and 1 <= int(word) <= 31 for word in words):
+        if not all(whole(word, 1, 31) for word in words):
             raise forms.ValidationError("请填写1至31之间的日期，多个日期用顿号分开。")
         return ",".join(str(day) for day in sorted({int(word) for word in words}))
 

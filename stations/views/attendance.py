@@ -1,7 +1,6 @@
 """Who was on duty and came (轮值到岗), and a year of the stations' work in numbers that open their rows."""
 
 import datetime as dt
-from decimal import Decimal
 
 import django_filters
 from django.contrib.auth.decorators import login_required
@@ -17,6 +16,7 @@ from offices.limits import setting
 from offices.posts import holds
 from pages.actions import Crumb
 from pages.columns import Badge, Column
+from pages.filters import Year
 from pages.lists import Empty, ListPage, SavedView
 from stations.actors import STATION_ROLES
 from stations.choices import ReceptionState
@@ -43,17 +43,12 @@ class RosterFilters(Placed):
     held = django_filters.ChoiceFilter(
         label="接待日", choices=(("yes", "已归档"),), method="of_held", empty_label="全部"
     )
-    year = django_filters.NumberFilter(label="年度", method="of_year")
+    year = Year(label="年度", field_name="reception__on", lookup_expr="year")
     station = station_filter()
     area = area_filter()
 
     def of_came(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(attended={"yes": True, "no": False, "open": None}[value])
-
-    def of_year(self, rows: QuerySet, name: str, value: Decimal) -> QuerySet:
-        """The days of a year; none for a number that is no year."""
-        year = int(value) if value == value.to_integral_value() and dt.MINYEAR <= value <= dt.MAXYEAR else 0
-        return rows.filter(reception__on__year=year) if year else rows.none()
 
     def of_held(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(reception__state=ReceptionState.CLOSED)

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from journal.book import enter_reading
+from pages.asked import whole
 from pages.fields import normalise_phone
 from stations.forms.desk import VisitForm
 from stations.intake import earlier_visits
@@ -65,7 +66,7 @@ def arrived(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Booking.objects.visible_to(request.user).filter(reception=reception, state__in=KEPT)
     key = request.POST.get("booking", "")
     with transaction.atomic():
-        row = get_object_or_404(rows, pk=int(key) if key.isdecimal() and len(key) < 18 else 0)
+        row = get_object_or_404(rows, pk=whole(key) or 0)
         enter_reading(request.user, reception, "预约群众信息", "接待台登记预约来访")
     return render(request, "stations/_prefill.html", {"fields": _filled(row, BOOKED), "booked": row})
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from deputies.models import Deputy
+from pages.asked import keys
 from stations.actors import is_station
 from stations.choices import OpinionState
 from stations.forms.fields import deputies_for
@@ -52,7 +53,7 @@ def roster_effect(request: HttpRequest, pk: int) -> HttpResponse:
     reception = reception_of(request, pk)
     if not is_station(reception, request.user):
         raise PermissionDenied
-    chosen = {int(key) for key in request.POST.getlist("deputies") if key.isdigit()}
+    chosen = set(keys(request.POST.getlist("deputies")))
     return render(request, "stations/_effect.html", effects(request.user, reception, chosen))
 
 

@@ -19,7 +19,7 @@ from offices.choices import Role
 from offices.posts import holds
 from pages.actions import Crumb
 from pages.columns import Badge, Column
-from pages.filters import DayRange
+from pages.filters import DayRange, Year
 from pages.lists import Action, Empty, ListPage, SavedView
 from stations.actors import STATION_ROLES, runs, staffs, station_of
 from stations.choices import FundKind
@@ -97,7 +97,7 @@ class FundList(ListPage):
 
 class EntryFilters(Placed):
     kind = django_filters.ChoiceFilter(label="类别", choices=FundKind.choices, empty_label="全部")
-    year = django_filters.NumberFilter(label="年度")
+    year = Year(label="年度")
     station = station_filter()
     on = DayRange(label="日期")
 

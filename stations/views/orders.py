@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from offices.models import Office
 from pages.actions import Crumb
+from pages.asked import keys, whole
 from pages.columns import Column
 from pages.lists import Action, Empty, ListPage
 from stations.forms.fields import offices_for
@@ -79,9 +80,9 @@ def new_order(request: HttpRequest) -> HttpResponse:
 def _chosen(request: HttpRequest, rows: list[Opinion], user: Any) -> dict[Opinion, Office]:
     """What was chosen on the page before: opinion → unit."""
     wanted = {row: request.POST.get(f"{PREFIX}{row.pk}", "") for row in rows}
-    keys = {int(key) for key in wanted.values() if key.isdecimal()}
-    units = offices_for(user.acting.principal.area).in_bulk(keys) if keys else {}
-    return {row: units[int(key)] for row, key in wanted.items() if key.isdecimal() and int(key) in units}
+    found = set(keys(wanted.values()))
+    units = offices_for(user.acting.principal.area).in_bulk(found) if found else {}
+    return {row: units[whole(key)] for row, key in wanted.items() if whole(key) in units}
 
 
 def _assign(

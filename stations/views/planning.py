@@ -18,6 +18,7 @@ from offices.choices import Role
 from offices.posts import holds
 from offices.scope import scope_of
 from pages.actions import Action, Crumb
+from pages.asked import year as year_asked
 from pages.columns import Column
 from pages.lists import Empty, ListPage, SavedView
 from stations.actors import STATION_ROLES, station_of
@@ -132,8 +133,7 @@ class QuotaList(ListPage):
     @property
     def year(self) -> int:
         """The year asked for, this year otherwise."""
-        text = self.request.GET.get("year", "")
-        return int(text) if text.isdigit() and len(text) == 4 else timezone.localdate().year
+        return year_asked(self.request.GET.get("year")) or timezone.localdate().year
 
     def rows(self) -> QuerySet:
         seen = Deputy.objects.visible_to(self.request.user)

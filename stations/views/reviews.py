@@ -17,6 +17,7 @@ from offices.choices import Role
 from offices.posts import holds
 from pages.actions import Action, Crumb
 from pages.columns import Column
+from pages.filters import Year
 from pages.lists import Empty, ListPage, SavedView
 from stations.actors import STATION_ROLES, runs, staffs, station_of
 from stations.deputy_year import TALLIES, note_reviews, stationed, tallies
@@ -29,7 +30,7 @@ FIRST_YEAR = 2000
 
 
 class ReviewFilters(Placed):
-    year = django_filters.NumberFilter(label="年度")
+    year = Year(label="年度")
     grade = django_filters.CharFilter(label="等次", field_name="grade__name")
     area = area_filter()
     station = station_filter()

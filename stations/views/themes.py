@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from deputies.models import Group
 from offices.filters import categories
 from pages.actions import Crumb
+from pages.asked import keys
 from pages.casefile import CaseFile, Fact, Offer, Part, TrackStep
 from pages.columns import Badge, Column
 from pages.filters import DayRange, Pick
@@ -129,8 +130,7 @@ def new_theme(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not may_propose(user):
         raise PermissionDenied
-    keys = [int(key) for key in request.GET.getlist("opinion")[:MOST] if key.isdecimal() and len(key) < 18]
-    form = ThemeForm(request.POST or None, user=user, keys=keys)
+    form = ThemeForm(request.POST or None, user=user, keys=keys(request.GET.getlist("opinion")[:MOST]))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         rows = list(data["opinions"])

@@ -5,10 +5,11 @@ from django.utils import timezone
 from deputies.choices import MandateState
 from deputies.models import Deputy, Mandate
 from notices.outbox import post
-from suggestions.choices import Kind, SignatureRole, SignatureState, Via, Withdrawal
+from suggestions.choices import COME_TO_NOTHING, READING, Kind, SignatureRole, Via, Withdrawal
 from suggestions.completeness import open_session
 from suggestions.deeds.remarks import needs_reason, remark
 from suggestions.ending_parts import end_parts
+from suggestions.joining import over
 from suggestions.models import Signature, Suggestion
 from suggestions.origins import give_back
 from suggestions.reviewing import keep_version
@@ -18,18 +19,19 @@ from workflow.transitions import Refused, Step
 
 
 def no_co_signer(suggestion: Suggestion) -> str:
-    has = any(signature.role == SignatureRole.CO for signature in signatures_of(suggestion))
+    has = any(one.role == SignatureRole.CO and one.state in READING for one in signatures_of(suggestion))
     return "" if has else "没有联名代表。"
 
 
 def invite(step: Step) -> None:
-    """Ask deputies of the same congress and term to sign; each is told once."""
+    """Ask deputies of the same congress and term to sign; each is told. Who said no or left may be asked anew."""
     suggestion, deputies = step.subject, step.data["deputies"]
-    there = {s.deputy_id: s for s in suggestion.signatures.all()}
+    there = {s.deputy_id for s in suggestion.signatures.all() if not over(s)}
     serving = Mandate.objects.filter(term=suggestion.term_id, state=MandateState.ACTIVE, deputy__in=deputies)
     serving_ids = set(serving.values_list("deputy_id", flat=True))
     for deputy in deputies:
         _check_invitation(deputy, suggestion, deputy.pk in there, deputy.pk in serving_ids)
+    suggestion.signatures.filter(state__in=COME_TO_NOTHING, deputy__in=deputies).delete()
     Signature.objects.bulk_create(
         Signature(suggestion=suggestion, deputy=deputy, role=SignatureRole.CO) for deputy in deputies
     )
@@ -54,11 +56,12 @@ def _check_invitation(deputy: Deputy, suggestion: Suggestion, there: bool, servi
 
 
 def uninvite(step: Step) -> None:
-    """Take a co-signer from the list, whatever he answered; he is told."""
+    """Take a co-signer from the list, whether he has confirmed or not; he is told."""
     signature = step.data["signature"]
-    if signature.suggestion_id != step.subject.pk or signature.role != SignatureRole.CO:
+    ours = signature.suggestion_id == step.subject.pk and signature.role == SignatureRole.CO
+    if not ours or signature.state not in READING:
         raise Refused("请选择本建议的联名代表。", "signature")
-    if signature.deputy.user_id and signature.state != SignatureState.DECLINED:
+    if signature.deputy.user_id:
         post(
             [signature.deputy.user],
             kind="suggestion.uninvite",

@@ -5,6 +5,7 @@ from typing import Any
 from crispy_forms.layout import HTML
 from django import forms
 
+from pages.asked import whole
 from pages.layouts import Section
 from suggestions.choices import DeclineReason, ReturnReason
 from suggestions.deeds.splitting import LEAST, MOST
@@ -88,8 +89,7 @@ class SplitForm(StepForm):
     def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
         more = data is not None and "more" in data
         super().__init__(None if more else data, None if more else files, **kwargs)
-        asked = str((data or {}).get("shown", LEAST))
-        count = int(asked) if asked.isdigit() and len(asked) == 1 else LEAST
+        count = whole((data or {}).get("shown"), LEAST, MOST) or LEAST
         self.count = max(LEAST, min(MOST, count + more))
         self.fields["shown"].initial = self.count
         for number in range(1, self.count + 1):

@@ -13,7 +13,7 @@ from pages.layouts import PageModelForm, Section
 from pages.options import SearchSelectMultiple
 from stations.choices import LabelSort
 from stations.models import Label
-from suggestions.choices import Consent, Kind, SignatureRole
+from suggestions.choices import READING, Consent, Kind, SignatureRole
 from suggestions.completeness import WORDS, empty_fields
 from suggestions.drafting import addressed, campaigns, categories_of, colleagues, may_be_delegations
 from suggestions.models import Signature, Suggestion
@@ -197,7 +197,7 @@ class CoSignerChoice(forms.ModelChoiceField):
 
 
 class UninviteForm(StepForm):
-    """Which co-signer to take from the list."""
+    """Which co-signer to take from the list; the only one stands there already."""
 
     submit_label = "取消联名"
     submit_style = "danger"
@@ -205,8 +205,12 @@ class UninviteForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = self.subject.signatures.filter(role=SignatureRole.CO).select_related("deputy__user")
-        self.fields["signature"].queryset = rows
+        rows = self.subject.signatures.filter(role=SignatureRole.CO, state__in=READING)
+        field = self.fields["signature"]
+        field.queryset = rows.select_related("deputy__user").order_by("pk")
+        found = list(field.queryset[:2])
+        if len(found) == 1:
+            field.empty_label, self.initial["signature"] = None, found[0].pk
 
 
 class SubmitForm(StepForm):

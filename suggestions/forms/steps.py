@@ -55,7 +55,7 @@ STEP_FORMS = {
     "publish": PublishForm,
     "take_down": ReasonForm,
 }
-SIGNATURE_FORMS = {"leave": ReasonForm}
+SIGNATURE_FORMS = {"leave": ReasonForm, "turn_down": NoteForm}
 # too large, or too costly, to unfold on the case page
 OWN_PAGE = (
     "join_group", "invite", "uninvite", "submit", "acknowledge", "register", "return", "split", "letter", "disagree",

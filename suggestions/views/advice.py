@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from deputies.models import Term
 from offices.models import Area
 from pages.actions import Crumb
+from pages.asked import whole
 from suggestions.advice.check import Advice, check, texts_of
 from suggestions.advice.texts import FIELDS
 from suggestions.drafting import own_mandates
@@ -43,20 +44,19 @@ def typed(request: HttpRequest) -> HttpResponse:
 def _area(request: HttpRequest) -> Area:
     """Of the congress it is addressed to: the one chosen on the form, else the nearest of one's own."""
     areas = {mandate.pk: mandate.term.area for mandate in own_mandates(request.user)}
-    chosen = request.POST.get("mandate", "")
-    if chosen.isdigit() and int(chosen) in areas:
-        return areas[int(chosen)]
+    chosen = whole(request.POST.get("mandate"))
+    if chosen in areas:
+        return areas[chosen]
     found = next(iter([*areas.values(), *entered_areas(request.user)]), None)
     if found is None:
         raise PermissionDenied
-    term = request.POST.get("term", "")
-    named = Term.objects.select_related("area").filter(pk=term).first() if term.isdigit() else None
+    term = whole(request.POST.get("term"))
+    named = Term.objects.select_related("area").filter(pk=term).first() if term else None
     return named.area if named else found
 
 
 def _besides(request: HttpRequest) -> int | None:
-    pk = request.POST.get("besides", "")
-    return int(pk) if pk.isdigit() and len(pk) < 10 else None
+    return whole(request.POST.get("besides"))
 
 
 def _panel(request: HttpRequest, found: Advice, crumbs: list[Crumb]) -> HttpResponse:

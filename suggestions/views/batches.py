@@ -19,6 +19,7 @@ from journal.models import EntryKind
 from offices.choices import Role
 from offices.posts import acting_post, holds
 from pages.actions import Action, Crumb, Empty, SavedView
+from pages.asked import whole
 from pages.columns import Badge, Column
 from pages.dates import cn_datetime
 from pages.documents import DOCX
@@ -211,8 +212,8 @@ def batch_item(request: HttpRequest, pk: int) -> HttpResponse:
     if item.batch.state != BatchState.GATHERING:
         messages.warning(request, f"{item.batch}已经交办，不能再改。")
         return redirect(item.batch)
-    asked = request.GET.get("lead", "")
-    initial = {"lead": int(asked)} if asked.isdigit() else {}
+    asked = whole(request.GET.get("lead"))
+    initial = {} if asked is None else {"lead": asked}
     form = BatchItemForm(request.POST or None, instance=item, initial=initial)
     if request.method == "POST" and form.is_valid():
         form.save()

@@ -24,7 +24,9 @@ HOME, BACK = "suggestions:joining", "可以联名的建议"
 
 
 def _mine(row: Suggestion) -> Badge | str:
-    return Badge("已申请，待同意", "orange") if row.asked else ""
+    if row.asked:
+        return Badge("已申请，待同意", "orange")
+    return Badge("未联名，可再次申请", "grey") if row.before else ""
 
 
 class JoiningList(ListPage):

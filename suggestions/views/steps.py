@@ -13,6 +13,7 @@ from journal.book import enter
 from journal.models import EntryKind
 from offices.models import Office
 from offices.posts import acting_post
+from pages.asked import whole
 from pages.options import OptionsPage
 from suggestions.ahead import limits_ahead
 from suggestions.assigning import sendable_by, units_of
@@ -51,9 +52,9 @@ class SuggestionStep(StepView):
     def form(self, data: Any = None, files: Any = None) -> Form | None:
         """?lead= chooses a proposed unit beforehand."""
         form = super().form(data, files)
-        asked = self.request.GET.get("lead", "")
-        if form is not None and self.action == "dispatch" and asked.isdigit():
-            form.initial["lead"] = int(asked)
+        asked = whole(self.request.GET.get("lead"))
+        if form is not None and self.action == "dispatch" and asked is not None:
+            form.initial["lead"] = asked
         return form
 
     def extra(self, subject: Suggestion) -> dict[str, Any]:

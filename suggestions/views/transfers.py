@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from pages.actions import Crumb, Empty, SavedView
+from pages.asked import whole
 from pages.casefile import Offer, Part
 from pages.columns import Badge, Column
 from pages.filters import DayRange, FilterSet
@@ -89,9 +90,9 @@ class TransferStep(StepView):
     def form(self, data: Any = None, files: Any = None) -> Form | None:
         """?lead= chooses a proposed unit beforehand."""
         form = super().form(data, files)
-        asked = self.request.GET.get("lead", "")
-        if form is not None and "lead" in form.fields and asked.isdigit():
-            form.initial["lead"] = int(asked)
+        asked = whole(self.request.GET.get("lead"))
+        if form is not None and "lead" in form.fields and asked is not None:
+            form.initial["lead"] = asked
         return form
 
     def extra(self, subject: Transfer) -> dict[str, Any]:

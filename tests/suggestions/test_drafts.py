@@ -9,9 +9,10 @@ from notices.models import Notice
 from stations.choices import OpinionState
 from suggestions.choices import SignatureRole, SignatureState
 from suggestions.drafting import colleagues, mandates_of, revise
+from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Signature, Suggestion
 from suggestions.signature_lifecycle import SIGNATURE
-from workflow.lifecycle import perform
+from workflow.lifecycle import offered, perform
 from workflow.transitions import OutOfStep, Refused
 
 TEXT = {"title": "关于增设校门口信号灯的建议", "situation": "放学时段拥堵", "analysis": "", "proposal": ""}
@@ -239,6 +240,22 @@ def test_the_lead_may_drop_a_co_signer_and_he_is_told(way, invited):
     assert not Signature.objects.filter(pk=signature.pk).exists()
     assert Notice.objects.filter(recipient=way.cast.zhao, kind="suggestion.uninvite").exists()
     assert not Suggestion.objects.visible_to(way.cast.zhao).filter(pk=row.pk).exists()
+
+
+def test_the_only_co_signer_stands_in_the_form_of_taking_him_off(way, invited, signed_in):
+    row, signature = invited
+    url = reverse("suggestions:step", args=(row.pk, "uninvite"))
+    page = signed_in(way.cast.chen).get(url).content.decode()
+    assert f'<option value="{signature.pk}" selected>' in page and "请选择" not in page
+
+
+def test_who_declined_may_be_invited_anew_and_needs_no_taking_off(way, invited):
+    row, signature = invited
+    answer(signature, "refuse", way.cast.zhao)
+    assert "uninvite" not in [step.action for step in offered(SUGGESTION, row, way.cast.chen)]
+    way.take(row, "invite", way.cast.chen, deputies=[way.cast.zhao_deputy])
+    assert row.signatures.get(deputy=way.cast.zhao_deputy).state == SignatureState.INVITED
+    assert Notice.objects.filter(recipient=way.cast.zhao, kind="suggestion.invite").count() == 2
 
 
 def test_the_lead_cannot_drop_himself(way, invited):

@@ -12,7 +12,7 @@ from suggestions.joinable import open_to
 from suggestions.models import Signature, Suggestion
 from suggestions.signature_lifecycle import SIGNATURE
 from tests.suggestions.rules import rule
-from workflow.lifecycle import OutOfStep, perform
+from workflow.lifecycle import OutOfStep, Refused, perform
 
 LIST = "/suggestions/joining/"
 
@@ -85,11 +85,23 @@ class TestTheLeadsAnswer:
         assert Suggestion.objects.visible_to(cast.zhao).filter(pk=row.pk).exists()
         assert row.events.filter(action="accept").exists()
 
-    def test_turned_down_he_reads_it_no_more_and_asks_no_second_time(self, cast, way, row):
-        perform(SIGNATURE, asked(way, row).pk, "turn_down", cast.chen)
-        assert listed(cast.zhao) == []
-        with pytest.raises(PermissionDenied):
+    def test_turned_down_he_may_ask_again_and_says_why(self, cast, way, row):
+        first = asked(way, row)
+        perform(SIGNATURE, first.pk, "turn_down", cast.chen, note="联名代表已经较多。")
+        assert [one.before for one in listed(cast.zhao)] == [True]
+        with pytest.raises(Refused, match="再次申请的理由"):
             way.take(row, "ask_to_join", cast.zhao)
+        again = asked(way, row)
+        assert (
+            again.state == SignatureState.ASKED
+            and row.signatures.filter(deputy=cast.zhao_deputy).count() == 1
+        )
+        assert Notice.objects.filter(recipient=cast.chen, kind="suggestion.ask_to_join").count() == 2
+        with pytest.raises(PermissionDenied):
+            way.take(row, "ask_to_join", cast.zhao, note="再问一次。")
+        perform(SIGNATURE, again.pk, "accept", cast.chen)
+        told = [event.action for event in row.events.order_by("at", "pk")][-4:]
+        assert told == ["ask_to_join", "turn_down", "ask_to_join", "accept"]
 
     @pytest.mark.parametrize("who", ["zhao", "zhou", "qian", "sun"])
     def test_is_the_leads_alone(self, cast, way, row, who):
@@ -130,7 +142,11 @@ class TestThePages:
         assert "正在等待陈建国代表同意" in back and "撤回联名申请" in back
         client.post(f"{LIST}{row.pk}/back/")
         assert row.signatures.get(deputy=cast.zhao_deputy).state == SignatureState.LEFT
-        assert row.title not in client.get(LIST).content.decode()
+        assert "未联名，可再次申请" in client.get(LIST).content.decode()
+        page = client.post(f"{LIST}{row.pk}/", {"note": ""}).content.decode()
+        assert "请写明再次申请的理由。" in page
+        client.post(f"{LIST}{row.pk}/", {"note": "又有居民反映。"})
+        assert row.signatures.get(deputy=cast.zhao_deputy).state == SignatureState.ASKED
 
     def test_the_lead_answers_on_his_case_page_from_his_first_page(self, cast, way, row, client):
         mine = asked(way, row)

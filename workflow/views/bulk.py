@@ -14,6 +14,7 @@ from django.views import View
 from journal.book import enter
 from journal.models import EntryKind
 from pages.actions import Action
+from pages.asked import keys
 from workflow.bulk import MOST, Bulk, Outcome
 
 SALT, HOUR = "workflow.bulk", 3600
@@ -53,8 +54,8 @@ class BulkView(LoginRequiredMixin, View):
 
     def _subjects(self, bulk: Bulk) -> list[Any]:
         """The chosen rows that one may know of, in the order of their keys; others do not exist."""
-        keys = [int(key) for key in self.request.POST.getlist("pick") if key.isdecimal()][:MOST]
-        return list(bulk.rows(self.request.user).filter(pk__in=keys).order_by("pk"))
+        picked = keys(self.request.POST.getlist("pick"))[:MOST]
+        return list(bulk.rows(self.request.user).filter(pk__in=picked).order_by("pk"))
 
     def _preview(self, bulk: Bulk, subjects: list[Any], form: Form) -> HttpResponse:
         outcomes = bulk.preview(subjects, self.request.user)

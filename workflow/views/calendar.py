@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from pages import asked
 from pages.actions import Action, Crumb
 from workflow.calendar import legal_calendar
 from workflow.exports import year_sheet
@@ -25,8 +26,8 @@ KEPT = "calendar_plan"
 @login_required
 def calendar(request: HttpRequest) -> HttpResponse:
     """One year, month by month; everybody may look."""
-    asked, today = request.GET.get("year", ""), timezone.localdate()
-    year = int(asked) if asked.isdigit() and 1990 <= int(asked) <= 2100 else today.year
+    today = timezone.localdate()
+    year = asked.year(request.GET.get("year")) or today.year
     known = legal_calendar()
     if request.GET.get("export") == "xlsx":
         return year_sheet(request, known, year)
@@ -56,8 +57,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 def load(request: HttpRequest) -> HttpResponse:
     """Upload a year; a file without faults leads to the preview."""
     _only_keepers(request)
-    asked = request.GET.get("year", "")
-    initial = {"year": int(asked) if asked.isdigit() else timezone.localdate().year + 1}
+    initial = {"year": asked.year(request.GET.get("year")) or timezone.localdate().year + 1}
     form = YearForm(request.POST or None, request.FILES or None, initial=initial)
     return _plan(request, form, "载入年度日历")
 
