@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from deputies.choices import Level, MandateState
 from deputies.models import Delegation, Deputy, Group, Import, Mandate
 from pages.columns import Badge, Column
+from pages.labels import label
 
 LEVEL_ORDER = {level.value: place for place, level in enumerate(Level)}
 LEVEL_COLOURS = {
@@ -28,8 +29,8 @@ def standing(mandates: Iterable[Mandate]) -> list[Mandate]:
 def level_badge(mandate: Mandate) -> Badge:
     """The level; a suspended mandate says so."""
     if mandate.state == MandateState.SUSPENDED:
-        return Badge(f"{mandate.get_level_display()}（暂停）", "orange")
-    return Badge(mandate.get_level_display(), LEVEL_COLOURS[Level(mandate.level)])
+        return Badge(f"{label(mandate, 'level')}（暂停）", "orange")
+    return Badge(label(mandate, "level"), LEVEL_COLOURS[Level(mandate.level)])
 
 
 def _levels(deputy: Deputy) -> SafeString:
@@ -47,7 +48,7 @@ def _told(values: Iterable[Any]) -> str:
 
 def _groups(deputy: Deputy) -> str:
     return _told(
-        member.group.name + (f"（{member.get_duty_display()}）" if member.duty != "member" else "")
+        member.group.name + (f"（{label(member, 'duty')}）" if member.duty != "member" else "")
         for member in deputy.present
     )
 
@@ -91,9 +92,7 @@ DEPUTY_COLUMNS = (
 
 TERM_COLUMNS = (
     Column("name", "届次", str, link=lambda t: reverse("deputies:term", args=(t.pk,)), width=24),
-    Column(
-        "level", "层级", lambda t: Badge(t.get_level_display(), LEVEL_COLOURS[Level(t.level)]), kind="badge"
-    ),
+    Column("level", "层级", lambda t: Badge(label(t, "level"), LEVEL_COLOURS[Level(t.level)]), kind="badge"),
     Column("area", "行政区域", "area.name", width=16),
     Column("starts_on", "起始日期", kind="date", sort="starts_on"),
     Column("ends_on", "终止日期", kind="date", sort="ends_on"),

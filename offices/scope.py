@@ -18,6 +18,7 @@ from django.db.models import Q, QuerySet
 from offices.choices import Role
 from offices.models import Area, Post
 from offices.posts import acting_post
+from pages.among import among
 
 # Which paths of a model each role may follow.
 SEES: dict[Role, tuple[str, ...]] = {
@@ -61,6 +62,10 @@ class Scope:
             self._ids[kind] = frozenset(self._look_up(kind))
         return self._ids[kind]
 
+    def within(self, path: str, kind: str) -> Q:
+        """The rows whose path leads to a place of that kind within reach."""
+        return among(path, self.ids(kind))
+
     def _look_up(self, kind: str) -> Iterable[int]:
         principal = self.post.principal
         if kind == "area":
@@ -92,7 +97,7 @@ class ScopedQuerySet(QuerySet):
 
     def _reach(self, scope: Scope, kind: str) -> Q:
         path = self.model.scope_paths[kind]
-        reach = Q(**{f"{path}__in": scope.ids(kind)})
+        reach = scope.within(path, kind)
         if "__" in path and self._doubles(path):
             reach = Q(pk__in=self.model._base_manager.filter(reach).values("pk"))
         return reach & self.narrow(scope, kind)

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from pages.dates import date_html, datetime_html
 from pages.escaping import escape
+from pages.labels import label
 from pages.masks import mask
 
 Kind = Literal["text", "date", "datetime", "number", "badge", "bool", "masked"]
@@ -92,6 +93,8 @@ def reader(source: str | Reader) -> Reader:
     if callable(source):
         return source
     names = source.split(".")
+    if source.startswith("get_") and source.endswith("_display"):
+        return lambda row: label(row, source[4:-8])
 
     def read(row: Any) -> Any:
         for name in names:

@@ -12,7 +12,7 @@ from django.core import signing
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import BooleanField, Expression, F, Field, Q, QuerySet, Value
 
-from pages.planning import first_keys_then_rows
+from pages.framed import first_keys_then_rows
 
 SALT = "pages.paging"
 

@@ -10,11 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import BooleanField, F, Func, QuerySet
-from django.db.models.sql.datastructures import BaseTable, Join
-from django.db.models.sql.where import WhereNode
+from django.db.models import BooleanField, Func
 
 AS_WRITTEN = "SET LOCAL join_collapse_limit = 1; "
 
@@ -43,28 +40,3 @@ def _as_written(
     if many or context["connection"].in_atomic_block:
         return execute(sql, params, many, context)
     return execute(AS_WRITTEN + sql, params, many, context)
-
-
-def first_keys_then_rows(rows: QuerySet, most: int) -> list[Any]:
-    """The first `most` rows, in their order: found without what hangs on them, then read by their keys."""
-    if not rows.query.select_related:
-        return list(rows[:most])
-    keys = rows.select_related(None).values("pk")[:most]
-    with joined_as_written():
-        return list(_unfiltered(rows).filter(OneOf(F("pk"), ArraySubquery(keys))))
-
-
-def _unfiltered(rows: QuerySet) -> QuerySet:
-    """Without the conditions that the keys have met already; with them where a join could show a row twice."""
-    bare = rows.all()
-    if not any(
-        _multiplies(rows.query.alias_map[alias]) for alias, uses in rows.query.alias_refcount.items() if uses
-    ):
-        bare.query.where = WhereNode()
-    return bare
-
-
-def _multiplies(table: BaseTable | Join) -> bool:
-    """Does this join find several rows for one?"""
-    field = getattr(table, "join_field", None)
-    return field is not None and not (field.many_to_one or field.one_to_one)

@@ -36,10 +36,15 @@ class Written:
     def read(self, key: int) -> list[Any]:
         """The rows of this key, as the queryset would give them."""
         rows, compiler, sql, params = self._written
-        mine = copy(compiler)
-        mine.connection = connections[DEFAULT_DB_ALIAS]
-        mine.as_sql = lambda: (sql, tuple([key if value == KEY else value for value in params]))
-        return list(rows._iterable_class(_Asked(rows, mine)))
+        return answered(rows, compiler, sql, tuple([key if value == KEY else value for value in params]))
+
+
+def answered(rows: QuerySet, compiler: SQLCompiler, sql: str, params: tuple[Any, ...]) -> list[Any]:
+    """The rows that a statement finds, made of its answer as this queryset makes its own."""
+    mine = copy(compiler)
+    mine.connection = connections[DEFAULT_DB_ALIAS]
+    mine.as_sql = lambda: (sql, params)
+    return list(rows._iterable_class(_Asked(rows, mine)))
 
 
 class _Asked:

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from pages.columns import Badge, Column
+from pages.labels import label
 from stations.choices import WAITING, BookingState, OpinionState, ReceptionState
 from stations.models import Booking, Opinion, Reception, Station
 from workflow.calendar import WEEKDAYS
@@ -33,16 +34,16 @@ def own_page(row: Any) -> str:
 
 def reception_badge(row: Reception) -> Badge:
     if row.on < timezone.localdate() and row.state not in (ReceptionState.CLOSED, ReceptionState.CANCELLED):
-        return Badge(f"{row.get_state_display()}·逾期未归档", "red")
-    return Badge(row.get_state_display(), RECEPTION_COLOURS[ReceptionState(row.state)])
+        return Badge(f"{label(row, 'state')}·逾期未归档", "red")
+    return Badge(label(row, "state"), RECEPTION_COLOURS[ReceptionState(row.state)])
 
 
 def opinion_badge(row: Opinion) -> Badge:
-    return Badge(row.get_state_display(), OPINION_COLOURS[OpinionState(row.state)])
+    return Badge(label(row, "state"), OPINION_COLOURS[OpinionState(row.state)])
 
 
 def booking_badge(row: Booking) -> Badge:
-    return Badge(row.get_state_display(), BOOKING_COLOURS[BookingState(row.state)])
+    return Badge(label(row, "state"), BOOKING_COLOURS[BookingState(row.state)])
 
 
 def headline(row: Opinion) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from offices.models import Office
 from pages.columns import Badge, Column
 from pages.filters import DayRange, FilterSet, Pick
+from pages.labels import label
 from suggestions.choices import AssignmentRole, AssignmentState, SuggestionState
 from suggestions.dues import OPEN_PARTS, at_work, contacted, overdue
 from suggestions.models import Assignment, SuggestionClock
@@ -34,11 +35,11 @@ def state_badge(part: Assignment) -> Badge:
         return Badge("未提意见" if part.role == AssignmentRole.CO else "本轮已结束", "grey")
     if part.state == A.DONE and (part.role == AssignmentRole.CO or part.used_on):
         return Badge("已提意见" if part.role == AssignmentRole.CO else "已反馈", COLOURS[part.state])
-    return Badge(part.get_state_display(), COLOURS[part.state])
+    return Badge(label(part, "state"), COLOURS[part.state])
 
 
 def role_badge(part: Assignment) -> Badge:
-    return Badge(part.get_role_display(), ROLE_COLOURS[part.role])
+    return Badge(label(part, "role"), ROLE_COLOURS[part.role])
 
 
 def number(part: Assignment) -> str:

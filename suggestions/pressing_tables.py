@@ -11,6 +11,7 @@ from offices.models import Office
 from offices.posts import holds
 from pages.columns import Badge, Column
 from pages.filters import DayRange, FilterSet, Pick
+from pages.labels import label
 from suggestions.choices import SupervisionKind, SupervisionState, UrgeState
 from suggestions.models import Supervision, Urge
 from suggestions.parties import is_unit
@@ -28,7 +29,7 @@ def _number(row: Urge | Supervision) -> str:
 
 
 def urge_state(row: Urge) -> Badge:
-    return Badge(row.get_state_display(), URGED[UrgeState(row.state)])
+    return Badge(label(row, "state"), URGED[UrgeState(row.state)])
 
 
 def letter_link(urge: Urge, user: Any) -> str:
@@ -67,7 +68,7 @@ class UrgeFilters(FilterSet):
 
 
 def supervision_state(row: Supervision) -> Badge:
-    return Badge(row.get_state_display(), SUPERVISED[SupervisionState(row.state)])
+    return Badge(label(row, "state"), SUPERVISED[SupervisionState(row.state)])
 
 
 def with_plan(rows: QuerySet) -> QuerySet:

@@ -15,9 +15,9 @@ from offices.choices import Role
 from offices.models import Area
 from offices.posts import acting_post, role_of
 from pages.cards import Card, CardRow
+from pages.framed import first_keys_then_rows
 from pages.masks import mask_name
 from pages.paging import capped_count
-from pages.planning import first_keys_then_rows
 from suggestions.carrying import left_over
 from suggestions.choices import (
     AT_DEPUTY,

@@ -13,6 +13,7 @@ from offices.posts import holds
 from pages.actions import Crumb
 from pages.casefile import CaseFile, Fact, Offer, Part, TimelineItem
 from pages.columns import Badge
+from pages.labels import label
 from pages.masks import mask_phone
 from workflow.lifecycle import offered
 
@@ -82,7 +83,7 @@ def _mandates(mandates: list[Mandate], user: Any) -> list[dict[str, Any]]:
         {
             "row": mandate,
             "level": level_badge(mandate),
-            "state": Badge(mandate.get_state_display(), STATE_COLOURS[MandateState(mandate.state)]),
+            "state": Badge(label(mandate, "state"), STATE_COLOURS[MandateState(mandate.state)]),
             "steps": offered(MANDATE, mandate, user),
             "editable": is_registrar(user) and mandate.state != MandateState.ENDED,
         }

@@ -20,6 +20,7 @@ from offices.house import house
 from pages.casefile import Fact
 from pages.columns import Badge, Column
 from pages.dates import cn_date, local
+from pages.labels import label
 from pages.lists import Action, Crumb, Empty, ListPage, SavedView
 from pages.options import OptionsPage
 from reports.audit import AT_ONCE, KEY, PATIENCE, progress, results, run
@@ -50,7 +51,7 @@ def type_words(name: str) -> str:
 
 
 def kind_of(entry: Entry) -> Badge:
-    return Badge(entry.get_kind_display(), COLOURS.get(entry.kind, "blue"))
+    return Badge(label(entry, "kind"), COLOURS.get(entry.kind, "blue"))
 
 
 def outcome(entry: Entry) -> Badge:

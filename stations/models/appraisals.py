@@ -21,7 +21,7 @@ class RoundQuerySet(HandedDownQuerySet):
 
     def _reach(self, scope: Scope, kind: str) -> Q:
         reach = super()._reach(scope, kind) & ~Q(state=RoundState.DRAFT)
-        return reach | Q(area__in=scope.ids("area")) if kind == "area" else reach
+        return reach | scope.within("area", "area") if kind == "area" else reach
 
 
 class AppraisalRound(models.Model):

@@ -20,7 +20,7 @@ class HandedDownQuerySet(ScopedQuerySet):
         above = line_of(scope.post.principal.area)
         reach = Q(**{f"{path}__path__in": above}) | Q(**{f"{path}__isnull": True})
         if kind == "area":
-            reach |= Q(**{f"{path}__in": scope.ids(kind)})
+            reach |= scope.within(path, kind)
         return reach & self.narrow(scope, kind)
 
 

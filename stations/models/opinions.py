@@ -10,6 +10,7 @@ from offices.choices import Role
 from offices.models import Area, Category, Office
 from offices.scope import Scope, ScopedQuerySet
 from pages.addresses import row_url
+from pages.among import among
 from pages.search import Searchable, SearchQuerySet, grams_index
 from stations.choices import UNFINISHED, WAITING, Channel, OpinionLevel, OpinionState, RefusalReason, Route
 from stations.models.stations import Station
@@ -33,7 +34,7 @@ class OpinionQuerySet(SearchQuerySet, ScopedQuerySet):
         if kind != "coordinator":
             return super()._reach(scope, kind)
         units = Office.objects.filter(coordinator__in=scope.ids(kind)).values_list("pk", flat=True)
-        return Q(office__in=list(units))
+        return among("office", units)
 
     def waiting(self) -> "OpinionQuerySet":
         """Somebody still has to answer, refuse or take them up."""

@@ -20,6 +20,7 @@ from pages.actions import Crumb
 from pages.columns import Badge, Column
 from pages.dates import cn_date
 from pages.files import UploadField, serve
+from pages.labels import label
 from pages.layouts import PageForm
 from pages.lists import Empty, ListPage, SavedView
 from stations.actors import is_station
@@ -43,11 +44,11 @@ LISTED = Crumb("各站结果", "/building/results/")
 
 
 def state_badge(row: Appraisal) -> Badge:
-    return Badge(row.get_state_display(), STATE_COLOURS[S(row.state)])
+    return Badge(label(row, "state"), STATE_COLOURS[S(row.state)])
 
 
 def grade_badge(row: Appraisal) -> Badge | None:
-    return Badge(row.get_grade_display(), GRADE_COLOURS[Grade(row.grade)]) if row.grade else None
+    return Badge(label(row, "grade"), GRADE_COLOURS[Grade(row.grade)]) if row.grade else None
 
 
 class AppraisalFilters(Placed):

@@ -20,6 +20,7 @@ from offices.posts import holds
 from pages.actions import Crumb
 from pages.columns import Badge, Column
 from pages.filters import DayRange, Year
+from pages.labels import label
 from pages.lists import Action, Empty, ListPage, SavedView
 from stations.actors import STATION_ROLES, runs, staffs, station_of
 from stations.choices import FundKind
@@ -108,7 +109,7 @@ class FundEntries(ListPage):
     title, model, filters = "经费明细", FundEntry, EntryFilters
     columns = (
         Column("on", "日期", kind="date", sort="on"), Column("station", "站点", "station.name", width=36),
-        Column("kind", "类别", lambda e: Badge(e.get_kind_display(), "green" if e.kind == "allotment" else "blue"), kind="badge"),
+        Column("kind", "类别", lambda e: Badge(label(e, "kind"), "green" if e.kind == "allotment" else "blue"), kind="badge"),
         Column("year", "年度", "year", kind="number"), Column("amount", "金额（元）", kind="number"),
         Column("item", "用途或来源", width=36), Column("document", "文件或凭证号", width=24),
         Column("recorded_by", "登记人", "recorded_by.name", shown=False),

@@ -21,6 +21,7 @@ from offices.posts import holds
 from pages.actions import Crumb
 from pages.casefile import CaseFile, Fact, Offer, Part
 from pages.columns import Badge, Column
+from pages.labels import label
 from pages.lists import Action, Empty, ListPage, SavedView
 from stations.actors import runs
 from stations.choices import GridTier
@@ -54,7 +55,7 @@ def names(row: Grid) -> str:
 
 
 def tier_badge(row: Grid) -> Badge:
-    return Badge(row.get_tier_display(), "blue" if row.tier == GridTier.BIG else "grey")
+    return Badge(label(row, "tier"), "blue" if row.tier == GridTier.BIG else "grey")
 
 
 def covered_badge(row: Grid) -> Badge:

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from pages.columns import Badge, Column
+from pages.labels import label
 from pages.lists import Empty, SavedView
 from stations.filters import Placed, area_filter, station_filter
 from stations.grades import HonourKind
@@ -15,7 +16,7 @@ COLOURS = {HonourKind.STARS: "blue", HonourKind.PLATE: "green", HonourKind.REVOK
 
 
 def honour_badge(row: Honour) -> Badge:
-    return Badge(row.get_kind_display(), COLOURS[HonourKind(row.kind)])
+    return Badge(label(row, "kind"), COLOURS[HonourKind(row.kind)])
 
 
 class HonourFilters(Placed):

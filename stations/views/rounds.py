@@ -21,6 +21,7 @@ from pages.actions import Crumb
 from pages.casefile import CaseFile, Fact, Offer, Part
 from pages.columns import Badge, Column, number_text
 from pages.dates import cn_date
+from pages.labels import label
 from pages.lists import Action, Empty
 from stations.actors import runs
 from stations.forms.appraisals import ROUND_FORMS, AppraisalItems, GroupForm, RoundForm, points_of
@@ -39,7 +40,7 @@ LISTED = Crumb("考评", "/building/rounds/")
 
 
 def round_badge(row: AppraisalRound) -> Badge:
-    return Badge(row.get_state_display(), COLOURS[row.state])
+    return Badge(label(row, "state"), COLOURS[row.state])
 
 
 class RoundList(BuildingList):

@@ -20,6 +20,7 @@ from offices.posts import holds
 from pages.actions import Crumb
 from pages.casefile import CaseFile, Fact, Offer, Part
 from pages.columns import Badge, Column
+from pages.labels import label
 from pages.lists import Action, Empty
 from stations.actors import runs
 from stations.forms.plates import (
@@ -51,7 +52,7 @@ LISTED = Crumb("示范点评选", "/building/plates/")
 
 
 def plate_badge(row: PlateRound) -> Badge:
-    return Badge(row.get_state_display(), COLOURS[row.state])
+    return Badge(label(row, "state"), COLOURS[row.state])
 
 
 class PlateRoundList(BuildingList):

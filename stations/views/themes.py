@@ -18,6 +18,7 @@ from pages.asked import keys
 from pages.casefile import CaseFile, Fact, Offer, Part, TrackStep
 from pages.columns import Badge, Column
 from pages.filters import DayRange, Pick
+from pages.labels import label
 from pages.lists import Action, Empty, ListPage, SavedView
 from stations.choices import UNAPPROVED, OpinionState, ThemeState
 from stations.filters import Placed, station_filter
@@ -43,7 +44,7 @@ MOST = 60  # opinions that a theme may stand on
 
 
 def theme_badge(row: Theme) -> Badge:
-    return Badge(row.get_state_display(), COLOURS[S(row.state)])
+    return Badge(label(row, "state"), COLOURS[S(row.state)])
 
 
 class ThemeFilters(Placed):

@@ -15,6 +15,7 @@ from offices.posts import holds
 from pages.actions import Crumb
 from pages.casefile import CaseFile, Fact, Offer, Part, TrackStep
 from pages.columns import Badge, Column
+from pages.labels import label
 from pages.lists import Action, Empty, ListPage, SavedView
 from pages.masks import mask_name, mask_phone
 from stations.actors import STATION_ROLES, is_station, staffs, station_of
@@ -36,7 +37,7 @@ TRACK = ((W.APPLIED, "申请"), (W.OPEN, "公布"), (W.CLAIMED, "认领"), (W.DO
 
 
 def badge_of(row: Wish | Idea) -> Badge:
-    return Badge(row.get_state_display(), COLOURS.get(row.state, "grey"))
+    return Badge(label(row, "state"), COLOURS.get(row.state, "grey"))
 
 
 class WishFilters(Placed):

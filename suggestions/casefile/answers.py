@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from pages.casefile import Offer
 from pages.columns import Badge
+from pages.labels import label
 from suggestions.choices import ContactState, ExtensionState
 from suggestions.contact_lifecycle import CONTACT
 from suggestions.extension_lifecycle import EXTENSION
@@ -39,7 +40,7 @@ def contact_rows(user: Any, suggestion: Suggestion, parts: Iterable[Assignment])
 
 
 def _said(contact: Contact) -> Badge:
-    return Badge(contact.get_state_display(), SAID[ContactState(contact.state)])
+    return Badge(label(contact, "state"), SAID[ContactState(contact.state)])
 
 
 def _answers(contact: Contact, user: Any) -> list[Offer]:

@@ -6,7 +6,7 @@ replies are narrower and ask again where they are shown.
 """
 
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -23,10 +23,11 @@ from django.db.models import (
     prefetch_related_objects,
 )
 from django.db.models.functions import JSONObject
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 
 from offices.models import Office
 from offices.posts import role_of
+from pages.framed import Frame
 from pages.written import Written, hang
 from stations.models import Matter
 from suggestions.choices import Verdict
@@ -68,7 +69,7 @@ INSIDE_A_UNIT = ("draft_reply", "take_back", "return_draft", "sign_reply", "reca
 def case_rows(user: Any) -> QuerySet[Suggestion]:
     """The suggestions this person may know of, each with all that its page shows."""
     parts = Prefetch("assignments", _parts().prefetch_related("contacts"))
-    rows = _rows(user).prefetch_related(
+    rows = _beside(Suggestion.objects.visible_to(user)).prefetch_related(
         Prefetch("signatures", _signers()), parts, Prefetch("clocks", _clocks())
     )
     return rows.annotate(**_hanging(role_of(user) in DESKS))
@@ -76,7 +77,10 @@ def case_rows(user: Any) -> QuerySet[Suggestion]:
 
 def read_case(user: Any, pk: int) -> Suggestion:
     """One of them, for its page. Raises Http404."""
-    suggestion = get_object_or_404(_rows(user), pk=pk)
+    found = SUGGESTION.read(Suggestion.objects.visible_to(user).filter(pk=pk).values("pk"))
+    if not found:
+        raise Http404
+    suggestion = found[0]
     for name, value in HANGING[role_of(user) in DESKS].read(pk)[0].items():
         setattr(suggestion, name, value)
     for name, written in WRITTEN.items():
@@ -86,12 +90,16 @@ def read_case(user: Any, pk: int) -> Suggestion:
     return suggestion
 
 
-def _rows(user: Any) -> QuerySet[Suggestion]:
-    rows = Suggestion.objects.visible_to(user).select_related(
+def _beside(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
+    """With what each leads to."""
+    rows = rows.select_related(
         "area", "term__area", "session__term__area", "deputy__user", "category", "lead_office", "result_class",
         "delegation", "publication", "heir", "campaign",
     )  # fmt: skip
     return rows.defer("grams", "deputy__grams", "deputy__phone", "heir__grams", "heir__phone")
+
+
+SUGGESTION = Frame(lambda: _beside(Suggestion._base_manager.all()))
 
 
 def _signers() -> QuerySet[Signature]:
@@ -161,7 +169,15 @@ def _read_seldom(suggestion: Suggestion) -> None:
     there = [name for name in SELDOM if suggestion.kinds[name]]
     prefetch_related_objects([suggestion], *(Prefetch(name, SELDOM[name].all()) for name in there))
     for name in SELDOM.keys() - set(there):
-        suggestion._prefetched_objects_cache[name] = SELDOM[name].none()
+        suggestion._prefetched_objects_cache[name] = _none(name)
+
+
+@cache
+def _none(name: str) -> QuerySet:
+    """No rows of that kind, and known to be none: nobody need ask the database."""
+    rows = SELDOM[name].none()
+    rows._result_cache = []
+    return rows
 
 
 def _spans() -> ArraySubquery:

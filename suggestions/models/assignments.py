@@ -20,12 +20,12 @@ class AssignmentQuerySet(OfSuggestion):
             return super().visible_to(user)
         scope = scope_of(user)
         direct = {
-            "area": Q(suggestion__area__in=scope.ids("area")),
-            "office": Q(office__in=scope.ids("office")),
+            "area": scope.within("suggestion__area", "area"),
+            "office": scope.within("office", "office"),
             "coordinator": Q(
                 office__in=Office.objects.filter(coordinator__in=scope.ids("coordinator")).values("pk")
             ),
-            "referee": Q(dispatcher__in=scope.ids("referee")),
+            "referee": scope.within("dispatcher", "referee"),
         }
         allowed = Q(pk__in=())
         for kind in scope.kinds:

@@ -23,7 +23,7 @@ class MeetingQuerySet(ScopedQuerySet):
         reach = Q(pk__in=known.values("meeting"))
         for kind, path in self.model.scope_paths.items():
             if kind in scope.kinds:
-                reach |= Q(**{f"{path}__in": scope.ids(kind)})
+                reach |= scope.within(path, kind)
         return self.filter(reach)
 
 

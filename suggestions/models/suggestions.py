@@ -49,10 +49,10 @@ class ReachedQuerySet(ScopedQuerySet):
         if kind == "deputy":
             mine = {f"{at}signatures__deputy__in": scope.ids(kind), f"{at}signatures__state__in": READING}
             signed = Q(pk__in=self.model._base_manager.filter(**mine).values("pk"))
-            return (signed | Q(**{f"{at}heir__in": scope.ids(kind)})) & self.narrow(scope, kind)
+            return (signed | scope.within(f"{at}heir", kind)) & self.narrow(scope, kind)
         reach = super()._reach(scope, kind)
         if kind in BESIDE:
-            reach |= Q(**{f"{at}{BESIDE[kind]}__in": scope.ids(kind)}) & self.narrow(scope, kind)
+            reach |= scope.within(f"{at}{BESIDE[kind]}", kind) & self.narrow(scope, kind)
         return reach
 
 
@@ -246,7 +246,7 @@ class OfSuggestion(DerivedQuerySet):
 def own_part(scope: Scope, kind: str, prefix: str) -> Q:
     """Parts of the unit's own, or of the units a government office coordinates; nobody else's."""
     paths = {"office": "office", "coordinator": "office__coordinator"}
-    return Q(**{f"{prefix}{paths[kind]}__in": scope.ids(kind)}) if kind in paths else Q(pk__in=())
+    return scope.within(f"{prefix}{paths[kind]}", kind) if kind in paths else Q(pk__in=())
 
 
 def paths_through(prefix: str) -> dict[str, str]:

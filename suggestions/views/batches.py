@@ -24,6 +24,7 @@ from pages.columns import Badge, Column
 from pages.dates import cn_datetime
 from pages.documents import DOCX
 from pages.exporting import download
+from pages.labels import label
 from pages.lists import ListPage
 from pages.sheets import SheetColumn, stream_sheet
 from suggestions.ahead import limits_ahead
@@ -65,7 +66,7 @@ class BatchList(ListPage):
     order = ("-opened_on",)
     columns = (
         Column("name", "批次", str, link=lambda row: row.get_absolute_url(), width=16),
-        Column("state", "状态", lambda row: Badge(row.get_state_display(), COLOURS[row.state]), kind="badge"),
+        Column("state", "状态", lambda row: Badge(label(row, "state"), COLOURS[row.state]), kind="badge"),
         Column("count", "件数", kind="number", width=8),
         Column("gathered_on", "最近汇总", kind="date", width=15),
         Column("due_on", "应交办", kind="date", width=15),
@@ -145,14 +146,14 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         "title": f"交办批次：{one}", "batch": one, "rows": rows, "limits": limits_ahead(one.area),
         "changes": is_committee(one, request.user) and one.state == BatchState.GATHERING,
         "offers": offers(BATCH, one, request.user, step_url=_step_url(one), pages=("send", "undo")),
-        "timeline": timeline(one, BATCH), "state": Badge(one.get_state_display(), COLOURS[one.state]),
+        "timeline": timeline(one, BATCH), "state": Badge(label(one, "state"), COLOURS[one.state]),
         "crumbs": [Crumb("代表建议", reverse("suggestions:list")), Crumb("交办批次", reverse(HOME))],
     }  # fmt: skip
     return render(request, f"suggestions/batch{'_paper' * ('paper' in request.GET)}.html", context)
 
 
 def _badge(item: BatchItem) -> Badge:
-    return Badge(item.get_result_display(), COLOURS.get(item.result, "green"))
+    return Badge(label(item, "result"), COLOURS.get(item.result, "green"))
 
 
 def _step_url(one: Batch) -> Any:

@@ -15,6 +15,7 @@ from pages.actions import Action, Crumb, Empty, SavedView
 from pages.columns import Badge, Column
 from pages.files import serve
 from pages.filters import FilterSet
+from pages.labels import label
 from pages.lists import ListPage
 from suggestions.choices import Further, LookState
 from suggestions.forms.lookbacks import LOOK_FORMS, RoundForm
@@ -99,7 +100,7 @@ class LookBackPage(ListPage):
         Column(
             "state",
             "状态",
-            lambda i: Badge(i.get_state_display(), COLOURS[L(i.state)]),
+            lambda i: Badge(label(i, "state"), COLOURS[L(i.state)]),
             kind="badge",
             width=12,
         ),

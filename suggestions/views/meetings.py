@@ -15,6 +15,7 @@ from offices.posts import acting_post, holds
 from pages.actions import Action, Crumb, Empty
 from pages.columns import Badge, Column
 from pages.filters import DayRange, FilterSet
+from pages.labels import label
 from pages.lists import ListPage
 from pages.options import OptionsPage
 from suggestions.choices import MeetingKind
@@ -39,7 +40,7 @@ class MeetingList(ListPage):
     title, model, filters = "办理会议", HandlingMeeting, MeetingFilters
     columns = (
         Column("on", "日期", kind="date", sort="on", width=15),
-        Column("kind", "会议类型", lambda m: Badge(m.get_kind_display(), "blue"), kind="badge", width=14),
+        Column("kind", "会议类型", lambda m: Badge(label(m, "kind"), "blue"), kind="badge", width=14),
         Column("title", "会议名称", link=lambda m: m.get_absolute_url(), width=40),
         Column("office", "召集机构", "office.name", width=28),
         Column("count", "研究建议（件）", kind="number", width=12),
@@ -75,7 +76,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     promised = promised.select_related("office", "suggestion").defer("suggestion__grams")
     mine = keeps(one, request.user)
     context = {
-        "title": one.title, "meeting": one, "kind": Badge(one.get_kind_display(), "blue"), "mine": mine,
+        "title": one.title, "meeting": one, "kind": Badge(label(one, "kind"), "blue"), "mine": mine,
         "suggestions": found.select_related("lead_office", "deputy").defer("grams").order_by("number", "pk"),
         "promises": [(row, state_badge(row)) for row in promised.order_by("due_on", "pk")],
         "actions": _actions(one) if mine else [], "crumbs": [*CRUMBS, Crumb(one.title)],

@@ -16,6 +16,7 @@ from pages.casefile import Part
 from pages.columns import Badge, Column
 from pages.files import serve
 from pages.filters import DayRange, FilterSet, Pick
+from pages.labels import label
 from pages.lists import ListPage
 from suggestions.choices import PromiseState
 from suggestions.forms.steps import PROMISE_FORMS
@@ -34,7 +35,7 @@ def state_badge(promise: Promise) -> Badge:
     late = (timezone.localdate() - promise.due_on).days if promise.state == P.OPEN else 0
     if late > 0:
         return Badge(f"超期{late}天", "red")
-    return Badge(promise.get_state_display(), COLOURS[P(promise.state)])
+    return Badge(label(promise, "state"), COLOURS[P(promise.state)])
 
 
 class PromiseFilters(FilterSet):

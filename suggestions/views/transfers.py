@@ -13,6 +13,7 @@ from pages.asked import whole
 from pages.casefile import Offer, Part
 from pages.columns import Badge, Column
 from pages.filters import DayRange, FilterSet
+from pages.labels import label
 from pages.lists import ListPage
 from suggestions.ahead import limits_ahead
 from suggestions.choices import AssignmentRole, TransferState
@@ -29,7 +30,7 @@ TEXTS = ("grams", "situation", "analysis", "proposal")
 
 
 def state_badge(row: Transfer) -> Badge:
-    return Badge(row.get_state_display(), COLOURS[TransferState(row.state)])
+    return Badge(label(row, "state"), COLOURS[TransferState(row.state)])
 
 
 class TransferFilters(FilterSet):

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from pages.actions import Crumb, Empty, SavedView
 from pages.columns import Badge, Column
 from pages.filters import DayRange, FilterSet
+from pages.labels import label
 from pages.lists import ListPage
 from suggestions.forms.voices import VOICE_FORMS
 from suggestions.models import Voice
@@ -16,7 +17,7 @@ TEXTS = ("suggestion__grams", "suggestion__situation", "suggestion__analysis", "
 
 
 def _state(row: Voice) -> Badge:
-    return Badge(row.get_state_display(), "green" if row.told else "grey")
+    return Badge(label(row, "state"), "green" if row.told else "grey")
 
 
 COLUMNS = (

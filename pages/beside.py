@@ -1,0 +1,49 @@
+"""Rows of other tables beside the rows of a page: what prefetch_related does, by one array of keys.
+
+For a plain list under a name of its own (`to_attr`) Django prepares every key
+of the page one by one and keeps books for deeper levels that are not there.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import ForeignKey, Model, Prefetch, prefetch_related_objects
+
+from pages.among import among
+
+
+def put_beside(rows: Sequence[Model], lookups: Iterable[Prefetch | str]) -> None:
+    """Let each row carry what these lookups find."""
+    others = []
+    for lookup in lookups:
+        key = _key_back(type(rows[0]), lookup)
+        if key is None:
+            others.append(lookup)
+        else:
+            _put(rows, lookup, key)
+    prefetch_related_objects(rows, *others)
+
+
+def _key_back(model: type[Model], lookup: Any) -> ForeignKey | None:
+    """The key by which rows of the other table lead to the page's; None where the lookup is of another kind."""
+    plain = isinstance(lookup, Prefetch) and lookup.queryset is not None
+    if not plain or lookup.prefetch_through == lookup.prefetch_to or "__" in lookup.prefetch_through:
+        return None
+    try:
+        field = model._meta.get_field(lookup.prefetch_through)
+    except FieldDoesNotExist:
+        return None
+    return field.field if field.one_to_many else None
+
+
+def _put(rows: Sequence[Model], lookup: Prefetch, key: ForeignKey) -> None:
+    found: dict[Any, list[Model]] = defaultdict(list)
+    parents = {row.pk: row for row in rows}
+    for one in lookup.queryset.filter(among(key.name, parents)):
+        parent = getattr(one, key.attname)
+        key.set_cached_value(one, parents[parent])
+        found[parent].append(one)
+    for row in rows:
+        setattr(row, lookup.prefetch_to, found[row.pk])

@@ -1,0 +1,118 @@
+"""Rows read by the keys that a query finds: how to find them is written anew each time, what is read of them once.
+
+A list reads the same columns of the same tables whoever asks and whatever is
+filtered; writing that part takes the ORM longer than PostgreSQL needs to answer.
+"""
+
+from collections.abc import Callable, Hashable
+from functools import cached_property, partial
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import F, QuerySet
+from django.db.models.expressions import RawSQL
+from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.sql.datastructures import BaseTable, Join
+from django.db.models.sql.query import Query
+from django.db.models.sql.where import WhereNode
+
+from pages.beside import put_beside
+from pages.planning import OneOf, joined_as_written
+from pages.written import answered
+
+MARK = "(/* keys */)"
+MOST = 1000  # frames remembered; there are as many as lists, orders and choices of columns
+
+
+class Frame:
+    """What is read of each row. make: () -> QuerySet, unfiltered, with models as its rows; made at the first reading."""
+
+    def __init__(self, make: Callable[[], QuerySet]) -> None:
+        self.make = make
+
+    @cached_property
+    def _written(self) -> tuple[QuerySet, SQLCompiler, str, tuple[Any, ...]]:
+        rows = self.make().filter(OneOf(F("pk"), RawSQL(f"ARRAY{MARK}", ())))
+        compiler = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
+        sql, params = compiler.as_sql()
+        return rows, compiler, sql, tuple(params)
+
+    def read(self, keys: QuerySet) -> list[Any]:
+        """The rows whose keys this query finds; it has one column."""
+        try:
+            finding, found = keys.query.get_compiler(using=DEFAULT_DB_ALIAS).as_sql()
+        except EmptyResultSet:
+            return []
+        rows, compiler, sql, params = self._written
+        before, after = sql.split(MARK)
+        cut = before.count("%s")
+        return answered(rows, compiler, f"{before}({finding}){after}", (*params[:cut], *found, *params[cut:]))
+
+
+FRAMES: dict[Hashable, Frame] = {}
+
+
+def first_keys_then_rows(rows: QuerySet, most: int) -> list[Any]:
+    """The first `most` rows, in their order: found without what hangs on them, then read by their keys."""
+    if not rows.query.select_related:
+        return list(rows[:most])
+    keys = rows.select_related(None).values("pk")[:most]
+    frame = None if _doubles(rows.query) else _frame_of(rows)
+    if frame is None:
+        with joined_as_written():
+            return list(_unfiltered(rows).filter(OneOf(F("pk"), ArraySubquery(keys))))
+    with joined_as_written():
+        found = frame.read(keys)
+        if found:
+            put_beside(found, rows._prefetch_related_lookups)
+    return found
+
+
+def _frame_of(rows: QuerySet) -> Frame | None:
+    """The frame of such rows; None where what they show has no plain name (annotations, orders by expressions)."""
+    query = rows.query
+    unusual = query.annotations or query.extra or query.distinct or query.combinator or query.values_select
+    if unusual or not all(isinstance(one, str) for one in query.order_by):
+        return None
+    shape = (query.model, _tree(query.select_related), query.deferred_loading, query.order_by)
+    if shape not in FRAMES:
+        if len(FRAMES) >= MOST:
+            FRAMES.clear()
+        FRAMES[shape] = Frame(partial(_bare, query))
+    return FRAMES[shape]
+
+
+def _tree(related: Any) -> Hashable:
+    """The relations read with a row; their order is that of the joins."""
+    if not isinstance(related, dict):
+        return related
+    return tuple([(name, _tree(deeper)) for name, deeper in related.items()])
+
+
+def _bare(query: Query) -> QuerySet:
+    """All rows of the model with the same columns and relations, in the same order."""
+    rows = query.model._base_manager.all()
+    rows = rows.order_by(*query.order_by) if query.order_by else rows
+    rows.query.select_related, rows.query.deferred_loading = query.select_related, query.deferred_loading
+    return rows
+
+
+def _unfiltered(rows: QuerySet) -> QuerySet:
+    """Without the conditions that the keys have met already; with them where a join could show a row twice."""
+    bare = rows.all()
+    if not _doubles(rows.query):
+        bare.query.where = WhereNode()
+    return bare
+
+
+def _doubles(query: Query) -> bool:
+    """Could one of its joins find several rows for one?"""
+    used = [query.alias_map[alias] for alias, uses in query.alias_refcount.items() if uses]
+    return any(_multiplies(table) for table in used)
+
+
+def _multiplies(table: BaseTable | Join) -> bool:
+    field = getattr(table, "join_field", None)
+    return field is not None and not (field.many_to_one or field.one_to_one)
