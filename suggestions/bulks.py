@@ -14,6 +14,7 @@ from suggestions.forms.carrying import HeirForm
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Assignment, Publication, Suggestion, Urge
 from suggestions.publishing import already_public, effect
+from suggestions.reference import no_limit
 from suggestions.urge_lifecycle import URGE
 from suggestions.urging import urgeable
 from workflow.bulk import Bulk, Outcome, take_back
@@ -31,6 +32,13 @@ def _to_publish(user: Any) -> QuerySet:
 def _parts(user: Any) -> QuerySet:
     rows = Assignment.objects.visible_to(user, own=True)
     return rows.select_related("suggestion__area", "suggestion__deputy", "office").defer("suggestion__grams")
+
+
+# --- signing for
+
+
+def _to_receive(part: Assignment) -> str:
+    return "签收后留作参考，办理结束" if no_limit(part.suggestion) else "由本单位签收办理"
 
 
 # --- urging
@@ -89,7 +97,7 @@ BULKS = {
         permanent="已告知接续联系的代表；可以再次结转给其他代表。",
     ),
     "receive": Bulk(
-        ASSIGNMENT, "receive", "批量签收", _parts, NoteForm, lambda part: "由本单位签收办理", icon="check",
+        ASSIGNMENT, "receive", "批量签收", _parts, NoteForm, _to_receive, icon="check",
         permanent="签收即送达，不能撤销；不属本单位职责的，可在期限内申请退办。",
     ),
 }  # fmt: skip

@@ -5,6 +5,7 @@ from offices.limits import setting
 from suggestions import parties
 from suggestions.choices import AssignmentRole
 from suggestions.models import Assignment
+from suggestions.reference import noted
 
 UNSIGNED = {
     "signed_by": None,
@@ -54,4 +55,6 @@ def why_not_face_to_face(part: Assignment) -> str:
     """Why a reply face to face cannot be recorded (any more), or ""."""
     if part.role == AssignmentRole.CO:
         return "协办单位不单独答复代表。"
+    if noted(part.suggestion):
+        return "代表注明仅供参考，不需答复。"
     return "已登记过当面答复。" if hasattr(part, "face_reply") else ""

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from offices.limits import setting
 from offices.models import Area
-from suggestions.choices import AssignmentRole, AssignmentState, Outcome
+from suggestions.choices import AssignmentRole, AssignmentState, Outcome, SuggestionState
 from suggestions.contacts import NONE, contacts_needed, missing
 from suggestions.models import Assignment, Contact, Suggestion
 from suggestions.reference import noted
@@ -97,6 +97,14 @@ def why_not_government(suggestion: Suggestion) -> str:
     if not coordinated(suggestion):
         return "本区域不实行双销号。"
     return "政府办公室已经销号。" if suggestion.government_closed_on else ""
+
+
+def government_open(rows: QuerySet[Suggestion], office: int | None = None) -> QuerySet[Suggestion]:
+    """Answered ones that the government office has still to close (双销号); of one office, or of any."""
+    under = {"office__coordinator": office} if office else {"office__coordinator__isnull": False}
+    parts = Assignment._base_manager.filter(suggestion=OuterRef("pk"), round=OuterRef("round"), **under)
+    parts = parts.exclude(Q(role=AssignmentRole.CO) | Q(state=AssignmentState.REVOKED))
+    return rows.filter(Exists(parts), state=SuggestionState.REPLIED, government_closed_on=None)
 
 
 def closable(rows: QuerySet[Suggestion], today: date, area: Area) -> QuerySet[Suggestion]:

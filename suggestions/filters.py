@@ -12,6 +12,7 @@ from django.utils import timezone
 from deputies.models import Deputy, Session, Term
 from offices.choices import Role
 from offices.filters import categories
+from offices.limits import setting
 from offices.models import Office
 from offices.posts import acting_post, holds
 from pages.filters import DayRange, FilterSet, Pick, Whole
@@ -25,6 +26,7 @@ from suggestions.choices import (
     SignatureState,
     SuggestionState,
 )
+from suggestions.closing import government_open
 from suggestions.drafting import campaigns
 from suggestions.handbacks import too_many
 from suggestions.models import Contact, Holding, Objection, ResultClass
@@ -60,6 +62,7 @@ class SuggestionFilters(FilterSet):
         "session",
         "result_class",
         "public",
+        "sealed",
         "held",
         "had",
         "age",
@@ -91,6 +94,12 @@ class SuggestionFilters(FilterSet):
         label="是否公开",
         choices=(("yes", "已公开"), ("no", "待公开")),
         method="published",
+        empty_label="全部",
+    )
+    sealed = django_filters.ChoiceFilter(
+        label="政府办公室销号",
+        choices=(("no", "待销号"), ("yes", "已销号")),
+        method="government_closed",
         empty_label="全部",
     )
     submitted_on = DayRange(label="提交日期")
@@ -138,6 +147,16 @@ class SuggestionFilters(FilterSet):
             return rows.filter(publication__isnull=False)
         rows = rows.filter(publication__isnull=True, confidential=False, state__in=PUBLIC_STATES)
         return rows.filter(consent__in=(Consent.FULL, Consent.TITLE))
+
+    def government_closed(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Closed by the government office, or answered and waiting for it where the area wants both (双销号)."""
+        post = acting_post(self.request.user)
+        if value == "yes":
+            return rows.filter(government_closed_on__isnull=False)
+        if not post or not setting("double_close", post.principal.area).flag:
+            return rows.none()
+        own = post.principal.office_id if post.principal.role == Role.GOVERNMENT else None
+        return government_open(rows.filter(area=post.principal.area), own)
 
     def over_terms(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """What an ended term left open: waiting for somebody who follows it, or followed."""

@@ -131,7 +131,7 @@ def suggestion_ledger(
     return count
 
 
-def heading(user: Any, filters: LedgerFilters) -> str:
+def heading(user: Any, filters: LedgerFilters, what: str = TITLE) -> str:
     """The official title, such as 云川市第十七届人民代表大会第五次会议代表建议、批评和意见办理情况汇总表."""
     post = acting_post(user)
     area = str(post.principal.area) if post else ""
@@ -140,7 +140,7 @@ def heading(user: Any, filters: LedgerFilters) -> str:
     else:
         term, session = filters.term, "闭会期间" if filters.between else ""
     congress = f"{term.area}第{numeral(term.number)}届人民代表大会" if term else f"{area}人民代表大会"
-    return f"{congress}{session}代表建议、批评和意见{TITLE}"
+    return f"{congress}{session}代表建议、批评和意见{what}"
 
 
 def numeral(number: int) -> str:

@@ -13,6 +13,7 @@ from pages.labels import label
 from suggestions.choices import AssignmentRole, AssignmentState, SuggestionState
 from suggestions.dues import OPEN_PARTS, at_work, contacted, overdue
 from suggestions.models import Assignment, SuggestionClock
+from suggestions.reference import noted
 
 A = AssignmentState
 COLOURS = {
@@ -29,8 +30,27 @@ def is_open(part: Assignment) -> bool:
     return handled and part.state in OPEN_PARTS
 
 
+def kept(part: Assignment) -> bool:
+    """Signed for, or never asked, and nothing else owed: the deputy wanted it for reference alone (reference_only)."""
+    one = part.suggestion
+    if (
+        not one.reference_only
+        or part.used_on
+        or part.opinion_on
+        or part.received_on is None
+        and is_open(part)
+    ):
+        return False
+    answers = part.state == A.DONE and part.role != AssignmentRole.CO
+    if one.state == SuggestionState.DISPATCHED:
+        return answers and one.due_on is None
+    return noted(one) and (answers or part.state in OPEN_PARTS)
+
+
 def state_badge(part: Assignment) -> Badge:
     """The state in words; a co-unit that gave its opinion has answered nobody, one left behind has nothing to do."""
+    if kept(part):
+        return Badge("留作参考", "grey")
     if part.state in OPEN_PARTS and not is_open(part):
         return Badge("未提意见" if part.role == AssignmentRole.CO else "本轮已结束", "grey")
     if part.state == A.DONE and (part.role == AssignmentRole.CO or part.used_on):

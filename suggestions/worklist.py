@@ -4,10 +4,9 @@ The cards of the units' people are in worklist_units.
 """
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,17 +14,13 @@ from offices.choices import Role
 from offices.models import Area
 from offices.posts import acting_post, role_of
 from pages.cards import Card, CardRow
-from pages.framed import first_keys_then_rows
 from pages.masks import mask_name
-from pages.paging import capped_count
 from suggestions.carrying import left_over
 from suggestions.choices import (
     AT_DEPUTY,
     OPEN,
-    AssignmentState,
     BatchState,
     ContactState,
-    ExtensionState,
     Grade,
     PromiseState,
     SignatureState,
@@ -37,10 +32,8 @@ from suggestions.closing import closable
 from suggestions.handbacks import too_many
 from suggestions.joining import ANSWERABLE
 from suggestions.models import (
-    Assignment,
     Batch,
     Contact,
-    Extension,
     Objection,
     PlanItem,
     Promise,
@@ -49,10 +42,19 @@ from suggestions.models import (
     Suggestion,
     SuggestionClock,
     Supervision,
-    Transfer,
     VoterTold,
 )
 from suggestions.rounds import running_until, to_rate
+from suggestions.worklist_government import government_cards
+from suggestions.worklist_queues import (
+    card,
+    extensions_card,
+    handed_back_card,
+    line,
+    listed,
+    redispatch_card,
+    transfer_card,
+)
 
 S, V = SuggestionState, SupervisionState
 SHOWN, CAP = 5, 1000
@@ -72,25 +74,9 @@ def cards(user: Any) -> list[Card]:
     return maker(user) if maker else []
 
 
-def listed(query: str) -> str:
-    return f"{reverse('suggestions:list')}?{query}"
-
-
-def card(key: str, title: str, rows: QuerySet, row: Callable[[Any], CardRow], url: str, **more: Any) -> Card:
-    """The first rows of a queue, and how long it is."""
-    found = first_keys_then_rows(rows, SHOWN + 1)
-    count, capped = (len(found), False) if len(found) <= SHOWN else capped_count(rows, CAP)
-    return Card(f"suggestions-{key}", title, [row(one) for one in found[:SHOWN]], count, capped, url, **more)
-
-
-def _row(row: Suggestion, note: str = "", due_on: date | None = None, urgent: bool = False) -> CardRow:
-    label = f"第{row.number}号 {row.title}" if row.number else row.title
-    return CardRow(label, row.get_absolute_url(), note, due_on, urgent)
-
-
 def _left(row: Suggestion) -> CardRow:
     """What a former term left; the day of the reply counts only while it is awaited."""
-    return _row(row, f"{row.deputy}代表领衔", row.due_on if row.state in OPEN else None)
+    return line(row, f"{row.deputy}代表领衔", row.due_on if row.state in OPEN else None)
 
 
 # --- deputies
@@ -107,20 +93,20 @@ def deputy_cards(user: Any) -> list[Card]:
     under_way = mine.filter(state__in=OPEN).order_by("due_on", "pk")
     return [
         card("invited", "邀请我联名", invited.select_related("suggestion__deputy").order_by("pk"),
-             lambda s: _row(s.suggestion, f"{s.suggestion.deputy}代表领衔"), listed("mine=invited"), tone="orange"),
+             lambda s: line(s.suggestion, f"{s.suggestion.deputy}代表领衔"), listed("mine=invited"), tone="orange"),
         card("joining", "申请联名，待我同意", _askers(user),
-             lambda s: _row(s.suggestion, f"{s.deputy}代表申请联名"), listed("mine=lead"), tone="orange"),
+             lambda s: line(s.suggestion, f"{s.deputy}代表申请联名"), listed("mine=lead"), tone="orange"),
         card("entered", "请我确认的代录建议", mine.filter(deputy__user=user, state=S.ENTERED).order_by("pk"),
-             lambda s: _row(s, "请核对确认"), listed("state=entered"), tone="orange"),
-        card("rate", "待我评价的答复", rating, lambda s: _row(s, "请在期限内评价", s.by), listed("state=replied"),
+             lambda s: line(s, "请核对确认"), listed("state=entered"), tone="orange"),
+        card("rate", "待我评价的答复", rating, lambda s: line(s, "请在期限内评价", s.by), listed("state=replied"),
              tone="orange"),
-        card("rate-again", "待我作的落实后评价", _owed(user), lambda r: _row(r.suggestion, "承诺已落实，请再评价一次", r.by),
+        card("rate-again", "待我作的落实后评价", _owed(user), lambda r: line(r.suggestion, "承诺已落实，请再评价一次", r.by),
              f"{reverse('suggestions:second-ratings')}?state=owed", tone="orange"),
         card("followed", "由我接续联系的建议", mine.filter(heir__user=user).exclude(state=S.WITHDRAWN).order_by("due_on", "pk"),
              _standing, listed("carried=done"), tone="blue"),
-        card("contacts", "待我确认的面商", _unconfirmed(user), lambda c: _row(c.suggestion, f"{c.assignment.office}登记"),
+        card("contacts", "待我确认的面商", _unconfirmed(user), lambda c: line(c.suggestion, f"{c.assignment.office}登记"),
              listed("mine=lead"), tone="blue"),
-        card("drafts", "我的草稿", drafts, lambda s: _row(s, s.get_state_display(), None, s.state == S.RETURNED),
+        card("drafts", "我的草稿", drafts, lambda s: line(s, s.get_state_display(), None, s.state == S.RETURNED),
              listed("mine=draft")),
         card("under-way", "我的建议办到哪里", under_way, _standing, listed("mine=lead")),
     ]  # fmt: skip
@@ -152,7 +138,7 @@ def _unconfirmed(user: Any) -> QuerySet:
 
 def _standing(row: Suggestion) -> CardRow:
     unit = f" · {row.lead_office}" if row.lead_office_id else ""
-    return _row(row, row.get_state_display() + unit, row.due_on if row.state == S.DISPATCHED else None)
+    return line(row, row.get_state_display() + unit, row.due_on if row.state == S.DISPATCHED else None)
 
 
 # --- the congress office
@@ -165,15 +151,15 @@ def committee_cards(user: Any) -> list[Card]:
         _by_clock("review", "待审查立案", user, area, "acceptance", S.SUBMITTED, tone="orange"),
         _by_clock("dispatch", "待交办", user, area, "dispatch", S.REGISTERED, tone="orange"),
         batch_card(user, area),
-        _handed_back(user, suggestion__area=area),
-        _extensions(user, suggestion__area=area),
-        _redispatch(user, subject__area=area),
+        handed_back_card(user, suggestion__area=area),
+        extensions_card(user, suggestion__area=area),
+        redispatch_card(user, subject__area=area),
         transfer_card(user, "returned", "政府办申请退回", TransferState.HANDED_BACK, suggestion__area=area),
         card("close", "可以办结", closable(here, timezone.localdate(), area).order_by("replied_on", "pk"),
-             lambda s: _row(s, f"{s.deputy}代表"), listed("state=replied"), tone="green"),
+             lambda s: line(s, f"{s.deputy}代表"), listed("state=replied"), tone="green"),
         card("hand-backs", "多次退办，待协调",
              here.filter(state=S.DISPATCHED, hand_backs__gte=too_many(area)).order_by("-hand_backs", "pk"),
-             lambda s: _row(s, f"退办{s.hand_backs}次", s.due_on, True), listed("bounced=1"), tone="red"),
+             lambda s: line(s, f"退办{s.hand_backs}次", s.due_on, True), listed("bounced=1"), tone="red"),
         objection_card(user, suggestion__area=area),
         _coordinating(here),
         card("carry", "上届未办结，待结转", left_over(here, timezone.localdate()).order_by("due_on", "pk"),
@@ -192,7 +178,7 @@ def objection_card(user: Any, **where: Any) -> Card:
     rows = Objection.objects.visible_to(user).filter(answered_at__isnull=True, **where)
     rows = rows.filter(round=F("suggestion__round"), suggestion__state__in=(S.DISPATCHED, S.REPLIED))
     rows = rows.select_related("suggestion", "deputy").order_by("pk")
-    return card("objections", "代表对交办的异议", rows, lambda o: _row(o.suggestion, f"{o.deputy}代表"),
+    return card("objections", "代表对交办的异议", rows, lambda o: line(o.suggestion, f"{o.deputy}代表"),
                 listed("state=dispatched&objected=1"), tone="orange")  # fmt: skip
 
 
@@ -205,24 +191,10 @@ def batch_card(user: Any, area: Area) -> Card:
                 reverse("suggestions:batches"), tone="orange")  # fmt: skip
 
 
-def transfer_card(user: Any, key: str, title: str, state: str, **where: Any) -> Card:
-    """First-tier dispatches in one state, the limits of passing on that end first on top."""
-    limit = SuggestionClock.objects.visible_to(user).ticking().filter(
-        rule="transfer", subject=OuterRef("suggestion"), office=OuterRef("office")
-    )  # fmt: skip
-    rows = Transfer.objects.visible_to(user).filter(state=state, suggestion__state=S.DISPATCHED, **where)
-    rows = rows.annotate(by=Subquery(limit.order_by("due_on").values("due_on")[:1])).select_related(
-        "suggestion__deputy"
-    )
-    url = f"{reverse('suggestions:transfers')}?state={state}"
-    return card(key, title, rows.order_by(F("by").asc(nulls_last=True), "pk"),
-                lambda t: _row(t.suggestion, f"{t.suggestion.deputy}代表", t.by), url, tone="orange")  # fmt: skip
-
-
 def _coordinating(here: QuerySet) -> Card:
     """Not satisfied once more: the office brings deputy and unit together."""
     rows = here.filter(coordinations__concluded_on__isnull=True, coordinations__isnull=False).order_by("pk")
-    return card("coordinate", "待协调", rows, lambda s: _row(s, f"{s.deputy}代表再次不满意"), listed("state=replied"),
+    return card("coordinate", "待协调", rows, lambda s: line(s, f"{s.deputy}代表再次不满意"), listed("state=replied"),
                 tone="red")  # fmt: skip
 
 
@@ -236,7 +208,7 @@ def _still_dissatisfied(user: Any, area: Area) -> Card:
         rows.filter(~Exists(watched)).select_related("suggestion", "signature__deputy").order_by("at", "pk")
     )
     url = f"{reverse('suggestions:second-ratings')}?result=dissatisfied"
-    return card("second", "落实后仍不满意，待督办", rows, lambda r: _row(r.suggestion, f"{r.signature.deputy}代表"), url,
+    return card("second", "落实后仍不满意，待督办", rows, lambda r: line(r.suggestion, f"{r.signature.deputy}代表"), url,
                 tone="red")  # fmt: skip
 
 
@@ -244,7 +216,7 @@ def _to_publish(user: Any, area: Area) -> Card:
     """Replied, the deputy agreeing, and not yet public."""
     rows = SuggestionClock.objects.visible_to(user).ticking().filter(rule="publish", subject__area=area)
     return card("publish", "待公开", rows.select_related("subject").order_by("due_on", "pk"),
-                lambda c: _row(c.subject, c.subject.get_consent_display(), c.due_on), listed("public=no"))  # fmt: skip
+                lambda c: line(c.subject, c.subject.get_consent_display(), c.due_on), listed("public=no"))  # fmt: skip
 
 
 def _to_verify(user: Any, area: Area) -> Card:
@@ -260,36 +232,8 @@ def _by_clock(key: str, title: str, user: Any, area: Area, rule: str, state: str
     rows = Suggestion.objects.visible_to(user).filter(area=area, state=state).select_related("deputy")
     rows = rows.annotate(by=running_until(rule)).order_by(F("by").asc(nulls_last=True), "pk")
     return card(
-        key, title, rows, lambda s: _row(s, f"{s.deputy}代表", s.by), listed(f"state={state}"), tone=tone
+        key, title, rows, lambda s: line(s, f"{s.deputy}代表", s.by), listed(f"state={state}"), tone=tone
     )
-
-
-def _redispatch(user: Any, **where: Any) -> Card:
-    """The parts that were handed back and wait for another unit."""
-    rows = SuggestionClock.objects.visible_to(user).ticking().filter(rule="redispatch", **where)
-    rows = rows.select_related("subject", "assignment__office").order_by("due_on", "pk")
-    return card("redispatch", "待改交", rows, lambda c: _row(c.subject, f"{c.assignment.office}已退办", c.due_on),
-                listed("state=dispatched"), tone="orange")  # fmt: skip
-
-
-def _handed_back(user: Any, **where: Any) -> Card:
-    """Units' requests to hand back, waiting for the dispatcher's answer."""
-    rows = Assignment.objects.visible_to(user).filter(state=AssignmentState.HANDED_BACK, **where)
-    rows = rows.select_related("suggestion", "office").order_by("pk")
-    url = f"{reverse('suggestions:assignments')}?state=handed_back"
-    return card("handed-back", "退办申请待答复", rows, lambda a: _row(a.suggestion, f"{a.office}申请退办"), url,
-                tone="red")  # fmt: skip
-
-
-def _extensions(user: Any, **where: Any) -> Card:
-    """Units' requests for more time, waiting for the dispatcher's answer."""
-    rows = Extension.objects.visible_to(user).filter(
-        state=ExtensionState.ASKED, suggestion__state=S.DISPATCHED, **where
-    )
-    rows = rows.select_related("suggestion", "assignment__office").order_by("pk")
-    return card("extensions", "延期申请待答复", rows,
-                lambda e: _row(e.suggestion, f"{e.assignment.office}申请延期", e.suggestion.due_on),
-                listed("state=dispatched&sort=due_on"), tone="orange")  # fmt: skip
 
 
 def _supervised(user: Any, area: Area) -> Card:
@@ -341,24 +285,6 @@ def late_by_unit(user: Any) -> Card:
 
 
 # --- the government office, leaders
-
-
-def government_cards(user: Any) -> list[Card]:
-    office = acting_post(user).principal.office_id
-    sent = Assignment.objects.visible_to(user).filter(state=AssignmentState.SENT, office__coordinator=office)
-    sent = sent.select_related("suggestion", "office").order_by("sent_on", "pk")
-    url = f"{reverse('suggestions:assignments')}?state=sent"
-    second = Suggestion.objects.visible_to(user).filter(second_desk=office, state=S.SECOND)
-    second = second.select_related("deputy").annotate(by=running_until("second_review"))
-    return [
-        transfer_card(user, "transfers", "待转交承办单位", TransferState.WAITING, office=office),
-        card("second", "待复审", second.order_by(F("by").asc(nulls_last=True), "pk"),
-             lambda s: _row(s, f"{s.deputy}代表", s.by), listed("state=second"), tone="orange"),
-        _handed_back(user, office__coordinator=office),
-        _redispatch(user, assignment__office__coordinator=office),
-        _extensions(user, assignment__office__coordinator=office),
-        card("unsigned", "所属单位待签收", sent, lambda a: _row(a.suggestion, str(a.office)), url),
-    ]  # fmt: skip
 
 
 def key_ones(user: Any) -> QuerySet[Suggestion]:

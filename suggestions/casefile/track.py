@@ -22,7 +22,7 @@ AT = {
 def track(suggestion: Suggestion) -> list[TrackStep]:
     """The seven steps as they stand for this suggestion."""
     steps = _steps(suggestion)
-    here = AT[SuggestionState(suggestion.state)]
+    here = AT[SuggestionState(suggestion.state)] + (noted(suggestion) and suggestion.state == S.REPLIED)
     over = suggestion.state in (S.DECLINED, S.LETTER, S.SPLIT, S.WITHDRAWN)
     if suggestion.state == S.WITHDRAWN:
         here = (

@@ -107,7 +107,8 @@ def records(desk: Desk) -> list[Piece]:
         Piece(f"{part.pk}", f"当面答复记录（{part.office}）", lambda part=part: _record(desk, part),
               timezone.localdate(), part)
         for part in desk.answering
-        if desk.official or desk.unit(part) or desk.is_deputy and desk.suggestion.replied_on
+        if (desk.official or desk.unit(part) or desk.is_deputy and desk.suggestion.replied_on)
+        and (hasattr(part, "face_reply") or not noted(desk.suggestion))
     ]  # fmt: skip
 
 

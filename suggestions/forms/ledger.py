@@ -10,6 +10,12 @@ from offices.models import Area
 from pages.layouts import PageForm, Section
 from suggestions.ledger import LedgerFilters
 
+CONGRESS, GOVERNMENT = "congress", "government"
+BOOKS = (
+    (CONGRESS, "人大台账：办理情况汇总表，一行一件"),
+    (GOVERNMENT, "政府台账：政府系统办理台账，一行一个承办单位，可与人大台账对账"),
+)
+
 
 def terms_for(area: Area) -> list[Term]:
     """The terms of an area, of those below it and of those above it, with their sessions."""
@@ -20,16 +26,18 @@ def terms_for(area: Area) -> list[Term]:
 
 
 class LedgerForm(PageForm):
-    """A term, one of its sessions, or what came between its sessions; registered from–to."""
+    """Which book (双建账); a term, one of its sessions, or what came between its sessions; registered from–to."""
 
-    sections = (Section("列入哪些建议", ("which", ("since", "until"))),)
+    sections = (Section("列入哪些建议", ("book", "which", ("since", "until"))),)
 
+    book = forms.ChoiceField(label="哪一本台账", choices=BOOKS, required=False, widget=forms.RadioSelect)
     which = forms.ChoiceField(label="届次、会议", required=False)
     since = forms.DateField(label="立案日期自", required=False)
     until = forms.DateField(label="立案日期至", required=False)
 
-    def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, area: Area, own: str = CONGRESS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.own = self.fields["book"].initial = own
         self.found: dict[str, LedgerFilters] = {"": LedgerFilters()}
         self.fields["which"].choices = [("", "全部"), *(self._group(term) for term in terms_for(area))]
         self.fields["which"].widget.attrs["data-pick"] = ""
@@ -56,6 +64,12 @@ class LedgerForm(PageForm):
         if data.get("since") and data.get("until") and data["until"] < data["since"]:
             self.add_error("until", "截止日期不能早于起始日期。")
         return data
+
+    @property
+    def chosen_book(self) -> str:
+        """The book asked for; one's own before anything is asked."""
+        asked = self.cleaned_data.get("book") if self.is_bound and self.is_valid() else ""
+        return asked or self.own
 
     def filters(self) -> LedgerFilters:
         """What was chosen; only of a valid form."""

@@ -67,10 +67,15 @@ class AssignmentList(ListPage):
         reports = Action("进展报告", reverse("suggestions:progress"), icon="message")
         if not holds(self.request.user, *LEDGER_READERS):
             return [reports]
+        government = holds(self.request.user, Role.GOVERNMENT)
         tiers = [Action("二级交办", reverse("suggestions:transfers"), icon="list-check")]
         return tiers * holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT) + [
             reports,
-            Action("办理情况汇总表", reverse("suggestions:ledger"), icon="file-text"),
+            Action(
+                "政府台账" if government else "办理情况汇总表",
+                reverse("suggestions:ledger"),
+                icon="file-text",
+            ),
             Action("批量文书", reverse("suggestions:documents"), icon="printer"),
             Action("结果类别", reverse("suggestions:classes"), icon="list"),
         ]

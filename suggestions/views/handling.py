@@ -22,12 +22,14 @@ from suggestions.groups import shared_progress
 from suggestions.handbacks import days_until, why_not_handed_back
 from suggestions.models import Assignment, AssignmentEvent, Reply, Suggestion
 from suggestions.part_tables import is_open, late, role_badge, state_badge
-from suggestions.reference import unwritten
+from suggestions.reference import no_limit, unwritten
 from workflow.views import offers
 
 A = AssignmentState
 OWN_PAGE = ("draft_reply", "ask_extension", "state_extension")
 HANDING_BACK = {t.action: t.label for t in ASSIGNMENT.transitions if t.action.endswith("hand_back")}
+KEPT = "代表注明仅供参考：签收后留作参考，本单位的办理即告结束；不属本单位职责的，请在签收前申请退办。"
+KEPT_SURE = "签收后留作参考，不能再申请退办。确定签收吗？"
 OFFICIALS = (Role.COMMITTEE, Role.GOVERNMENT, Role.HANDLER, Role.UNIT_HEAD)
 
 
@@ -66,6 +68,8 @@ def _told(offer: Offer, part: Assignment, user: Any) -> Offer:
         offer.form.auto_id = f"id_{offer.action}_{part.pk}_%s"
     if not parties.is_unit(part, user):
         return replace(offer, label=f"{offer.label}（{part.office}）")
+    if offer.action == "receive" and no_limit(part.suggestion):
+        return replace(offer, note=KEPT, confirm=KEPT_SURE)
     if offer.action == "sign_reply" and part.reply.drafted_by_id == user.pk:
         return replace(offer, note="您也是拟稿人：按“双签字”要求，拟稿与签发宜由两人分别完成。")
     return offer

@@ -100,7 +100,8 @@ class SuggestionList(ListPage):
             found.append(Action("代表来信", reverse("suggestions:letters"), icon="inbox", more=True))
         if holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER):
             found.append(Action("催办和督办", reverse("suggestions:supervisions"), icon="flag"))
-            found.append(Action("办理情况汇总表", reverse("suggestions:ledger"), icon="file-text"))
+            book = "政府台账" if holds(self.request.user, Role.GOVERNMENT) else "办理情况汇总表"
+            found.append(Action(book, reverse("suggestions:ledger"), icon="file-text"))
         if holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER):
             found.append(Action("办理会议", reverse("suggestions:meetings"), icon="users", more=True))
         if holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT):

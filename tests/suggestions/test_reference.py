@@ -10,6 +10,7 @@ from suggestions.choices import AssignmentState, SuggestionState
 from suggestions.closing import closable, why_not_closed
 from suggestions.ledger import LedgerFilters, ledger_rows, visible_rows
 from suggestions.models import Suggestion
+from suggestions.part_tables import kept
 from suggestions.telling import words_of
 from suggestions.totals import Totals
 from tests.suggestions.rules import rule
@@ -100,22 +101,42 @@ class TestToldHowItWasUsed:
 
 class TestOnlyKept:
     @pytest.fixture
-    def kept(self, cast, way):
+    def one(self, cast, way):
         rule(cast.city, "reference_only", "file")
         return way.dispatched(reference_only=True, co=[cast.transport])
 
-    def test_no_limit_runs_but_that_of_handing_back(self, kept):
-        assert running(kept) == {"hand_back"} and kept.due_on is None
+    def test_no_limit_runs_but_that_of_handing_back(self, one):
+        assert running(one) == {"hand_back"} and one.due_on is None
 
-    def test_signing_for_it_is_the_end(self, cast, way, kept):
-        part = step(way.part(kept), "receive", cast.sun)
-        kept.refresh_from_db()
-        assert (part.state, kept.state) == (AssignmentState.DONE, S.REPLIED)
-        assert running(kept) == set()
+    def test_signing_for_it_is_the_end(self, cast, way, one):
+        part = step(way.part(one), "receive", cast.sun)
+        one.refresh_from_db()
+        assert (part.state, one.state) == (AssignmentState.DONE, S.REPLIED)
+        assert running(one) == set()
 
-    def test_more_time_makes_no_sense(self, cast, way, kept):
+    def test_the_unit_is_told_before_it_signs_that_this_is_the_end(self, cast, way, one, client):
+        client.force_login(cast.sun)
+        page = client.get(f"/suggestions/{one.pk}/").content.decode()
+        assert "签收后留作参考，不能再申请退办。确定签收吗？" in page and "签收后由本单位办理" not in page
+
+    def test_what_is_kept_is_not_called_answered_and_asks_for_nothing_more(self, cast, way, one, client):
+        step(way.part(one), "receive", cast.sun)
+        client.force_login(cast.sun)
+        page = client.get(f"/suggestions/{one.pk}/").content.decode()
+        assert page.count(">留作参考<") == 2 and "登记当面答复" not in page and "当面答复记录" not in page
+        client.force_login(cast.he)
+        assert "留作参考" in client.get("/suggestions/assignments/").content.decode()
+
+    def test_of_separate_units_the_first_to_sign_has_kept_it_too(self, cast, way):
+        rule(cast.city, "reference_only", "file")
+        row = way.registered(reference_only=True)
+        row = way.take(row, "dispatch", cast.zhou, separate=[cast.education, cast.transport])
+        step(way.part(row), "receive", cast.sun)
+        assert [kept(part) for part in row.assignments.order_by("pk")] == [True, False]
+
+    def test_more_time_makes_no_sense(self, cast, way, one):
         with pytest.raises(OutOfStep, match="不计答复期限"):
-            way.take(kept, "extend", cast.zhou, note="涉及面广")
+            way.take(one, "extend", cast.zhou, note="涉及面广")
 
     def test_not_every_part_may_be_kept(self, way, row, cast):
         part = way.part(row)
