@@ -325,6 +325,10 @@ KEYS = (
     _yuan("fund_deputy_town", "乡级代表人均活动经费"),
     Key("frequency_warn", "活动频次期末前多少天提醒", STATION, (U.DAYS,), least=1, most={U.DAYS: 90}),
     _count("contacts_min", "每名代表联系群众至少", STATION, "人（户）"),
+    _count("link_chief", "常委会主任、副主任每人联系代表至少", STATION, "名"),
+    _count("link_member", "常委会其他组成人员每人联系代表至少", STATION, "名"),
+    _count("link_presidium", "主席团成员联系代表、家站、企业各至少", STATION, "个"),
+    Key("link_every", "组成人员联系代表的最长间隔", STATION, (U.MONTHS,), least=1, most={U.MONTHS: 12}),
     _count("group_size", "代表小组人数大约", STATION, "人"),
     _points("appraisal_excellent", "站点考评评为优秀的最低分"),  # 79
     _points("appraisal_pass", "站点考评合格的最低分", "低于此分的限期整改"),

@@ -251,6 +251,10 @@ ROWS = (
     ("theme_approval", "no", "switch", "", "默认值；参见 铜官（常委会领导联系指导，把关主题）", ALWAYS),
     ("frequency_warn", "10", "day", "", "默认值，非法律规定，由本地确定", ALWAYS),
     ("contacts_min", "10", "count", "", "默认值；参见 枣阳（联系10名以上选民或户）", ALWAYS),
+    ("link_chief", "5", "count", "", "默认值；参见 如东（主任、副主任每人联系5名代表）", ALWAYS),
+    ("link_member", "3", "count", "", "默认值；参见 如东（其他组成人员每人联系3名代表）", ALWAYS),
+    ("link_presidium", "1", "count", "", "默认值；参见 兴仁镇（主席团成员联系企业、家站、代表）", ALWAYS),
+    ("link_every", "6", "month", "", "默认值，由本地确定；参见 如东（规定联系频次）", ALWAYS),
     ("group_size", "10", "count", "", "默认值；参见 枣阳（每组约10人）", ALWAYS),
     (
         "voter_data_months",

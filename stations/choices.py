@@ -181,6 +181,9 @@ class IdeaState(TextChoices):
     RECEIVED = "received", "待筛选"
     KEPT = "kept", "列入备选"
     DECLINED = "declined", "未列入"
+    CHOSEN = "chosen", "票决列入"
+    LOST = "lost", "票决未列入"
+    DONE = "done", "已办成"
 
 
 class LabelSort(TextChoices):
@@ -191,6 +194,7 @@ class LabelSort(TextChoices):
     TAG = "tag", "站点标签"
     GRADE = "grade", "履职考评等次"
     CAMPAIGN = "campaign", "主题活动"
+    SERVICE = "service", "服务类别"
 
 
 class Purpose(TextChoices):
@@ -254,3 +258,27 @@ class FundKind(TextChoices):
 
     ALLOTMENT = "allotment", "拨付"
     SPENDING = "spending", "支出"
+
+
+class LinkRank(TextChoices):
+    """As what a deputy keeps contact with others (seed rows RD-03, XR-05)."""
+
+    CHIEF = "chief", "常委会主任、副主任"
+    MEMBER = "member", "常委会其他组成人员"
+    PRESIDIUM = "presidium", "乡镇人大主席团成员"
+
+
+class LinkKind(TextChoices):
+    """With whom (三联系)."""
+
+    DEPUTY = "deputy", "代表"
+    STATION = "station", "代表家站"
+    ENTERPRISE = "enterprise", "企业"
+
+
+class LinkWay(TextChoices):
+    VISIT = "visit", "走访"
+    TALK = "talk", "座谈"
+    PHONE = "phone", "电话、网络"
+    TOGETHER = "together", "共同调研、视察"
+    OTHER = "other", "其他"

@@ -97,3 +97,10 @@ class PlateState(TextChoices):
     RANKED = "ranked", "待授牌"
     AWARDED = "awarded", "已授牌"
     CANCELLED = "cancelled", "已取消"
+
+
+class ShowingPart(TextChoices):
+    """How a station shows at a meeting what it does well (seed rows DL-04, YQ-12)."""
+
+    HOST = "host", "现场观摩"
+    SPEAK = "speak", "经验介绍"

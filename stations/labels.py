@@ -41,7 +41,7 @@ def make_own(user: Any, area: Area, sort: str, functions: str = "") -> int:
         rows = [Label(name=name, order=place) for place, name in enumerate(FUNCTION_SETS[functions][1], 1)]
     else:
         rows = [
-            Label(name=row.name, purpose=row.purpose, order=row.order)
+            Label(name=row.name, purpose=row.purpose, words=row.words, order=row.order)
             for row in Label.objects.used_in(area, sort)
         ]
     for row in rows:

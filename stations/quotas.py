@@ -5,10 +5,10 @@ reception_min_upper for those of the city and above; who serves at both is held 
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, Field, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
 
 from deputies.choices import Level, MandateState
@@ -79,17 +79,31 @@ def _needed(year: int) -> Any:
     for key, levels in LEVELS.items():
         held = Mandate._base_manager.filter(deputy=OuterRef("pk"), level__in=levels)
         held = held.exclude(state=MandateState.ENDED)
-        parts.append(Case(When(Q(pk__in=held.values("deputy")), then=_by_area(key, year)), default=Value(0)))
+        parts.append(
+            Case(
+                When(Q(pk__in=held.values("deputy")), then=by_area(key, year_span(year)[1])), default=Value(0)
+            )
+        )
     return Greatest(*parts, output_field=IntegerField())
 
 
-def _by_area(key: str, year: int) -> Case:
-    on = year_span(year)[1]
+def by_area(
+    key: str,
+    on: dt.date,
+    path: str = "area",
+    of: Callable[[int], Any] = int,
+    field: type[Field] = IntegerField,
+) -> Case:
+    """A setting's number for every row in SQL, the nearest area's first. path: from the row to its area.
+
+    of: what to make of the number; field: what that is.
+    """
     paths = (
         Setting.objects.filter(key=key, area__isnull=False).values_list("area__path", flat=True).distinct()
     )
     areas = Area.objects.filter(path__in=list(paths)).order_by("-depth")
     cases = [
-        When(area__path__startswith=area.path, then=Value(setting(key, area, on).number)) for area in areas
+        When(**{f"{path}__path__startswith": area.path}, then=Value(of(setting(key, area, on).number)))
+        for area in areas
     ]
-    return Case(*cases, default=Value(setting(key, None, on).number), output_field=IntegerField())
+    return Case(*cases, default=Value(of(setting(key, None, on).number)), output_field=field())

@@ -10,6 +10,8 @@ from stations.choices import IdeaState
 from stations.models import Idea, Visit
 from stations.telling import BATCH, FORGOTTEN, months_before
 
+KEPT = (IdeaState.KEPT, IdeaState.CHOSEN, IdeaState.DONE)  # what the congress works on
+
 
 def forget_ideas(today: dt.date) -> str:
     """Proposals not taken in go after the area's months; number, title and state stay for the figures (PIPL art. 19)."""
@@ -23,7 +25,7 @@ def forget_ideas(today: dt.date) -> str:
 def _forget(area: Area, before: dt.date, today: dt.date) -> int:
     """In batches, each whole."""
     total = 0
-    due = Idea._base_manager.filter(area=area, received_on__lt=before).exclude(state=IdeaState.KEPT)
+    due = Idea._base_manager.filter(area=area, received_on__lt=before).exclude(state__in=KEPT)
     due = due.exclude(text=FORGOTTEN).order_by("pk")
     while True:
         with transaction.atomic():

@@ -1,7 +1,8 @@
 """How micro-wishes and project proposals move.
 
 Wish: applied ─ accept → open ─ claim → claimed ─ fulfil → done ─ visit → closed; decline, give_up and again lead back.
-Idea: received ─ keep → kept, or decline → declined; reconsider leads back.
+Idea: received ─ keep → kept, or decline → declined; kept ─ choose → chosen ─ finish → done, or lose → lost;
+reconsider leads back. The vote itself is the congress's: what it came to is written down here.
 """
 
 from typing import Any
@@ -74,6 +75,30 @@ def _visited(step: Step) -> None:
         raise Refused("申请人不满意的，请选择“继续办理”，写明还差什么。", "verdict")
 
 
+def _voted(step: Step) -> None:
+    """The votes are those of one count, held not before the proposal was kept."""
+    data, today = step.data, timezone.localdate()
+    if not step.subject.received_on <= data["voted_on"] <= today:
+        raise Refused("票决日期应在提出之后，且不晚于今天。", "voted_on")
+    if data["votes"] > data["valid"]:
+        raise Refused("得票不能多于收回的有效票。", "votes")
+    _put(step, ballots=data["valid"], ayes=data["votes"])
+
+
+def _tracked(step: Step) -> None:
+    if not step.data["progress"].strip():
+        raise Refused("请写明进展。", "progress")
+    step.event.note = step.data["progress"]
+    step.event.save(update_fields=["note"])
+
+
+def _done(step: Step) -> None:
+    if not step.subject.voted_on <= step.data["done_on"] <= timezone.localdate():
+        raise Refused("办成日期应在票决之后，且不晚于今天。", "done_on")
+
+
+VOTE = ("meeting", "voted_on", "valid", "votes")
+
 # fmt: off
 WISH = Lifecycle(
     name="微心愿",
@@ -108,7 +133,14 @@ IDEA = Lifecycle(
         Transition("keep", "列入备选", (I.RECEIVED,), I.KEPT, ("committee",), tells=("station",), style="primary",
                    help="列入备选项目，供初定候选项目时研究。"),
         Transition("decline", "不列入", (I.RECEIVED, I.KEPT), I.DECLINED, ("committee",), tells=("station",), then=_reasoned),
-        Transition("reconsider", "重新筛选", (I.KEPT, I.DECLINED), I.RECEIVED, ("committee",), then=_reasoned),
+        Transition("choose", "登记票决列入", (I.KEPT,), I.CHOSEN, ("committee",), VOTE, tells=("station",), then=_voted,
+                   style="primary", help="人民代表大会票决后，按公布的结果登记。"),
+        Transition("lose", "登记票决未列入", (I.KEPT,), I.LOST, ("committee",), VOTE, tells=("station",), then=_voted),
+        Transition("track", "登记进展", (I.CHOSEN,), None, ("committee",), ("progress",), tells=("station",), then=_tracked,
+                   help="提出人凭回执码可以看到，不写个人信息。"),
+        Transition("finish", "登记办成", (I.CHOSEN,), I.DONE, ("committee",), ("result", "done_on"), tells=("station",),
+                   then=_done, style="primary"),
+        Transition("reconsider", "重新筛选", (I.KEPT, I.DECLINED, I.LOST), I.RECEIVED, ("committee",), then=_reasoned),
     ),
     actors={"committee": is_committee},
     people={"station": station_people},

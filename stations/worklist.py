@@ -22,6 +22,7 @@ from stations.filters import followed, stage, when
 from stations.guiding import waiting_for
 from stations.models import Booking, Idea, Opinion, Reception, Theme, Wish
 from stations.tables import headline, on_duty, where_sent
+from stations.worklist_links import link_cards
 
 SHOWN, CAP = 5, 1000
 NOTICE = 14  # days ahead within which a notice is work to be done
@@ -48,7 +49,7 @@ def cards(user: Any) -> list[Card]:
         Role.COMMITTEE: committee_cards, Role.LEADER: leader_cards,
     }  # fmt: skip
     maker = makers.get(role_of(user))
-    return [*maker(user), *appraisal_cards(user)] if maker else []
+    return [*maker(user), *link_cards(user), *appraisal_cards(user)] if maker else []
 
 
 def _card(key: str, title: str, rows: QuerySet, row: Callable[[Any], CardRow], url: str, **more: Any) -> Card:

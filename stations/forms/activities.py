@@ -37,7 +37,15 @@ class ActivityForm(PageModelForm):
     sections = (
         Section(
             "活动",
-            ("station", "group", ("kind", "function"), ("brand", "campaign"), ("on", "place"), "theme"),
+            (
+                "station",
+                "group",
+                ("kind", "function"),
+                ("brand", "campaign"),
+                "service",
+                ("on", "place"),
+                "theme",
+            ),
         ),
         Section("参加人员", ("deputies", "others")),
         Section("内容和成果", ("study", "done", "outcome")),
@@ -46,8 +54,8 @@ class ActivityForm(PageModelForm):
     class Meta:
         model = Activity
         fields = (
-            "station", "group", "kind", "function", "brand", "campaign", "on", "place", "theme", "others", "study", "done",
-            "outcome",
+            "station", "group", "kind", "function", "brand", "campaign", "service", "on", "place", "theme", "others", "study",
+            "done", "outcome",
         )  # fmt: skip
         widgets = {
             "station": SearchSelect("stations:own-options"), "group": SearchSelect("stations:group-options"),
@@ -67,6 +75,10 @@ class ActivityForm(PageModelForm):
         self.fields["campaign"].help_text = "属于本区域统一部署的主题活动的，请选择。"
         if not self.fields["campaign"].queryset.exists():
             del self.fields["campaign"]
+        self.fields["service"].queryset = labels_for(area, LabelSort.SERVICE, row.service_id)
+        self.fields["service"].help_text = "代表带着专业特长为群众服务的，请选择。"
+        if not self.fields["service"].queryset.exists():
+            del self.fields["service"]
         self.fields["study"].help_text = "本次活动学习了什么，例如：代表法、有关文件。"
         self.fields["brand"].queryset = Brand.objects.visible_to(user).filter(
             Q(ended_on=None) | Q(pk=row.brand_id)
@@ -146,8 +158,11 @@ class LabelForm(PageModelForm):
 
     class Meta:
         model = Label
-        fields = ("name", "purpose", "order", "active")
-        help_texts = {"purpose": "决定这类活动登记进哪本台账。", "active": "停用后不能再选，已登记的不变。"}
+        fields = ("name", "purpose", "words", "order", "active")
+        help_texts = {
+            "purpose": "决定这类活动登记进哪本台账。", "active": "停用后不能再选，已登记的不变。",
+            "words": "用顿号分开；代表的专业特长含有其中一词的，列为这项服务的专业代表。",
+        }  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -155,6 +170,8 @@ class LabelForm(PageModelForm):
             self.fields["purpose"].required = True
         else:
             del self.fields["purpose"]
+        if self.instance.sort != LabelSort.SERVICE:
+            del self.fields["words"]
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"].strip()

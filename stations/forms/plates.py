@@ -10,6 +10,7 @@ from offices.choices import Role
 from offices.posts import holders
 from pages.layouts import PageForm, PageModelForm, Section
 from pages.options import SearchSelect
+from stations.grades import ShowingPart
 from stations.models import Station
 from stations.models.plates import PlateGroup, PlateRound
 from workflow.forms import ReasonForm, StepForm
@@ -43,6 +44,38 @@ class CandidateForm(PageForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["station"].queryset = Station.objects.visible_to(user).in_use()
+
+
+class ShowingForm(PageForm):
+    """A station that showed how it works: by being looked at, or by telling of it."""
+
+    submit_label = "登记"
+    station = forms.ModelChoiceField(
+        label="联络站", queryset=Station._base_manager.none(), widget=SearchSelect("stations:own-options")
+    )
+    part = forms.ChoiceField(label="形式", choices=ShowingPart.choices)
+    on = forms.DateField(label="日期", initial=timezone.localdate)
+    people = forms.IntegerField(label="参加人数", min_value=0, max_value=9999, initial=0)
+    words = forms.CharField(label="主要做法", max_length=300, widget=forms.Textarea)
+    sections = (Section("", ("station", ("part", "on"), "people", "words")),)
+
+    def __init__(self, *args: Any, user: Any, row: PlateRound, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.row = row
+        self.fields["station"].queryset = Station.objects.visible_to(user).in_use()
+
+    def clean_on(self) -> Any:
+        day = self.cleaned_data["on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("不能晚于今天。")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        same = {name: data.get(name) for name in ("station", "part", "on")}
+        if all(same.values()) and self.row.showings.filter(**same).exists():
+            self.add_error("station", "这个站当天已经登记过。")
+        return data
 
 
 class PlateGroupForm(PageForm):

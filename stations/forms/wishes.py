@@ -73,6 +73,27 @@ class NewWishForm(VisitForm):
         self.fields["station"].queryset = Station.objects.visible_to(user).in_use()
 
 
+class VoteForm(StepForm):
+    """What a congress's vote on the year's projects came to."""
+
+    meeting = forms.CharField(
+        label="票决会议", max_length=60, help_text="例如：东湖区第十七届人民代表大会第六次会议。"
+    )
+    voted_on = forms.DateField(label="票决日期")
+    valid = forms.IntegerField(label="收回有效票", min_value=1, max_value=9999)
+    votes = forms.IntegerField(label="得票", min_value=0, max_value=9999)
+
+
+class TrackForm(StepForm):
+    progress = forms.CharField(label="进展", max_length=300, widget=forms.Textarea)
+
+
+class FinishForm(StepForm):
+    result = forms.CharField(label="办成情况", max_length=300, widget=forms.Textarea,
+                             help_text="提出人凭回执码可以看到，不写个人信息。")  # fmt: skip
+    done_on = forms.DateField(label="办成日期", initial=timezone.localdate)
+
+
 WISH_FORMS: dict[str, type[forms.Form]] = {
     "accept": AcceptForm,
     "claim_for": ClaimForForm,
@@ -80,4 +101,7 @@ WISH_FORMS: dict[str, type[forms.Form]] = {
     "visit": LookBackForm,
     **dict.fromkeys(("decline", "give_up", "again"), ReasonForm),
 }
-IDEA_FORMS: dict[str, type[forms.Form]] = dict.fromkeys(("decline", "reconsider"), ReasonForm)
+IDEA_FORMS: dict[str, type[forms.Form]] = {
+    **dict.fromkeys(("decline", "reconsider"), ReasonForm), **dict.fromkeys(("choose", "lose"), VoteForm),
+    "track": TrackForm, "finish": FinishForm,
+}  # fmt: skip

@@ -22,12 +22,13 @@ from stations.models.grids import Grid, GridDeputy
 from stations.models.guides import Guide
 from stations.models.honours import Honour
 from stations.models.labels import Brand, Label
+from stations.models.links import ContactLink, LinkMember, LinkRecord
 from stations.models.numbers import Series, next_number, next_numbers
 from stations.models.observations import FollowUp, Observation
 from stations.models.opinions import Opinion, OpinionClock, OpinionEvent, OpinionReminder
 from stations.models.orders import Order
 from stations.models.planning import Absence, DayRule
-from stations.models.plates import Candidate, PlateEvent, PlateGroup, PlateRound
+from stations.models.plates import Candidate, PlateEvent, PlateGroup, PlateRound, Showing
 from stations.models.pledges import Pledge
 from stations.models.receptions import Reception, ReceptionEvent, RosterEntry
 from stations.models.reviews import DeputyReview
@@ -60,6 +61,8 @@ __all__ = (
     "Idea",
     "IdeaEvent",
     "Label",
+    "LinkMember",
+    "LinkRecord",
     "Matter",
     "Observation",
     "Opinion",
@@ -75,6 +78,7 @@ __all__ = (
     "RosterEntry",
     "RuleDocument",
     "Series",
+    "Showing",
     "Staff",
     "StandardCheck",
     "StandardItem",
@@ -108,6 +112,7 @@ __all__ = (
     "Honour",
     "RoundEvent",
     "Candidate",
+    "ContactLink",
     "PlateEvent",
     "PlateGroup",
     "PlateRound",

@@ -27,6 +27,7 @@ class Activity(models.Model):
     """An activity (活动) of a station, a group, or both: a plain row from which ledgers and figures are read.
 
     function: the platform function it serves. campaign: the area's campaign that it belongs to (RD-05).
+    service: the service to the people that it brought (服务进万家, TL-04).
     study: what was studied at it (每次活动必有学习, TL-01). others: how many people besides the deputies.
     """
 
@@ -43,6 +44,9 @@ class Activity(models.Model):
     )
     campaign = models.ForeignKey(
         Label, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="主题活动"
+    )
+    service = models.ForeignKey(
+        Label, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="服务类别"
     )
     brand = models.ForeignKey(
         Brand, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="品牌"

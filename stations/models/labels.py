@@ -30,6 +30,7 @@ class Label(models.Model):
     """A word of one of an area's lists; area null is the common list (seed rows FJ-05, YQ-13, YQ-22, XH-05).
 
     purpose: of a kind of activity, which book it fills.
+    words: of a service to the people, which expertise of deputies it calls for (seed row TL-04).
     """
 
     area = models.ForeignKey(
@@ -38,6 +39,7 @@ class Label(models.Model):
     sort = models.CharField("清单", max_length=10, choices=LabelSort.choices)
     name = models.CharField("名称", max_length=20)
     purpose = models.CharField("归入", max_length=10, choices=Purpose.choices, blank=True)
+    words = models.CharField("对应专长", max_length=120, blank=True)
     order = models.PositiveSmallIntegerField("次序", default=0)
     active = models.BooleanField("在用", default=True)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from offices.models import Area
 from offices.scope import ScopedQuerySet
-from stations.grades import PlateState
+from stations.grades import PlateState, ShowingPart
 from stations.models.handed import HANDED_DOWN, HandedDownQuerySet
 from stations.models.honours import Honour
 from stations.models.stations import Station
@@ -120,3 +120,31 @@ class Candidate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.station}参选"
+
+
+class Showing(models.Model):
+    """A station looked at, or reporting how it works, at a meeting that spreads good practice (观摩推进会, DL-04, YQ-12)."""
+
+    round = models.ForeignKey(PlateRound, models.CASCADE, related_name="showings", verbose_name="示范点评选")
+    station = models.ForeignKey(Station, models.PROTECT, related_name="showings", verbose_name="联络站")
+    part = models.CharField("形式", max_length=10, choices=ShowingPart.choices)
+    on = models.DateField("日期", default=timezone.localdate)
+    people = models.PositiveIntegerField("参加人数", default=0)
+    words = models.CharField("主要做法", max_length=300)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人"
+    )
+
+    objects = HandedDownQuerySet.as_manager()
+    scope_paths = {"area": "round__area", "station": "round__area"}
+
+    class Meta:
+        verbose_name = "观摩交流"
+        verbose_name_plural = "观摩交流"
+        ordering = ("on", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("round", "station", "part", "on"), name="showing_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.station}{self.get_part_display()}"

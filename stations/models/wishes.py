@@ -1,7 +1,7 @@
 """Micro-wishes (微心愿) and proposals for livelihood projects (民生实事项目建议) that voters bring to a station."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from deputies.models import Deputy
@@ -90,7 +90,10 @@ class WishEvent(Event):
 
 
 class Idea(models.Model):
-    """A proposal for the year's livelihood projects (seed row XH-08): taken in by a station, sifted by the office."""
+    """A proposal for the year's livelihood projects (seed row XH-08): taken in by a station, sifted by the office,
+
+    voted on by the deputies at a congress, and followed until it is done.
+    """
 
     station = models.ForeignKey(Station, models.PROTECT, related_name="ideas", verbose_name="联络站")
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="行政区域")
@@ -102,6 +105,13 @@ class Idea(models.Model):
     benefit = models.CharField("受益群众", max_length=120, blank=True)
     text = models.TextField("理由和内容")
     received_on = models.DateField("提出日期")
+    meeting = models.CharField("票决会议", max_length=60, blank=True)
+    voted_on = models.DateField("票决日期", null=True, blank=True)
+    ballots = models.PositiveIntegerField("收回有效票", null=True, blank=True)
+    ayes = models.PositiveIntegerField("得票", null=True, blank=True)
+    progress = models.CharField("最近进展", max_length=300, blank=True)
+    result = models.CharField("办成情况", max_length=300, blank=True)
+    done_on = models.DateField("办成日期", null=True, blank=True)
 
     objects = ScopedQuerySet.as_manager()
     scope_paths = {"area": "area", "station": "station"}
@@ -113,6 +123,11 @@ class Idea(models.Model):
             models.Index(fields=("area", "-received_on", "-id"), name="idea_area"),
             models.Index(fields=("station", "-received_on", "-id"), name="idea_station"),
             models.Index(fields=("-received_on", "-id"), name="idea_received"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ayes__isnull=True) | Q(ballots__gte=F("ayes")), name="idea_ayes_within_ballots"
+            ),
         )
 
     def __str__(self) -> str:

@@ -38,7 +38,7 @@ MOST_PHOTOS = 20
 
 
 class ActivityFilters(Placed):
-    rare = ("kind", "campaign")
+    rare = ("kind", "campaign", "service")
 
     purpose = django_filters.ChoiceFilter(
         label="归入", choices=Purpose.choices, field_name="kind__purpose", empty_label="全部"
@@ -48,6 +48,9 @@ class ActivityFilters(Placed):
     )
     campaign = django_filters.ModelChoiceFilter(
         label="主题活动", queryset=Label.objects.filter(sort="campaign"), empty_label="全部"
+    )
+    service = django_filters.ModelChoiceFilter(
+        label="服务类别", queryset=Label.objects.filter(sort="service"), empty_label="全部"
     )
     function = django_filters.ModelChoiceFilter(
         label="平台功能", queryset=Label.objects.filter(sort="function"), empty_label="全部"
@@ -79,6 +82,7 @@ class ActivityList(ListPage):
         Column("group", "代表小组", "group.name", width=20),
         Column("function", "平台功能", "function.name", shown=False),
         Column("campaign", "主题活动", "campaign.name", shown=False),
+        Column("service", "服务类别", "service.name", shown=False),
         Column("study", "学习内容", shown=False, width=30),
         Column("brand", "品牌", "brand.name", shown=False),
         Column("place", "地点", width=24, shown=False),
@@ -100,7 +104,9 @@ class ActivityList(ListPage):
         rows = (
             super()
             .rows()
-            .select_related("station", "group", "kind", "function", "campaign", "brand", "recorded_by")
+            .select_related(
+                "station", "group", "kind", "function", "campaign", "service", "brand", "recorded_by"
+            )
         )
         names = Deputy.objects.visible_to(self.request.user).order_by("sort_key", "pk")
         return rows.annotate(count=Count("participations")).prefetch_related(Prefetch("deputies", names))
@@ -113,6 +119,7 @@ class ActivityList(ListPage):
         if holds(self.request.user, *LISTERS):
             found.append(Action("活动频次", reverse("stations:frequency"), icon="clock"))
             found.append(Action("统计", reverse("stations:work"), icon="chart-bar"))
+            found.append(Action("找专业代表", reverse("stations:services"), icon="users", more=True))
             found.append(Action("类别与功能清单", reverse("stations:labels"), icon="list"))
         if holds(self.request.user, *RECORDERS):
             found.append(Action("登记活动", reverse("stations:activity_new"), "primary", "plus"))
@@ -127,7 +134,7 @@ def activity_of(request: HttpRequest, pk: int) -> Activity:
     rows = Activity.objects.visible_to(request.user)
     return get_object_or_404(
         rows.select_related(
-            "station", "group", "kind", "function", "campaign", "brand", "area", "recorded_by"
+            "station", "group", "kind", "function", "campaign", "service", "brand", "area", "recorded_by"
         ),
         pk=pk,
     )
@@ -179,6 +186,7 @@ def _facts(row: Activity) -> list[Fact]:
         *([Fact("代表小组", row.group)] if row.group else []),
         Fact("平台功能", row.function),
         *([Fact("主题活动", row.campaign)] if row.campaign else []),
+        *([Fact("服务类别", row.service)] if row.service else []),
         *([Fact("品牌", row.brand, row.brand.get_absolute_url())] if row.brand else []),
         Fact("群众和其他人员", f"{row.others}人"), Fact("登记人", row.recorded_by),
     ]  # fmt: skip

@@ -31,7 +31,7 @@ from stations.forms.plates import (
     PlateRoundForm,
 )
 from stations.grades import PlateState
-from stations.models.plates import Candidate, PlateGroup, PlateRound
+from stations.models.plates import Candidate, PlateGroup, PlateRound, Showing
 from stations.plate_lifecycle import PLATES
 from stations.plates import give_score, name_candidate, withdraw_candidate
 from stations.tables import own_page
@@ -207,12 +207,15 @@ def plate_page(request: HttpRequest, pk: int) -> HttpResponse:
     keeps, names = runs(user, row.area_id), holds(user, Role.COMMITTEE) and row.state == PlateState.NOMINATING
     scoring = row.state == PlateState.SCORING
     lines = [(one, scoring and may_score(user, one), names and runs(user, one.area_id)) for one in rows]
+    shown = list(Showing.objects.visible_to(user).filter(round=row).select_related("station"))
     data = {"rows": lines, "round": row, "others": named - len(rows)}
     more = (
         [Offer("提名参选站点", reverse("stations:candidate_new", args=(pk,)), style="primary")]
         if names
         else []
     )
+    if keeps:
+        more.append(Offer("登记观摩交流", reverse("stations:showing_new", args=(pk,))))
     if keeps and row.state in (PlateState.NOMINATING, PlateState.SCORING):
         more.append(Offer("设立验收组", reverse("stations:plate_group_new", args=(pk,))))
     case = CaseFile(
@@ -220,7 +223,8 @@ def plate_page(request: HttpRequest, pk: int) -> HttpResponse:
         summary=[Fact("行政区域", row.area), Fact("牌匾", row.plate), Fact("参选站点", f"{named}个（不超过{row.most}个）"),
                  Fact("授牌名额", f"{row.cut}个"), Fact("授牌日期", row.awarded_on), Fact("验收组", groups_of(row, user))],
         offers=[*more, *offers(PLATES, row, user, PLATE_FORMS)],
-        parts=[Part("参选站点", template="stations/_candidates.html", data=data)],
+        parts=[Part("参选站点", template="stations/_candidates.html", data=data),
+               Part("观摩交流", template="stations/_showings.html", data={"rows": shown, "keeps": keeps})],
         timeline=timeline(row, PLATES) if keeps else (), crumbs=[HOME, LISTED, Crumb(row.name)],
     )  # fmt: skip
     return render(request, "stations/building_case.html", {"case": case})

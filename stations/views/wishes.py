@@ -31,7 +31,7 @@ from workflow.views import StepView, offers, timeline
 W = WishState
 COLOURS = {
     W.APPLIED: "orange", W.OPEN: "blue", W.CLAIMED: "purple", W.DONE: "teal", W.CLOSED: "green", W.DECLINED: "grey",
-    IdeaState.RECEIVED: "orange", IdeaState.KEPT: "green",
+    IdeaState.RECEIVED: "orange", IdeaState.KEPT: "blue", IdeaState.CHOSEN: "purple", IdeaState.LOST: "grey",
 }  # fmt: skip
 TRACK = ((W.APPLIED, "申请"), (W.OPEN, "公布"), (W.CLAIMED, "认领"), (W.DONE, "完成"), (W.CLOSED, "回访"))
 
@@ -85,10 +85,14 @@ class IdeaList(ListPage):
         Column("number", "编号", link=own_page, width=26), Column("title", "项目名称", width=40),
         Column("place", "实施地点", width=24), Column("benefit", "受益群众", width=24),
         Column("station", "联络站", "station.name", width=30), Column("state", "状态", badge_of, kind="badge"),
-        Column("received_on", "提出日期", kind="date", sort="received_on"), Column("text", "理由和内容", shown=False, width=50),
+        Column("received_on", "提出日期", kind="date", sort="received_on"),
+        Column("voted_on", "票决日期", kind="date", shown=False), Column("ayes", "得票", kind="number", shown=False),
+        Column("progress", "最近进展", shown=False, width=40), Column("result", "办成情况", shown=False, width=40),
+        Column("text", "理由和内容", shown=False, width=50),
     )  # fmt: skip
     order = ("-received_on",)
-    views = (SavedView("全部"), SavedView("待筛选", "state=received"), SavedView("列入备选", "state=kept"))
+    views = (SavedView("全部"), SavedView("待筛选", "state=received"), SavedView("列入备选", "state=kept"),
+             SavedView("票决列入", "state=chosen"), SavedView("已办成", "state=done"))  # fmt: skip
     empty = Empty("还没有项目建议", "群众扫码提出的民生实事项目建议会出现在这里。")
 
     def rows(self) -> QuerySet:
@@ -186,13 +190,27 @@ def idea_page(request: HttpRequest, pk: int) -> HttpResponse:
         title=idea.title, number=idea.number, kind="民生实事项目建议", badges=[badge_of(idea)],
         summary=[
             Fact("联络站", idea.station), Fact("提出日期", idea.received_on), Fact("实施地点", idea.place),
-            Fact("受益群众", idea.benefit), *_voter(idea, user),
+            Fact("受益群众", idea.benefit), *_voter(idea, user), *_vote(idea),
         ],
-        offers=found, waiting="等待人大工作机构筛选。" if holds(user, *STATION_ROLES, Role.LEADER) else "",
-        parts=[Part("理由和内容", text=idea.text)], timeline=timeline(idea, IDEA),
+        offers=found, waiting="由人大工作机构筛选，登记票决结果和进展。" if holds(user, *STATION_ROLES, Role.LEADER) else "",
+        parts=[Part(title, text=text) for title, text in (
+            ("理由和内容", idea.text), ("最近进展", idea.progress), ("办成情况", idea.result),
+        ) if text],
+        timeline=timeline(idea, IDEA),
         crumbs=[Crumb("民生实事项目建议", reverse("stations:ideas")), Crumb(idea.number)],
     )  # fmt: skip
     return render(request, "stations/case.html", {"case": case})
+
+
+def _vote(idea: Idea) -> list[Fact]:
+    """What the congress's vote came to, once there was one."""
+    if idea.voted_on is None:
+        return []
+    found = [
+        Fact("票决会议", idea.meeting), Fact("票决日期", idea.voted_on),
+        Fact("得票", f"有效票{idea.ballots}张，得{idea.ayes}票"),
+    ]  # fmt: skip
+    return [*found, Fact("办成日期", idea.done_on)] if idea.done_on else found
 
 
 class IdeaStep(StepView):

@@ -10,11 +10,13 @@ from stations.models import (
     Activity,
     ActivityPhoto,
     Brand,
+    ContactLink,
     FrequencyRule,
     FundEntry,
     Grid,
     Guide,
     Label,
+    LinkMember,
     Observation,
     Pledge,
     VoterContact,
@@ -58,6 +60,9 @@ def institution(cast: Cast, today: date) -> None:
     cast.pledged = Pledge.objects.create(
         deputy=cast.chen_deputy, station=cast.qinghe, text="每月走访十户。", recorded_by=cast.lin
     )
+    member = LinkMember.objects.create(area=cast.city, deputy=cast.chen_deputy, rank="member")
+    cast.linked = ContactLink.objects.create(member=member, kind="deputy", deputy=cast.zhao_deputy)
+    cast.linked.records.create(way="visit", content="听取履职情况。", recorded_by=cast.chen)
     cast.guided = Guide.objects.create(area=cast.street, leader=cast.gao, station=cast.qinghe)
     cast.grid = Grid.objects.create(area=cast.street, tier="big", code="QH-D01", name="清河街道大网格")
     cast.grid.assigned.create(deputy=cast.chen_deputy)

@@ -48,6 +48,8 @@ DATA: dict[str, Callable[[Any], Any]] = {
     "notice_text": lambda w: "公告", "publish.late_ok": lambda w: True, "summary": lambda w: "接待结束。",
     "deputies": lambda w: [w.chen_deputy],
     "title": lambda w: "路口", "text": lambda w: "一台收音机。", "reason": lambda w: "多人反映",
+    "meeting": lambda w: "第六次会议", "voted_on": lambda w: today(), "valid": lambda w: 200, "votes": lambda w: 150,
+    "progress": lambda w: "已开工。",
     "done": lambda w: "已走访。", "outcome": lambda w: "已解决",
     "result": lambda w: "已送到。", "done_on": lambda w: today(), "place": lambda w: "服务中心",
     "starts": lambda w: w.day.starts_at,
@@ -121,6 +123,7 @@ def another_day(w: Any, row: Any) -> None:
 
 
 ARRANGE: dict[str, Callable] = {
+    "Idea.finish": change(voted_on=today()),
     "Mandate.restore": ended_from("active"), "Mandate.restore_suspended": ended_from("suspended"),
     "Appraisal.inspect": due_earlier, "Appraisal.decide": change(total=80), "Appraisal.accept": objection_runs,
     "Appraisal.object": objection_runs, "Appraisal.confirm": graded("pass"), "Appraisal.demand": graded("rectify"),

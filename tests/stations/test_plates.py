@@ -238,3 +238,31 @@ def test_a_station_shows_what_it_was_given_and_what_was_taken(cast, client, toda
     client.force_login(cast.chen)
     page = client.get(cast.qinghe.get_absolute_url()).content.decode()
     assert "示范站" in page and "重新评定" not in page
+
+
+def test_stations_that_were_looked_at_or_spoke_stand_on_the_selections_page(client, cast, plates, today):
+    url = reverse("stations:showing_new", args=(plates.pk,))
+    typed = {
+        "station": cast.qinghe.pk,
+        "part": "host",
+        "on": today.isoformat(),
+        "people": 35,
+        "words": "接待流程上墙",
+    }
+    client.force_login(cast.zhou)
+    assert "请填写" in client.post(url, typed | {"words": ""}).content.decode()
+    assert "不能晚于今天" in client.post(url, typed | {"on": "2999-01-01"}).content.decode()
+    assert client.post(url, typed).status_code == 302
+    assert "已经登记过" in client.post(url, typed).content.decode()
+    client.post(url, typed | {"part": "speak", "station": cast.wangjiang.pk, "people": 0})
+    for who in ("zhou", "lin", "gao"):
+        client.force_login(getattr(cast, who))
+        page = client.get(plates.get_absolute_url()).content.decode()
+        assert "现场观摩" in page and "经验介绍" in page and "35人参加" in page
+        assert (">删除<" in page) == (who == "zhou")
+    row = plates.showings.first()
+    drop = reverse("stations:showing_drop", args=(row.pk,))
+    assert client.post(drop).status_code == 403
+    client.force_login(cast.zhou)
+    client.post(drop)
+    assert plates.showings.count() == 1

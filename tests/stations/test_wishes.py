@@ -1,11 +1,13 @@
 """Micro-wishes and project proposals: every arrow, who takes it, and what the pages show."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from portal.receipts import seal
 from stations.choices import IdeaState, WishState
 from stations.models import Idea, Wish
 from stations.wish_lifecycle import IDEA, WISH
@@ -194,4 +196,53 @@ def test_a_proposal_needs_a_reason_to_be_left_out_and_its_page_opens(client, cas
         client.force_login(getattr(cast, who))
         page = client.get(idea.get_absolute_url()).content.decode()
         assert "飞线充电" in page and "王奶奶" not in page
-    assert "等待人大工作机构筛选" in page
+    assert "由人大工作机构筛选" in page
+
+
+VOTE = {"meeting": "东区第十七届人民代表大会第六次会议", "valid": 200, "votes": 163}
+
+
+@pytest.fixture
+def kept(cast, idea) -> Idea:
+    return perform(IDEA, idea.pk, "keep", cast.zhou)
+
+
+def test_a_project_is_voted_on_followed_and_done_and_its_proposer_reads_it(client, cast, kept, today):
+    perform(IDEA, kept.pk, "choose", cast.zhou, voted_on=today, **VOTE)
+    perform(IDEA, kept.pk, "track", cast.zhou, progress="充电棚已开工。")
+    page = client.get(reverse("portal:progress", args=(seal(kept.visit),))).content.decode()
+    assert "票决列入" in page and "得163票（有效票200张）" in page and "充电棚已开工" in page
+    perform(IDEA, kept.pk, "finish", cast.zhou, result="充电棚投入使用。", done_on=today)
+    assert (
+        "充电棚投入使用" in client.get(reverse("portal:progress", args=(seal(kept.visit),))).content.decode()
+    )
+    client.force_login(cast.lin)
+    case = client.get(kept.get_absolute_url()).content.decode()
+    assert "有效票200张，得163票" in case and "充电棚已开工" in case
+    client.force_login(cast.zhou)
+    assert kept.title in client.get("/ideas/?state=done").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"votes": 201}, "不能多于"),
+        ({"voted_on": "tomorrow"}, "不晚于今天"),
+        ({"voted_on": "before"}, "提出之后"),
+    ],
+)
+def test_a_vote_that_cannot_be_is_refused(cast, kept, today, wrong, said):
+    days = {"tomorrow": today + timedelta(days=1), "before": today - timedelta(days=1)}
+    data = VOTE | {"voted_on": today} | {key: days.get(value, value) for key, value in wrong.items()}
+    for action in ("choose", "lose"):
+        with pytest.raises(Refused, match=said):
+            perform(IDEA, kept.pk, action, cast.zhou, **data)
+
+
+def test_only_what_was_chosen_is_followed_and_what_was_lost_may_be_sifted_again(cast, kept, today):
+    with pytest.raises(OutOfStep):
+        perform(IDEA, kept.pk, "track", cast.zhou, progress="开工")
+    with pytest.raises(PermissionDenied):
+        perform(IDEA, kept.pk, "choose", cast.lin, voted_on=today, **VOTE)
+    perform(IDEA, kept.pk, "lose", cast.zhou, voted_on=today, **VOTE)
+    assert perform(IDEA, kept.pk, "reconsider", cast.zhou, note="明年再提").state == IdeaState.RECEIVED
