@@ -29,6 +29,7 @@ from django.db.models.functions import Coalesce, Greatest
 from journal.book import enter
 from journal.models import EntryKind
 from offices.limits import setting
+from offices.models import Area
 from stations.choices import LinkKind, LinkRank
 from stations.models import ContactLink, LinkMember, LinkRecord
 from stations.quotas import by_area
@@ -103,6 +104,19 @@ def _lacking() -> Case:
 def behind(members: QuerySet, today: dt.date) -> QuerySet:
     """The members in office who are linked to too few, or have let somebody wait too long."""
     return with_links(members.filter(ends_on=None), today).filter(Q(lacking__gt=0) | Q(quiet__gt=0))
+
+
+def members_of(area: Area) -> QuerySet:
+    """Who sits on the standing committee or presidium of the area now."""
+    return LinkMember._base_manager.filter(area=area, ends_on=None)
+
+
+@transaction.atomic
+def name_members(actor: Any, area: Area, deputies: Iterable[Any], rank: str, on: dt.date) -> None:
+    """Put these deputies on the area's list."""
+    for deputy in deputies:
+        row = LinkMember._base_manager.create(area=area, deputy=deputy, rank=rank, starts_on=on)
+        enter(EntryKind.DEED, "登记组成人员", actor, subject=row, data={"rank": rank})
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from stations.views import (
     observations,
     pledges,
     reviews,
-    services,
+    serving,
     sheets,
 )
 
@@ -67,7 +67,7 @@ urlpatterns = [
     path("stations/reviews/", reviews.ReviewList.as_view(), name="reviews"),
     path("stations/reviews/new/", reviews.review_of, name="review_of"),
     path("stations/<int:pk>/reviews/<int:year>/", reviews.review, name="review"),
-    path("stations/services/", services.ServiceList.as_view(), name="services"),
+    path("stations/services/", serving.ServiceList.as_view(), name="services"),
     path("stations/work/", attendance.work, name="work"),
     path("stations/roster/", attendance.RosterList.as_view(), name="roster"),
     path("stations/pledges/", pledges.PledgeList.as_view(), name="pledges"),

@@ -11,6 +11,7 @@ from pages.layouts import CaseForm, PageForm, Section
 from pages.options import SearchSelectMultiple
 from stations.choices import LinkRank, LinkWay
 from stations.labels import area_of
+from stations.linking import members_of
 from stations.models import ContactLink, LinkMember, Station
 
 MOST_FIRMS, LONGEST = 20, 80
@@ -35,7 +36,7 @@ class MemberForm(PageForm):
 
     def clean_deputies(self) -> Any:
         found = self.cleaned_data["deputies"]
-        there = LinkMember.objects.filter(area=self.area, ends_on=None, deputy__in=found)
+        there = members_of(self.area).filter(deputy__in=found)
         if names := "、".join(row.deputy.name for row in there.select_related("deputy")):
             raise forms.ValidationError(f"{names}已在名单中；身份变了的，请先结束原来的登记。")
         return found

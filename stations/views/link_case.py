@@ -19,7 +19,7 @@ from pages.actions import Crumb
 from pages.casefile import CaseFile, Fact, Offer, Part
 from stations.actors import runs
 from stations.forms.links import LinksForm, MemberForm, RecordForm
-from stations.linking import due_on, end_link, end_member, put_links, with_last
+from stations.linking import due_on, end_link, end_member, name_members, put_links, with_last
 from stations.models import ContactLink, LinkMember, LinkRecord
 from stations.views.links import READERS, MemberList, TargetList, link_badge
 
@@ -41,12 +41,7 @@ def new_member(request: HttpRequest) -> HttpResponse:
     form = MemberForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        with transaction.atomic():
-            for deputy in data["deputies"]:
-                row = LinkMember.objects.create(
-                    area=form.area, deputy=deputy, rank=data["rank"], starts_on=data["starts_on"]
-                )
-                enter(EntryKind.DEED, "登记组成人员", request.user, subject=row, data={"rank": row.rank})
+        name_members(request.user, form.area, data["deputies"], data["rank"], data["starts_on"])
         messages.success(request, f"已登记{len(data['deputies'])}人，请为他们登记联系对象。")
         return redirect("stations:links")
     return _form(request, "登记组成人员", form, reverse("stations:links"), f"登记到{form.area}。")
@@ -130,7 +125,7 @@ def link_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @transaction.atomic
 def _keep(user: Any, link: ContactLink, form: RecordForm) -> None:
-    row = LinkRecord.objects.create(link_id=link.pk, recorded_by=user, **form.cleaned_data)
+    row = link.records.create(recorded_by=user, **form.cleaned_data)
     enter(EntryKind.DEED, "登记联系记录", user, subject=row, data={"on": row.on, "way": row.way})
 
 

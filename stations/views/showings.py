@@ -27,7 +27,7 @@ def new_showing(request: HttpRequest, pk: int) -> HttpResponse:
     form = ShowingForm(request.POST or None, user=request.user, row=row)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
-            made = Showing.objects.create(round=row, recorded_by=request.user, **form.cleaned_data)
+            made = row.showings.create(recorded_by=request.user, **form.cleaned_data)
             enter(
                 EntryKind.DEED, "登记观摩交流", request.user, subject=row, data={"station": made.station_id}
             )
