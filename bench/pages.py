@@ -36,6 +36,8 @@ LISTS = {
     "待公开建议": "/suggestions/?public=no",
     "双测评": "/suggestions/second-ratings/",
     "办理会议": "/suggestions/meetings/",
+    "承办单位评价": "/suggestions/ranking/",
+    "承办单位评价（全部）": "/suggestions/ranking/?since=2012-01-01",
     "可以联名的建议": "/suggestions/joining/",
 }
 WORDS = ("拥堵", "停车难", "交通拥堵")

@@ -5,6 +5,7 @@ Numbers in the comments are those of domain.md section 1.2.
 """
 
 from offices.catalogue_public import PUBLIC_KEYS
+from offices.catalogue_units import UNIT_KEYS
 from offices.keys import (
     GROUPS,
     HANDLING,
@@ -339,6 +340,7 @@ KEYS = (
     Key(
         "participation_target", "代表参与率目标", STATION, (U.PERCENT,), least=1, help="考评中达到此率得满分"
     ),
+    *UNIT_KEYS,
     *PUBLIC_KEYS,
 )
 CATALOGUE: dict[str, Key] = {key.key: key for key in KEYS}

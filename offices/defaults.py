@@ -297,6 +297,21 @@ ROWS = (
     ("password_max_days", "90", "day", "", "默认值；参见 GB/T 22239-2019（定期更换）", ALWAYS),
     ("lock_tries", "5", "count", "", "默认值；参见 GB/T 22239-2019（登录失败处理）", ALWAYS),
     ("lock_minutes", "15", "minute", "", "默认值；参见 GB/T 22239-2019（登录失败处理）", ALWAYS),
+    ("unit_weight_timely", "20", "count", "", "默认值，非法律规定，由本地确定", ALWAYS),
+    ("unit_weight_met", "10", "count", "", "默认值，非法律规定，由本地确定", ALWAYS),
+    (
+        "unit_weight_resolved",
+        "35",
+        "count",
+        "",
+        "默认值；参见 青岛2021第三十一条（落实率权重高于满意率）",
+        ALWAYS,
+    ),
+    ("unit_weight_satisfied", "20", "count", "", "默认值，非法律规定，由本地确定", ALWAYS),
+    ("unit_weight_kept", "15", "count", "", "默认值，非法律规定，由本地确定", ALWAYS),
+    ("unit_rank_least", "3", "count", "", "默认值，非法律规定；件数太少不宜比较", ALWAYS),
+    ("ballot_base", "valid", "choice", "", "默认值；参见 深圳2011（不选、多选为无效票，不计入）", ALWAYS),
+    ("ballot_pass", "50", "percent", "", "默认值，由本地确定；过半数", ALWAYS),
     ("log_retention_days", "180", "day", "", "网络安全法第二十一条：日志留存不少于六个月", ALWAYS),
 )
 

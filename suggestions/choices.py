@@ -360,18 +360,6 @@ class Further(TextChoices):
     SUPERVISE = "supervise", "再督办"
 
 
-class MeetingKind(TextChoices):
-    """Meetings about the handling (seed rows DL-15: 三会; TG-11, TG-13, TG-14, YQ-06)."""
-
-    DIVIDE = "divide", "分工会"
-    PUSH = "push", "推进会"
-    ASSESS = "assess", "测评会"
-    MEET = "meet", "办理见面会"
-    INQUIRY = "inquiry", "专题询问"
-    TALK = "talk", "代表座谈会"
-    CONSULT = "consult", "集体会商"
-
-
 class LookState(TextChoices):
     """States of a suggestion in a round of looking back (回头看)."""
 

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from journal.book import enter
 from journal.models import EntryKind
+from notices.outbox import Message, post_many
 from offices.choices import Role
 from offices.models import Area
 from offices.posts import acting_post
+from suggestions import parties
 from suggestions.choices import LookState, SuggestionState
 from suggestions.deeds.remarks import needs_reason, remark
 from suggestions.models import LookBack, LookBackItem, Suggestion
@@ -48,12 +50,27 @@ def begin_round(area: Area, name: str, rows: QuerySet[Suggestion], actor: Any) -
         label=f"{area}{name}",
         data={"look_back": look.pk, "rows": len(found)},
     )
+    _tell_units(look)
     return look
 
 
 def _snapshot(look: LookBack, suggestion: int, office: int, before: int, resolved: bool) -> LookBackItem:
     done = {"state": LookState.SETTLED, "after_id": before, "settled_on": look.opened_on} if resolved else {}
     return LookBackItem(look_back=look, suggestion_id=suggestion, office_id=office, before_id=before, **done)
+
+
+def _tell_units(look: LookBack) -> None:
+    """Each unit that owes something: how many, and where."""
+    rows = LookBackItem.objects.filter(look_back=look, state=LookState.OPEN).order_by()
+    owed = rows.values_list("office").annotate(n=Count("pk"))
+    post_many([
+        Message(
+            user.pk, "look_back.begun", f"look_back.begun:{look.pk}:{office}",
+            f"{look}：请报送{count}件建议的落实情况", url=look.get_absolute_url(),
+        )
+        for office, count in owed
+        for user in parties.holders_of(office)
+    ])  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from notices.outbox import post
 from offices.choices import Role
 from offices.posts import acting_post
 from suggestions import parties, roles
-from suggestions.choices import AssignmentRole, AssignmentState, MeetingKind, PromiseState
+from suggestions.choices import AssignmentRole, AssignmentState, PromiseState
+from suggestions.choices_meetings import MeetingKind
 from suggestions.models import Assignment, HandlingMeeting, MeetingItem, Promise, Suggestion
 from suggestions.promise_lifecycle import PROMISE
 from workflow.lifecycle import begin, perform
@@ -30,12 +31,13 @@ def keeps(meeting: HandlingMeeting, user: Any) -> bool:
 
 @transaction.atomic
 def keep(meeting: HandlingMeeting, suggestions: Iterable[Suggestion], actor: Any) -> HandlingMeeting:
-    """Write it with its suggestions; a second time, as it is now. Those with a promise made there stay."""
+    """Write it with its suggestions; a second time, as it is now. Those with a promise made there, or voted on, stay."""
     new = meeting.pk is None
     meeting.save()
     chosen = {one.pk for one in suggestions}
     promised = meeting.promises.values("suggestion")
-    meeting.items.exclude(suggestion__in=chosen).exclude(suggestion__in=promised).delete()
+    gone = meeting.items.exclude(suggestion__in=chosen).exclude(suggestion__in=promised)
+    gone.filter(verdict="").delete()
     MeetingItem.objects.bulk_create(
         (MeetingItem(meeting=meeting, suggestion_id=pk) for pk in sorted(chosen)), ignore_conflicts=True
     )

@@ -13,6 +13,7 @@ from offices.limits import setting
 from offices.models import Post
 from suggestions import roles
 from suggestions.choices import Grade, Via, Warning
+from suggestions.contacts import stages_had
 from suggestions.models import Rating, SecondRating, Signature, Suggestion
 from workflow.transitions import OutOfStep, Refused
 
@@ -39,7 +40,7 @@ def note(
 
 def warnings(suggestion: Suggestion, signature: Signature, address: str | None) -> list[Warning]:
     """What is unusual about a verdict given now: each a reason to ask the deputy, none a reason to refuse it."""
-    found = {Warning.SOON: _soon(suggestion), Warning.NO_CONTACT: not suggestion.contacts.exists()}
+    found = {Warning.SOON: _soon(suggestion), Warning.NO_CONTACT: not _met(suggestion)}
     also = unusual(suggestion, signature, address)
     return [one for one in Warning if one in also or found.get(one)]
 
@@ -54,6 +55,11 @@ def unusual(suggestion: Suggestion, signature: Signature, address: str | None) -
         Warning.OWN_UNIT: signature.deputy.user_id in units,
     }
     return [warning for warning, holds in found.items() if holds]
+
+
+def _met(suggestion: Suggestion) -> bool:
+    """Has any of its units met a deputy, by itself or for the group it is handled in?"""
+    return any(stages_had(part) for part in roles.assignments_of(suggestion))
 
 
 def _soon(suggestion: Suggestion) -> bool:

@@ -91,7 +91,10 @@ def _offices(places: Places, area: Area) -> None:
         AreaKind.TOWN: (OfficeKind.PRESIDIUM, f"{area.name}人大主席团"),
         AreaKind.STREET: (OfficeKind.STREET, f"{area.name}人大工委"),
     }.get(area.kind, (OfficeKind.COMMITTEE, f"{area.name}人大常委会代表工作委员会"))
-    places.committees[area.pk] = Office.objects.create(area=area, code="RD01", name=name, kind=kind, letter_mark=f"{area.name[0]}人代")  # fmt: skip
+    places.committees[area.pk] = Office.objects.create(
+        area=area, code="RD01", name=name, kind=kind, letter_mark=f"{area.name[0]}人代",
+        address=f"{area.name}人民路1号", phone="0599-2100001",
+    )  # fmt: skip
     local = area.kind in (AreaKind.TOWN, AreaKind.STREET)
     government = Office.objects.create(
         area=area,

@@ -13,6 +13,7 @@ from liaison.demo.network import Network
 from liaison.demo.people import People
 from liaison.demo.places import Places
 from liaison.demo.pressing import Pressing
+from liaison.demo.rating import Rating
 from liaison.demo.registry import Registry
 from liaison.demo.reviewing import BeforeDispatch
 from stations.choices import Route, TellWay
@@ -63,6 +64,7 @@ class Showcase:
             self._dispatched(lead=self.units[0]), self._dispatched(lead=self.units[0])
         )
         Afterwards(self.places, self.users, self.today).build(lambda: self._dispatched(lead=self.units[0]))
+        Rating(self.places, self.users, self.today).build()
 
     # --- the station's day
     def _reception(self) -> None:

@@ -12,6 +12,7 @@ from stations import worklist as stations
 from stations import worklist_points as points
 from stations.actors import STATION_ROLES
 from suggestions import worklist as suggestions
+from suggestions import worklist_looks as looks
 from suggestions import worklist_units as units
 
 
@@ -22,7 +23,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     if user.is_administrator:
         cards = administrator_cards(user)
     else:
-        cards = [card for room in (suggestions, units, stations, points) for card in room.cards(user)]
+        cards = [card for room in (suggestions, units, looks, stations, points) for card in room.cards(user)]
     note = str(post) if post else (user.get_admin_kind_display() if user.is_administrator else "")
     context = {
         "title": "我的待办",

@@ -34,6 +34,7 @@ def badges(suggestion: Suggestion) -> list[Badge]:
     found = [state_badge(suggestion)]
     if suggestion.key:
         found.append(Badge("重点督办", "purple"))
+    found += [Badge(str(row.commendation), "green") for row in suggestion.commendations.all()]
     if suggestion.stands_on_scan:
         found.append(Badge("以签名纸质件为准", "blue"))
     if suggestion.confidential:

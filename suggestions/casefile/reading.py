@@ -41,8 +41,10 @@ from suggestions.models import (
     Extension,
     Holding,
     Lineage,
+    LookBackItem,
     MeetingItem,
     Membership,
+    Nominee,
     Objection,
     ProgressReport,
     Promise,
@@ -125,6 +127,12 @@ SELDOM: dict[str, QuerySet] = {
     "supervisions": Supervision.objects.select_related("team", "signed_by").prefetch_related("items"),
     "escalations": Escalation.objects.select_related("office"),
     "discussed": MeetingItem.objects.select_related("meeting__office").order_by("-meeting__on", "pk"),
+    "look_backs": LookBackItem.objects.select_related(
+        "look_back", "office", "before", "proposed", "after"
+    ).order_by("pk"),
+    "commendations": Nominee.objects.filter(commendation__announced_on__isnull=False)
+    .select_related("commendation")
+    .order_by("pk"),
 }
 
 

@@ -10,7 +10,7 @@ from suggestions.documents.pieces import Desk, Document, Piece
 from suggestions.documents.words import confirmed, listed, meeting, numbered, paragraphs, together
 from suggestions.models import Assignment, Reply, Signature, Suggestion
 from suggestions.reference import noted
-from suggestions.roles import through_the_lead
+from suggestions.roles import congress_office, through_the_lead
 
 
 def letters(desk: Desk) -> list[Piece]:
@@ -67,9 +67,12 @@ def _promises(part: Assignment) -> list[str]:
 
 def _copies(desk: Desk, part: Assignment) -> str:
     """抄送: the congress office, the government office, the congress of the deputy's own place (domain rule 96)."""
-    home = desk.suggestion.deputy.area
+    home = congress_office(desk.suggestion.deputy.area) or f"{desk.suggestion.deputy.area}人大"
     above = [part.office.coordinator] if part.office.coordinator_id else []
-    return "，".join(str(one) for one in (desk.office, *above, f"{home}人大") if one) + "。"
+    return (
+        "，".join(str(one) for one in (desk.office, *above, home if home != desk.office else "") if one)
+        + "。"
+    )
 
 
 def forms(desk: Desk) -> list[Piece]:

@@ -7,8 +7,10 @@ from django.utils import timezone
 from pages.dates import cn_date, cn_datetime
 from suggestions.casefile.head import facts
 from suggestions.casefile.parts import texts, timeline, verdicts
+from suggestions.choices import PromiseState
 from suggestions.documents.pieces import Desk, Document, Piece
 from suggestions.documents.words import co_signers, numbered, paragraphs
+from suggestions.models import Promise
 
 
 def files(desk: Desk) -> list[Piece]:
@@ -28,6 +30,7 @@ def _file(desk: Desk) -> dict[str, Any]:
         "texts": [{"title": part.title, "paragraphs": paragraphs(part.text)} for part in texts(suggestion)],
         "contacts": _contacts(desk),
         "replies": _replies(desk),
+        "promises": _promises(desk),
         "ratings": _ratings(desk),
         "events": [
             f"{cn_datetime(item.at)}　{item.who}　{item.label}{'：' + item.note if item.note else ''}"
@@ -55,6 +58,17 @@ def _replies(desk: Desk) -> list[dict[str, Any]]:
         if part.opinion:
             found.append({"heading": f"{part.office}的会办意见", "paragraphs": paragraphs(part.opinion)})
     return found
+
+
+def _promises(desk: Desk) -> list[str]:
+    """Those that were made, with what became of them."""
+    rows = Promise.objects.visible_to(desk.user).filter(suggestion=desk.suggestion)
+    rows = rows.exclude(state=PromiseState.DRAFTED).select_related("office").order_by("pk")
+    return [
+        f"{row.office}（{row.who}）：{row.what}，{cn_date(row.due_on)}前完成；{row.get_state_display()}"
+        f"{'。落实情况：' + row.report if row.report else ''}{'。代表意见：' + row.word if row.word else ''}"
+        for row in rows
+    ]
 
 
 def _ratings(desk: Desk) -> list[str]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from offices.limits import setting
 from offices.models import Office
 from pages.documents import fill
 from suggestions.ahead import limits_ahead
@@ -91,6 +92,7 @@ def _extension(desk: Desk, one: Extension, name: str) -> dict[str, Any]:
         "paragraphs": lines_of(one.reason),
         "consent": f"经{desk.office}同意，" if granted and desk.office else "",
         "until": one.until,
+        "seal": setting("seal_needed", desk.suggestion.area).flag,
         "date": one.asked_on,
     }
 

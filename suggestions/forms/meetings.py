@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from pages.layouts import PageForm, PageModelForm, Section
 from pages.options import SearchSelectMultiple
+from suggestions.choices_meetings import MeetingKind
 from suggestions.meeting import answering_parts
 from suggestions.models import Assignment, Batch, HandlingMeeting, Suggestion
 
@@ -47,6 +48,9 @@ class MeetingForm(PageModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        counted = self.instance.pk and hasattr(self.instance, "ballot")
+        if counted and data.get("kind") not in (None, MeetingKind.ASSESS):
+            self.add_error("kind", "已登记测评票数，会议类型不能改变。")
         if not data.get("suggestions") and not data.get("batch"):
             self.add_error("suggestions", "请选择会议研究的建议，或者选择一个批次。")
         return data

@@ -2,12 +2,13 @@ from suggestions.models.assignments import Assignment, AssignmentEvent, Contact
 from suggestions.models.attachments import Attachment
 from suggestions.models.batches import Batch, BatchEvent, BatchItem
 from suggestions.models.clocks import SuggestionClock, SuggestionReminder
+from suggestions.models.commendations import Commendation, Nominee
 from suggestions.models.documents import DocumentNumber
 from suggestions.models.extensions import Extension
 from suggestions.models.groups import HandlingGroup, Membership
 from suggestions.models.holdings import Holding
 from suggestions.models.lookbacks import LookBack, LookBackItem
-from suggestions.models.meetings import HandlingMeeting, MeetingItem
+from suggestions.models.meetings import HandlingMeeting, MeetingBallot, MeetingItem
 from suggestions.models.objections import Objection
 from suggestions.models.progress import ProgressReport
 from suggestions.models.promises import FaceReply, Promise, PromiseEvent
@@ -42,13 +43,16 @@ __all__ = (
     "FaceReply",
     "HandlingGroup",
     "HandlingMeeting",
+    "Commendation",
     "Holding",
     "Instruction",
     "Lineage",
     "LookBack",
     "LookBackItem",
+    "MeetingBallot",
     "MeetingItem",
     "Membership",
+    "Nominee",
     "NumberSeries",
     "Objection",
     "PaperSeries",

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from offices.models import Area, Office
@@ -80,13 +81,21 @@ class LookBackItem(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("look_back", "suggestion"), name="looked_at_once_a_round"),
         )
-        indexes = (models.Index(fields=("look_back", "state", "id"), name="look_back_state"),)
+        indexes = (
+            models.Index(fields=("look_back", "state", "id"), name="look_back_state"),
+            models.Index(fields=("office", "id"), condition=Q(state=LookState.OPEN), name="look_back_unit"),
+            models.Index(
+                fields=("suggestion",),
+                condition=Q(state__in=(LookState.PROPOSED, LookState.ANSWERED)),
+                name="look_back_waits",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.look_back}：{self.suggestion}"
 
     def get_absolute_url(self) -> str:
-        return reverse("suggestions:look-back", args=(self.look_back_id,))
+        return f"{reverse('suggestions:suggestion', args=(self.suggestion_id,))}#look-{self.pk}"
 
     @property
     def events(self) -> models.Manager:

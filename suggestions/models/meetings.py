@@ -9,18 +9,23 @@ from django.db.models import Q
 from offices.models import Area, Office
 from offices.scope import ScopedQuerySet, scope_of
 from pages.addresses import row_url
-from suggestions.choices import MeetingKind
+from suggestions.choices import Grade
+from suggestions.choices_meetings import BallotBase, MeetingKind
 from suggestions.models.suggestions import OfSuggestion, Suggestion, paths_through
 
 
 class MeetingQuerySet(ScopedQuerySet):
+    """prefix: how its rows lead to the meeting."""
+
+    prefix = ""
+
     def visible_to(self, user: Any) -> "MeetingQuerySet":
         """The meetings of one's area, of one's own office, and those about a suggestion that one may know of."""
         scope = scope_of(user)
         known = MeetingItem._base_manager.filter(
             suggestion__in=Suggestion.objects.visible_to(user).values("pk")
         )
-        reach = Q(pk__in=known.values("meeting"))
+        reach = Q(**{f"{self.prefix}pk__in": known.values("meeting")})
         for kind, path in self.model.scope_paths.items():
             if kind in scope.kinds:
                 reach |= scope.within(path, kind)
@@ -58,11 +63,57 @@ class HandlingMeeting(models.Model):
         return row_url("suggestions:meeting", self.pk)
 
 
+class MeetingBallot(models.Model):
+    """The secret ballot of a rating meeting (测评会, seed row DL-15; domain rule 57), as it was counted on the spot.
+
+    base and passes: the area's rule of that day, so that a later rule does not move the outcome.
+    """
+
+    meeting = models.OneToOneField(
+        HandlingMeeting, models.CASCADE, related_name="ballot", verbose_name="会议"
+    )
+    entitled = models.PositiveSmallIntegerField("应到人数")
+    present = models.PositiveSmallIntegerField("到会人数")
+    issued = models.PositiveSmallIntegerField("发出票数")
+    returned = models.PositiveSmallIntegerField("收回票数")
+    tellers = models.CharField("监票人、计票人", max_length=80)
+    base = models.CharField("基数", max_length=10, choices=BallotBase.choices)
+    passes = models.PositiveSmallIntegerField("须超过（%）")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人"
+    )
+    recorded_at = models.DateTimeField("登记时间", auto_now=True)
+
+    objects = type("BallotQuerySet", (MeetingQuerySet,), {"prefix": "meeting__"}).as_manager()
+    scope_paths = {"area": "meeting__area", "office": "meeting__office"}
+
+    class Meta:
+        verbose_name = "测评"
+        verbose_name_plural = "测评"
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(
+                    present__lte=models.F("entitled"),
+                    issued__lte=models.F("present"),
+                    returned__lte=models.F("issued"),
+                ),
+                name="ballot_adds_up",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.meeting}的测评"
+
+
 class MeetingItem(models.Model):
-    """One suggestion that the meeting was about."""
+    """One suggestion that the meeting was about; and how it was voted on, where its handling was put to a ballot."""
 
     meeting = models.ForeignKey(HandlingMeeting, models.CASCADE, related_name="items", verbose_name="会议")
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="discussed", verbose_name="建议")
+    satisfied = models.PositiveSmallIntegerField("满意票", null=True, blank=True)
+    basically = models.PositiveSmallIntegerField("基本满意票", null=True, blank=True)
+    dissatisfied = models.PositiveSmallIntegerField("不满意票", null=True, blank=True)
+    verdict = models.CharField("测评结果", max_length=15, choices=Grade.choices, blank=True)
 
     objects = OfSuggestion.as_manager()
     scope_paths = paths_through("suggestion")

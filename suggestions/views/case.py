@@ -19,6 +19,8 @@ from suggestions.views.attachments import attachment_parts
 from suggestions.views.documents import papers
 from suggestions.views.groups import group_offers, group_parts
 from suggestions.views.handling import handling_offers, handling_parts
+from suggestions.views.lookbacks import look_parts
+from suggestions.views.phones import phone_offers
 from suggestions.views.promises import promise_parts
 from suggestions.views.transfers import transfer_offers, transfer_parts
 from workflow.lifecycle import offered
@@ -36,7 +38,7 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
     """The case file as this person sees it."""
     assignments = list(suggestion.assignments.all())
     mine = offers.case_offers(suggestion, user) + transfer_offers(suggestion, user)
-    mine += group_offers(suggestion, user)
+    mine += group_offers(suggestion, user) + phone_offers(suggestion, user)
     mine = offers.in_order(mine + handling_offers(user, suggestion, assignments))
     clock = head.clock_now(suggestion)
     events = happened(suggestion, inside=False)
@@ -65,6 +67,7 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
             *handling_parts(user, suggestion, assignments),
             *parts.objections(suggestion),
             *promise_parts(user, suggestion),
+            *look_parts(user, suggestion),
             *parts.verdicts(suggestion, user),
             *parts.second_verdicts(suggestion, user),
             *ending.parts(suggestion, user),

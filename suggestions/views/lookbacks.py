@@ -1,5 +1,7 @@
 """Rounds of looking back: the list, a new round, one round with its rates and its suggestions, and their steps."""
 
+from typing import Any
+
 import django_filters
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,6 +14,7 @@ from django.urls import reverse
 from offices.choices import Role
 from offices.posts import acting_post, holds
 from pages.actions import Action, Crumb, Empty, SavedView
+from pages.casefile import Part
 from pages.columns import Badge, Column
 from pages.files import serve
 from pages.filters import FilterSet
@@ -68,7 +71,7 @@ def look_back_new(request: HttpRequest) -> HttpResponse:
         except Refused as no:
             form.add_error(no.field, str(no))
         else:
-            messages.success(request, f"已开始“{look}”，请通知各承办单位报送落实情况。")
+            messages.success(request, f"已开始“{look}”，已通知各承办单位报送落实情况。")
             return redirect(look)
     intro = "所选范围内已答复的建议全部列入：原类别存档不变，未解决的由承办单位重新报送，凭证明材料和代表意见验收后才调整类别。"
     context = {
@@ -106,6 +109,14 @@ class LookBackPage(ListPage):
         ),
         Column(
             "next", "下一步", lambda i: i.next_step[0], link=lambda i: i.next_step[1], export=False, width=14
+        ),
+        Column(
+            "more",
+            "其他步骤",
+            lambda i: i.other_steps,
+            link=lambda i: i.get_absolute_url(),
+            export=False,
+            width=20,
         ),
         Column("further", "后续措施", "get_further_display", width=12),
         Column("report", "落实情况", shown=False, width=40),
@@ -146,13 +157,14 @@ class LookBackPage(ListPage):
         ).defer("suggestion__grams", "suggestion__deputy__grams", "suggestion__deputy__phone")
 
     def page(self):
-        """With each row's next step of this person."""
+        """With each row's next step of this person, and what else he may do on the case page."""
         page = super().page()
         for row in page.rows:
             found = offered_actions(
                 LOOK, row, self.request.user, step_url=lambda a, row=row: item_url(row, a)
             )
             row.next_step = (found[0].label, found[0].url) if found else ("", None)
+            row.other_steps = "、".join(step.label for step in found[1:])
         return page
 
 
@@ -160,11 +172,27 @@ def item_url(item: LookBackItem, action: str) -> str:
     return reverse("suggestions:look-step", args=(item.pk, action))
 
 
+def look_parts(user: Any, suggestion: Suggestion) -> list[Part]:
+    """The section of the case page: each round with the class before and after, what was shown and said, and the steps."""
+    if not (found := list(suggestion.look_backs.all())):
+        return []
+    shown = []
+    for item in found:
+        item.suggestion = suggestion
+        steps = offered_actions(LOOK, item, user, step_url=lambda a, item=item: item_url(item, a))
+        shown.append((item, Badge(item.get_state_display(), COLOURS[L(item.state)]), steps))
+    return [Part("回头看", template="suggestions/_looks.html", data=shown)]
+
+
 class LookStep(StepView):
     """/suggestions/look-backs/items/<pk>/do/<action>/"""
 
     lifecycle, forms = LOOK, LOOK_FORMS
     template_name = "suggestions/look_step.html"
+
+    def case_url(self, subject: LookBackItem) -> str:
+        """Back to the round, where the next one waits."""
+        return subject.look_back.get_absolute_url()
 
     def get_subject(self) -> LookBackItem:
         rows = LookBackItem.objects.visible_to(self.request.user).select_related(

@@ -18,10 +18,11 @@ from pages.filters import DayRange, FilterSet
 from pages.labels import label
 from pages.lists import ListPage
 from pages.options import OptionsPage
-from suggestions.choices import MeetingKind
+from suggestions.choices_meetings import MeetingKind
 from suggestions.forms.meetings import MeetingForm, MeetingPromiseForm
 from suggestions.meeting import KEEPERS, keep, keeps, promise
-from suggestions.models import HandlingMeeting, Promise, Suggestion
+from suggestions.models import HandlingMeeting, MeetingBallot, MeetingItem, Promise, Suggestion
+from suggestions.views.ballots import ballot_of, share, verdict_badge
 from suggestions.views.promises import state_badge
 from workflow.transitions import Refused
 
@@ -71,22 +72,49 @@ class MeetingList(ListPage):
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """/suggestions/meetings/<pk>/: only the suggestions that the reader may know of."""
     one = _meeting(request, pk)
-    found = Suggestion.objects.visible_to(request.user).filter(discussed__meeting=one)
+    found = MeetingItem.objects.visible_to(request.user).filter(meeting=one)
+    found = found.select_related("suggestion__lead_office", "suggestion__deputy").defer("suggestion__grams")
+    found = found.order_by("suggestion__number", "pk")
+    voted = ballot_of(one)
     promised = Promise.objects.visible_to(request.user).filter(meeting=one)
     promised = promised.select_related("office", "suggestion").defer("suggestion__grams")
     mine = keeps(one, request.user)
     context = {
         "title": one.title, "meeting": one, "kind": Badge(label(one, "kind"), "blue"), "mine": mine,
-        "suggestions": found.select_related("lead_office", "deputy").defer("grams").order_by("number", "pk"),
+        "items": [(i, verdict_badge(i) if i.verdict else None, share(voted, i) if voted and i.verdict else "") for i in found],
+        "ballot": voted, "base": voted.get_base_display() if voted else "",
         "promises": [(row, state_badge(row)) for row in promised.order_by("due_on", "pk")],
-        "actions": _actions(one) if mine else [], "crumbs": [*CRUMBS, Crumb(one.title)],
+        "actions": _actions(one, voted) if mine else [], "crumbs": [*CRUMBS, Crumb(one.title)],
     }  # fmt: skip
     return render(request, "suggestions/meeting.html", context)
 
 
-def _actions(one: HandlingMeeting) -> list[Action]:
+def _actions(one: HandlingMeeting, voted: MeetingBallot | None) -> list[Action]:
+    found = []
+    if one.kind == MeetingKind.ASSESS:
+        label = "更正票数" if voted else "登记票数"
+        paper = reverse("suggestions:meeting-ballot-paper", args=(one.pk,))
+        found.append(
+            Action(
+                label,
+                reverse("suggestions:meeting-ballot", args=(one.pk,)),
+                "secondary" if voted else "primary",
+                "list-check",
+            )
+        )
+        found.append(
+            Action("测评结果", f"{paper}?result", icon="printer")
+            if voted
+            else Action("测评票", paper, icon="printer")
+        )
     return [
-        Action("登记会上承诺", reverse("suggestions:meeting-promise", args=(one.pk,)), "primary", "plus"),
+        *found,
+        Action(
+            "登记会上承诺",
+            reverse("suggestions:meeting-promise", args=(one.pk,)),
+            "secondary" if found else "primary",
+            "plus",
+        ),
         Action("修改", reverse("suggestions:meeting-edit", args=(one.pk,)), icon="edit"),
     ]
 

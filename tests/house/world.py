@@ -25,10 +25,12 @@ from suggestions.lifecycle import SUGGESTION
 from suggestions.meeting import keep
 from suggestions.models import (
     Attachment,
+    Commendation,
     HandlingGroup,
     HandlingMeeting,
     LookBack,
     LookBackItem,
+    Nominee,
     Promise,
     ResultClass,
     Signature,
@@ -127,10 +129,16 @@ def world(cast):
     )  # fmt: skip
     cast.sat = keep(
         HandlingMeeting(
-            area=cast.city, office=cast.committee, kind="push", title="建议办理推进会", on=today, people="各承办单位",
+            area=cast.city, office=cast.committee, kind="assess", title="建议办理测评会", on=today, people="各承办单位",
             recorded_by=cast.zhou,
         ),
         [cast.case], cast.zhou,
+    )  # fmt: skip
+    cast.nominee = Nominee.objects.create(
+        commendation=Commendation.objects.create(
+            area=cast.city, kind="unit", year=today.year, title="先进承办单位", opened_by=cast.zhou, opened_on=today
+        ),
+        office=cast.education, reason="件件按时", named_by=cast.zhou,
     )  # fmt: skip
     cast.promise = Promise.objects.create(
         suggestion=cast.case, assignment=cast.part, office=cast.education, state="open", what="年内完成", who="李副局长",

@@ -93,6 +93,24 @@ class TestOrder:
         assert DOCUMENTS["order"].pieces(desk(case, cast.chen)) == []
 
 
+class TestMarks:
+    def test_each_dispatcher_numbers_by_its_own_mark_and_in_its_own_series(self, way, cast, case):
+        for office, mark in ((cast.committee, "云人代"), (cast.government, "云政办")):
+            office.letter_mark = mark
+            office.save()
+        year = today().year
+        assert f"云人代交办〔{year}〕1号" in paper(case, cast.zhou, "order")
+        way.part(case, cast.transport).__class__.objects.filter(office=cast.transport).update(
+            dispatcher=cast.government
+        )
+        assert f"云政办交办〔{year}〕1号" in paper(case, cast.zhou, "order", 1)
+        assert f"云人代交办〔{year}〕1号" in paper(case, cast.zhou, "order")
+
+    def test_letters_end_with_the_place_of_the_seal(self, way, cast, case):
+        way.take(case, "urge", cast.zhou, note="请抓紧。")
+        assert "（公章）" in paper(case, cast.zhou, "urge-letter")
+
+
 class TestReplyLetter:
     def test_each_signing_deputy_gets_a_letter_of_his_own(self, cast, replied):
         pieces = DOCUMENTS["reply-letter"].pieces(desk(replied, cast.zhou))

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from notices.models import Notice
 from suggestions.choices import LookState
 from suggestions.look_lifecycle import LOOK
 from suggestions.looking_back import begin_round, changes, rate
@@ -167,3 +168,37 @@ class TestThePages:
     def test_who_sees_a_round(self, client, cast, look, who, status):
         client.force_login(getattr(cast, who))
         assert client.get(look.get_absolute_url()).status_code == status
+
+
+class TestWhoHasToDoSomething:
+    def first_page(self, client, who) -> str:
+        client.force_login(who)
+        return client.get("/").content.decode()
+
+    def test_the_unit_is_told_and_each_finds_his_step_on_his_first_page(self, client, cast, item):
+        told = Notice.objects.filter(kind="look_back.begun")
+        assert set(told.values_list("recipient__username", flat=True)) == {"sun", "zheng"}
+        assert "1件建议" in told.first().title
+        assert "回头看待报送" in self.first_page(client, cast.sun)
+        assert "回头看，待我表态" not in self.first_page(client, cast.chen)
+        propose(item, cast)
+        assert "回头看待报送" not in self.first_page(client, cast.sun)
+        assert "回头看，待我表态" in self.first_page(client, cast.chen)
+        take(item, "look_answer", cast.chen, agreed=True, word="看过了。")
+        assert "回头看待表态、验收" in self.first_page(client, cast.zhou)
+
+    def test_the_case_page_shows_both_classes_and_offers_every_step(self, client, cast, item):
+        propose(item, cast)
+        client.force_login(cast.zhou)
+        page = client.get(item.get_absolute_url().split("#")[0]).content.decode()
+        for part in ("原类别B", "拟调整为A", "已建成。", "代表表态", "退回承办单位", "安排后续措施"):
+            assert part in page, part
+        take(item, "look_further", cast.zhou, "下月到现场。", further="inspect")
+        client.force_login(cast.chen)
+        page = client.get(item.get_absolute_url().split("#")[0]).content.decode()
+        assert "后续措施：再检查" in page and "退回承办单位" not in page
+
+    def test_the_list_leads_to_the_other_steps(self, client, cast, look, item):
+        client.force_login(cast.zhou)
+        page = client.get(look.get_absolute_url()).content.decode()
+        assert "安排后续措施" in page and f"#look-{item.pk}" in page

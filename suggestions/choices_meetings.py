@@ -1,0 +1,30 @@
+"""The closed lists of meetings about the handling, of their ballots, and of what is commended."""
+
+from django.db.models import TextChoices
+
+
+class MeetingKind(TextChoices):
+    """Meetings about the handling (seed rows DL-15: 三会; TG-11, TG-13, TG-14, YQ-06)."""
+
+    DIVIDE = "divide", "分工会"
+    PUSH = "push", "推进会"
+    ASSESS = "assess", "测评会"
+    MEET = "meet", "办理见面会"
+    INQUIRY = "inquiry", "专题询问"
+    TALK = "talk", "代表座谈会"
+    CONSULT = "consult", "集体会商"
+
+
+class BallotBase(TextChoices):
+    """What the votes of a rating meeting are divided by (domain rule 118)."""
+
+    VALID = "valid", "有效票"
+    PRESENT = "present", "到会人数"
+    ALL = "all", "应到人数"
+
+
+class Commended(TextChoices):
+    """What a congress commends each year (评优, seed row HN-04)."""
+
+    SUGGESTION = "suggestion", "优秀代表建议"
+    UNIT = "unit", "先进承办单位"

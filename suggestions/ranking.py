@@ -1,0 +1,166 @@
+"""How units handle what they lead: five shares of each, a score by the area's weights, and a rank (seed row HN-04).
+
+QD 31: what was solved weighs more than what pleased. Each share names what it is divided by, and opens its rows.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import Any, cast
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from offices.limits import setting
+from offices.models import Area
+from suggestions.choices import ContactState, Grade, PromiseState, SuggestionState
+from suggestions.ledger import LedgerFilters
+from suggestions.models import Contact, Promise, Rating, Suggestion
+
+HANDED = (SuggestionState.DISPATCHED, SuggestionState.REPLIED, SuggestionState.CLOSED)
+ANSWERED = Q(replied_on__isnull=False)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A share that counts towards the score. words: what is divided by what."""
+
+    key: str
+    name: str
+    words: str
+
+    @property
+    def setting(self) -> str:
+        return f"unit_weight_{self.key}"
+
+
+MEASURES = (
+    Measure("timely", "按时答复率", "期限内答复的÷已答复和已超期的"),
+    Measure("met", "面商率", "与代表面商过的（代表有异议的不算）÷已答复的"),
+    Measure("resolved", "解决率", "结果类别计入解决的÷有结果类别的"),
+    Measure("satisfied", "满意率", "最近一轮办理结果评为满意的÷已评价的，按人次"),
+    Measure("kept", "承诺落实率", "已落实的承诺÷已落实和已超期的承诺，不再落实的不算，按项"),
+)
+MEASURED = {one.key: one for one in MEASURES}
+
+
+@dataclass
+class UnitScore:
+    """One unit. parts: {measure: (how many, of how many)}; rank is None while it led too few to be compared."""
+
+    office: int
+    name: str
+    led: int = 0
+    again: int = 0
+    parts: dict[str, tuple[int, int]] = field(default_factory=dict)
+    score: float | None = None
+    rank: int | None = None
+
+    def share(self, key: str) -> float | None:
+        part, whole = self.parts.get(key, (0, 0))
+        return part / whole if whole else None
+
+
+def led_rows(user: Any, area: Area, filters: LedgerFilters) -> QuerySet[Suggestion]:
+    """What units led of the area's suggestions, as far as this user may know of it; never the confidential ones."""
+    rows = filters.apply(Suggestion.objects.visible_to(user)).filter(area=area, confidential=False)
+    return rows.filter(state__in=HANDED, lead_office__isnull=False)
+
+
+def with_contact(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
+    met = Contact._base_manager.filter(suggestion=OuterRef("pk")).exclude(state=ContactState.DISPUTED)
+    return rows.annotate(had_contact=Exists(met))
+
+
+def bases(today: date) -> dict[str, tuple[Q, Q]]:
+    """Of the suggestions themselves: {measure: (those that count, those of them that are well)}; rows with_contact."""
+    judged = ANSWERED | Q(due_on__lt=today)
+    return {
+        "timely": (Q(due_on__isnull=False) & judged, ANSWERED & Q(replied_on__lte=F("due_on"))),
+        "met": (ANSWERED, Q(had_contact=True)),
+        "resolved": (ANSWERED & Q(result_class__isnull=False), Q(result_class__resolved=True)),
+    }
+
+
+def verdicts(rows: QuerySet[Suggestion]) -> QuerySet[Rating]:
+    """The verdicts on the last handling of these suggestions."""
+    return Rating._base_manager.filter(suggestion__in=rows.values("pk"), round=F("suggestion__round"))
+
+
+def promised(rows: QuerySet[Suggestion], today: date) -> QuerySet[Promise]:
+    """What the leading units of these promised and have kept, or should have by now."""
+    late = Q(state__in=(PromiseState.OPEN, PromiseState.REPORTED), due_on__lt=today)
+    own = Promise._base_manager.filter(suggestion__in=rows.values("pk"), office=F("suggestion__lead_office"))
+    return own.filter(Q(state=PromiseState.KEPT) | late)
+
+
+def measured(rows: QuerySet[Suggestion], key: str, today: date) -> QuerySet[Suggestion]:
+    """The suggestions behind one share: all that it is divided by; all of them for an unknown measure."""
+    if key == "again":
+        return rows.filter(round__gt=1)
+    if key == "satisfied":
+        return rows.filter(pk__in=verdicts(rows).values("suggestion"))
+    if key == "kept":
+        return rows.filter(pk__in=promised(rows, today).values("suggestion"))
+    known = bases(today)
+    return with_contact(rows).filter(known[key][0]) if key in known else rows
+
+
+def ranking(rows: QuerySet[Suggestion], area: Area, today: date) -> list[UnitScore]:
+    """The units that led them, best first, those with too few at the end; three queries, however many there are."""
+    found = _counted(rows, today)
+    _add(found, "satisfied", verdicts(rows), "suggestion__lead_office", Q(result=Grade.SATISFIED))
+    _add(found, "kept", promised(rows, today), "office", Q(state=PromiseState.KEPT))
+    weights = weights_of(area, today)
+    for unit in found.values():
+        unit.score = score(unit, weights)
+    return _ranked(found.values(), setting("unit_rank_least", area, today).number)
+
+
+def _counted(rows: QuerySet[Suggestion], today: date) -> dict[int, UnitScore]:
+    counts: dict[str, Any] = {}
+    for key, (base, well) in bases(today).items():
+        counts |= {f"{key}_all": Count("pk", filter=base), f"{key}_well": Count("pk", filter=base & well)}
+    lines = with_contact(rows).order_by().values("lead_office", "lead_office__name")
+    lines = lines.annotate(led=Count("pk"), again=Count("pk", filter=Q(round__gt=1)), **counts)
+    found = {}
+    for line in cast("Any", lines):
+        parts = {key: (line[f"{key}_well"], line[f"{key}_all"]) for key in ("timely", "met", "resolved")}
+        unit = UnitScore(line["lead_office"], line["lead_office__name"], line["led"], line["again"], parts)
+        found[unit.office] = unit
+    return found
+
+
+def _add(found: dict[int, UnitScore], key: str, rows: QuerySet, office: str, well: Q) -> None:
+    counted = rows.order_by().values_list(office).annotate(good=Count("pk", filter=well), whole=Count("pk"))
+    parts: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    parts.update({pk: (good, whole) for pk, good, whole in counted})
+    for pk, unit in found.items():
+        unit.parts[key] = parts[pk]
+
+
+def weights_of(area: Area, on: date) -> dict[str, int]:
+    """What each share weighs, by the area's dated settings."""
+    return {one.key: setting(one.setting, area, on).number for one in MEASURES}
+
+
+def score(unit: UnitScore, weights: dict[str, int]) -> float | None:
+    """0 to 100: the shares by their weights; a share of nothing is left out with its weight. None where all are."""
+    told = [(weight, share) for key, weight in weights.items() if (share := unit.share(key)) is not None]
+    whole = sum(weight for weight, _ in told)
+    return round(100 * sum(weight * share for weight, share in told) / whole, 1) if whole else None
+
+
+def _ranked(units: Iterable[UnitScore], least: int) -> list[UnitScore]:
+    """Equal scores share a rank, and the next one counts on behind them."""
+    compared = [unit for unit in units if unit.led >= least and unit.score is not None]
+    rest = [unit for unit in units if unit.led < least or unit.score is None]
+    compared.sort(key=lambda unit: (-(unit.score or 0), -unit.led, unit.name))
+    before = 0
+    for _, alike in groupby(compared, key=lambda unit: unit.score):
+        group = list(alike)
+        for unit in group:
+            unit.rank = before + 1
+        before += len(group)
+    return compared + sorted(rest, key=lambda unit: (-unit.led, unit.name))

@@ -1,0 +1,57 @@
+"""How to reach the deputies of a suggestion: for who must speak with them (代表法 art. 51); each look is journalled."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from journal.book import enter_reading
+from pages.actions import Crumb
+from pages.casefile import Offer
+from suggestions import parties, roles
+from suggestions.choices import AssignmentState, SuggestionState
+from suggestions.documents.words import confirmed
+from suggestions.models import Suggestion
+
+HANDED = (SuggestionState.DISPATCHED, SuggestionState.REPLIED, SuggestionState.CLOSED)
+
+
+def may_reach(suggestion: Suggestion, user: Any) -> bool:
+    """The people of the units that handle it now, and the offices that dispatched it."""
+    if suggestion.state not in HANDED:
+        return False
+    parts = [part for part in roles.assignments_of(suggestion) if part.state != AssignmentState.REVOKED]
+    if any(parties.is_unit(part, user) for part in parts):
+        return True
+    return roles.is_committee(suggestion, user) or roles.is_government(suggestion, user)
+
+
+def phone_offers(suggestion: Suggestion, user: Any) -> list[Offer]:
+    """For the units alone: the offices have the registry."""
+    mine = (parties.is_unit(part, user) for part in roles.assignments_of(suggestion))
+    if not any(mine) or not may_reach(suggestion, user):
+        return []
+    url = reverse("suggestions:phones", args=(suggestion.pk,))
+    return [Offer("查看代表联系电话", url, note="只用于办理这件建议；每次查看都记入日志。")]
+
+
+@never_cache
+@require_POST
+@login_required
+def phones(request: HttpRequest, pk: int) -> HttpResponse:
+    """/suggestions/<pk>/phones/"""
+    rows = Suggestion.objects.visible_to(request.user).select_related("area", "deputy")
+    suggestion = get_object_or_404(rows, pk=pk)
+    if not may_reach(suggestion, request.user):
+        raise PermissionDenied
+    enter_reading(request.user, suggestion, "代表联系电话", "办理建议，与代表联系")
+    context = {
+        "title": "代表联系电话", "suggestion": suggestion, "signers": confirmed(suggestion),
+        "crumbs": [Crumb("代表建议", reverse("suggestions:list")), Crumb(str(suggestion), suggestion.get_absolute_url())],
+    }  # fmt: skip
+    return render(request, "suggestions/phones.html", context)
