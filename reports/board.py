@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from offices.scope import scope_of
-from reports.figures import cells_of, overdue_rows, totals
+from reports.figures import cells_of, overdue_rows, totals, veiled_verdicts
 from reports.models import Cell
 from reports.periods import Period, months, next_month, rows_url
 from stations.choices import OpinionState, ReceptionState
@@ -90,7 +90,10 @@ class Board:
     def grid(self) -> dict[tuple, int]:
         """{(kind, office, its name, label): how many}: all that the page sums but for the stations one by one."""
         cells = self.cells.exclude(kind__in=OF_STATIONS) if self.wide else self.cells
-        return totals(cells, "kind", "office", "office__name", "label")
+        found = totals(cells, "kind", "office", "office__name", "label")
+        for cell, count in veiled_verdicts(self.user, self.period.since, self.period.until).items():
+            found[cell] = found.get(cell, 0) - count
+        return found
 
     @cached_property
     def sums(self) -> dict[str, dict[str, int]]:

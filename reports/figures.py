@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
+from offices.posts import role_of
 from offices.scope import scope_of
 from reports.models import Cell
 from reports.tallies import EVER
@@ -18,6 +19,7 @@ from stations.choices import OpinionState, ReceptionState
 from stations.models import Matter, Opinion, Reception, Visit
 from suggestions.choices import Grade, SuggestionState
 from suggestions.models import Rating, ResultClass, SecondRating, Suggestion, VoterTold
+from suggestions.models.veil import VEILED, told_to_units
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,25 @@ def cells_of(user: Any, since: date | None = None, until: date | None = None) ->
         return cells.filter(month=EVER)
     cells = cells.filter(month__gte=since) if since else cells.exclude(month=EVER)
     return cells.filter(month__lt=until) if until else cells
+
+
+def veiled_verdicts(user: Any, since: date | None = None, until: date | None = None) -> dict[Any, int]:
+    """What the cells of rating_unit count too early for who is judged: {(kind, office, its name, label): how many}.
+
+    Verdicts whose time still runs; few at any moment, whatever the span.
+    """
+    if role_of(user) not in VEILED:
+        return {}
+    scope, reach = scope_of(user), Q(pk__in=())
+    for kind in scope.kinds:
+        if kind in UNIT:
+            reach |= Q(**{f"suggestion__{UNIT[kind]}__in": scope.ids(kind)})
+    rows = Rating._base_manager.filter(reach, ~told_to_units(), suggestion__confidential=False)
+    rows = rows.filter(at__date__gte=since) if since else rows
+    rows = rows.filter(at__date__lt=until) if until else rows
+    by = ("suggestion__lead_office", "suggestion__lead_office__name", "result")
+    counted = rows.order_by().values_list(*by).annotate(n=Count("pk"))
+    return {("rating_unit", office, name, label): n for office, name, label, n in counted}
 
 
 def totals(cells: QuerySet, *by: str) -> dict[Any, int]:

@@ -4,6 +4,7 @@ from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import CharField, Count, F, Func, IntegerField, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Now, TruncDate
 
+from offices.posts import role_of
 from suggestions.choices import (
     AssignmentRole,
     AssignmentState,
@@ -14,6 +15,7 @@ from suggestions.choices import (
     SignatureState,
 )
 from suggestions.models import Assignment, Contact, Holding, Rating, Reply, Signature
+from suggestions.models.veil import VEILED, under_judgement
 
 MINE = {"suggestion": OuterRef("pk")}
 NOW = {**MINE, "round": OuterRef("round")}
@@ -78,8 +80,16 @@ def beside(rows, columns: set[str]):
     return rows.annotate(**{name: ALONGSIDE[name] for name in names})
 
 
+def veiled(rows, user, columns: set[str]):
+    """The rows with `judging` for who is judged: until the time is over he reads no verdict in these columns."""
+    asked = {"attitude", "result"} & columns and role_of(user) in VEILED
+    return rows.annotate(judging=under_judgement("pk")) if asked else rows
+
+
 def graded(row, field: str) -> str:
     """满意2、不满意1; one deputy's grade without its number."""
+    if getattr(row, "judging", False):
+        return "评价中"
     given = [(grade.label, getattr(row, f"{field}_{grade.value}")) for grade in Grade]
     given = [(label, count) for label, count in given if count]
     if [count for _, count in given] == [1]:

@@ -18,6 +18,7 @@ from suggestions.choices import (
     SignatureState,
 )
 from suggestions.models import Assignment, Contact, Rating, Signature
+from suggestions.models.veil import told_to_units
 
 WORDS = {grade.value: grade.label for grade in Grade}
 Lists = dict[int, list[str]]
@@ -36,11 +37,15 @@ class Around:
     co_signers: dict[int, int] = field(default_factory=dict)
 
 
-def look_around(rounds: Mapping[int, int]) -> Around:
-    """What hangs on these suggestions (key -> present round): four queries, however many they are."""
+def look_around(rounds: Mapping[int, int], veiled: bool = False) -> Around:
+    """What hangs on these suggestions (key -> present round): four queries, however many they are.
+
+    veiled: without the verdicts whose time still runs, for those who are judged.
+    """
     these, around = OneOf("suggestion_id", Value(list(rounds))), Around()
     _handling(Assignment._base_manager.filter(these), rounds, around)
-    _ratings(Rating._base_manager.filter(these), rounds, around)
+    rated = Rating._base_manager.filter(these)
+    _ratings(rated.filter(told_to_units()) if veiled else rated, rounds, around)
     met = Contact._base_manager.filter(these).exclude(state=ContactState.DISPUTED)
     signed = Signature._base_manager.filter(these, role=SignatureRole.CO, state=SignatureState.CONFIRMED)
     around.contacts, around.co_signers = _counted(met), _counted(signed)

@@ -76,7 +76,7 @@ def best_units(user: Any, area: Area, year: int) -> list[Candidate]:
     span = LedgerFilters(
         since=timezone.datetime(year, 1, 1).date(), until=timezone.datetime(year, 12, 31).date()
     )
-    found = [one for one in ranking(led_rows(user, area, span), area, timezone.localdate()) if one.rank]
+    found = [one for one in ranking(led_rows(user, area, span), area, user, timezone.localdate()) if one.rank]
     offices = Office.objects.in_bulk([one.office for one in found[:MOST]])
     return [
         Candidate(offices[o.office], f"第{o.rank}名，综合得分{o.score}，主办{o.led}件") for o in found[:MOST]

@@ -15,12 +15,13 @@ from django.utils import timezone
 from deputies.models import Session, Term
 from journal.book import enter
 from journal.models import EntryKind
-from offices.posts import acting_post
+from offices.posts import acting_post, role_of
 from pages.dates import cn_date, cn_datetime
 from pages.sheets import SheetColumn, stream_sheet
 from suggestions.around import WORDS, Around, look_around
 from suggestions.choices import FINAL, Consent, SuggestionState
 from suggestions.models import Suggestion
+from suggestions.models.veil import VEILED
 from suggestions.totals import RULES, Totals
 
 TITLE = "办理情况汇总表"
@@ -123,7 +124,8 @@ def suggestion_ledger(
         "筛选条件": filters.words(),
         "统计口径": RULES,
     }
-    rows = ledger_rows(visible_rows(user, filters), totals, timezone.localdate())
+    veiled = role_of(user) in VEILED
+    rows = ledger_rows(visible_rows(user, filters), totals, timezone.localdate(), veiled)
     count = stream_sheet(
         file, TITLE, COLUMNS, rows, cover, heading(user, filters), footer_rows=totals, paper="A3", tell=tell
     )
@@ -150,12 +152,12 @@ def numeral(number: int) -> str:
     return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + digits[ones]
 
 
-def ledger_rows(rows: QuerySet, totals: Totals, today: date) -> Iterator[list[Any]]:
-    """The rows of the sheet, counted into the totals as they pass."""
+def ledger_rows(rows: QuerySet, totals: Totals, today: date, veiled: bool = False) -> Iterator[list[Any]]:
+    """The rows of the sheet, counted into the totals as they pass; veiled as in look_around."""
     stream = (Row(*values) for values in rows.values_list(*FIELDS).iterator(chunk_size=CHUNK))
     number = 0
     while chunk := list(islice(stream, CHUNK)):
-        around = look_around({row.pk: row.round for row in chunk})
+        around = look_around({row.pk: row.round for row in chunk}, veiled)
         for row in chunk:
             number += 1
             _count(row, around, totals)

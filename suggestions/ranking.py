@@ -83,9 +83,11 @@ def bases(today: date) -> dict[str, tuple[Q, Q]]:
     }
 
 
-def verdicts(rows: QuerySet[Suggestion]) -> QuerySet[Rating]:
-    """The verdicts on the last handling of these suggestions."""
-    return Rating._base_manager.filter(suggestion__in=rows.values("pk"), round=F("suggestion__round"))
+def verdicts(rows: QuerySet[Suggestion], user: Any) -> QuerySet[Rating]:
+    """The verdicts on the last handling of these suggestions that this user may read by now."""
+    return Rating.objects.visible_to(user).filter(
+        suggestion__in=rows.values("pk"), round=F("suggestion__round")
+    )
 
 
 def promised(rows: QuerySet[Suggestion], today: date) -> QuerySet[Promise]:
@@ -95,22 +97,22 @@ def promised(rows: QuerySet[Suggestion], today: date) -> QuerySet[Promise]:
     return own.filter(Q(state=PromiseState.KEPT) | late)
 
 
-def measured(rows: QuerySet[Suggestion], key: str, today: date) -> QuerySet[Suggestion]:
+def measured(rows: QuerySet[Suggestion], key: str, user: Any, today: date) -> QuerySet[Suggestion]:
     """The suggestions behind one share: all that it is divided by; all of them for an unknown measure."""
     if key == "again":
         return rows.filter(round__gt=1)
     if key == "satisfied":
-        return rows.filter(pk__in=verdicts(rows).values("suggestion"))
+        return rows.filter(pk__in=verdicts(rows, user).values("suggestion"))
     if key == "kept":
         return rows.filter(pk__in=promised(rows, today).values("suggestion"))
     known = bases(today)
     return with_contact(rows).filter(known[key][0]) if key in known else rows
 
 
-def ranking(rows: QuerySet[Suggestion], area: Area, today: date) -> list[UnitScore]:
+def ranking(rows: QuerySet[Suggestion], area: Area, user: Any, today: date) -> list[UnitScore]:
     """The units that led them, best first, those with too few at the end; three queries, however many there are."""
     found = _counted(rows, today)
-    _add(found, "satisfied", verdicts(rows), "suggestion__lead_office", Q(result=Grade.SATISFIED))
+    _add(found, "satisfied", verdicts(rows, user), "suggestion__lead_office", Q(result=Grade.SATISFIED))
     _add(found, "kept", promised(rows, today), "office", Q(state=PromiseState.KEPT))
     weights = weights_of(area, today)
     for unit in found.values():

@@ -55,12 +55,10 @@ def dissatisfied(suggestion: Suggestion) -> bool:
     return any(rating.result == Grade.DISSATISFIED for rating in ratings_of(suggestion))
 
 
-def feedback_over(suggestion: Suggestion, today: date | None = None) -> bool:
+def feedback_over(suggestion: Suggestion, today: date | None = None, rule: str = "feedback") -> bool:
     """Does no time to rate run any more? Silence then counts for nothing (domain rule 19)."""
     today = today or timezone.localdate()
-    clocks = [
-        clock for clock in suggestion.clocks.all() if clock.rule == "feedback" and clock.stopped_on is None
-    ]
+    clocks = [clock for clock in suggestion.clocks.all() if clock.rule == rule and clock.stopped_on is None]
     return not any(clock.paused_on or clock.due_on >= today for clock in clocks)
 
 

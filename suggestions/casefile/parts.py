@@ -23,6 +23,7 @@ from suggestions.holding import shares
 from suggestions.lifecycle import SUGGESTION
 from suggestions.look_lifecycle import LOOK
 from suggestions.models import Rating, SecondRating, Signature, Suggestion, SuggestionClock
+from suggestions.models.veil import VEILED
 from suggestions.objections import all_made
 from suggestions.roles import signatures_of
 from suggestions.rounds import all_ratings, feedback_over
@@ -33,7 +34,6 @@ from suggestions.urge_lifecycle import URGE
 from suggestions.voice_lifecycle import VOICE
 from workflow.cases import clock_row
 
-UNITS = (Role.HANDLER, Role.UNIT_HEAD, Role.GOVERNMENT)
 BETWEEN_OFFICES = ("hand_back", "co_opinion", "redispatch", "transfer")
 VOTERS_READ = (Role.CLERK, Role.STATION_HEAD, Role.COMMITTEE, Role.LEADER, Role.DEPUTY)
 GRADED = {Grade.SATISFIED: "green", Grade.BASICALLY: "blue", Grade.DISSATISFIED: "red"}
@@ -65,7 +65,7 @@ class Verdict:
 def verdicts(suggestion: Suggestion, user: Any) -> list[Part]:
     """What the deputies said of the handling; units read the present round when its time is over."""
     present = (
-        role_of(user) not in UNITS or suggestion.state == SuggestionState.CLOSED or feedback_over(suggestion)
+        role_of(user) not in VEILED or suggestion.state == SuggestionState.CLOSED or feedback_over(suggestion)
     )
     warned = role_of(user) == Role.COMMITTEE
     names = {signature.pk: str(signature.deputy) for signature in signatures_of(suggestion)}
@@ -88,10 +88,11 @@ def verdicts(suggestion: Suggestion, user: Any) -> list[Part]:
 
 
 def second_verdicts(suggestion: Suggestion, user: Any) -> list[Part]:
-    """What they said when the promises were kept; units read it when everybody asked has spoken."""
+    """What they said when the promises were kept; units read it when its time is over."""
     rows = list(suggestion.second_ratings.order_by("pk")) if suggestion.judged_twice else []
     waiting = sum(row.at is None for row in rows)
-    given = [row for row in rows if row.at and not (waiting and role_of(user) in UNITS)]
+    hidden = role_of(user) in VEILED and not feedback_over(suggestion, rule="second_feedback")
+    given = [row for row in rows if row.at and not hidden]
     if not rows:
         return []
     names = {signature.pk: str(signature.deputy) for signature in signatures_of(suggestion)}

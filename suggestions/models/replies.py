@@ -13,6 +13,7 @@ from suggestions.choices import Grade, ReplyState, Via
 from suggestions.models.assignments import Assignment
 from suggestions.models.signatures import Signature
 from suggestions.models.suggestions import OfSuggestion, Suggestion, own_part, paths_through
+from suggestions.models.veil import VEILED, told_to_units
 
 
 class ResultClass(models.Model):
@@ -119,6 +120,11 @@ class Reply(models.Model):
         super().save(*args, **kwargs)
 
 
+class RatingQuerySet(OfSuggestion):
+    def narrow(self, scope: Scope, kind: str) -> Q:
+        return super().narrow(scope, kind) & (told_to_units() if scope.role in VEILED else Q())
+
+
 class Rating(models.Model):
     """One signing deputy's verdict on one round (满意度): attitude and result apart (domain rule 53)."""
 
@@ -133,7 +139,7 @@ class Rating(models.Model):
     warnings = models.JSONField("须留意", default=list, blank=True)
     at = models.DateTimeField("评价时间", auto_now_add=True)
 
-    objects = OfSuggestion.as_manager()
+    objects = RatingQuerySet.as_manager()
     scope_paths = paths_through("suggestion")
 
     class Meta:

@@ -3,9 +3,18 @@
 from django.db import models
 from django.db.models import Q
 
+from offices.scope import Scope
 from suggestions.choices import Grade, Via
 from suggestions.models.signatures import Signature
 from suggestions.models.suggestions import OfSuggestion, Suggestion, paths_through
+from suggestions.models.veil import VEILED, told_to_units
+
+
+class SecondRatingQuerySet(OfSuggestion):
+    def narrow(self, scope: Scope, kind: str) -> Q:
+        """Units know who is asked; what was said, when the time is over."""
+        told = Q(at__isnull=True) | told_to_units("second_feedback")
+        return super().narrow(scope, kind) & (told if scope.role in VEILED else Q())
 
 
 class SecondRating(models.Model):
@@ -30,7 +39,7 @@ class SecondRating(models.Model):
     address = models.GenericIPAddressField("来源地址", null=True, blank=True)
     warnings = models.JSONField("须留意", default=list, blank=True)
 
-    objects = OfSuggestion.as_manager()
+    objects = SecondRatingQuerySet.as_manager()
     scope_paths = paths_through("suggestion")
 
     class Meta:

@@ -31,8 +31,9 @@ INTRO = (
 )
 
 
-def ballot_of(meeting: HandlingMeeting) -> MeetingBallot | None:
-    return MeetingBallot.objects.filter(meeting=meeting).select_related("recorded_by").first()
+def ballot_of(meeting: HandlingMeeting, user: Any) -> MeetingBallot | None:
+    rows = MeetingBallot.objects.visible_to(user).filter(meeting=meeting)
+    return rows.select_related("recorded_by").first()
 
 
 def verdict_badge(item: MeetingItem) -> Badge:
@@ -55,7 +56,7 @@ def ballot(request: HttpRequest, pk: int) -> HttpResponse:
     if why := why_not_counted(meeting):
         messages.warning(request, why)
         return redirect(meeting)
-    row = ballot_of(meeting) or MeetingBallot(meeting=meeting)
+    row = ballot_of(meeting, request.user) or MeetingBallot(meeting=meeting)
     form = BallotForm(request.POST or None, instance=row, meeting=meeting)
     if request.method == "POST" and form.is_valid() and _counted(request, form):
         return redirect(meeting)
@@ -98,7 +99,7 @@ def ballot_paper(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = _meeting(request, pk)
     if not keeps(meeting, request.user) or meeting.kind != MeetingKind.ASSESS:
         raise Http404
-    row: Any = ballot_of(meeting)
+    row: Any = ballot_of(meeting, request.user)
     if "result" in request.GET and row is None:
         raise Http404
     name, docx = ("测评结果", report(row)) if "result" in request.GET else ("测评票", paper(meeting))

@@ -6,7 +6,7 @@ from django.urls import reverse
 from offices.choices import Role
 from offices.posts import holds, role_of
 from pages.lists import Action, Column, Empty, ListPage, SavedView
-from suggestions.alongside import beside
+from suggestions.alongside import beside, veiled
 from suggestions.bulks import bulk_actions
 from suggestions.entering import entered_areas
 from suggestions.filters import SuggestionFilters
@@ -74,7 +74,8 @@ class SuggestionList(ListPage):
     def rows(self) -> QuerySet:
         rows = Suggestion.objects.visible_to(self.request.user)
         rows = rows.defer(*UNREAD)
-        return beside(rows, {column.name for column in self.chosen})
+        columns = {column.name for column in self.chosen}
+        return veiled(beside(rows, columns), self.request.user, columns)
 
     def bulk(self) -> list[Action]:
         return (

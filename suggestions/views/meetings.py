@@ -75,7 +75,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     found = MeetingItem.objects.visible_to(request.user).filter(meeting=one)
     found = found.select_related("suggestion__lead_office", "suggestion__deputy").defer("suggestion__grams")
     found = found.order_by("suggestion__number", "pk")
-    voted = ballot_of(one)
+    voted = ballot_of(one, request.user)
     promised = Promise.objects.visible_to(request.user).filter(meeting=one)
     promised = promised.select_related("office", "suggestion").defer("suggestion__grams")
     mine = keeps(one, request.user)

@@ -25,7 +25,7 @@ from pages.dates import cn_datetime
 from pages.exporting import download
 from pages.lists import Empty, ListPage
 from pages.sheets import SheetColumn, stream_sheet
-from suggestions.alongside import beside
+from suggestions.alongside import beside, veiled
 from suggestions.forms.ranking import RankingForm
 from suggestions.ledger import LedgerFilters
 from suggestions.models import Suggestion
@@ -62,7 +62,7 @@ def units(request: HttpRequest) -> HttpResponse:
     area, today = own_area(request.user), timezone.localdate()
     form = RankingForm(request.GET or None, area=area)
     filters = form.range()
-    found = ranking(led_rows(request.user, area, filters), area, today)
+    found = ranking(led_rows(request.user, area, filters), area, request.user, today)
     if request.GET.get("export") == "xlsx":
         return _sheet(request, area, filters, found)
     weights = weights_of(area, today)
@@ -172,5 +172,6 @@ class RankedRows(ListPage):
         rows = led_rows(self.request.user, self.area, self.form.range())
         if self.office:
             rows = rows.filter(lead_office=self.office)
-        rows = measured(rows, self._of, timezone.localdate())
-        return beside(rows.defer(*UNREAD), {column.name for column in self.chosen})
+        rows = measured(rows, self._of, self.request.user, timezone.localdate())
+        columns = {column.name for column in self.chosen}
+        return veiled(beside(rows.defer(*UNREAD), columns), self.request.user, columns)

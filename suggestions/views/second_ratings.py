@@ -47,7 +47,7 @@ class SecondFilters(FilterSet):
 
 
 class SecondRatingList(ListPage):
-    """One row a deputy and suggestion; units read a second verdict when it is given."""
+    """One row a deputy and suggestion; units read a second verdict when its time is over."""
 
     title = "双测评"
     model, filters = SecondRating, SecondFilters

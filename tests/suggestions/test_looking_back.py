@@ -196,7 +196,7 @@ class TestWhoHasToDoSomething:
         take(item, "look_further", cast.zhou, "下月到现场。", further="inspect")
         client.force_login(cast.chen)
         page = client.get(item.get_absolute_url().split("#")[0]).content.decode()
-        assert "后续措施：再检查" in page and "退回承办单位" not in page
+        assert "后续措施：再检查" in page and "look_return" not in page
 
     def test_the_list_leads_to_the_other_steps(self, client, cast, look, item):
         client.force_login(cast.zhou)

@@ -22,7 +22,8 @@ def today():
 
 
 def ranked(cast, user=None, **span) -> list[UnitScore]:
-    return ranking(led_rows(user or cast.zhou, cast.city, LedgerFilters(**span)), cast.city, today())
+    user = user or cast.zhou
+    return ranking(led_rows(user, cast.city, LedgerFilters(**span)), cast.city, user, today())
 
 
 @pytest.fixture

@@ -138,9 +138,11 @@ class TestTheSecondVerdict:
         way.take(
             kept, "rate_again", cast.chen, **VERDICT | {"attitude": Grade.DISSATISFIED}, reason="态度敷衍。"
         )
-        assert "态度敷衍" not in client.get(f"/suggestions/{kept.pk}/").content.decode()
+        for page in (f"/suggestions/{kept.pk}/", "/suggestions/second-ratings/"):
+            assert "态度敷衍" not in client.get(page).content.decode(), page
         way.take(kept, "rate_again", cast.zhao, **VERDICT)
-        assert "态度敷衍" in client.get(f"/suggestions/{kept.pk}/").content.decode()
+        for page in (f"/suggestions/{kept.pk}/", "/suggestions/second-ratings/"):
+            assert "态度敷衍" in client.get(page).content.decode(), page
 
 
 class TestItsLimit:
