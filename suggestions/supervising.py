@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from offices.models import Area
-from suggestions.choices import SerialKind, SuggestionState, SupervisionKind, SupervisionState
+from suggestions.choices import Grade, SerialKind, SuggestionState, SupervisionKind, SupervisionState
 from suggestions.deeds.remarks import needs_reason, remark
 from suggestions.models import CategoryCommittee, PlanItem, Suggestion, Supervision, Team
 from suggestions.progress import of_suggestion
@@ -32,10 +32,19 @@ def open_of(suggestion: Suggestion) -> set[str]:
 
 
 def every_kind_taken(suggestion: Suggestion) -> str:
-    """Why no supervision is to be opened, or "": a closed one only where a deputy is still not satisfied (挂号督办)."""
-    if suggestion.state == SuggestionState.CLOSED and not still_dissatisfied(suggestion):
+    """Why no supervision is to be opened, or "": a closed one only where somebody is still not satisfied (挂号督办).
+
+    A deputy with what was kept, or a rating meeting with the handling.
+    """
+    closed = suggestion.state == SuggestionState.CLOSED
+    if closed and not still_dissatisfied(suggestion) and not voted_down(suggestion):
         return "已办结。"
     return "各种督办方式都已立项。" if set(SupervisionKind.values) <= open_of(suggestion) else ""
+
+
+def voted_down(suggestion: Suggestion) -> bool:
+    """Did a rating meeting vote 不满意 on it?"""
+    return any(item.verdict == Grade.DISSATISFIED for item in suggestion.discussed.all())
 
 
 def supervise(step: Step) -> None:

@@ -1,15 +1,15 @@
-"""What a round of looking back waits for: the cards of units, deputies and the congress office on their first page."""
+"""What comes after the replies: the cards of a round of looking back and of rating meetings on the first page."""
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from offices.choices import Role
 from offices.posts import acting_post
 from pages.cards import Card, CardRow
-from suggestions.choices import LookState
-from suggestions.models import LookBackItem
+from suggestions.choices import Grade, LookState
+from suggestions.models import LookBackItem, MeetingItem, Supervision
 from suggestions.worklist import card
 
 L = LookState
@@ -17,18 +17,19 @@ ALL = "suggestions:look-backs"
 
 
 def cards(user: Any) -> list[Card]:
-    """One card for whoever has a step in it; none while nothing waits, for rounds are rare."""
+    """For whoever has a step to take; none while nothing waits, for rounds and rating meetings are rare."""
     post = acting_post(user)
     own = post.principal if post else None
     if own is None or own.role not in (Role.HANDLER, Role.UNIT_HEAD, Role.DEPUTY, Role.COMMITTEE):
         return []
     rows = LookBackItem.objects.visible_to(user).select_related("suggestion", "look_back", "office")
-    rows = rows.defer("suggestion__grams").order_by("pk")
-    made = _card(own, user, rows)
-    return [made] if made.count else []
+    made = [_looks(own, user, rows.defer("suggestion__grams").order_by("pk"))]
+    if own.role == Role.COMMITTEE:
+        made.append(_voted_down(user, own.area_id))
+    return [one for one in made if one.count]
 
 
-def _card(own: Any, user: Any, rows: QuerySet) -> Card:
+def _looks(own: Any, user: Any, rows: QuerySet) -> Card:
     if own.role == Role.DEPUTY:
         mine = Q(suggestion__deputy__user=user) | Q(suggestion__heir__user=user)
         return _waiting("回头看，待我表态", rows.filter(mine, state=L.PROPOSED), "报送了落实情况")
@@ -40,7 +41,25 @@ def _card(own: Any, user: Any, rows: QuerySet) -> Card:
 
 def _waiting(title: str, rows: QuerySet, words: str = "") -> Card:
     def line(item: LookBackItem) -> CardRow:
-        label = f"第{item.suggestion.number}号 {item.suggestion.title}"
-        return CardRow(label, item.get_absolute_url(), words or f"{item.office} · {item.get_state_display()}")
+        return _line(item, words or f"{item.office} · {item.get_state_display()}")
 
     return card("looks", title, rows, line, reverse(ALL), tone="orange")
+
+
+def _voted_down(user: Any, area: int) -> Card:
+    """A rating meeting was not satisfied, and nobody has supervised it since (双领双督一委评, seed row TL-12)."""
+    since = Supervision.objects.visible_to(user).filter(
+        suggestion=OuterRef("suggestion"), created_on__gte=OuterRef("meeting__on")
+    )
+    rows = MeetingItem.objects.visible_to(user).filter(
+        ~Exists(since), suggestion__area=area, verdict=Grade.DISSATISFIED
+    )
+    rows = rows.select_related("suggestion", "meeting").defer("suggestion__grams").order_by("pk")
+    return card("voted-down", "测评不满意，待督办", rows, lambda i: _line(i, str(i.meeting)), reverse("suggestions:meetings"),
+                tone="red")  # fmt: skip
+
+
+def _line(row: Any, note: str) -> CardRow:
+    label = f"第{row.suggestion.number}号 {row.suggestion.title}"
+    url = row.get_absolute_url() if isinstance(row, LookBackItem) else row.suggestion.get_absolute_url()
+    return CardRow(label, url, note)

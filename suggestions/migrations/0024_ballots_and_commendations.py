@@ -154,4 +154,8 @@ class Migration(migrations.Migration):
             model_name='nominee',
             constraint=models.CheckConstraint(condition=models.Q(('suggestion__isnull', True), ('office__isnull', True), _connector='XOR'), name='suggestion_or_office'),
         ),
+        migrations.AddIndex(
+            model_name='meetingitem',
+            index=models.Index(condition=models.Q(('verdict', 'dissatisfied')), fields=['suggestion'], name='meeting_item_voted_down'),
+        ),
     ]

@@ -122,6 +122,13 @@ class MeetingItem(models.Model):
         verbose_name = "会议研究的建议"
         verbose_name_plural = "会议研究的建议"
         constraints = (models.UniqueConstraint(fields=("meeting", "suggestion"), name="meeting_item_once"),)
+        indexes = (
+            models.Index(
+                fields=("suggestion",),
+                condition=Q(verdict=Grade.DISSATISFIED),
+                name="meeting_item_voted_down",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.meeting}：{self.suggestion}"

@@ -38,8 +38,9 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
     """The case file as this person sees it."""
     assignments = list(suggestion.assignments.all())
     mine = offers.case_offers(suggestion, user) + transfer_offers(suggestion, user)
-    mine += group_offers(suggestion, user) + phone_offers(suggestion, user)
+    mine += group_offers(suggestion, user)
     mine = offers.in_order(mine + handling_offers(user, suggestion, assignments))
+    mine += phone_offers(suggestion, user)
     clock = head.clock_now(suggestion)
     events = happened(suggestion, inside=False)
     return CaseFile(

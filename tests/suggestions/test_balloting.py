@@ -14,6 +14,7 @@ from suggestions.balloting import Votes, verdict_of
 from suggestions.meeting import keep
 from suggestions.models import HandlingMeeting, MeetingBallot, MeetingItem
 from tests.suggestions.rules import rule
+from workflow.lifecycle import OutOfStep
 
 
 def today():
@@ -148,6 +149,19 @@ class TestWhoAndWhen:
         }
         page = client.post(f"/suggestions/meetings/{sat.pk}/edit/", data)
         assert "会议类型不能改变" in page.content.decode()
+
+
+def test_what_was_voted_down_waits_for_supervision_though_it_is_closed(cast, way, sat, client):
+    row = sat.items.order_by("pk")[1].suggestion
+    way.take(way.rated(row, cast.chen), "close", cast.zhou)
+    supervised = {"manner": "leader", "leader": "高志明", "aim": "年内见效。"}
+    with pytest.raises(OutOfStep, match="已办结"):
+        way.take(row, "supervise", cast.zhou, **supervised)
+    client.force_login(cast.zhou)
+    client.post(address(sat), typed(sat))
+    assert "测评不满意，待督办" in client.get("/").content.decode()
+    way.take(row, "supervise", cast.zhou, **supervised)
+    assert "测评不满意，待督办" not in client.get("/").content.decode()
 
 
 def test_the_paper_is_blank_and_the_outcome_is_one_to_read_out(cast, sat, client):
