@@ -10,5 +10,5 @@ def enter(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("offices", "0021_study_setting")]
+    dependencies = [("offices", "0022_link_settings")]
     operations = [migrations.RunPython(enter, migrations.RunPython.noop)]
