@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offices', '0022_unit_settings'),
+        ('offices', '0021_study_setting'),
         ('suggestions', '0023_issuing_offices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
