@@ -14,6 +14,7 @@ from liaison.demo.branching import Branching
 from liaison.demo.clocks import Sheets
 from liaison.demo.handling import Handling
 from liaison.demo.institution import Institution
+from liaison.demo.linking import Linking
 from liaison.demo.receiving import Receiving
 from liaison.demo.showcase import Showcase
 from liaison.demo.sizes import Size
@@ -50,6 +51,7 @@ def build(size: Size, today: date, say: Callable[[str], None], seed: int = 2026)
         Appraising(spots, folk, net, today, rng).build()
         Branching(spots, folk, net, today, rng).build()
         Institution(folk, net, today, rng).build()
+        Linking(folk, net, today).build()
         former.build(spots, folk, roll, size, today, rng, sheets)
         reading.build(folk.users.values())
     else:

@@ -12,11 +12,14 @@ from django.utils import timezone
 
 from journal.book import enter
 from journal.models import EntryKind
+from offices.choices import Role
+from offices.posts import holds
 from pages.actions import Crumb
 from pages.exporting import download
 from pages.sheets import BadSheet, SheetColumn, stream_sheet
 from stations.forms.orders import HotlineFileForm
 from stations.hotline import COLUMNS, BadFile, as_json, as_rows, outgoing, read_file, take_rows
+from stations.hotline_figures import hotline_figures
 from stations.orders import may_send
 
 WIDTHS = (26, 20, 60, 14, 20, 30, 14, 14, 50)
@@ -24,8 +27,9 @@ WIDTHS = (26, 20, 60, 14, 20, 30, 14, 14, 50)
 
 @login_required
 def hotline(request: HttpRequest) -> HttpResponse:
-    """What waits for the hotline, the files to send it, and the file it sent back."""
-    if not may_send(request.user):
+    """How the hotline handles what it was sent; for who sends: what waits, the files to send, and the file sent back."""
+    sends = may_send(request.user)
+    if not sends and (request.method == "POST" or not holds(request.user, Role.LEADER)):
         raise PermissionDenied
     form, taken = HotlineFileForm(request.POST or None, request.FILES or None, user=request.user), None
     if request.method == "POST" and form.is_valid():
@@ -40,7 +44,9 @@ def hotline(request: HttpRequest) -> HttpResponse:
             enter(EntryKind.DEED, "读入12345热线文件", request.user, data=data)
     crumbs = [Crumb("群众意见", reverse("stations:opinions")), Crumb("12345热线")]
     context = {
-        "title": "12345热线交换",
+        "title": "12345热线",
+        "sends": sends,
+        "figures": hotline_figures(request.user, timezone.localdate()),
         "form": form,
         "taken": taken,
         "crumbs": crumbs,

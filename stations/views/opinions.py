@@ -53,7 +53,7 @@ class OpinionList(ListPage):
         found = [themes, Action("交办单", reverse("stations:orders"), icon="send"),
                  Action("12345热线", reverse("stations:hotline"), icon="phone")]  # fmt: skip
         if not holds(user, *STATION_ROLES):
-            return found if holds(user, Role.COMMITTEE) else []
+            return found if holds(user, Role.COMMITTEE) else found[-1:] if holds(user, Role.LEADER) else []
         return [*found, Action("登记来访", reverse("stations:opinion_new"), "primary", "plus")]
 
 

@@ -137,7 +137,7 @@ STATIONS = {
     "stations:orders":               "ooooooooooooooo",
     "stations:order_new":            "oofffooffffffff",
     "stations:order":                "onnnnonnonnnnnn",
-    "stations:hotline":              "oofffooffffffff",
+    "stations:hotline":              "oofffoofoffffff",
     "stations:hotline_xlsx":         "oofffooffffffff",
     "stations:hotline_json":         "oofffooffffffff",
     "stations:activities":          "ooooooooooooooo",

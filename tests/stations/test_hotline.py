@@ -1,6 +1,8 @@
 """Files to and from the 12345 hotline: both kinds, both ways, as often as one likes."""
 
 import json
+import re
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -128,3 +130,22 @@ def test_a_file_has_its_measure(monkeypatch):
     monkeypatch.setattr("stations.hotline.MOST_ROWS", 1)
     with pytest.raises(BadFile, match="最多1行"):
         read_file(BytesIO(as_json({"编号": "1"}, {"编号": "2"})), "a.json")
+
+
+def test_how_the_hotline_handles_is_read_by_who_supervises_it_and_every_number_opens_its_rows(
+    client, cast, sent
+):
+    page_of = lambda who: (client.force_login(getattr(cast, who)), client.get(reverse("stations:hotline")))[1]  # noqa: E731
+    for who, sends in (("lin", True), ("zhou", True), ("gao", False)):
+        page = page_of(who).content.decode()
+        for label in ("年转12345热线", "热线办理中", "其中已超期", "待告知选民", "已办结", "有代表督办"):
+            assert label in page, who
+        assert ("读入热线返回的文件" in page) == sends
+        assert client.get(reverse("stations:hotline_json")).status_code == (200 if sends else 403)
+        counted = dict(re.findall(r'href="([^"]*route=hotline[^"]*)">(\d+)</a>', page))
+        assert sorted(counted.values()) == ["0", "0", "0", "0", "1", "1"]
+        for url, number in counted.items():
+            rows = client.get(unescape(url)).content.decode()
+            assert (sent.number in rows) == (number == "1"), url
+    assert client.post(reverse("stations:hotline")).status_code == 403
+    assert page_of("fang").content.decode().count(">1</a>") == 0, "another station's"
