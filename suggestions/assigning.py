@@ -61,7 +61,7 @@ class Plan:
         may: which offices may take part (check_recipient unless said); whole: not just one role's share of a case.
         """
         if whole:
-            self._check_roles()
+            self.check_roles()
         seen: set[int] = set()
         for field, office, _ in self.parts():
             (may or check_recipient)(office, area, field)
@@ -69,7 +69,8 @@ class Plan:
                 raise Refused(f"“{office}”重复选择。", field)
             seen.add(office.pk)
 
-    def _check_roles(self) -> None:
+    def check_roles(self) -> None:
+        """Raise Refused, naming the field, where the roles do not go together, whatever the offices."""
         if self.lead and self.separate:
             raise Refused("主办与分办不能并用：请只填主办、协办，或只填分办单位。", "separate")
         if self.co and not self.lead:

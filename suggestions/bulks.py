@@ -11,6 +11,7 @@ from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.choices import UrgeState
 from suggestions.extending import choices
 from suggestions.forms.carrying import HeirForm
+from suggestions.forms.many import DispatchManyForm
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Assignment, Publication, Suggestion, Urge
 from suggestions.publishing import already_public, effect
@@ -29,6 +30,10 @@ def _to_publish(user: Any) -> QuerySet:
     return _suggestions(user).select_related("publication")
 
 
+def _to_be_dispatched(user: Any) -> QuerySet:
+    return _suggestions(user).select_related("category")
+
+
 def _parts(user: Any) -> QuerySet:
     rows = Assignment.objects.visible_to(user, own=True)
     return rows.select_related("suggestion__area", "suggestion__deputy", "office").defer("suggestion__grams")
@@ -39,6 +44,21 @@ def _parts(user: Any) -> QuerySet:
 
 def _to_receive(part: Assignment) -> str:
     return "签收后留作参考，办理结束" if no_limit(part.suggestion) else "由本单位签收办理"
+
+
+# --- dispatching
+
+
+def _to_dispatch(suggestion: Suggestion) -> str:
+    told = [str(suggestion.category)] if suggestion.category else []
+    told += [f"{suggestion.deputy}代表领衔"] + ["列为重点督办"] * suggestion.key
+    return "交给下面选择的单位（" + "，".join(told) + "）"
+
+
+def _back_to_registered(keys: Sequence[int], mark: Any, actor: Any) -> list[Outcome]:
+    """Those that no unit has signed for wait for their dispatch again."""
+    rows = Suggestion.objects.visible_to(actor).filter(pk__in=keys).order_by("pk")
+    return take_back(SUGGESTION, rows, "undispatch", actor, "批量交办后撤销。", lambda row: row)
 
 
 # --- urging
@@ -81,6 +101,10 @@ def _take_down(keys: Sequence[int], after: Any, actor: Any) -> list[Outcome]:
 
 
 BULKS = {
+    "dispatch": Bulk(
+        SUGGESTION, "dispatch", "批量交办", _to_be_dispatched, DispatchManyForm, _to_dispatch, undo=_back_to_registered,
+        icon="list-check",
+    ),
     "urge": Bulk(
         SUGGESTION, "urge", "批量催办", _suggestions, ReasonForm, _to_urge, _last_urge, _withdraw, icon="bell"
     ),

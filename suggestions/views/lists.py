@@ -79,7 +79,7 @@ class SuggestionList(ListPage):
 
     def bulk(self) -> list[Action]:
         return (
-            bulk_actions("suggestions:many", ("urge", "extend", "publish", "carry"))
+            bulk_actions("suggestions:many", ("dispatch", "urge", "extend", "publish", "carry"))
             if holds(self.request.user, Role.COMMITTEE)
             else []
         )

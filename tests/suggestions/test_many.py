@@ -5,9 +5,10 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from offices.models import Office
 from suggestions.models import Assignment, Urge
 from suggestions.urge_lifecycle import URGE
-from tests.suggestions.units import dispatched, lead_part
+from tests.suggestions.units import dispatched, lead_part, step
 from workflow.lifecycle import perform
 
 URGE_MANY = "/suggestions/many/urge/"
@@ -121,3 +122,63 @@ def test_the_ticked_rows_leave_as_a_sheet(way, office, cases):
     assert book.worksheets[-1].max_row == 2, "its heading and one row"
     assert office.post("/suggestions/?export=xlsx", {}).status_code == 302
     assert office.post("/suggestions/", keys(cases[:1])).status_code == 302
+
+
+class TestDispatching:
+    URL = "/suggestions/many/dispatch/"
+
+    @pytest.fixture
+    def waiting(self, way):
+        return [way.registered(), way.registered(), way.submitted()]
+
+    def sent(self, office, rows, **fields):
+        return office.post(self.URL, keys(rows) | {"confirm": "1"} | fields)
+
+    def test_many_go_to_one_unit_and_what_cannot_says_why(self, way, office, waiting):
+        page = office.post(self.URL, keys(waiting))
+        assert [ok for _, ok in outcomes(page)] == [True, True, False]
+        assert "交通出行，陈建国代表领衔" in page.content.decode()
+        response = self.sent(
+            office, waiting, lead=way.cast.education.pk, co=[way.cast.transport.pk], requirement="一并研究"
+        )
+        assert [one.subject.pk for one in response.context["done"]] == [row.pk for row in waiting[:2]]
+        assert [one.subject.pk for one in response.context["failed"]] == [waiting[2].pk]
+        parts = Assignment.objects.filter(suggestion__in=waiting)
+        assert parts.count() == 4 and set(parts.values_list("requirement", flat=True)) == {"一并研究"}
+
+    @pytest.mark.parametrize(("fields", "name"), [
+        ({}, "lead"), ({"co": ["education"]}, "lead"), ({"separate": ["education"]}, "separate"),
+        ({"lead": "transport", "separate": ["education", "housing"]}, "separate"),
+    ])  # fmt: skip
+    def test_units_that_do_not_go_together_are_told_beside_the_field(
+        self, way, office, waiting, fields, name
+    ):
+        keyed = {
+            field: [getattr(way.cast, one).pk for one in given]
+            if isinstance(given, list)
+            else getattr(way.cast, given).pk
+            for field, given in fields.items()
+        }
+        response = self.sent(office, waiting[:2], **keyed)
+        assert list(response.context["form"].errors) == [name]
+        assert not Assignment.objects.exists()
+
+    def test_an_office_of_another_area_is_refused_for_each(self, way, office, waiting):
+        elsewhere = Office.objects.create(area=way.cast.west, code="CB9", name="西岭区教育局", kind="unit")
+        response = self.sent(office, waiting[:1], lead=elsewhere.pk)
+        assert "不是本区域" in response.context["failed"][0].words
+
+    def test_the_run_is_taken_back_where_nobody_has_signed_for_it(self, way, office, waiting):
+        response = self.sent(office, waiting[:2], lead=way.cast.education.pk)
+        step(Assignment.objects.get(suggestion=waiting[0]), "receive", way.cast.sun)
+        report = office.post(self.URL, {"undo": response.context["undo"]})
+        assert [one.subject.pk for one in report.context["done"]] == [waiting[1].pk]
+        assert "已签收" in report.context["failed"][0].words
+        waiting[1].refresh_from_db()
+        assert waiting[1].state == "registered" and waiting[1].due_on is None
+
+    @pytest.mark.parametrize("who", ["wu", "tang", "sun", "chen", "gao"])
+    def test_is_the_committees_own(self, way, client, waiting, who):
+        client.force_login(getattr(way.cast, who))
+        client.post(self.URL, keys(waiting) | {"confirm": "1", "lead": way.cast.education.pk})
+        assert not Assignment.objects.exists()
