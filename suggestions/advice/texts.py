@@ -1,6 +1,7 @@
 """What a text itself shows: personal data, missing parts, several matters. Pure: text in, findings out."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,15 @@ _IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _CARD = re.compile(r"(?<!\d)\d{16,19}(?!\d)")
 _PLATE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·\- ]?[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"
+)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_HOME = re.compile(r"\d+(?:号楼|栋|幢|座|单元)[\d一二三四五六七八九十A-Za-z单元号楼栋幢座\- ]{0,10}\d+[室户]")
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶余潘杜戴夏钟汪"
+    "田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+_NAMED = re.compile(
+    rf"(?:联系人|当事人|投诉人|反映人|来访人|户主|居民|村民|业主)(?:姓名)?[:是为]?([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[,。;、\s(]|电话|手机|住|反映|来访|$)"
 )
 _ABOUT = re.compile(r"关于")
 _NUMBERED = re.compile(
@@ -37,14 +47,18 @@ class Finding:
 
 
 def personal_data(texts: Mapping[str, str]) -> Iterator[Finding]:
-    """Telephone and identity numbers, bank cards, number plates; shown masked."""
-    for name, text in texts.items():
+    """Telephone and identity numbers, cards, plates, mail, homes, named people; shown masked. However it was typed."""
+    for name, typed in texts.items():
+        text = unicodedata.normalize("NFKC", typed)
         identities = [hit for hit in _IDENTITY.findall(text) if is_identity(hit)]
         found = {
             "手机号码": _MOBILE.findall(text),
             "身份证号": identities,
             "银行卡号": [hit for hit in _CARD.findall(text) if hit not in identities and is_card(hit)],
             "车牌号": _PLATE.findall(text),
+            "电子邮箱": _MAIL.findall(text),
+            "家庭住址": _HOME.findall(text),
+            "个人姓名": [hit for hit in _NAMED.findall(text) if "某" not in hit],
         }
         for label, hits in found.items():
             if hits:
