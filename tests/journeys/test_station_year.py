@@ -15,6 +15,7 @@ from suggestions.models import Suggestion
 from tests.cast import Cast
 from tests.journeys.test_main_job import answer, close, grade, register_and_dispatch
 from tests.journeys.visitor import Visitor
+from tests.visiting import VISITOR
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -179,7 +180,7 @@ def judge(browser: Browser, home: str) -> None:
     """Each voter follows his own receipt on a telephone, and judges."""
     visits = {visit.voter_name: visit for visit in Visit.objects.all()}
     for (name, phone, _), verdict in zip(VOTERS, ("满意", "基本满意", "不满意"), strict=True):
-        context = browser.new_context(locale="zh-CN", viewport={"width": 390, "height": 844})
+        context = browser.new_context(**VISITOR, viewport={"width": 390, "height": 844})
         page = context.new_page()
         page.goto(f"{home}/p/follow/")
         page.get_by_label("回执码").fill(spaced(visits[name].receipt))

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
+from tests.visiting import VISITOR
+
 
 def starting(words: str) -> re.Pattern[str]:
     """A label or button that begins so; required ones end with a star."""
@@ -27,7 +29,7 @@ class Visitor:
 
     def __post_init__(self) -> None:
         context = self.browser.new_context(
-            locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": self.width, "height": 900}
+            **VISITOR, timezone_id="Asia/Shanghai", viewport={"width": self.width, "height": 900}
         )
         context.set_default_timeout(15_000)
         client = Client()
