@@ -9,11 +9,9 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from pages.escaping import escape
+from pages.escaping import attributes, escape
 from pages.options import SearchSelect
 
 INPUTS = (forms.TextInput, forms.NumberInput, forms.DateInput)
@@ -21,7 +19,7 @@ INPUTS = (forms.TextInput, forms.NumberInput, forms.DateInput)
 
 def bar_html(form: forms.BaseForm, names: Iterable[str]) -> SafeString:
     """These fields of the form in one line, each with its label and its faults."""
-    return format_html_join("", "{}", ((_field(form[name]),) for name in names))
+    return mark_safe("".join([_field(form[name]) for name in names]))
 
 
 def more_html(form: forms.BaseForm, names: Sequence[str]) -> SafeString:
@@ -29,40 +27,42 @@ def more_html(form: forms.BaseForm, names: Sequence[str]) -> SafeString:
     if not names:
         return SafeString("")
     filled = any(_filled(form[name].value()) for name in names)
-    folded = (
-        '<details class="filter-more"{}><summary class="btn btn-quiet">更多筛选</summary>'
-        '<div class="filter-fold">{}</div></details>'
+    return mark_safe(
+        f'<details class="filter-more"{" open" if filled else ""}><summary class="btn btn-quiet">更多筛选</summary>'
+        f'<div class="filter-fold">{bar_html(form, names)}</div></details>'
     )
-    return format_html(folded, mark_safe(" open") if filled else "", bar_html(form, names))
 
 
 def _filled(value: Any) -> bool:
     return any(value) if isinstance(value, list | tuple) else bool(value)
 
 
-def _field(field: forms.BoundField) -> SafeString:
+def _field(field: forms.BoundField) -> str:
     told = " ".join(field.errors)
-    faults = format_html('<div class="invalid-feedback d-block">{}</div>', told) if told else ""
+    faults = f'<div class="invalid-feedback d-block">{escape(told)}</div>' if told else ""
+    label = escape(field.label)
     select = isinstance(field.field.widget, forms.Select)
     css = ("form-select" if select else "form-control") + (" is-invalid" if told else "")
     if isinstance(field.field.widget, forms.MultiWidget):
-        named = '<fieldset class="filter"><legend class="form-label">{}</legend>{}{}</fieldset>'
-        return format_html(named, field.label, field.as_widget(attrs={"class": css}), faults)
-    named = '<div class="filter"><label for="{}">{}</label>{}{}</div>'
-    return format_html(named, field.id_for_label, field.label, _control(field, css), faults)
+        inside = field.as_widget(attrs={"class": css})
+        return (
+            f'<fieldset class="filter"><legend class="form-label">{label}</legend>{inside}{faults}</fieldset>'
+        )
+    named = f'<label for="{escape(field.id_for_label)}">{label}</label>'
+    return f'<div class="filter">{named}{_control(field, css)}{faults}</div>'
 
 
-def _control(field: forms.BoundField, css: str) -> SafeString:
+def _control(field: forms.BoundField, css: str) -> str:
     widget = field.field.widget
     attrs = widget.build_attrs(widget.attrs, {"name": field.html_name, "id": field.auto_id, "class": css})
     if type(widget) in (forms.Select, SearchSelect):
         value = str(field.value() or "")
         choices = widget.chosen([value]) if isinstance(widget, SearchSelect) else widget.choices
-        return mark_safe(f"<select{flatatt(attrs)}>{options_html(frozen(choices), value)}</select>")
+        return f"<select{attributes(attrs)}>{options_html(frozen(choices), value)}</select>"
     if isinstance(widget, INPUTS):
         value = widget.format_value(field.value())
         attrs |= {"type": widget.input_type} | ({} if value is None else {"value": value})
-        return format_html("<input{}>", flatatt(attrs))
+        return f"<input{attributes(attrs)}>"
     return field.as_widget(attrs={"class": css})
 
 

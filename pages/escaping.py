@@ -9,3 +9,14 @@ from django.utils.html import conditional_escape
 def escape(value: Any) -> str:
     """The text of a value, safe between tags and in quotes; what is marked safe stays as it is."""
     return escape_text(value) if type(value) is str else conditional_escape(value)
+
+
+def attributes(given: dict[str, Any]) -> str:
+    """The attributes of a tag, each after a space: true ones by their name alone, those without a value left out."""
+    return "".join(
+        [
+            f" {name}" if value is True else f' {name}="{escape(value)}"'
+            for name, value in given.items()
+            if value is not None and value is not False
+        ]
+    )

@@ -1,5 +1,8 @@
 """What a field says when it refuses: the house's words, and how long a text may be where nobody said."""
 
+from functools import cache
+from typing import Any
+
 from django import forms
 from django.core.validators import MaxLengthValidator
 
@@ -12,17 +15,25 @@ CHOICES = {"invalid_choice": AGAIN, "invalid_pk_value": AGAIN, "invalid_list": "
 
 def word(field: forms.Field) -> None:
     """Give a field the house's sentences where its form has none of its own."""
-    usual = {}
-    for kind in reversed(type(field).__mro__):
-        usual |= getattr(kind, "default_error_messages", {})
+    said = field.error_messages
     if hasattr(field, "choices"):
-        ours = {
-            code: said for code, said in CHOICES.items() if field.error_messages.get(code) == usual.get(code)
-        }
-        field.error_messages |= {code: said for code, said in ours.items() if code in usual}
-    if field.label and field.error_messages.get("required") == REQUIRED:
+        usual = _usual(type(field))
+        for code in CHOICES.keys() & usual.keys():
+            if said.get(code) is usual[code]:
+                said[code] = CHOICES[code]
+    if field.label and said.get("required") is REQUIRED:
         verb = "选择" if hasattr(field, "choices") or isinstance(field, forms.FileField) else "填写"
-        field.error_messages["required"] = f"请{verb}{field.label}。"
+        said["required"] = f"请{verb}{field.label}。"
+
+
+@cache
+def _usual(kind: type[forms.Field]) -> dict[str, Any]:
+    """What fields of this kind say by themselves. Compared by identity: to compare lazy texts is to translate them."""
+    return {
+        code: said
+        for one in reversed(kind.__mro__)
+        for code, said in getattr(one, "default_error_messages", {}).items()
+    }
 
 
 def bound(field: forms.Field, longest: int = LONG) -> None:

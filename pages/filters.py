@@ -8,13 +8,12 @@ from typing import Any, ClassVar
 import django_filters
 from django import forms
 from django.db.models import QuerySet
-from django.forms.utils import flatatt
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from pages.asked import YEARS
 from pages.controls import bar_html, more_html
 from pages.dates import cn_date
+from pages.escaping import attributes
 from pages.faults import word
 from pages.options import SearchSelect
 
@@ -40,12 +39,12 @@ class DayRangeInput(django_filters.widgets.DateRangeWidget):
         """Both inputs with 至 between them."""
         parts = self.get_context(name, value, attrs)["widget"]["subwidgets"]
         first, last = (_day(part, word) for part, word in zip(parts, ("从哪天", "到哪天"), strict=True))
-        return format_html('<span class="day-range">{}<span class="day-to">至</span>{}</span>', first, last)
+        return mark_safe(f'<span class="day-range">{first}<span class="day-to">至</span>{last}</span>')
 
 
-def _day(part: dict[str, Any], word: str) -> SafeString:
+def _day(part: dict[str, Any], word: str) -> str:
     given = {"type": "date", "name": part["name"], "value": part["value"] or "", "aria-label": word}
-    return format_html("<input{}>", flatatt(part["attrs"] | given))
+    return f"<input{attributes(part['attrs'] | given)}>"
 
 
 class DayRange(django_filters.DateFromToRangeFilter):
