@@ -65,6 +65,7 @@ class SuggestionFilters(FilterSet):
         "sealed",
         "held",
         "had",
+        "holder",
         "age",
         "met",
     )
@@ -108,6 +109,9 @@ class SuggestionFilters(FilterSet):
     )
     had = django_filters.ChoiceFilter(
         label="曾由谁办理", choices=Party.choices, method="held_ever", empty_label="全部"
+    )
+    holder = Pick(
+        label="曾由哪个单位办理", queryset=Office.objects.all(), options="suggestions:units", method="held_by"
     )
     age = Whole(label="交办已满（天）", method="dispatched_for", least=1, most=9999)
     met = django_filters.ChoiceFilter(
@@ -167,6 +171,10 @@ class SuggestionFilters(FilterSet):
 
     def held_ever(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         spans = Holding.objects.visible_to(self.request.user).filter(party=value)
+        return rows.filter(pk__in=spans.values("suggestion"))
+
+    def held_by(self, rows: QuerySet, name: str, value: Office) -> QuerySet:
+        spans = Holding.objects.visible_to(self.request.user).filter(party=Party.UNIT, office=value)
         return rows.filter(pk__in=spans.values("suggestion"))
 
     def held_now(self, rows: QuerySet, name: str, value: str) -> QuerySet:

@@ -76,6 +76,12 @@ def figures(rows: QuerySet, term: Any) -> Figures:
         .annotate(**counted)
     )
     lines = [
-        Line(one["office__name"], one["days"] or 0, one["cases"]) for one in units.order_by("-days")[:MOST]
+        Line(
+            one["office__name"],
+            one["days"] or 0,
+            one["cases"],
+            f"{listed}?holder={one['office']}&term={term.pk}",
+        )
+        for one in units.order_by("-days")[:MOST]
     ]
     return Figures(term, parties, lines)

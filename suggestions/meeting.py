@@ -1,9 +1,11 @@
 """Meetings about the handling: who keeps them, which suggestions they are about, what units promise there (TG-14)."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from journal.book import enter
@@ -14,12 +16,13 @@ from offices.posts import acting_post
 from suggestions import parties, roles
 from suggestions.choices import AssignmentRole, AssignmentState, PromiseState
 from suggestions.choices_meetings import MeetingKind
-from suggestions.models import Assignment, HandlingMeeting, MeetingItem, Promise, Suggestion
+from suggestions.models import Assignment, Batch, HandlingMeeting, MeetingItem, Promise, Suggestion
 from suggestions.promise_lifecycle import PROMISE
 from workflow.lifecycle import begin, perform
 from workflow.transitions import Refused
 
 KEEPERS = (Role.COMMITTEE, Role.GOVERNMENT)
+THREE = (MeetingKind.DIVIDE, MeetingKind.PUSH, MeetingKind.ASSESS)
 
 
 def keeps(meeting: HandlingMeeting, user: Any) -> bool:
@@ -44,6 +47,27 @@ def keep(meeting: HandlingMeeting, suggestions: Iterable[Suggestion], actor: Any
     verb = f"{'登记' if new else '修改'}办理会议"
     enter(EntryKind.DEED, verb, actor, subject=meeting, data={"suggestions": sorted(chosen)})
     return meeting
+
+
+class Held(NamedTuple):
+    """How many of a batch's suggestions a kind of meeting was about, and when it was last held."""
+
+    kind: str
+    label: str
+    count: int
+    last: date | None
+
+
+def three_meetings(batch: Batch) -> list[Held]:
+    """分工会, 推进会 and 测评会 of a batch (三会, seed row DL-15)."""
+    rows = MeetingItem._base_manager.filter(
+        suggestion__batch_items__batch=batch, meeting__kind__in=THREE
+    ).order_by()
+    counted = rows.values_list("meeting__kind").annotate(
+        count=Count("suggestion", distinct=True), last=Max("meeting__on")
+    )
+    found = {kind: (count, last) for kind, count, last in counted}
+    return [Held(kind.value, str(kind.label), *found.get(kind.value, (0, None))) for kind in THREE]
 
 
 def answering_parts(meeting: HandlingMeeting) -> list[Assignment]:

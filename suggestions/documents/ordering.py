@@ -56,13 +56,20 @@ def _order(desk: Desk, part: Assignment) -> dict[str, Any]:
         "hand_back": days.get("hand_back"),
         "first_contact": days.get("first_contact"),
         "due_label": "会办意见截止" if co else "答复截止",
-        "due_on": days.get("co_opinion") if co else suggestion.due_on,
+        "due_on": days.get("co_opinion") if co else _limit_given(suggestion),
         "duty": DUTIES[way_of(suggestion)],
         "requirement": "；".join(one for one in (_mark(suggestion), part.requirement) if one),
         "dispatcher": part.dispatcher.name,
         "receiver": signed["actor__name"] if signed else "",
         "received_on": part.received_on,
     }
+
+
+def _limit_given(suggestion: Suggestion) -> date | None:
+    """The day of the reply as it was when this round was dispatched; a later extension has a paper of its own."""
+    rule = "reply" if suggestion.round == 1 else "rehandle"
+    given = [clock for clock in suggestion.clocks.all() if clock.rule == rule]
+    return max(given, key=lambda clock: clock.pk).due_on if given else suggestion.due_on
 
 
 def _mark(suggestion: Suggestion) -> str:

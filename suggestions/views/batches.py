@@ -39,6 +39,7 @@ from suggestions.batches import (
 from suggestions.choices import BatchResult, BatchState
 from suggestions.documents.serving import batch_list
 from suggestions.forms.batches import BatchItemForm
+from suggestions.meeting import three_meetings
 from suggestions.models import Batch, BatchItem
 from suggestions.proposing import propose
 from suggestions.roles import congress_office
@@ -146,6 +147,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         "title": f"交办批次：{one}", "batch": one, "rows": rows, "limits": limits_ahead(one.area),
         "changes": is_committee(one, request.user) and one.state == BatchState.GATHERING,
         "offers": offers(BATCH, one, request.user, step_url=_step_url(one), pages=("send", "undo")),
+        "meetings": three_meetings(one) if one.state == BatchState.SENT else [],
         "timeline": timeline(one, BATCH), "state": Badge(label(one, "state"), COLOURS[one.state]),
         "crumbs": [Crumb("代表建议", reverse("suggestions:list")), Crumb("交办批次", reverse(HOME))],
     }  # fmt: skip

@@ -17,7 +17,7 @@ from offices.choices import Role
 from offices.posts import acting_post, holds
 from pages.actions import Action, Crumb, Empty
 from pages.columns import Badge, Column
-from pages.filters import FilterSet
+from pages.filters import FilterSet, Year
 from pages.lists import ListPage
 from suggestions.choices_meetings import Commended
 from suggestions.commending import announce, keeps, name, take_out
@@ -34,7 +34,7 @@ def state_badge(commendation: Commendation) -> Badge:
 
 class CommendationFilters(FilterSet):
     kind = django_filters.ChoiceFilter(label="评选", choices=Commended.choices, empty_label="全部")
-    year = django_filters.NumberFilter(label="年度", min_value=2000, max_value=2100)
+    year = Year(label="年度")
 
 
 class CommendationList(ListPage):

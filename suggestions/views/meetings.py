@@ -134,7 +134,8 @@ def meeting_new(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         raise PermissionDenied
     own = acting_post(request.user).principal
     fresh = HandlingMeeting(area=own.area, office=own.office, recorded_by=request.user)
-    form = MeetingForm(request.POST or None, instance=one or fresh, user=request.user)
+    initial = {"batch": request.GET.get("batch")} if one is None else None
+    form = MeetingForm(request.POST or None, instance=one or fresh, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         kept = keep(form.save(commit=False), form.chosen(), request.user)
         messages.success(request, f"{kept}已保存。")

@@ -139,7 +139,7 @@ class RankedRows(ListPage):
     @cached_property
     def office(self) -> Office | None:
         key = self.request.GET.get("office", "")
-        return Office.objects.filter(pk=key).first() if key.isdecimal() else None
+        return Office.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 18 else None
 
     @property
     def title(self) -> str:

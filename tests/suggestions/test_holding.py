@@ -178,3 +178,12 @@ class TestThePages:
         part = way.part(row)
         part.contacts.create(suggestion=row, stage="before", way="phone", on=today(), people="x", content="x")
         assert not client.get("/suggestions/", where).context["page"].rows
+
+
+def test_the_days_of_a_unit_open_what_it_has_held(cast, way, client):
+    row, other = way.dispatched(), way.registered(title="关于公交线路的建议")
+    client.force_login(cast.zhou)
+    page = client.get("/suggestions/time/").content.decode()
+    assert f"/suggestions/?holder={cast.education.pk}&amp;term={cast.term.pk}" in page
+    listed = client.get(f"/suggestions/?holder={cast.education.pk}&term={cast.term.pk}").content.decode()
+    assert row.title in listed and other.title not in listed

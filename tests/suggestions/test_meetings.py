@@ -9,7 +9,7 @@ from journal.models import Entry
 from notices.models import Notice
 from suggestions.batches import gather, new_batch
 from suggestions.meeting import keep, promise
-from suggestions.models import HandlingMeeting, Promise, SuggestionClock
+from suggestions.models import Batch, HandlingMeeting, Promise, SuggestionClock
 from suggestions.promise_lifecycle import PROMISE
 from workflow.lifecycle import Refused, perform
 
@@ -80,6 +80,21 @@ class TestKeepingOne:
         client.force_login(cast.zhou)
         client.post(f"{LIST}new/", typed(row, suggestions=[], batch=batch.pk))
         assert [item.suggestion for item in HandlingMeeting.objects.get().items.all()] == [row]
+
+    def test_a_batch_says_which_of_the_three_meetings_were_held(self, cast, way, client):
+        row = way.registered()
+        batch = new_batch(cast.city, today())
+        gather(batch, today())
+        page = f"/suggestions/batches/{batch.pk}/"
+        client.force_login(cast.zhou)
+        assert "三会" not in client.get(page).content.decode()
+        Batch.objects.update(state="sent")
+        assert client.get(page).content.decode().count("还没有开") == 3
+        form = client.get(f"{LIST}new/?batch={batch.pk}").content.decode()
+        assert f'<option value="{batch.pk}" selected>' in form
+        client.post(f"{LIST}new/", typed(row, suggestions=[], batch=batch.pk))
+        told = client.get(page).content.decode()
+        assert "已研究1件" in told and told.count("还没有开") == 2
 
     def test_what_is_missing_is_said_and_what_was_typed_stays(self, cast, row, client):
         client.force_login(cast.zhou)

@@ -9,7 +9,7 @@ from journal.models import Entry
 from suggestions.batches import gather, new_batch
 from suggestions.documents.catalogue import DOCUMENTS
 from suggestions.extension_lifecycle import EXTENSION
-from suggestions.models import Extension
+from suggestions.models import Extension, Suggestion
 from tests.suggestions.rules import rule
 from tests.suggestions.test_documents import desk, paper, words
 from tests.suggestions.units import step, today
@@ -74,6 +74,13 @@ class TestExtension:
         step(way.part(other, cast.transport), "ask_extension", cast.he, "线路需勘察。", months=5)
         perform(EXTENSION, Extension.objects.latest("pk").pk, "grant_extension", cast.zhou, months=4)
         assert f"云交函延期〔{year}〕1号" in paper(other, cast.he, "extension-notice")
+
+    def test_the_order_still_says_the_day_it_was_given_with(self, cast, granted):
+        before = Suggestion.objects.get(pk=granted.pk).due_on
+        perform(EXTENSION, Extension.objects.get().pk, "grant_extension", cast.zhou, months=4)
+        told = paper(granted, cast.zhou, "order")
+        assert f"{before:%Y年%-m月%-d日}" in told
+        assert f"{Extension.objects.get().until:%Y年%-m月%-d日}" not in told
 
     def test_the_lead_has_one_for_all_where_he_passes_it_on(self, cast, granted):
         rule(cast.city, "joint_reply", "lead")
