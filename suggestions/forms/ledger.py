@@ -1,6 +1,7 @@
 """Which suggestions the ledger is to hold."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q
@@ -25,19 +26,17 @@ def terms_for(area: Area) -> list[Term]:
     return sorted(rows, key=lambda term: (term.area_id != area.pk, term.area.path, -term.number))
 
 
-class LedgerForm(PageForm):
-    """Which book (双建账); a term, one of its sessions, or what came between its sessions; registered from–to."""
+class RangeForm(PageForm):
+    """A term, one of its sessions, or what came between its sessions; registered from–to."""
 
-    sections = (Section("列入哪些建议", ("book", "which", ("since", "until"))),)
+    sections: ClassVar[Sequence[Section]] = (Section("列入哪些建议", ("which", ("since", "until"))),)
 
-    book = forms.ChoiceField(label="哪一本台账", choices=BOOKS, required=False, widget=forms.RadioSelect)
     which = forms.ChoiceField(label="届次、会议", required=False)
     since = forms.DateField(label="立案日期自", required=False)
     until = forms.DateField(label="立案日期至", required=False)
 
-    def __init__(self, *args: Any, area: Area, own: str = CONGRESS, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.own = self.fields["book"].initial = own
         self.found: dict[str, LedgerFilters] = {"": LedgerFilters()}
         self.fields["which"].choices = [("", "全部"), *(self._group(term) for term in terms_for(area))]
         self.fields["which"].widget.attrs["data-pick"] = ""
@@ -65,14 +64,25 @@ class LedgerForm(PageForm):
             self.add_error("until", "截止日期不能早于起始日期。")
         return data
 
-    @property
-    def chosen_book(self) -> str:
-        """The book asked for; one's own before anything is asked."""
-        asked = self.cleaned_data.get("book") if self.is_bound and self.is_valid() else ""
-        return asked or self.own
-
     def filters(self) -> LedgerFilters:
         """What was chosen; only of a valid form."""
         data = self.cleaned_data
         chosen = self.found[data["which"]]
         return LedgerFilters(chosen.term, chosen.session, chosen.between, data["since"], data["until"])
+
+
+class LedgerForm(RangeForm):
+    """The same, and which book (双建账)."""
+
+    sections = (Section("列入哪些建议", ("book", "which", ("since", "until"))),)
+    book = forms.ChoiceField(label="哪一本台账", choices=BOOKS, required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, own: str = CONGRESS, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.own = self.fields["book"].initial = own
+
+    @property
+    def chosen_book(self) -> str:
+        """The book asked for; one's own before anything is asked."""
+        asked = self.cleaned_data.get("book") if self.is_bound and self.is_valid() else ""
+        return asked or self.own

@@ -7,17 +7,17 @@ from django import forms
 from pages.files import UploadField
 from pages.layouts import Section
 from suggestions.choices import Further
-from suggestions.forms.ledger import LedgerForm
+from suggestions.forms.ledger import RangeForm
 from suggestions.models import ResultClass
 from suggestions.replies import result_classes
 from workflow.forms import ReasonForm, StepForm
 
 
-class RoundForm(LedgerForm):
+class RoundForm(RangeForm):
     """Its name, and the range of suggestions that the ledger's form chooses."""
 
     submit_label = "开始回头看"
-    sections = (Section("名称", ("name",)), *LedgerForm.sections)
+    sections = (Section("名称", ("name",)), *RangeForm.sections)
     name = forms.CharField(label="名称", max_length=60, help_text="如：2026年建议办理回头看。")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

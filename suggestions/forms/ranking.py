@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from pages.layouts import Section
-from suggestions.forms.ledger import LedgerForm
+from suggestions.forms.ledger import RangeForm
 from suggestions.ledger import LedgerFilters
 
 
-class RankingForm(LedgerForm):
+class RankingForm(RangeForm):
     """As for the handling ledger; this year's, unless something else is asked for."""
 
     sections = (Section("", ("which", ("since", "until"))),)

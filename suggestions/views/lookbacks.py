@@ -140,7 +140,9 @@ class LookBackPage(ListPage):
 
     @property
     def note(self) -> str:
-        """The rate of the whole round, for whoever counts."""
+        """The rate of the whole round, for whoever counts; for the others, what is asked of them."""
+        if holds(self.request.user, Role.DEPUTY):
+            return "承办单位报送落实情况后，请您表态：认可的，验收后调整类别；不认可的，类别不变。"
         if not holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER):
             return "请逐件报送落实情况；调整为已解决的须附证明材料，由代表表态后验收。"
         before, after = rate(self.look).words
@@ -191,8 +193,9 @@ class LookStep(StepView):
     template_name = "suggestions/look_step.html"
 
     def case_url(self, subject: LookBackItem) -> str:
-        """Back to the round, where the next one waits."""
-        return subject.look_back.get_absolute_url()
+        """Back to the round, where the next one waits; a deputy, back to his suggestion."""
+        deputy = holds(self.request.user, Role.DEPUTY)
+        return subject.get_absolute_url() if deputy else subject.look_back.get_absolute_url()
 
     def get_subject(self) -> LookBackItem:
         rows = LookBackItem.objects.visible_to(self.request.user).select_related(

@@ -116,6 +116,12 @@ class TestThePages:
         page = client.get(f"{PAGE}?since=2026-13-40").content.decode()
         assert "有效的日期" in page and "云川市教育局" in page
 
+    def test_only_the_ledger_asks_which_book(self, cast, three, client):
+        client.force_login(cast.zhou)
+        others = (PAGE, "/suggestions/look-backs/new/", "/suggestions/documents/")
+        for page, asked in (("/suggestions/ledger/", True), *((other, False) for other in others)):
+            assert ("哪一本台账" in client.get(page).content.decode()) == asked, page
+
     def test_units_and_deputies_do_not_compare_units(self, cast, three, client):
         for who in (cast.sun, cast.zheng, cast.chen, cast.lin):
             client.force_login(who)
