@@ -76,7 +76,8 @@ def _frame_of(rows: QuerySet) -> Frame | None:
     unusual = query.annotations or query.extra or query.distinct or query.combinator or query.values_select
     if unusual or not all(isinstance(one, str) for one in query.order_by):
         return None
-    shape = (query.model, _tree(query.select_related), query.deferred_loading, query.order_by)
+    names, left_out = query.deferred_loading
+    shape = (query.model, _tree(query.select_related), frozenset(names), left_out, query.order_by)
     if shape not in FRAMES:
         if len(FRAMES) >= MOST:
             FRAMES.clear()

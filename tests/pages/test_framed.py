@@ -33,7 +33,8 @@ def test_one_frame_serves_every_filter_and_each_order_has_its_own(offices, monke
 
 
 def test_columns_left_out_and_relations_loaded_belong_to_the_frame(offices, django_assert_num_queries):
-    for rows in (offices, offices.defer("name"), offices.select_related(None).select_related("area")):
+    named = offices.only("name", "coordinator", "area__name")
+    for rows in (offices, offices.defer("name"), named, offices.select_related(None).select_related("area")):
         with django_assert_num_queries(1):
             first = first_keys_then_rows(rows, 5)[0]
             assert first.area.name
