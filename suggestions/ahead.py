@@ -9,6 +9,8 @@ from django.utils import timezone
 from offices.choices import StartEvent
 from offices.models import Area
 from pages.dates import cn_date
+from suggestions.models import Suggestion
+from suggestions.reference import no_limit, unwritten
 from workflow.calendar import legal_calendar
 from workflow.deadlines import Sheet, compute
 from workflow.rules import rule_of
@@ -41,6 +43,14 @@ def limits_ahead(
     on = on or timezone.localdate()
     found = [_ahead(rule, area, on) for rule in rules]
     return sorted((one for one in found if one), key=lambda one: one.due_on)
+
+
+def of_suggestion(suggestion: Suggestion) -> tuple[str, ...]:
+    """Which limits this one would start: fewer where its deputy wants it for reference alone (reference_only)."""
+    spared = {"reply", "co_opinion"} if no_limit(suggestion) else set()
+    if unwritten(suggestion) and not suggestion.wants_contact:
+        spared.add("first_contact")
+    return tuple(rule for rule in OF_A_DISPATCH if rule not in spared)
 
 
 def _ahead(code: str, area: Area, on: date) -> Ahead | None:

@@ -3,38 +3,49 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from suggestions.choices import SuggestionState
 from suggestions.groups import OPEN, seat_of, why_not_joined
 from suggestions.lifecycle import SUGGESTION
+from suggestions.likeness import candidates as likest
 from suggestions.likeness import overlap, title_pairs
 from suggestions.models import HandlingGroup, Suggestion
 from workflow.lifecycle import perform
 from workflow.transitions import Refused
 
-LOOKED_AT, SHOWN = 400, 30
+NEWEST, SHOWN = 200, 30
 
 
-def candidates(suggestion: Suggestion, user: Any) -> list[Suggestion]:
-    """Open suggestions of the area that may be handled with it, the most alike first: same lead unit, or not dispatched."""
+def groupable(suggestion: Suggestion, user: Any) -> QuerySet[Suggestion]:
+    """Open suggestions of the area that may be handled with it: with the same lead unit, or not dispatched.
+
+    One that is in a group already brings it along: the newcomer joins that group.
+    """
     rows = Suggestion.objects.visible_to(user).filter(
         area=suggestion.area_id, state__in=OPEN, confidential=False
     )
     if suggestion.lead_office_id:
         same = Q(lead_office=suggestion.lead_office_id, state=SuggestionState.DISPATCHED)
         rows = rows.filter(same | Q(state=SuggestionState.REGISTERED))
-    rows = rows.exclude(pk=suggestion.pk).exclude(
-        memberships__left_at__isnull=True, memberships__isnull=False
-    )
-    rows = rows.only("title", "number", "category", "state", "lead_office", "deputy").order_by("-pk")[
-        :LOOKED_AT
-    ]
+    return rows.exclude(pk=suggestion.pk)
+
+
+def candidates(suggestion: Suggestion, user: Any) -> list[Suggestion]:
+    """Those among them that come into question, the most alike first, however long ago they came in.
+
+    Alike by the title, through the index of the search words; of the newest also those of the same category.
+    """
     own = title_pairs(suggestion.title)
+    rows = groupable(suggestion, user).only("title", "number", "category", "state", "lead_office", "deputy")
+    found = {row.pk: row for row in rows.filter(pk__in=likest(own, suggestion.area_id, suggestion.pk))}
+    found |= {row.pk: row for row in rows.order_by("-pk")[:NEWEST]}
     told = [
-        (overlap(own, title_pairs(row.title)), row.category_id == suggestion.category_id, row) for row in rows
+        (overlap(own, title_pairs(row.title)), row.category_id == suggestion.category_id, row)
+        for row in found.values()
     ]
+    told = [one for one in told if one[0] or one[1]]
     told.sort(key=lambda one: (-one[0], not one[1], -one[2].pk))
     return [row for _, _, row in told[:SHOWN]]
 

@@ -16,7 +16,7 @@ from pages.casefile import Offer, Part
 from suggestions import roles
 from suggestions.choices import AssignmentRole
 from suggestions.forms.groups import TogetherForm
-from suggestions.grouping import bring_together, candidates
+from suggestions.grouping import bring_together, candidates, groupable
 from suggestions.groups import not_free, seat_of
 from suggestions.models import (
     Assignment,
@@ -46,14 +46,16 @@ def group_new(request: HttpRequest, pk: int) -> HttpResponse:
     if why := not_free(suggestion):
         messages.warning(request, why)
         return redirect(suggestion)
-    rows = candidates(suggestion, request.user)
-    if not rows:
+    rows, all_rows = candidates(suggestion, request.user), groupable(suggestion, request.user)
+    if not rows and not all_rows.exists():
         words = "本区域没有可以并案的建议：须是还没有交办，或由同一单位主办、正在办理的建议。"
         context = {"title": "并案办理", "question": words, "back": suggestion.get_absolute_url()}
         return render(request, "suggestions/nothing.html", context)
-    form = TogetherForm(request.POST or None, rows=rows, initial={"title": suggestion.title})
+    form = TogetherForm(
+        request.POST or None, rows=rows, all_rows=all_rows, initial={"title": suggestion.title}
+    )
     if request.method == "POST" and form.is_valid():
-        chosen = [suggestion, *form.cleaned_data["companions"]]
+        chosen = [suggestion, *form.chosen()]
         done = (
             _made(request, form, chosen) if "confirmed" in request.POST else _preview(request, form, chosen)
         )
@@ -71,14 +73,14 @@ def _made(request: HttpRequest, form: TogetherForm, chosen: list[Suggestion]) ->
     try:
         return redirect(bring_together(chosen, form.cleaned_data["title"], request.user))
     except (Refused, OutOfStep) as no:
-        form.add_error("companions", str(no))
+        form.add_error("others", str(no))
         return None
 
 
 def _preview(request: HttpRequest, form: TogetherForm, chosen: list[Suggestion]) -> HttpResponse:
     context = {
         "title": "并案预览", "rows": chosen, "form": form, "back": chosen[0].get_absolute_url(),
-        "companions": [row.pk for row in chosen[1:]],
+        "others": [row.pk for row in chosen[1:]],
     }  # fmt: skip
     return render(request, "suggestions/group_preview.html", context)
 

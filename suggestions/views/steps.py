@@ -15,7 +15,7 @@ from offices.models import Office
 from offices.posts import acting_post
 from pages.asked import whole
 from pages.options import OptionsPage
-from suggestions.ahead import limits_ahead
+from suggestions.ahead import limits_ahead, of_suggestion
 from suggestions.assigning import sendable_by, units_of
 from suggestions.carrying import heirs
 from suggestions.drafting import colleagues
@@ -24,6 +24,7 @@ from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Signature, Suggestion
 from suggestions.proposing import propose
 from suggestions.rating_again import first_verdict, promised
+from suggestions.reference import unwritten
 from suggestions.signature_lifecycle import SIGNATURE
 from workflow.views import StepView
 
@@ -74,7 +75,8 @@ class SuggestionStep(StepView):
         return {
             "proposals": propose(subject, self.request.user),
             "category": subject.category,
-            "ahead": limits_ahead(subject.area),
+            "ahead": limits_ahead(subject.area, of_suggestion(subject)),
+            "unwritten": unwritten(subject),
         }
 
 

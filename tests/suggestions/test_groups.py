@@ -259,6 +259,34 @@ class TestThePages:
         assert page.redirect_chain[-1][0] == HandlingGroup.objects.get().get_absolute_url()
         assert client.get(url).status_code == 302, "it is in one now"
 
+    def test_any_open_one_may_be_looked_up_and_what_cannot_join_is_told(self, cast, way, pair, client):
+        client.force_login(cast.zhou)
+        url = reverse("suggestions:group-new", args=(pair[0].pk,))
+        late = way.registered(title="关于修缮青年公园步道的建议")
+        preview = client.post(url, {"title": "人民路", "others": [late.pk]}).content.decode()
+        assert late.title in preview and "确定并案" in preview
+        client.post(url, {"title": "人民路", "others": [late.pk, pair[1].pk], "confirmed": "1"})
+        assert Membership.objects.filter(left_at=None).count() == 3
+        alone, gone = way.registered(), way.submitted()
+        url = reverse("suggestions:group-new", args=(alone.pk,))
+        page = client.post(url, {"title": "人民路", "others": [gone.pk]})
+        assert "不能并案" in page.context["form"].errors["others"][0]
+
+    def test_a_third_joins_the_group_that_is_there(self, cast, way, pair, group, client):
+        third = way.registered()
+        client.force_login(cast.zhou)
+        url = reverse("suggestions:group-new", args=(third.pk,))
+        client.post(url, {"title": "人民路", "others": [pair[0].pk], "confirmed": "1"})
+        assert Membership.objects.filter(group=group, left_at=None).count() == 3
+
+    def test_one_like_it_is_offered_however_many_came_after_it(self, cast, way, pair, monkeypatch):
+        monkeypatch.setattr("suggestions.grouping.NEWEST", 1)
+        row = way.registered(title="关于优化解放大道公交线路走向的建议")
+        old = way.registered(title="关于延长解放大道公交线路的建议")
+        for _ in range(3):
+            way.registered(title="关于修缮青年公园步道的建议")
+        assert candidates(row, cast.zhou)[0] == old
+
     def test_officials_open_it_and_deputies_read_the_numbers(self, cast, pair, group, client):
         for who, opens in (("zhou", True), ("sun", True), ("chen", False)):
             client.force_login(getattr(cast, who))

@@ -114,6 +114,13 @@ class TestOnlyKept:
         assert (part.state, one.state) == (AssignmentState.DONE, S.REPLIED)
         assert running(one) == set()
 
+    def test_the_dispatcher_sees_the_limits_that_will_run(self, cast, way, one, client):
+        row = way.registered(reference_only=True)
+        client.force_login(cast.zhou)
+        page = client.get(f"/suggestions/{row.pk}/do/dispatch/").content.decode()
+        assert "仅供工作参考，不需书面答复" in page and "可以申请退办" in page
+        assert "单位答复代表" not in page and "首次联系代表" not in page
+
     def test_the_unit_is_told_before_it_signs_that_this_is_the_end(self, cast, way, one, client):
         client.force_login(cast.sun)
         page = client.get(f"/suggestions/{one.pk}/").content.decode()
