@@ -8,11 +8,13 @@ from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
 from offices.models import Area
+from offices.posts import role_of
 from pages.search import grams_of
 from suggestions.around import look_around
 from suggestions.choices import AssignmentRole, SuggestionState
 from suggestions.likeness import candidates, overlap, title_pairs
 from suggestions.models import Reply, Suggestion
+from suggestions.models.veil import VEILED
 from suggestions.publishing import public_ones
 
 SHOWN, EXCERPT = 5, 80
@@ -46,7 +48,7 @@ def similar(texts: Mapping[str, str], area: Area, user: Any, besides: int | None
     best = sorted(
         (pair for pair in scored if pair[0] >= LIKE_ENOUGH), key=lambda pair: (-pair[0], -pair[1].pk)
     )
-    return _described(best[:SHOWN], own)
+    return _described(best[:SHOWN], own, role_of(user) in VEILED)
 
 
 def likeness(title: set[str], whole: set[str], row: Suggestion, readable: bool) -> float:
@@ -55,9 +57,9 @@ def likeness(title: set[str], whole: set[str], row: Suggestion, readable: bool) 
     return 0.6 * titles + 0.4 * overlap(whole, set(row.grams)) if readable else titles
 
 
-def _described(best: Iterable[tuple[float, Suggestion]], own: set[int]) -> list[Like]:
+def _described(best: Iterable[tuple[float, Suggestion]], own: set[int], veiled: bool) -> list[Like]:
     best = list(best)
-    around = look_around({row.pk: row.round for _, row in best})
+    around = look_around({row.pk: row.round for _, row in best}, veiled)
     replies = _excerpts([row.pk for _, row in best if row.pk in own])
     return [
         Like(

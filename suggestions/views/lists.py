@@ -89,6 +89,7 @@ class SuggestionList(ListPage):
             return [
                 Action("提出建议", reverse("suggestions:new"), "primary", "plus"),
                 Action("可以联名的建议", reverse("suggestions:joining"), icon="users"),
+                Action("评优", reverse("suggestions:commendations"), icon="star", more=True),
             ]
         found = []
         if entered_areas(self.request.user):

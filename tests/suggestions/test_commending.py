@@ -140,3 +140,16 @@ def test_it_is_the_offices_own_until_it_is_announced(cast, row, client):
         Commendation.objects.update(announced_on=timezone.localdate())
         assert client.get(one.get_absolute_url()).status_code == after, who
         assert client.get(f"{LIST}{one.pk}/announce/").status_code == 403
+
+
+def test_more_rows_cost_no_more_queries(cast, way, client, queries):
+    client.force_login(cast.zhou)
+    one = opened(cast, quota=None)
+    name(one, [way.replied(title="关于第一件事的建议")], "好", cast.zhou)
+    pages = (LIST, f"{LIST}{one.pk}/")
+    client.get(LIST)  # what is kept from the first page on
+    few = [queries(lambda page=page: client.get(page)) for page in pages]
+    name(one, [way.replied(title=f"关于第{place}件事的建议") for place in range(2, 5)], "好", cast.zhou)
+    for place in range(3):
+        opened(cast, "unit", title=f"第{place}次评选")
+    assert [queries(lambda page=page: client.get(page)) for page in pages] == few

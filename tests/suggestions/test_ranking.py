@@ -126,3 +126,13 @@ class TestThePages:
         for who in (cast.sun, cast.zheng, cast.chen, cast.lin):
             client.force_login(who)
             assert {client.get(PAGE).status_code, client.get(ROWS).status_code} == {403}
+
+
+def test_more_units_and_rows_cost_no_more_queries(cast, way, three, client, queries):
+    client.force_login(cast.zhou)
+    client.get(PAGE)  # what is kept from the first page on
+    few = [queries(lambda page=page: client.get(page)) for page in (PAGE, ROWS)]
+    for office in (cast.transport, cast.housing):
+        row = way.dispatched(title=f"关于{office}的建议")
+        Suggestion.objects.filter(pk=row.pk).update(lead_office=office)
+    assert [queries(lambda page=page: client.get(page)) for page in (PAGE, ROWS)] == few
