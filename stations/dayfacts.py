@@ -11,8 +11,12 @@ from stations.models import Matter, Reception, Visit
 
 ROUTES = {
     Route.ON_SPOT: "当场答复", Route.COMMUNITY: "转社区（村）", Route.TOWN: "转乡镇（街道）", Route.OFFICE: "转其他单位",
+    Route.HOTLINE: "转12345热线",
     Route.DEPUTY: "请代表提建议", Route.REFUSED: "不予受理", "": "尚未处理",
 }  # fmt: skip
+
+
+OPENING = "本次接待"
 
 
 @dataclass(frozen=True)
@@ -33,10 +37,17 @@ class DayFacts:
             f"（应到{self.on_duty}名）" if len(self.attended) < self.on_duty else ""
         )
         if not self.visits:
-            return f"本次接待{came}，没有群众来访。"
+            return f"{OPENING}{came}，没有群众来访。"
         how = "，".join(f"{words}{count}件" for words, count in self.routes)
         what = "、".join(f"{name}{count}件" for name, count in self.categories[:5])
-        return f"本次接待{came}，接待群众{self.visits}人次，反映事项{self.matters}件：{how}。主要涉及{what}。"
+        return (
+            f"{OPENING}{came}，接待群众{self.visits}人次，反映事项{self.matters}件：{how}。主要涉及{what}。"
+        )
+
+
+def told_by_summary(reception: Reception) -> bool:
+    """Does the summary, as the station confirmed it, tell the figures already? Then they are not told twice."""
+    return reception.summary.startswith(OPENING)
 
 
 def facts_of(reception: Reception) -> DayFacts:

@@ -15,7 +15,7 @@ from pages.qr import qr_svg
 from stations.actors import is_committee, is_station, staffs
 from stations.choices import Route
 from stations.codes import address_of, running_code
-from stations.dayfacts import facts_of, reports_to
+from stations.dayfacts import facts_of, reports_to, told_by_summary
 from stations.models import DeputyCode, Matter, Reception, RosterEntry, Station, Visit
 from stations.rules import DECLINED, SCOPE
 from stations.views.effects import reception_of
@@ -100,7 +100,13 @@ def day_report(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     rows = Matter.objects.visible_to(request.user).filter(visit__reception=reception)
     rows = rows.select_related("opinion__office", "opinion__deputy", "category").defer("opinion__grams")
-    more = {"facts": facts_of(reception), "to": reports_to(reception.area), "today": timezone.localdate()}
+    told = told_by_summary(reception)
+    more = {
+        "facts": facts_of(reception),
+        "told": told,
+        "to": reports_to(reception.area),
+        "today": timezone.localdate(),
+    }
     return _print(
         request, "day_report", "接待情况报告", reception, rows=rows.order_by("visit", "order"), **more
     )

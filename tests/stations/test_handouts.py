@@ -69,6 +69,17 @@ def test_closing_begins_with_the_days_figures_and_the_report_holds_no_voter(lin,
     assert "刘桂英" not in page and "139" not in page and "家里的难事" not in page
 
 
+def test_figures_that_the_summary_tells_are_not_told_twice(lin, cast, open_day, log):
+    log("路灯不亮", "hotline")
+    open_day.roster.update(attended=True)
+    said = "反映事项1件：转12345热线1件"
+    assert said in lin.get(f"/receptions/{open_day.pk}/do/close/").content.decode()
+    told = "本次接待到岗代表1名，接待群众1人次，反映事项1件：转12345热线1件。秩序良好。"
+    perform(RECEPTION, open_day.pk, "close", cast.lin, summary=told)
+    page = lin.get(f"/receptions/{open_day.pk}/report/").content.decode()
+    assert page.count(said) == 1 and "秩序良好" in page
+
+
 def test_the_receipt_gives_the_code_to_ask_with(lin, cast, open_day, log):
     log("路灯不亮", phone="13912345678")
     log("井盖破损", name="王大海")
