@@ -8,10 +8,12 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from pages.dates import local
 
+SHORT = 12  # characters of a text that is likely to come again: a unit, a class, a state
 LONGEST = 32_767  # characters Excel takes in a cell
 LINE = 15  # points
 NARROW = "0123456789 ,.-()"
@@ -51,10 +53,18 @@ def serial(value: dt.date | dt.datetime) -> str:
 
 def text_cell(value: Any) -> str:
     """t="inlineStr"><is>…: the part of a cell after its style."""
-    text = clean(defused(value if isinstance(value, str) else str(value)))
+    text = value if isinstance(value, str) else str(value)
+    return _again(text) if len(text) <= SHORT else _text(text)
+
+
+def _text(text: str) -> str:
+    text = clean(defused(text))
     if "&" in text or "<" in text or ">" in text:
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f' t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+
+
+_again = lru_cache(maxsize=2000)(_text)
 
 
 def whole_cell(value: int) -> str:
@@ -66,7 +76,12 @@ def fraction_cell(value: float | Decimal) -> str:
     return f"><v>{value}</v></c>" if finite else text_cell("")
 
 
-def day_cell(value: dt.date | dt.datetime) -> str:
+@lru_cache(maxsize=4000)
+def day_cell(value: dt.date) -> str:
+    return moment_cell(value)
+
+
+def moment_cell(value: dt.date | dt.datetime) -> str:
     number = serial(value)
     return f"><v>{number}</v></c>" if number else text_cell(str(value))
 
@@ -78,7 +93,7 @@ CELLS: dict[type, Callable[[Any], str]] = {
     Decimal: fraction_cell,
     bool: lambda value: text_cell("是" if value else "否"),
     dt.date: day_cell,
-    dt.datetime: day_cell,
+    dt.datetime: moment_cell,
 }
 
 
@@ -101,8 +116,12 @@ def row_xml(number: int, columns: Sequence[tuple[str, str, int]], values: Sequen
             cells.append(f'<c r="{letter}{number}" s="{style}"/>')
             continue
         kind = type(value)
-        if room and kind is str and (2 * len(value) > room or "\n" in value):
-            lines = max(lines, lines_of(value, room))
-        cells.append(f'<c r="{letter}{number}" s="{style}"{CELLS.get(kind, text_cell)(value)}')
+        if kind is str:
+            if room and (2 * len(value) > room or "\n" in value):
+                lines = max(lines, lines_of(value, room))
+            inside = _again(value) if len(value) <= SHORT else _text(value)
+        else:
+            inside = CELLS.get(kind, text_cell)(value)
+        cells.append(f'<c r="{letter}{number}" s="{style}"{inside}')
     height = f' ht="{min(lines * LINE, 400)}" customHeight="1"' if lines > 1 else ""
     return f'<row r="{number}"{height}>{"".join(cells)}</row>'

@@ -38,9 +38,22 @@ def read_sheet(
 
 def _rows(table: list[list[Any]], labels: list[str], first: int) -> Iterator[tuple[int, dict[str, Any]]]:
     for number, cells in enumerate(table, first):
-        row = {label: _value(cell) for label, cell in zip(labels, cells, strict=False) if label}
+        row = _row(labels, cells)
         if any(value is not None for value in row.values()):
             yield number, row
+
+
+def _row(labels: list[str], cells: list[Any]) -> dict[str, Any]:
+    """Most cells are texts that mean what they say; only the others are looked at closely."""
+    row: dict[str, Any] = {}
+    for label, cell in zip(labels, cells, strict=False):
+        if label:
+            if type(cell) is str:
+                cell = cell.strip()
+                row[label] = (cell if cell[0] != "'" else _value(cell)) if cell else None
+            else:
+                row[label] = _value(cell)
+    return row
 
 
 def _table(file: IO[bytes], sheet: str | None) -> list[list[Any]]:
@@ -66,6 +79,6 @@ def _value(cell: Any) -> Any:
         return text or None
     if isinstance(cell, float) and cell.is_integer():
         return int(cell)
-    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
+    if isinstance(cell, dt.datetime) and not (cell.hour or cell.minute or cell.second or cell.microsecond):
         return cell.date()
     return cell

@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from io import BytesIO
 from itertools import chain, islice
 from os import PathLike
@@ -93,12 +94,18 @@ class _Pen:
 
     def _rows(self, entry: IO[bytes], rows: Iterator[Sequence[Any]]) -> int:
         number = self.frame.header_row
-        while batch := list(islice(rows, BATCH)):
-            lines = [row_xml(n, self.columns, values) for n, values in enumerate(batch, number + 1)]
-            entry.write("".join(lines).encode())
-            number += len(batch)
-            self.count += len(batch)
-            self.tell(self.count)
+        with ThreadPoolExecutor(1) as packer:  # a batch is packed while the next one is read and written out
+            packed: Future[int] | None = None
+            while batch := list(islice(rows, BATCH)):
+                lines = [row_xml(n, self.columns, values) for n, values in enumerate(batch, number + 1)]
+                if packed:
+                    packed.result()
+                packed = packer.submit(entry.write, "".join(lines).encode())
+                number += len(batch)
+                self.count += len(batch)
+                self.tell(self.count)
+            if packed:
+                packed.result()
         return number
 
     def _columns(self, styles: list[str]) -> list[tuple[str, str, int]]:
