@@ -118,7 +118,7 @@ def note(suggestion_id: int, on: date | None = None) -> None:
     rows = list(suggestion.holdings.order_by("since", "pk"))
     if rows and rows[-1].until is None and _holder(rows[-1]) == holder:
         return
-    Suggestion._base_manager.select_for_update(of=("self",)).get(pk=suggestion_id)
+    Suggestion._base_manager.select_for_update().values_list("pk").get(pk=suggestion_id)
     rows = list(suggestion.holdings.order_by("since", "pk"))
     spans = [Span(_holder(row), row.since, row.until) for row in rows]
     _write(suggestion, rows, spans, turn(spans, holder, on or timezone.localdate()))

@@ -80,13 +80,13 @@ def perform(lifecycle: Lifecycle, pk: int, action: str, actor: Any, /, *, note: 
 
 def _write(step: Step) -> None:
     subject, target = step.subject, step.transition.target
-    fields = {f.name for f in subject._meta.concrete_fields}
-    for name, value in step.data.items():
-        if name in fields:
-            setattr(subject, name, value)
+    fields = {f.name for f in subject._meta.concrete_fields} & step.data.keys()
+    for name in fields:
+        setattr(subject, name, step.data[name])
     if target is not None:
         subject.state = target
-    subject.save()
+        fields.add("state")
+    subject.save(update_fields=fields)
 
 
 def _record(lifecycle: Lifecycle, step: Step, note: str) -> None:
