@@ -19,4 +19,6 @@ class StationsConfig(AppConfig):
         followers += [
             import_string("stations.leaving.STATIONINGS"),
             import_string("stations.leaving.ROSTERS"),
+            import_string("stations.leaving.LINK_MEMBERS"),
+            import_string("stations.leaving.CONTACT_LINKS"),
         ]

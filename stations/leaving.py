@@ -1,17 +1,18 @@
-"""What ends at the stations with a deputy's last mandate: his assignments, and his duties on days to come.
+"""What ends at the stations with a deputy's last mandate: his assignments, his duties on days to come, his contacts.
 
-Both come back when the end is undone; not the duties of a day for which the station has found another meanwhile.
+All come back when the end is undone; not the duties of a day for which the station has found another meanwhile.
 """
 
 from contextlib import suppress
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from deputies.leaving import Follower
 from deputies.models import Deputy
-from stations.models import Absence, Reception, Stationing
+from stations.models import Absence, ContactLink, LinkMember, Reception, Stationing
 from stations.reception_lifecycle import AHEAD, RECEPTION
 from workflow.lifecycle import perform
 from workflow.transitions import OutOfStep, Refused
@@ -67,3 +68,37 @@ def _return_to_rosters(deputy: Deputy, keys: list[int]) -> None:
 
 
 ROSTERS = Follower("rosters", _leave_rosters, _return_to_rosters)
+
+
+def _leave_links(deputy: Deputy, on: date) -> list[int]:
+    """Nobody keeps contact with him as a deputy any more, nor he with others as a member."""
+    mine = Q(deputy=deputy) | Q(member__deputy=deputy)
+    return _ended(ContactLink._base_manager.filter(mine, ends_on=None), on)
+
+
+def _leave_lists(deputy: Deputy, on: date) -> list[int]:
+    return _ended(LinkMember._base_manager.filter(deputy=deputy, ends_on=None), on)
+
+
+def _ended(rows: QuerySet, on: date) -> list[int]:
+    found = list(rows.select_for_update(of=("self",)))
+    for row in found:
+        row.ends_on = max(on, row.starts_on)
+        row.save(update_fields=["ends_on"])
+    return [row.pk for row in found]
+
+
+def _opened(rows: QuerySet) -> None:
+    """Open the rows again, but for those whose like has been entered anew."""
+    for row in rows.select_for_update(of=("self",)):
+        row.ends_on = None
+        with suppress(IntegrityError), transaction.atomic():
+            row.save(update_fields=["ends_on"])
+
+
+LINK_MEMBERS = Follower(
+    "link_members", _leave_lists, lambda deputy, keys: _opened(LinkMember._base_manager.filter(pk__in=keys))
+)
+CONTACT_LINKS = Follower(
+    "contact_links", _leave_links, lambda deputy, keys: _opened(ContactLink._base_manager.filter(pk__in=keys))
+)

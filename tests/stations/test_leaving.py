@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from deputies.lifecycle import MANDATE
 from notices.models import Notice
-from stations.models import Absence, RosterEntry, Stationing
+from stations.models import Absence, ContactLink, LinkMember, RosterEntry, Stationing
 from stations.reception_lifecycle import RECEPTION
 from workflow.lifecycle import perform
 
@@ -116,6 +116,27 @@ def test_a_day_that_no_longer_fits_him_is_left_alone(cast, mandate, taken_off, w
         perform(RECEPTION, first.pk, "cancel", cast.lin, note="停电")
     restore(cast, mandate)
     assert cast.chen_deputy not in on_duty(first) and on_duty(second) == {cast.chen_deputy}
+
+
+def test_contacts_end_with_him_and_come_back_but_for_those_entered_anew(cast, mandate):
+    today = timezone.localdate()
+    member = LinkMember.objects.create(area=cast.city, deputy=cast.chen_deputy, rank="member")
+    other = LinkMember.objects.create(area=cast.city, deputy=cast.zhao_deputy, rank="chief")
+    his = ContactLink.objects.create(member=member, kind="station", station=cast.qinghe)
+    to_him = ContactLink.objects.create(member=other, kind="deputy", deputy=cast.chen_deputy)
+    facts = {"basis": "resigned", "ends_on": today, "announcement": "第9号公告"}
+    perform(MANDATE, mandate.pk, "end", cast.zhou, note="辞职", **facts)
+    assert not LinkMember.objects.filter(pk=member.pk, ends_on=None).exists()
+    assert (
+        not ContactLink.objects.filter(ends_on=None).exists()
+        and LinkMember.objects.filter(ends_on=None).get() == other
+    )
+    ContactLink.objects.create(member=other, kind="deputy", deputy=cast.chen_deputy)
+    restore(cast, mandate)
+    member.refresh_from_db()
+    his.refresh_from_db()
+    to_him.refresh_from_db()
+    assert (member.ends_on, his.ends_on, to_him.ends_on) == (None, None, today)
 
 
 def test_a_suspended_deputy_on_a_roster_is_pointed_out(client, cast, mandate):
