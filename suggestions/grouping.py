@@ -16,6 +16,7 @@ from workflow.lifecycle import perform
 from workflow.transitions import Refused
 
 NEWEST, SHOWN = 200, 30
+LIKE_ENOUGH = 0.25  # of a title; below it only the category speaks for one
 
 
 def groupable(suggestion: Suggestion, user: Any) -> QuerySet[Suggestion]:
@@ -45,7 +46,7 @@ def candidates(suggestion: Suggestion, user: Any) -> list[Suggestion]:
         (overlap(own, title_pairs(row.title)), row.category_id == suggestion.category_id, row)
         for row in found.values()
     ]
-    told = [one for one in told if one[0] or one[1]]
+    told = [one for one in told if one[0] >= LIKE_ENOUGH or one[1]]
     told.sort(key=lambda one: (-one[0], not one[1], -one[2].pk))
     return [row for _, _, row in told[:SHOWN]]
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from offices.choices import Role
-from offices.posts import role_of
+from offices.posts import holds, role_of
 from pages.casefile import ClockRow, Part, Person, TimelineItem
 from pages.columns import Badge
 from pages.masks import mask_name
@@ -35,6 +35,16 @@ from suggestions.voice_lifecycle import VOICE
 from workflow.cases import clock_row
 
 BETWEEN_OFFICES = ("hand_back", "co_opinion", "redispatch", "transfer")
+GIVING_BACK = (
+    "hand_back",
+    "agree_hand_back",
+    "refuse_hand_back",
+    "reassign",
+    "give_back",
+    "agree_return",
+    "refuse_return",
+)
+OFFICES = (Role.COMMITTEE, Role.GOVERNMENT, Role.HANDLER, Role.UNIT_HEAD, Role.LEADER)
 VOTERS_READ = (Role.CLERK, Role.STATION_HEAD, Role.COMMITTEE, Role.LEADER, Role.DEPUTY)
 GRADED = {Grade.SATISFIED: "green", Grade.BASICALLY: "blue", Grade.DISSATISFIED: "red"}
 
@@ -235,9 +245,11 @@ STATES_OF = {
 STATES = {v: n for lifecycle in LIFECYCLES for v, n in lifecycle.states.choices}
 
 
-def timeline(rows: list[dict[str, Any]]) -> list[TimelineItem]:
-    """What happened, in words; a unit's step names the unit."""
-    return [_item(row) for row in rows if row["action"] != "send"]
+def timeline(rows: list[dict[str, Any]], user: Any) -> list[TimelineItem]:
+    """What happened, in words; a unit's step names the unit. Why units gave it back is between the offices."""
+    among = holds(user, *OFFICES)
+    told = (row for row in rows if row["action"] != "send")
+    return [_item(row if among or row["action"] not in GIVING_BACK else row | {"note": ""}) for row in told]
 
 
 def _item(row: Mapping[str, Any]) -> TimelineItem:

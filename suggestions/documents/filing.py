@@ -34,7 +34,7 @@ def _file(desk: Desk) -> dict[str, Any]:
         "ratings": _ratings(desk),
         "events": [
             f"{cn_datetime(item.at)}　{item.who}　{item.label}{'：' + item.note if item.note else ''}"
-            for item in timeline(desk.events)
+            for item in timeline(desk.events, desk.user)
         ],
     }
 

@@ -75,7 +75,7 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
             *parts.origins(suggestion, user),
             *parts.whose_time(suggestion),
         ],
-        timeline=parts.timeline(events),
+        timeline=parts.timeline(events, user),
         people=parts.people(suggestion),
         papers=[
             Paper("代表建议专用纸（打印）", reverse("suggestions:paper", args=(suggestion.pk,))),

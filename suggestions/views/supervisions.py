@@ -95,7 +95,7 @@ def supervision_file(row: Supervision, user: Any) -> CaseFile:
             Part("督办方案", template="suggestions/_plan.html", data=items),
             *([Part("督办结果", text=row.result)] if row.result else []),
         ],
-        timeline=timeline(_happened(row, user)),
+        timeline=timeline(_happened(row, user), user),
         crumbs=[*CRUMBS, Crumb(str(row))],
     )
 

@@ -150,3 +150,15 @@ class TestReceipts:
         client.force_login(cast.sun)
         page = client.get(reverse("suggestions:receipt", args=(part.pk,))).content.decode()
         assert cn_date(today()) in page and "签收人" not in page
+
+
+def test_why_it_came_back_is_between_the_offices(cast, way, client):
+    """The deputy reads that it did, not what the offices wrote to each other."""
+    row = way.dispatched()
+    step(way.part(row), "hand_back", cast.sun, "属住建职责，不属本单位职责。")
+    step(way.part(row), "refuse_hand_back", cast.zhou, "按三定方案由本单位办理。")
+    for who, reads in (("chen", False), ("zhou", True), ("sun", True), ("gao", True), ("wu", True)):
+        client.force_login(getattr(cast, who))
+        page = client.get(row.get_absolute_url()).content.decode()
+        assert "申请退办" in page, who
+        assert ("属住建职责" in page, "按三定方案" in page) == (reads, reads), who
