@@ -201,9 +201,8 @@ def _coordinating(here: QuerySet) -> Card:
 def _still_dissatisfied(user: Any, area: Area) -> Card:
     """A deputy is not satisfied with what was kept of the promises, and nobody supervises it (松阳: 挂号督办)."""
     rows = SecondRating.objects.visible_to(user).filter(suggestion__area=area, result=Grade.DISSATISFIED)
-    watched = (
-        Supervision.objects.visible_to(user).filter(suggestion=OuterRef("suggestion")).exclude(state=V.ENDED)
-    )
+    since = ~Q(state=V.ENDED) | Q(served_on__isnull=False, created_on__gte=OuterRef("at__date"))
+    watched = Supervision.objects.visible_to(user).filter(since, suggestion=OuterRef("suggestion"))
     rows = (
         rows.filter(~Exists(watched)).select_related("suggestion", "signature__deputy").order_by("at", "pk")
     )

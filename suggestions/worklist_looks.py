@@ -8,7 +8,7 @@ from django.urls import reverse
 from offices.choices import Role
 from offices.posts import acting_post
 from pages.cards import Card, CardRow
-from suggestions.choices import Grade, LookState
+from suggestions.choices import Grade, LookState, SupervisionState
 from suggestions.models import LookBackItem, MeetingItem, Supervision
 from suggestions.worklist import card
 
@@ -48,9 +48,10 @@ def _waiting(title: str, rows: QuerySet, words: str = "") -> Card:
 
 def _voted_down(user: Any, area: int) -> Card:
     """A rating meeting was not satisfied, and nobody has supervised it since (双领双督一委评, seed row TL-12)."""
-    since = Supervision.objects.visible_to(user).filter(
-        suggestion=OuterRef("suggestion"), created_on__gte=OuterRef("meeting__on")
+    running = ~Q(state=SupervisionState.ENDED) | Q(
+        served_on__isnull=False, created_on__gte=OuterRef("meeting__on")
     )
+    since = Supervision.objects.visible_to(user).filter(running, suggestion=OuterRef("suggestion"))
     rows = MeetingItem.objects.visible_to(user).filter(
         ~Exists(since), suggestion__area=area, verdict=Grade.DISSATISFIED
     )

@@ -113,7 +113,13 @@ class TestTheSecondVerdict:
         client.force_login(cast.zhou)
         assert "落实后仍不满意，待督办" in client.get("/").content.decode()
         way.take(kept, "supervise", cast.zhou, **aim)
-        assert "落实后仍不满意，待督办（" not in client.get("/").content.decode()
+        title = "落实后仍不满意，待督办"
+        waits = {card.title: card.count for card in client.get("/").context["quiet"]}
+        assert waits[title] == 0
+        kept.supervisions.update(state="ended")  # dropped before its notice was served: nobody supervises it
+        assert title in {card.title for card in client.get("/").context["cards"]}
+        kept.supervisions.update(served_on=timezone.localdate())
+        assert title not in {card.title for card in client.get("/").context["cards"]}
 
     def test_is_on_the_deputys_first_page_and_leaves_it(self, cast, way, kept, client):
         client.force_login(cast.chen)
