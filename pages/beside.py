@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import ForeignKey, Model, Prefetch, prefetch_related_objects
+from django.db.models import ForeignKey, ManyToOneRel, Model, Prefetch, prefetch_related_objects
 
 from pages.among import among
 
@@ -35,7 +35,9 @@ def _key_back(model: type[Model], lookup: Any) -> ForeignKey | None:
         field = model._meta.get_field(lookup.prefetch_through)
     except FieldDoesNotExist:
         return None
-    return field.field if field.one_to_many else None
+    if not (isinstance(field, ManyToOneRel) and field.one_to_many and field.field.target_field.primary_key):
+        return None
+    return field.field
 
 
 def _put(rows: Sequence[Model], lookup: Prefetch, key: ForeignKey) -> None:

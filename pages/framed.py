@@ -11,7 +11,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.sql.datastructures import BaseTable, Join
@@ -81,7 +81,9 @@ def _frame_of(rows: QuerySet) -> Frame | None:
     if shape not in FRAMES:
         if len(FRAMES) >= MOST:
             FRAMES.clear()
-        FRAMES[shape] = Frame(partial(_bare, query))
+        FRAMES[shape] = Frame(
+            partial(_bare, query.model, query.select_related, query.deferred_loading, query.order_by)
+        )
     return FRAMES[shape]
 
 
@@ -92,11 +94,11 @@ def _tree(related: Any) -> Hashable:
     return tuple([(name, _tree(deeper)) for name, deeper in related.items()])
 
 
-def _bare(query: Query) -> QuerySet:
-    """All rows of the model with the same columns and relations, in the same order."""
-    rows = query.model._base_manager.all()
-    rows = rows.order_by(*query.order_by) if query.order_by else rows
-    rows.query.select_related, rows.query.deferred_loading = query.select_related, query.deferred_loading
+def _bare(model: type[Model], related: Any, deferred: Any, order: tuple[str, ...]) -> QuerySet:
+    """All rows of the model with these columns and relations, in this order."""
+    rows = model._base_manager.all()
+    rows = rows.order_by(*order) if order else rows
+    rows.query.select_related, rows.query.deferred_loading = related, deferred
     return rows
 
 
