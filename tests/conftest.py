@@ -20,7 +20,12 @@ from tests.standing import commits
 from tests.visiting import VISITOR
 
 CHROMIUM = next(
-    (p for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))), ""
+    (
+        p
+        for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+        if (p := shutil.which(name))
+    ),
+    "",
 )
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--no-first-run", "--disable-quic", "--disable-dev-shm-usage"]  # fmt: skip
