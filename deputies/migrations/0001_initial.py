@@ -8,6 +8,7 @@ import pages.fields
 import pages.files
 from django.conf import settings
 from django.db import migrations, models
+from workflow.laying import Together
 
 
 class Migration(migrations.Migration):
@@ -20,280 +21,284 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Deputy',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_key', models.CharField(blank=True, editable=False, max_length=120, verbose_name='拼音')),
-                ('grams', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), default=list, editable=False, size=None, verbose_name='检索词')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='代表编号')),
-                ('name', models.CharField(max_length=50, verbose_name='姓名')),
-                ('gender', models.CharField(blank=True, choices=[('male', '男'), ('female', '女')], max_length=10, verbose_name='性别')),
-                ('ethnicity', models.CharField(blank=True, max_length=20, verbose_name='民族')),
-                ('birth_month', models.DateField(blank=True, null=True, verbose_name='出生年月')),
-                ('party', models.CharField(blank=True, max_length=20, verbose_name='政治面貌')),
-                ('education', models.CharField(blank=True, max_length=20, verbose_name='学历')),
-                ('employer', models.CharField(blank=True, max_length=120, verbose_name='工作单位及职务')),
-                ('expertise', models.CharField(blank=True, max_length=120, verbose_name='专业特长')),
-                ('phone', pages.fields.EncryptedTextField(blank=True, verbose_name='联系电话')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='录入时间')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deputies', to='offices.area', verbose_name='所在行政区域')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deputy', to=settings.AUTH_USER_MODEL, verbose_name='账号')),
-            ],
-            options={
-                'verbose_name': '代表',
-                'verbose_name_plural': '代表',
-            },
-        ),
-        migrations.CreateModel(
-            name='Delegation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_key', models.CharField(blank=True, editable=False, max_length=120, verbose_name='拼音')),
-                ('name', models.CharField(max_length=50, verbose_name='代表团')),
-                ('head', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='heading', to='deputies.deputy', verbose_name='团长')),
-            ],
-            options={
-                'verbose_name': '代表团',
-                'verbose_name_plural': '代表团',
-                'ordering': ('term_id', 'sort_key', 'pk'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Group',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_key', models.CharField(blank=True, editable=False, max_length=120, verbose_name='拼音')),
-                ('name', models.CharField(max_length=50, verbose_name='小组名称')),
-                ('kind', models.CharField(choices=[('area', '地域'), ('trade', '行业'), ('field', '专业')], default='area', max_length=10, verbose_name='类别')),
-                ('active', models.BooleanField(default=True, verbose_name='在用')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='offices.area', verbose_name='行政区域')),
-            ],
-            options={
-                'verbose_name': '代表小组',
-                'verbose_name_plural': '代表小组',
-                'ordering': ('area_id', 'sort_key', 'pk'),
-            },
-        ),
-        migrations.CreateModel(
-            name='GroupMember',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duty', models.CharField(choices=[('leader', '组长'), ('deputy_leader', '副组长'), ('liaison', '联络员'), ('member', '组员')], default='member', max_length=15, verbose_name='组内职务')),
-                ('starts_on', models.DateField(verbose_name='自')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='至')),
-                ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='deputies.deputy', verbose_name='代表')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='deputies.group', verbose_name='小组')),
-            ],
-            options={
-                'verbose_name': '小组成员',
-                'verbose_name_plural': '小组成员',
-            },
-        ),
-        migrations.AddField(
-            model_name='group',
-            name='deputies',
-            field=models.ManyToManyField(related_name='groups', through='deputies.GroupMember', to='deputies.deputy'),
-        ),
-        migrations.CreateModel(
-            name='Import',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20, verbose_name='种类')),
-                ('file_name', models.CharField(max_length=200, verbose_name='文件')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
-                ('created', models.PositiveIntegerField(default=0, verbose_name='新增')),
-                ('updated', models.PositiveIntegerField(default=0, verbose_name='更新')),
-                ('unchanged', models.PositiveIntegerField(default=0, verbose_name='无变化')),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='撤销时间')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='offices.area', verbose_name='行政区域')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='导入人')),
-                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='撤销人')),
-            ],
-            options={
-                'verbose_name': '导入',
-                'verbose_name_plural': '导入',
-                'ordering': ('-pk',),
-            },
-        ),
-        migrations.CreateModel(
-            name='ImportRow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('table', models.CharField(max_length=60)),
-                ('row_id', models.BigIntegerField()),
-                ('before', models.JSONField(null=True)),
-                ('after', models.JSONField(default=dict)),
-                ('made_in', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='deputies.import')),
-            ],
-            options={
-                'verbose_name': '导入明细',
-                'verbose_name_plural': '导入明细',
-            },
-        ),
-        migrations.CreateModel(
-            name='Mandate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('nation', '全国'), ('province', '省级'), ('city', '市级'), ('county', '县级'), ('town', '乡级')], max_length=10, verbose_name='层级')),
-                ('certificate', models.CharField(max_length=30, verbose_name='代表证号')),
-                ('constituency', models.CharField(blank=True, max_length=80, verbose_name='选区或选举单位')),
-                ('state', models.CharField(choices=[('active', '在任'), ('suspended', '暂停执行职务'), ('ended', '资格终止')], default='active', max_length=10, verbose_name='状态')),
-                ('starts_on', models.DateField(verbose_name='任职自')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='任职至')),
-                ('basis', models.CharField(blank=True, choices=[('detained', '因刑事案件被羁押正在受侦查、起诉、审判（第六十一条第一项）'), ('sentenced', '被判处管制、拘役或有期徒刑而未附加剥夺政治权利，正在服刑（第六十一条第二项）'), ('moved', '迁出或者调离本行政区域（第六十二条第一项）'), ('resigned', '辞职或被责令辞职，已被接受（第六十二条第二项）'), ('absent', '未经批准两次不出席本级人民代表大会会议（第六十二条第三项）'), ('recalled', '被罢免（第六十二条第四项）'), ('nationality', '丧失中华人民共和国国籍（第六十二条第五项）'), ('deprived', '依照法律被剥夺政治权利（第六十二条第六项）'), ('incapable', '丧失行为能力（第六十二条第七项）'), ('died', '去世，资格自然终止'), ('expired', '任期届满'), ('mistaken', '登记有误，予以更正')], max_length=15, verbose_name='暂停或终止的法定情形')),
-                ('ended_because', models.CharField(blank=True, max_length=200, verbose_name='暂停或终止说明')),
-                ('announcement', models.CharField(blank=True, max_length=40, verbose_name='公告文号')),
-                ('announced_on', models.DateField(blank=True, null=True, verbose_name='公告日期')),
-                ('delegation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='deputies.delegation', verbose_name='代表团')),
-                ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='deputies.deputy', verbose_name='代表')),
-            ],
-            options={
-                'verbose_name': '代表资格',
-                'verbose_name_plural': '代表资格',
-                'ordering': ('pk',),
-            },
-        ),
-        migrations.CreateModel(
-            name='MandateEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(max_length=30, verbose_name='步骤')),
-                ('before', models.CharField(blank=True, max_length=20, verbose_name='之前状态')),
-                ('after', models.CharField(max_length=20, verbose_name='之后状态')),
-                ('post', models.CharField(blank=True, max_length=100, verbose_name='以何身份')),
-                ('on_behalf_of', models.CharField(blank=True, max_length=50, verbose_name='代何人')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
-                ('note', models.TextField(blank=True, verbose_name='说明')),
-                ('data', models.JSONField(blank=True, default=dict, verbose_name='内容')),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='操作人')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='deputies.mandate')),
-            ],
-            options={
-                'verbose_name': '代表资格变动',
-                'verbose_name_plural': '代表资格变动',
-                'ordering': ('at', 'pk'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Term',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('nation', '全国'), ('province', '省级'), ('city', '市级'), ('county', '县级'), ('town', '乡级')], max_length=10, verbose_name='层级')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='届')),
-                ('starts_on', models.DateField(verbose_name='起始日期')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='终止日期')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='offices.area', verbose_name='行政区域')),
-            ],
-            options={
-                'verbose_name': '届',
-                'verbose_name_plural': '届',
-                'ordering': ('area_id', 'level', '-number'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Session',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='次')),
-                ('opens_on', models.DateField(verbose_name='开幕日期')),
-                ('closes_on', models.DateField(verbose_name='闭幕日期')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='deputies.term', verbose_name='届')),
-            ],
-            options={
-                'verbose_name': '次会议',
-                'verbose_name_plural': '次会议',
-                'ordering': ('term_id', '-number'),
-            },
-        ),
-        migrations.AddField(
-            model_name='mandate',
-            name='term',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='deputies.term', verbose_name='届'),
-        ),
-        migrations.AddField(
-            model_name='delegation',
-            name='term',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='deputies.term', verbose_name='届'),
-        ),
-        migrations.CreateModel(
-            name='Upload',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(upload_to=pages.files.stored_name, verbose_name='文件')),
-                ('file_name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='上传时间')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.area', verbose_name='行政区域')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='上传人')),
-            ],
-            options={
-                'verbose_name': '待导入文件',
-                'verbose_name_plural': '待导入文件',
-            },
-        ),
-        migrations.AddIndex(
-            model_name='deputy',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['grams'], name='deputy_grams'),
-        ),
-        migrations.AddIndex(
-            model_name='deputy',
-            index=models.Index(fields=['sort_key', 'id'], name='deputy_sort'),
-        ),
-        migrations.AddIndex(
-            model_name='deputy',
-            index=models.Index(fields=['area', 'sort_key', 'id'], name='deputy_area_sort'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('group', 'deputy'), name='member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('duty', 'leader'), ('ends_on__isnull', True)), fields=('group',), name='one_leader_a_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='member_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(fields=('area', 'name'), name='group_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('area', 'level', 'number'), name='term_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='term_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('term', 'number'), name='session_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='session_closes_after_opening'),
-        ),
-        migrations.AddIndex(
-            model_name='mandate',
-            index=models.Index(fields=['level', 'state'], name='mandate_level_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(fields=('term', 'certificate'), name='certificate_once_per_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'ended'), _negated=True), fields=('term', 'deputy'), name='mandate_once_per_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='mandate_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.UniqueConstraint(fields=('term', 'name'), name='delegation_once'),
+        Together(
+            [
+                migrations.CreateModel(
+                    name='Deputy',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('sort_key', models.CharField(blank=True, editable=False, max_length=120, verbose_name='拼音')),
+                        ('grams', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), default=list, editable=False, size=None, verbose_name='检索词')),
+                        ('code', models.CharField(max_length=20, unique=True, verbose_name='代表编号')),
+                        ('name', models.CharField(max_length=50, verbose_name='姓名')),
+                        ('gender', models.CharField(blank=True, choices=[('male', '男'), ('female', '女')], max_length=10, verbose_name='性别')),
+                        ('ethnicity', models.CharField(blank=True, max_length=20, verbose_name='民族')),
+                        ('birth_month', models.DateField(blank=True, null=True, verbose_name='出生年月')),
+                        ('party', models.CharField(blank=True, max_length=20, verbose_name='政治面貌')),
+                        ('education', models.CharField(blank=True, max_length=20, verbose_name='学历')),
+                        ('employer', models.CharField(blank=True, max_length=120, verbose_name='工作单位及职务')),
+                        ('expertise', models.CharField(blank=True, max_length=120, verbose_name='专业特长')),
+                        ('phone', pages.fields.EncryptedTextField(blank=True, verbose_name='联系电话')),
+                        ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='录入时间')),
+                        ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deputies', to='offices.area', verbose_name='所在行政区域')),
+                        ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deputy', to=settings.AUTH_USER_MODEL, verbose_name='账号')),
+                    ],
+                    options={
+                        'verbose_name': '代表',
+                        'verbose_name_plural': '代表',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Delegation',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('sort_key', models.CharField(blank=True, editable=False, max_length=120, verbose_name='拼音')),
+                        ('name', models.CharField(max_length=50, verbose_name='代表团')),
+                        ('head', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='heading', to='deputies.deputy', verbose_name='团长')),
+                    ],
+                    options={
+                        'verbose_name': '代表团',
+                        'verbose_name_plural': '代表团',
+                        'ordering': ('term_id', 'sort_key', 'pk'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Group',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('sort_key', models.CharField(blank=True, editable=False, max_length=120, verbose_name='拼音')),
+                        ('name', models.CharField(max_length=50, verbose_name='小组名称')),
+                        ('kind', models.CharField(choices=[('area', '地域'), ('trade', '行业'), ('field', '专业')], default='area', max_length=10, verbose_name='类别')),
+                        ('active', models.BooleanField(default=True, verbose_name='在用')),
+                        ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='offices.area', verbose_name='行政区域')),
+                    ],
+                    options={
+                        'verbose_name': '代表小组',
+                        'verbose_name_plural': '代表小组',
+                        'ordering': ('area_id', 'sort_key', 'pk'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='GroupMember',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('duty', models.CharField(choices=[('leader', '组长'), ('deputy_leader', '副组长'), ('liaison', '联络员'), ('member', '组员')], default='member', max_length=15, verbose_name='组内职务')),
+                        ('starts_on', models.DateField(verbose_name='自')),
+                        ('ends_on', models.DateField(blank=True, null=True, verbose_name='至')),
+                        ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='deputies.deputy', verbose_name='代表')),
+                        ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='deputies.group', verbose_name='小组')),
+                    ],
+                    options={
+                        'verbose_name': '小组成员',
+                        'verbose_name_plural': '小组成员',
+                    },
+                ),
+                migrations.AddField(
+                    model_name='group',
+                    name='deputies',
+                    field=models.ManyToManyField(related_name='groups', through='deputies.GroupMember', to='deputies.deputy'),
+                ),
+                migrations.CreateModel(
+                    name='Import',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(max_length=20, verbose_name='种类')),
+                        ('file_name', models.CharField(max_length=200, verbose_name='文件')),
+                        ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
+                        ('created', models.PositiveIntegerField(default=0, verbose_name='新增')),
+                        ('updated', models.PositiveIntegerField(default=0, verbose_name='更新')),
+                        ('unchanged', models.PositiveIntegerField(default=0, verbose_name='无变化')),
+                        ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='撤销时间')),
+                        ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='offices.area', verbose_name='行政区域')),
+                        ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='导入人')),
+                        ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='撤销人')),
+                    ],
+                    options={
+                        'verbose_name': '导入',
+                        'verbose_name_plural': '导入',
+                        'ordering': ('-pk',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ImportRow',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('table', models.CharField(max_length=60)),
+                        ('row_id', models.BigIntegerField()),
+                        ('before', models.JSONField(null=True)),
+                        ('after', models.JSONField(default=dict)),
+                        ('made_in', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='deputies.import')),
+                    ],
+                    options={
+                        'verbose_name': '导入明细',
+                        'verbose_name_plural': '导入明细',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Mandate',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('level', models.CharField(choices=[('nation', '全国'), ('province', '省级'), ('city', '市级'), ('county', '县级'), ('town', '乡级')], max_length=10, verbose_name='层级')),
+                        ('certificate', models.CharField(max_length=30, verbose_name='代表证号')),
+                        ('constituency', models.CharField(blank=True, max_length=80, verbose_name='选区或选举单位')),
+                        ('state', models.CharField(choices=[('active', '在任'), ('suspended', '暂停执行职务'), ('ended', '资格终止')], default='active', max_length=10, verbose_name='状态')),
+                        ('starts_on', models.DateField(verbose_name='任职自')),
+                        ('ends_on', models.DateField(blank=True, null=True, verbose_name='任职至')),
+                        ('basis', models.CharField(blank=True, choices=[('detained', '因刑事案件被羁押正在受侦查、起诉、审判（第六十一条第一项）'), ('sentenced', '被判处管制、拘役或有期徒刑而未附加剥夺政治权利，正在服刑（第六十一条第二项）'), ('moved', '迁出或者调离本行政区域（第六十二条第一项）'), ('resigned', '辞职或被责令辞职，已被接受（第六十二条第二项）'), ('absent', '未经批准两次不出席本级人民代表大会会议（第六十二条第三项）'), ('recalled', '被罢免（第六十二条第四项）'), ('nationality', '丧失中华人民共和国国籍（第六十二条第五项）'), ('deprived', '依照法律被剥夺政治权利（第六十二条第六项）'), ('incapable', '丧失行为能力（第六十二条第七项）'), ('died', '去世，资格自然终止'), ('expired', '任期届满'), ('mistaken', '登记有误，予以更正')], max_length=15, verbose_name='暂停或终止的法定情形')),
+                        ('ended_because', models.CharField(blank=True, max_length=200, verbose_name='暂停或终止说明')),
+                        ('announcement', models.CharField(blank=True, max_length=40, verbose_name='公告文号')),
+                        ('announced_on', models.DateField(blank=True, null=True, verbose_name='公告日期')),
+                        ('delegation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='deputies.delegation', verbose_name='代表团')),
+                        ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='deputies.deputy', verbose_name='代表')),
+                    ],
+                    options={
+                        'verbose_name': '代表资格',
+                        'verbose_name_plural': '代表资格',
+                        'ordering': ('pk',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='MandateEvent',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('action', models.CharField(max_length=30, verbose_name='步骤')),
+                        ('before', models.CharField(blank=True, max_length=20, verbose_name='之前状态')),
+                        ('after', models.CharField(max_length=20, verbose_name='之后状态')),
+                        ('post', models.CharField(blank=True, max_length=100, verbose_name='以何身份')),
+                        ('on_behalf_of', models.CharField(blank=True, max_length=50, verbose_name='代何人')),
+                        ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
+                        ('note', models.TextField(blank=True, verbose_name='说明')),
+                        ('data', models.JSONField(blank=True, default=dict, verbose_name='内容')),
+                        ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='操作人')),
+                        ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='deputies.mandate')),
+                    ],
+                    options={
+                        'verbose_name': '代表资格变动',
+                        'verbose_name_plural': '代表资格变动',
+                        'ordering': ('at', 'pk'),
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Term',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('level', models.CharField(choices=[('nation', '全国'), ('province', '省级'), ('city', '市级'), ('county', '县级'), ('town', '乡级')], max_length=10, verbose_name='层级')),
+                        ('number', models.PositiveSmallIntegerField(verbose_name='届')),
+                        ('starts_on', models.DateField(verbose_name='起始日期')),
+                        ('ends_on', models.DateField(blank=True, null=True, verbose_name='终止日期')),
+                        ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='offices.area', verbose_name='行政区域')),
+                    ],
+                    options={
+                        'verbose_name': '届',
+                        'verbose_name_plural': '届',
+                        'ordering': ('area_id', 'level', '-number'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Session',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('number', models.PositiveSmallIntegerField(verbose_name='次')),
+                        ('opens_on', models.DateField(verbose_name='开幕日期')),
+                        ('closes_on', models.DateField(verbose_name='闭幕日期')),
+                        ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='deputies.term', verbose_name='届')),
+                    ],
+                    options={
+                        'verbose_name': '次会议',
+                        'verbose_name_plural': '次会议',
+                        'ordering': ('term_id', '-number'),
+                    },
+                ),
+                migrations.AddField(
+                    model_name='mandate',
+                    name='term',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='deputies.term', verbose_name='届'),
+                ),
+                migrations.AddField(
+                    model_name='delegation',
+                    name='term',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='deputies.term', verbose_name='届'),
+                ),
+                migrations.CreateModel(
+                    name='Upload',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('file', models.FileField(upload_to=pages.files.stored_name, verbose_name='文件')),
+                        ('file_name', models.CharField(max_length=200, verbose_name='文件名')),
+                        ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='上传时间')),
+                        ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.area', verbose_name='行政区域')),
+                        ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='上传人')),
+                    ],
+                    options={
+                        'verbose_name': '待导入文件',
+                        'verbose_name_plural': '待导入文件',
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name='deputy',
+                    index=django.contrib.postgres.indexes.GinIndex(fields=['grams'], name='deputy_grams'),
+                ),
+                migrations.AddIndex(
+                    model_name='deputy',
+                    index=models.Index(fields=['sort_key', 'id'], name='deputy_sort'),
+                ),
+                migrations.AddIndex(
+                    model_name='deputy',
+                    index=models.Index(fields=['area', 'sort_key', 'id'], name='deputy_area_sort'),
+                ),
+                migrations.AddConstraint(
+                    model_name='groupmember',
+                    constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('group', 'deputy'), name='member_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='groupmember',
+                    constraint=models.UniqueConstraint(condition=models.Q(('duty', 'leader'), ('ends_on__isnull', True)), fields=('group',), name='one_leader_a_group'),
+                ),
+                migrations.AddConstraint(
+                    model_name='groupmember',
+                    constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='member_ends_after_start'),
+                ),
+                migrations.AddConstraint(
+                    model_name='group',
+                    constraint=models.UniqueConstraint(fields=('area', 'name'), name='group_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='term',
+                    constraint=models.UniqueConstraint(fields=('area', 'level', 'number'), name='term_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='term',
+                    constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='term_ends_after_start'),
+                ),
+                migrations.AddConstraint(
+                    model_name='session',
+                    constraint=models.UniqueConstraint(fields=('term', 'number'), name='session_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='session',
+                    constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='session_closes_after_opening'),
+                ),
+                migrations.AddIndex(
+                    model_name='mandate',
+                    index=models.Index(fields=['level', 'state'], name='mandate_level_state'),
+                ),
+                migrations.AddConstraint(
+                    model_name='mandate',
+                    constraint=models.UniqueConstraint(fields=('term', 'certificate'), name='certificate_once_per_term'),
+                ),
+                migrations.AddConstraint(
+                    model_name='mandate',
+                    constraint=models.UniqueConstraint(condition=models.Q(('state', 'ended'), _negated=True), fields=('term', 'deputy'), name='mandate_once_per_term'),
+                ),
+                migrations.AddConstraint(
+                    model_name='mandate',
+                    constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='mandate_ends_after_start'),
+                ),
+                migrations.AddConstraint(
+                    model_name='delegation',
+                    constraint=models.UniqueConstraint(fields=('term', 'name'), name='delegation_once'),
+                ),
+            ]
         ),
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import pages.files
 from django.conf import settings
 from django.db import migrations, models
+from workflow.laying import Together
 
 
 class Migration(migrations.Migration):
@@ -17,82 +18,86 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Cell',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30, verbose_name='种类')),
-                ('month', models.DateField(verbose_name='月份')),
-                ('label', models.CharField(max_length=20, verbose_name='标签')),
-                ('count', models.IntegerField(verbose_name='数量')),
-            ],
-            options={
-                'verbose_name': '统计格',
-                'verbose_name_plural': '统计格',
-                'db_table': 'reports_cell',
-                'managed': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='TallyDelta',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30, verbose_name='种类')),
-                ('month', models.DateField(verbose_name='月份')),
-                ('label', models.CharField(max_length=20, verbose_name='标签')),
-                ('count', models.IntegerField(verbose_name='数量')),
-                ('area', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offices.area', verbose_name='行政区域')),
-                ('office', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offices.office', verbose_name='机构')),
-                ('station', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='stations.station', verbose_name='联络站')),
-            ],
-            options={
-                'verbose_name': '统计增量',
-                'verbose_name_plural': '统计增量',
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportJob',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('suggestions', '代表建议办理情况汇总表'), ('receptions', '接待登记台账')], max_length=15, verbose_name='报表')),
-                ('start', models.DateField(verbose_name='起始日期')),
-                ('end', models.DateField(verbose_name='截止日期')),
-                ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='提交时间')),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='开始时间')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='完成时间')),
-                ('done', models.PositiveIntegerField(default=0, verbose_name='已写行数')),
-                ('total', models.PositiveIntegerField(default=0, verbose_name='总行数')),
-                ('file', models.FileField(blank=True, upload_to=pages.files.stored_name, verbose_name='文件')),
-                ('error', models.TextField(blank=True, verbose_name='错误')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.area', verbose_name='行政区域')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='report_jobs', to=settings.AUTH_USER_MODEL, verbose_name='生成人')),
-                ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', verbose_name='机构')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.post', verbose_name='以何身份')),
-            ],
-            options={
-                'verbose_name': '报表任务',
-                'verbose_name_plural': '报表任务',
-                'ordering': ('-pk',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('office__isnull', False)), fields=('office', 'kind', 'start'), name='monthly_ledger_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Tally',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30, verbose_name='种类')),
-                ('month', models.DateField(verbose_name='月份')),
-                ('label', models.CharField(max_length=20, verbose_name='标签')),
-                ('count', models.IntegerField(verbose_name='数量')),
-                ('area', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offices.area', verbose_name='行政区域')),
-                ('office', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offices.office', verbose_name='机构')),
-                ('station', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='stations.station', verbose_name='联络站')),
-            ],
-            options={
-                'verbose_name': '统计',
-                'verbose_name_plural': '统计',
-                'indexes': [models.Index(fields=['kind', 'month'], name='tally_month'), models.Index(fields=['office', 'kind', 'month'], name='tally_office'), models.Index(fields=['station', 'kind', 'month'], name='tally_station')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'area', 'office', 'station', 'month', 'label'), name='tally_once', nulls_distinct=False)],
-            },
+        Together(
+            [
+                migrations.CreateModel(
+                    name='Cell',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(max_length=30, verbose_name='种类')),
+                        ('month', models.DateField(verbose_name='月份')),
+                        ('label', models.CharField(max_length=20, verbose_name='标签')),
+                        ('count', models.IntegerField(verbose_name='数量')),
+                    ],
+                    options={
+                        'verbose_name': '统计格',
+                        'verbose_name_plural': '统计格',
+                        'db_table': 'reports_cell',
+                        'managed': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='TallyDelta',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(max_length=30, verbose_name='种类')),
+                        ('month', models.DateField(verbose_name='月份')),
+                        ('label', models.CharField(max_length=20, verbose_name='标签')),
+                        ('count', models.IntegerField(verbose_name='数量')),
+                        ('area', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offices.area', verbose_name='行政区域')),
+                        ('office', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offices.office', verbose_name='机构')),
+                        ('station', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='stations.station', verbose_name='联络站')),
+                    ],
+                    options={
+                        'verbose_name': '统计增量',
+                        'verbose_name_plural': '统计增量',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ReportJob',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(choices=[('suggestions', '代表建议办理情况汇总表'), ('receptions', '接待登记台账')], max_length=15, verbose_name='报表')),
+                        ('start', models.DateField(verbose_name='起始日期')),
+                        ('end', models.DateField(verbose_name='截止日期')),
+                        ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='提交时间')),
+                        ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='开始时间')),
+                        ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='完成时间')),
+                        ('done', models.PositiveIntegerField(default=0, verbose_name='已写行数')),
+                        ('total', models.PositiveIntegerField(default=0, verbose_name='总行数')),
+                        ('file', models.FileField(blank=True, upload_to=pages.files.stored_name, verbose_name='文件')),
+                        ('error', models.TextField(blank=True, verbose_name='错误')),
+                        ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.area', verbose_name='行政区域')),
+                        ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='report_jobs', to=settings.AUTH_USER_MODEL, verbose_name='生成人')),
+                        ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', verbose_name='机构')),
+                        ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.post', verbose_name='以何身份')),
+                    ],
+                    options={
+                        'verbose_name': '报表任务',
+                        'verbose_name_plural': '报表任务',
+                        'ordering': ('-pk',),
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('office__isnull', False)), fields=('office', 'kind', 'start'), name='monthly_ledger_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Tally',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(max_length=30, verbose_name='种类')),
+                        ('month', models.DateField(verbose_name='月份')),
+                        ('label', models.CharField(max_length=20, verbose_name='标签')),
+                        ('count', models.IntegerField(verbose_name='数量')),
+                        ('area', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offices.area', verbose_name='行政区域')),
+                        ('office', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offices.office', verbose_name='机构')),
+                        ('station', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='stations.station', verbose_name='联络站')),
+                    ],
+                    options={
+                        'verbose_name': '统计',
+                        'verbose_name_plural': '统计',
+                        'indexes': [models.Index(fields=['kind', 'month'], name='tally_month'), models.Index(fields=['office', 'kind', 'month'], name='tally_office'), models.Index(fields=['station', 'kind', 'month'], name='tally_station')],
+                        'constraints': [models.UniqueConstraint(fields=('kind', 'area', 'office', 'station', 'month', 'label'), name='tally_once', nulls_distinct=False)],
+                    },
+                ),
+            ]
         ),
     ]

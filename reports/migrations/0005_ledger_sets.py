@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 from django.db import migrations, models
+from workflow.laying import Together
 
 SETS = (
     ("four", "四簿一册一表", "", (
@@ -45,58 +46,62 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='reportjob',
-            name='station',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stations.station', verbose_name='联络站'),
-        ),
-        migrations.AlterField(
-            model_name='reportjob',
-            name='kind',
-            field=models.CharField(choices=[('suggestions', '代表建议办理情况汇总表'), ('receptions', '接待登记台账'), ('ledgers', '成套台账')], max_length=15, verbose_name='报表'),
-        ),
-        migrations.CreateModel(
-            name='LedgerSet',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, verbose_name='代码')),
-                ('title', models.CharField(max_length=30, verbose_name='名称')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.area', verbose_name='行政区域')),
-            ],
-            options={
-                'verbose_name': '台账套',
-                'verbose_name_plural': '台账套',
-            },
-        ),
-        migrations.CreateModel(
-            name='Book',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=30, verbose_name='名称')),
-                ('source', models.CharField(max_length=20, verbose_name='取自')),
-                ('columns', models.JSONField(default=list, verbose_name='列')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='次序')),
-                ('set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='books', to='reports.ledgerset', verbose_name='台账套')),
-            ],
-            options={
-                'verbose_name': '台账',
-                'verbose_name_plural': '台账',
-                'ordering': ('order', 'pk'),
-            },
-        ),
-        migrations.AddField(
-            model_name='reportjob',
-            name='ledger_set',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='reports.ledgerset', verbose_name='台账套'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerset',
-            constraint=models.UniqueConstraint(fields=('area', 'code'), name='ledger_set_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='book',
-            constraint=models.UniqueConstraint(fields=('set', 'title'), name='book_title_once'),
+        Together(
+            [
+                migrations.AddField(
+                    model_name='reportjob',
+                    name='station',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stations.station', verbose_name='联络站'),
+                ),
+                migrations.AlterField(
+                    model_name='reportjob',
+                    name='kind',
+                    field=models.CharField(choices=[('suggestions', '代表建议办理情况汇总表'), ('receptions', '接待登记台账'), ('ledgers', '成套台账')], max_length=15, verbose_name='报表'),
+                ),
+                migrations.CreateModel(
+                    name='LedgerSet',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.CharField(max_length=20, verbose_name='代码')),
+                        ('title', models.CharField(max_length=30, verbose_name='名称')),
+                        ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
+                        ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.area', verbose_name='行政区域')),
+                    ],
+                    options={
+                        'verbose_name': '台账套',
+                        'verbose_name_plural': '台账套',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Book',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('title', models.CharField(max_length=30, verbose_name='名称')),
+                        ('source', models.CharField(max_length=20, verbose_name='取自')),
+                        ('columns', models.JSONField(default=list, verbose_name='列')),
+                        ('order', models.PositiveSmallIntegerField(default=0, verbose_name='次序')),
+                        ('set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='books', to='reports.ledgerset', verbose_name='台账套')),
+                    ],
+                    options={
+                        'verbose_name': '台账',
+                        'verbose_name_plural': '台账',
+                        'ordering': ('order', 'pk'),
+                    },
+                ),
+                migrations.AddField(
+                    model_name='reportjob',
+                    name='ledger_set',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='reports.ledgerset', verbose_name='台账套'),
+                ),
+                migrations.AddConstraint(
+                    model_name='ledgerset',
+                    constraint=models.UniqueConstraint(fields=('area', 'code'), name='ledger_set_once', nulls_distinct=False),
+                ),
+                migrations.AddConstraint(
+                    model_name='book',
+                    constraint=models.UniqueConstraint(fields=('set', 'title'), name='book_title_once'),
+                ),
+            ]
         ),
         migrations.RunPython(seed, migrations.RunPython.noop),
     ]

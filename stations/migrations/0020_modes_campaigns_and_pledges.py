@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from workflow.laying import Together
 
 
 def seed(apps, schema_editor):
@@ -23,81 +24,85 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Pledge',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=200, verbose_name='承诺事项')),
-                ('made_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='承诺日期')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='兑现日期')),
-                ('result', models.CharField(blank=True, max_length=200, verbose_name='兑现情况')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='撤下日期')),
-            ],
-            options={
-                'verbose_name': '代表承诺',
-                'verbose_name_plural': '代表承诺',
-            },
-        ),
-        migrations.AddField(
-            model_name='activity',
-            name='campaign',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stations.label', verbose_name='主题活动'),
-        ),
-        migrations.AddField(
-            model_name='activity',
-            name='study',
-            field=models.CharField(blank=True, max_length=300, verbose_name='学习内容'),
-        ),
-        migrations.AddField(
-            model_name='opinion',
-            name='overseer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overseen_opinions', to='deputies.deputy', verbose_name='督办代表'),
-        ),
-        migrations.AddField(
-            model_name='reception',
-            name='mode',
-            field=models.CharField(choices=[('station', '站内接待'), ('outside', '站外流动接待'), ('online', '网上接待')], default='station', max_length=10, verbose_name='接待方式'),
-        ),
-        migrations.AddField(
-            model_name='ruledocument',
-            name='tier',
-            field=models.ForeignKey(blank=True, help_text='只适用于某一层级站点的，选择层级；不选的各层级都用', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stations.tier', verbose_name='适用层级'),
-        ),
-        migrations.AlterField(
-            model_name='label',
-            name='sort',
-            field=models.CharField(choices=[('kind', '活动类别'), ('function', '平台功能'), ('tag', '站点标签'), ('grade', '履职考评等次'), ('campaign', '主题活动')], max_length=10, verbose_name='清单'),
-        ),
-        migrations.AddIndex(
-            model_name='opinion',
-            index=models.Index(condition=models.Q(('overseer__isnull', False)), fields=['overseer', '-opened_on', '-id'], name='opinion_overseer'),
-        ),
-        migrations.AddField(
-            model_name='pledge',
-            name='deputy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pledges', to='deputies.deputy', verbose_name='代表'),
-        ),
-        migrations.AddField(
-            model_name='pledge',
-            name='recorded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
-        ),
-        migrations.AddField(
-            model_name='pledge',
-            name='station',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pledges', to='stations.station', verbose_name='联络站'),
-        ),
-        migrations.AddIndex(
-            model_name='pledge',
-            index=models.Index(fields=['-made_on', '-id'], name='pledge_made'),
-        ),
-        migrations.AddIndex(
-            model_name='pledge',
-            index=models.Index(fields=['deputy', '-made_on'], name='pledge_deputy'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(('done_on__isnull', True), ('done_on__gte', models.F('made_on')), _connector='OR'), name='pledge_done_after_made'),
+        Together(
+            [
+                migrations.CreateModel(
+                    name='Pledge',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('text', models.CharField(max_length=200, verbose_name='承诺事项')),
+                        ('made_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='承诺日期')),
+                        ('done_on', models.DateField(blank=True, null=True, verbose_name='兑现日期')),
+                        ('result', models.CharField(blank=True, max_length=200, verbose_name='兑现情况')),
+                        ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='撤下日期')),
+                    ],
+                    options={
+                        'verbose_name': '代表承诺',
+                        'verbose_name_plural': '代表承诺',
+                    },
+                ),
+                migrations.AddField(
+                    model_name='activity',
+                    name='campaign',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stations.label', verbose_name='主题活动'),
+                ),
+                migrations.AddField(
+                    model_name='activity',
+                    name='study',
+                    field=models.CharField(blank=True, max_length=300, verbose_name='学习内容'),
+                ),
+                migrations.AddField(
+                    model_name='opinion',
+                    name='overseer',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overseen_opinions', to='deputies.deputy', verbose_name='督办代表'),
+                ),
+                migrations.AddField(
+                    model_name='reception',
+                    name='mode',
+                    field=models.CharField(choices=[('station', '站内接待'), ('outside', '站外流动接待'), ('online', '网上接待')], default='station', max_length=10, verbose_name='接待方式'),
+                ),
+                migrations.AddField(
+                    model_name='ruledocument',
+                    name='tier',
+                    field=models.ForeignKey(blank=True, help_text='只适用于某一层级站点的，选择层级；不选的各层级都用', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stations.tier', verbose_name='适用层级'),
+                ),
+                migrations.AlterField(
+                    model_name='label',
+                    name='sort',
+                    field=models.CharField(choices=[('kind', '活动类别'), ('function', '平台功能'), ('tag', '站点标签'), ('grade', '履职考评等次'), ('campaign', '主题活动')], max_length=10, verbose_name='清单'),
+                ),
+                migrations.AddIndex(
+                    model_name='opinion',
+                    index=models.Index(condition=models.Q(('overseer__isnull', False)), fields=['overseer', '-opened_on', '-id'], name='opinion_overseer'),
+                ),
+                migrations.AddField(
+                    model_name='pledge',
+                    name='deputy',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pledges', to='deputies.deputy', verbose_name='代表'),
+                ),
+                migrations.AddField(
+                    model_name='pledge',
+                    name='recorded_by',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+                ),
+                migrations.AddField(
+                    model_name='pledge',
+                    name='station',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pledges', to='stations.station', verbose_name='联络站'),
+                ),
+                migrations.AddIndex(
+                    model_name='pledge',
+                    index=models.Index(fields=['-made_on', '-id'], name='pledge_made'),
+                ),
+                migrations.AddIndex(
+                    model_name='pledge',
+                    index=models.Index(fields=['deputy', '-made_on'], name='pledge_deputy'),
+                ),
+                migrations.AddConstraint(
+                    model_name='pledge',
+                    constraint=models.CheckConstraint(condition=models.Q(('done_on__isnull', True), ('done_on__gte', models.F('made_on')), _connector='OR'), name='pledge_done_after_made'),
+                ),
+            ]
         ),
         migrations.RunPython(seed, migrations.RunPython.noop),
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from workflow.laying import Together
 
 # 服务进万家, seed row TL-04: the services, and the expertise of deputies that each calls for
 SERVICES = (
@@ -30,219 +31,223 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='ContactLink',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('deputy', '代表'), ('station', '代表家站'), ('enterprise', '企业')], max_length=10, verbose_name='联系对象')),
-                ('enterprise', models.CharField(blank=True, max_length=80, verbose_name='企业名称')),
-                ('starts_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='自')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='至')),
-            ],
-            options={
-                'verbose_name': '联系对象',
-                'verbose_name_plural': '联系对象',
-            },
-        ),
-        migrations.CreateModel(
-            name='LinkMember',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.CharField(choices=[('chief', '常委会主任、副主任'), ('member', '常委会其他组成人员'), ('presidium', '乡镇人大主席团成员')], max_length=10, verbose_name='身份')),
-                ('starts_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='自')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='至')),
-            ],
-            options={
-                'verbose_name': '联系人',
-                'verbose_name_plural': '联系人',
-            },
-        ),
-        migrations.CreateModel(
-            name='LinkRecord',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(default=django.utils.timezone.localdate, verbose_name='联系日期')),
-                ('way', models.CharField(choices=[('visit', '走访'), ('talk', '座谈'), ('phone', '电话、网络'), ('together', '共同调研、视察'), ('other', '其他')], max_length=10, verbose_name='联系方式')),
-                ('place', models.CharField(blank=True, max_length=80, verbose_name='联系地点')),
-                ('content', models.CharField(max_length=500, verbose_name='联系内容')),
-                ('issue', models.CharField(blank=True, max_length=500, verbose_name='发现的问题及转交处理')),
-            ],
-            options={
-                'verbose_name': '联系记录',
-                'verbose_name_plural': '联系记录',
-            },
-        ),
-        migrations.CreateModel(
-            name='Showing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('host', '现场观摩'), ('speak', '经验介绍')], max_length=10, verbose_name='形式')),
-                ('on', models.DateField(default=django.utils.timezone.localdate, verbose_name='日期')),
-                ('people', models.PositiveIntegerField(default=0, verbose_name='参加人数')),
-                ('words', models.CharField(max_length=300, verbose_name='主要做法')),
-            ],
-            options={
-                'verbose_name': '观摩交流',
-                'verbose_name_plural': '观摩交流',
-                'ordering': ('on', 'pk'),
-            },
-        ),
-        migrations.AddField(
-            model_name='activity',
-            name='service',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stations.label', verbose_name='服务类别'),
-        ),
-        migrations.AddField(
-            model_name='idea',
-            name='ayes',
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='得票'),
-        ),
-        migrations.AddField(
-            model_name='idea',
-            name='ballots',
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='收回有效票'),
-        ),
-        migrations.AddField(
-            model_name='idea',
-            name='done_on',
-            field=models.DateField(blank=True, null=True, verbose_name='办成日期'),
-        ),
-        migrations.AddField(
-            model_name='idea',
-            name='meeting',
-            field=models.CharField(blank=True, max_length=60, verbose_name='票决会议'),
-        ),
-        migrations.AddField(
-            model_name='idea',
-            name='progress',
-            field=models.CharField(blank=True, max_length=300, verbose_name='最近进展'),
-        ),
-        migrations.AddField(
-            model_name='idea',
-            name='result',
-            field=models.CharField(blank=True, max_length=300, verbose_name='办成情况'),
-        ),
-        migrations.AddField(
-            model_name='idea',
-            name='voted_on',
-            field=models.DateField(blank=True, null=True, verbose_name='票决日期'),
-        ),
-        migrations.AddField(
-            model_name='label',
-            name='words',
-            field=models.CharField(blank=True, max_length=120, verbose_name='对应专长'),
-        ),
-        migrations.AlterField(
-            model_name='idea',
-            name='state',
-            field=models.CharField(choices=[('received', '待筛选'), ('kept', '列入备选'), ('declined', '未列入'), ('chosen', '票决列入'), ('lost', '票决未列入'), ('done', '已办成')], default='received', max_length=10, verbose_name='状态'),
-        ),
-        migrations.AlterField(
-            model_name='label',
-            name='sort',
-            field=models.CharField(choices=[('kind', '活动类别'), ('function', '平台功能'), ('tag', '站点标签'), ('grade', '履职考评等次'), ('campaign', '主题活动'), ('service', '服务类别')], max_length=10, verbose_name='清单'),
-        ),
-        migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(('ayes__isnull', True), ('ballots__gte', models.F('ayes')), _connector='OR'), name='idea_ayes_within_ballots'),
-        ),
-        migrations.AddField(
-            model_name='contactlink',
-            name='deputy',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='linked_by', to='deputies.deputy', verbose_name='代表'),
-        ),
-        migrations.AddField(
-            model_name='contactlink',
-            name='station',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='linked_by', to='stations.station', verbose_name='联络站'),
-        ),
-        migrations.AddField(
-            model_name='linkmember',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.area', verbose_name='行政区域'),
-        ),
-        migrations.AddField(
-            model_name='linkmember',
-            name='deputy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='link_memberships', to='deputies.deputy', verbose_name='姓名'),
-        ),
-        migrations.AddField(
-            model_name='contactlink',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='stations.linkmember', verbose_name='联系人'),
-        ),
-        migrations.AddField(
-            model_name='linkrecord',
-            name='link',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='stations.contactlink', verbose_name='联系对象'),
-        ),
-        migrations.AddField(
-            model_name='linkrecord',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
-        ),
-        migrations.AddField(
-            model_name='showing',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
-        ),
-        migrations.AddField(
-            model_name='showing',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='showings', to='stations.plateround', verbose_name='示范点评选'),
-        ),
-        migrations.AddField(
-            model_name='showing',
-            name='station',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='showings', to='stations.station', verbose_name='联络站'),
-        ),
-        migrations.AddIndex(
-            model_name='linkmember',
-            index=models.Index(fields=['area', '-starts_on', '-id'], name='linkmember_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkmember',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='linkmember_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('area', 'deputy'), name='linkmember_once'),
-        ),
-        migrations.AddIndex(
-            model_name='contactlink',
-            index=models.Index(fields=['-starts_on', '-id'], name='contactlink_since'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactlink',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='contactlink_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactlink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('deputy__isnull', False), ('enterprise', ''), ('kind', 'deputy'), ('station__isnull', True)), models.Q(('deputy__isnull', True), ('enterprise', ''), ('kind', 'station'), ('station__isnull', False)), models.Q(('deputy__isnull', True), ('kind', 'enterprise'), ('station__isnull', True), models.Q(('enterprise', ''), _negated=True)), _connector='OR'), name='contactlink_to_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('member', 'deputy'), name='contactlink_deputy_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('member', 'station'), name='contactlink_station_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), models.Q(('enterprise', ''), _negated=True)), fields=('member', 'enterprise'), name='contactlink_firm_once'),
-        ),
-        migrations.AddIndex(
-            model_name='linkrecord',
-            index=models.Index(fields=['-on', '-id'], name='linkrecord_on'),
-        ),
-        migrations.AddIndex(
-            model_name='linkrecord',
-            index=models.Index(fields=['link', '-on', '-id'], name='linkrecord_link'),
-        ),
-        migrations.AddConstraint(
-            model_name='showing',
-            constraint=models.UniqueConstraint(fields=('round', 'station', 'part', 'on'), name='showing_once'),
+        Together(
+            [
+                migrations.CreateModel(
+                    name='ContactLink',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(choices=[('deputy', '代表'), ('station', '代表家站'), ('enterprise', '企业')], max_length=10, verbose_name='联系对象')),
+                        ('enterprise', models.CharField(blank=True, max_length=80, verbose_name='企业名称')),
+                        ('starts_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='自')),
+                        ('ends_on', models.DateField(blank=True, null=True, verbose_name='至')),
+                    ],
+                    options={
+                        'verbose_name': '联系对象',
+                        'verbose_name_plural': '联系对象',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='LinkMember',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('rank', models.CharField(choices=[('chief', '常委会主任、副主任'), ('member', '常委会其他组成人员'), ('presidium', '乡镇人大主席团成员')], max_length=10, verbose_name='身份')),
+                        ('starts_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='自')),
+                        ('ends_on', models.DateField(blank=True, null=True, verbose_name='至')),
+                    ],
+                    options={
+                        'verbose_name': '联系人',
+                        'verbose_name_plural': '联系人',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='LinkRecord',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('on', models.DateField(default=django.utils.timezone.localdate, verbose_name='联系日期')),
+                        ('way', models.CharField(choices=[('visit', '走访'), ('talk', '座谈'), ('phone', '电话、网络'), ('together', '共同调研、视察'), ('other', '其他')], max_length=10, verbose_name='联系方式')),
+                        ('place', models.CharField(blank=True, max_length=80, verbose_name='联系地点')),
+                        ('content', models.CharField(max_length=500, verbose_name='联系内容')),
+                        ('issue', models.CharField(blank=True, max_length=500, verbose_name='发现的问题及转交处理')),
+                    ],
+                    options={
+                        'verbose_name': '联系记录',
+                        'verbose_name_plural': '联系记录',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Showing',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('part', models.CharField(choices=[('host', '现场观摩'), ('speak', '经验介绍')], max_length=10, verbose_name='形式')),
+                        ('on', models.DateField(default=django.utils.timezone.localdate, verbose_name='日期')),
+                        ('people', models.PositiveIntegerField(default=0, verbose_name='参加人数')),
+                        ('words', models.CharField(max_length=300, verbose_name='主要做法')),
+                    ],
+                    options={
+                        'verbose_name': '观摩交流',
+                        'verbose_name_plural': '观摩交流',
+                        'ordering': ('on', 'pk'),
+                    },
+                ),
+                migrations.AddField(
+                    model_name='activity',
+                    name='service',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stations.label', verbose_name='服务类别'),
+                ),
+                migrations.AddField(
+                    model_name='idea',
+                    name='ayes',
+                    field=models.PositiveIntegerField(blank=True, null=True, verbose_name='得票'),
+                ),
+                migrations.AddField(
+                    model_name='idea',
+                    name='ballots',
+                    field=models.PositiveIntegerField(blank=True, null=True, verbose_name='收回有效票'),
+                ),
+                migrations.AddField(
+                    model_name='idea',
+                    name='done_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='办成日期'),
+                ),
+                migrations.AddField(
+                    model_name='idea',
+                    name='meeting',
+                    field=models.CharField(blank=True, max_length=60, verbose_name='票决会议'),
+                ),
+                migrations.AddField(
+                    model_name='idea',
+                    name='progress',
+                    field=models.CharField(blank=True, max_length=300, verbose_name='最近进展'),
+                ),
+                migrations.AddField(
+                    model_name='idea',
+                    name='result',
+                    field=models.CharField(blank=True, max_length=300, verbose_name='办成情况'),
+                ),
+                migrations.AddField(
+                    model_name='idea',
+                    name='voted_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='票决日期'),
+                ),
+                migrations.AddField(
+                    model_name='label',
+                    name='words',
+                    field=models.CharField(blank=True, max_length=120, verbose_name='对应专长'),
+                ),
+                migrations.AlterField(
+                    model_name='idea',
+                    name='state',
+                    field=models.CharField(choices=[('received', '待筛选'), ('kept', '列入备选'), ('declined', '未列入'), ('chosen', '票决列入'), ('lost', '票决未列入'), ('done', '已办成')], default='received', max_length=10, verbose_name='状态'),
+                ),
+                migrations.AlterField(
+                    model_name='label',
+                    name='sort',
+                    field=models.CharField(choices=[('kind', '活动类别'), ('function', '平台功能'), ('tag', '站点标签'), ('grade', '履职考评等次'), ('campaign', '主题活动'), ('service', '服务类别')], max_length=10, verbose_name='清单'),
+                ),
+                migrations.AddConstraint(
+                    model_name='idea',
+                    constraint=models.CheckConstraint(condition=models.Q(('ayes__isnull', True), ('ballots__gte', models.F('ayes')), _connector='OR'), name='idea_ayes_within_ballots'),
+                ),
+                migrations.AddField(
+                    model_name='contactlink',
+                    name='deputy',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='linked_by', to='deputies.deputy', verbose_name='代表'),
+                ),
+                migrations.AddField(
+                    model_name='contactlink',
+                    name='station',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='linked_by', to='stations.station', verbose_name='联络站'),
+                ),
+                migrations.AddField(
+                    model_name='linkmember',
+                    name='area',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.area', verbose_name='行政区域'),
+                ),
+                migrations.AddField(
+                    model_name='linkmember',
+                    name='deputy',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='link_memberships', to='deputies.deputy', verbose_name='姓名'),
+                ),
+                migrations.AddField(
+                    model_name='contactlink',
+                    name='member',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='stations.linkmember', verbose_name='联系人'),
+                ),
+                migrations.AddField(
+                    model_name='linkrecord',
+                    name='link',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='stations.contactlink', verbose_name='联系对象'),
+                ),
+                migrations.AddField(
+                    model_name='linkrecord',
+                    name='recorded_by',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+                ),
+                migrations.AddField(
+                    model_name='showing',
+                    name='recorded_by',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人'),
+                ),
+                migrations.AddField(
+                    model_name='showing',
+                    name='round',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='showings', to='stations.plateround', verbose_name='示范点评选'),
+                ),
+                migrations.AddField(
+                    model_name='showing',
+                    name='station',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='showings', to='stations.station', verbose_name='联络站'),
+                ),
+                migrations.AddIndex(
+                    model_name='linkmember',
+                    index=models.Index(fields=['area', '-starts_on', '-id'], name='linkmember_area'),
+                ),
+                migrations.AddConstraint(
+                    model_name='linkmember',
+                    constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='linkmember_ends_after_start'),
+                ),
+                migrations.AddConstraint(
+                    model_name='linkmember',
+                    constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('area', 'deputy'), name='linkmember_once'),
+                ),
+                migrations.AddIndex(
+                    model_name='contactlink',
+                    index=models.Index(fields=['-starts_on', '-id'], name='contactlink_since'),
+                ),
+                migrations.AddConstraint(
+                    model_name='contactlink',
+                    constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='contactlink_ends_after_start'),
+                ),
+                migrations.AddConstraint(
+                    model_name='contactlink',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('deputy__isnull', False), ('enterprise', ''), ('kind', 'deputy'), ('station__isnull', True)), models.Q(('deputy__isnull', True), ('enterprise', ''), ('kind', 'station'), ('station__isnull', False)), models.Q(('deputy__isnull', True), ('kind', 'enterprise'), ('station__isnull', True), models.Q(('enterprise', ''), _negated=True)), _connector='OR'), name='contactlink_to_one'),
+                ),
+                migrations.AddConstraint(
+                    model_name='contactlink',
+                    constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('member', 'deputy'), name='contactlink_deputy_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='contactlink',
+                    constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('member', 'station'), name='contactlink_station_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='contactlink',
+                    constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), models.Q(('enterprise', ''), _negated=True)), fields=('member', 'enterprise'), name='contactlink_firm_once'),
+                ),
+                migrations.AddIndex(
+                    model_name='linkrecord',
+                    index=models.Index(fields=['-on', '-id'], name='linkrecord_on'),
+                ),
+                migrations.AddIndex(
+                    model_name='linkrecord',
+                    index=models.Index(fields=['link', '-on', '-id'], name='linkrecord_link'),
+                ),
+                migrations.AddConstraint(
+                    model_name='showing',
+                    constraint=models.UniqueConstraint(fields=('round', 'station', 'part', 'on'), name='showing_once'),
+                ),
+            ]
         ),
         migrations.RunPython(seed, migrations.RunPython.noop),
     ]

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 from django.db import migrations, models
+from workflow.laying import Together
 
 
 class Migration(migrations.Migration):
@@ -12,34 +13,38 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='suggestion',
-            name='carried_on',
-            field=models.DateField(blank=True, null=True, verbose_name='结转日期'),
-        ),
-        migrations.AddField(
-            model_name='suggestion',
-            name='heir',
-            field=models.ForeignKey(blank=True, help_text='换届后由本届代表接续联系', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_suggestions', to='deputies.deputy', verbose_name='接续联系的代表'),
-        ),
-        migrations.CreateModel(
-            name='SecondRating',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField(verbose_name='办理轮次')),
-                ('asked_on', models.DateField(verbose_name='请评日期')),
-                ('attitude', models.CharField(blank=True, choices=[('satisfied', '满意'), ('basically', '基本满意'), ('dissatisfied', '不满意')], max_length=15, verbose_name='办理态度')),
-                ('result', models.CharField(blank=True, choices=[('satisfied', '满意'), ('basically', '基本满意'), ('dissatisfied', '不满意')], max_length=15, verbose_name='落实结果')),
-                ('reason', models.TextField(blank=True, verbose_name='不满意的理由')),
-                ('at', models.DateTimeField(blank=True, null=True, verbose_name='评价时间')),
-                ('signature', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='second_ratings', to='suggestions.signature', verbose_name='签名代表')),
-                ('suggestion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='second_ratings', to='suggestions.suggestion', verbose_name='建议')),
-            ],
-            options={
-                'verbose_name': '落实后评价',
-                'verbose_name_plural': '落实后评价',
-                'indexes': [models.Index(fields=['-asked_on', '-id'], name='second_rating_asked'), models.Index(condition=models.Q(('at', None)), fields=['signature'], name='second_rating_owed')],
-                'constraints': [models.UniqueConstraint(fields=('signature', 'round'), name='second_rating_once_a_round'), models.CheckConstraint(condition=models.Q(models.Q(('attitude', 'dissatisfied'), ('reason', ''), _negated=True), models.Q(('reason', ''), ('result', 'dissatisfied'), _negated=True)), name='second_dissatisfied_gives_reason')],
-            },
+        Together(
+            [
+                migrations.AddField(
+                    model_name='suggestion',
+                    name='carried_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='结转日期'),
+                ),
+                migrations.AddField(
+                    model_name='suggestion',
+                    name='heir',
+                    field=models.ForeignKey(blank=True, help_text='换届后由本届代表接续联系', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_suggestions', to='deputies.deputy', verbose_name='接续联系的代表'),
+                ),
+                migrations.CreateModel(
+                    name='SecondRating',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('round', models.PositiveSmallIntegerField(verbose_name='办理轮次')),
+                        ('asked_on', models.DateField(verbose_name='请评日期')),
+                        ('attitude', models.CharField(blank=True, choices=[('satisfied', '满意'), ('basically', '基本满意'), ('dissatisfied', '不满意')], max_length=15, verbose_name='办理态度')),
+                        ('result', models.CharField(blank=True, choices=[('satisfied', '满意'), ('basically', '基本满意'), ('dissatisfied', '不满意')], max_length=15, verbose_name='落实结果')),
+                        ('reason', models.TextField(blank=True, verbose_name='不满意的理由')),
+                        ('at', models.DateTimeField(blank=True, null=True, verbose_name='评价时间')),
+                        ('signature', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='second_ratings', to='suggestions.signature', verbose_name='签名代表')),
+                        ('suggestion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='second_ratings', to='suggestions.suggestion', verbose_name='建议')),
+                    ],
+                    options={
+                        'verbose_name': '落实后评价',
+                        'verbose_name_plural': '落实后评价',
+                        'indexes': [models.Index(fields=['-asked_on', '-id'], name='second_rating_asked'), models.Index(condition=models.Q(('at', None)), fields=['signature'], name='second_rating_owed')],
+                        'constraints': [models.UniqueConstraint(fields=('signature', 'round'), name='second_rating_once_a_round'), models.CheckConstraint(condition=models.Q(models.Q(('attitude', 'dissatisfied'), ('reason', ''), _negated=True), models.Q(('reason', ''), ('result', 'dissatisfied'), _negated=True)), name='second_dissatisfied_gives_reason')],
+                    },
+                ),
+            ]
         ),
     ]
