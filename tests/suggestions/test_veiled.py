@@ -12,7 +12,7 @@ from suggestions.models import SuggestionClock
 
 FIGURE = "/reports/figures/rating_unit/"
 LISTED = "/suggestions/?cols=number,title,attitude,result"
-SHEET = "/suggestions/ledger/?export=xlsx"
+SHEET = "/suggestions/ledger/?book=congress&export=xlsx"
 REASON = "只完成了一半"
 
 
