@@ -25,6 +25,8 @@ SHOWN = 15
 HANDED = (S.DISPATCHED, S.REPLIED, S.CLOSED)
 ANSWERED = (S.REPLIED, S.CLOSED)
 OF_STATIONS = ("opinion_station", "visit_station", "reception_station")
+HELD = ("reception_state", ReceptionState.CLOSED)
+TREND = {"suggestion_state": "提交建议", "opinion_state": "群众意见", HELD[0]: "已办接待日"}
 Counts = dict[str, dict[str, int]]
 Counted = tuple[str, int, str]  # words, number, unit
 
@@ -236,19 +238,21 @@ class Board:
     # --- trends
     @cached_property
     def trend(self) -> dict[str, list[int]]:
-        """Twelve months up to now, by kind; only the kinds that are kept by month."""
+        """Twelve months up to now, by kind; a reception day counts once it was held, not while it is planned."""
         firsts = months(self.today)
-        kinds = ("suggestion_state", "opinion_state", "reception_state")
-        cells = Cell.objects.visible_to(self.user).filter(kind__in=kinds, month__gte=firsts[0])
+        counted = Q(kind__in=("suggestion_state", "opinion_state")) | Q(kind=HELD[0], label=HELD[1])
+        cells = Cell.objects.visible_to(self.user).filter(counted, month__gte=firsts[0])
         found = {
             (kind, month): count
             for kind, month, count in cells.order_by().values_list("kind", "month").annotate(Sum("count"))
         }
-        return {kind: [found.get((kind, first), 0) for first in firsts] for kind in kinds}
+        return {kind: [found.get((kind, first), 0) for first in firsts] for kind in TREND}
 
     def trend_urls(self, kind: str) -> list[str]:
-        path = reverse("reports:rows", args=(kind,))
-        return [rows_url(path, since=first, until=next_month(first)) for first in months(self.today)]
+        path, label = reverse("reports:rows", args=(kind,)), HELD[1] if kind == HELD[0] else ""
+        return [
+            rows_url(path, since=first, until=next_month(first), label=label) for first in months(self.today)
+        ]
 
     @property
     def told(self) -> dict[str, int]:

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from pages.cards import Figure
 from pages.charts import Chart, Series
 from pages.dates import cn_datetime
-from reports.board import Board, counted, share
+from reports.board import TREND, Board, counted, share
 from reports.figures import HEARD
 from reports.periods import months
 from stations.choices import ReceptionState
@@ -143,8 +143,7 @@ def _grades(board: Board, now: str) -> Chart:
 
 
 def _trend(board: Board, now: str) -> Chart:
-    words = {"suggestion_state": "提交建议", "opinion_state": "群众意见", "reception_state": "接待日"}
-    series = [Series(name, board.trend[kind], board.trend_urls(kind)) for kind, name in words.items()]
+    series = [Series(name, board.trend[kind], board.trend_urls(kind)) for kind, name in TREND.items()]
     labels = [f"{first.year}年{first.month}月" for first in months(board.today)]
     return Chart(
         "trend",

@@ -103,3 +103,14 @@ def test_the_dashboard_costs_few_queries_whatever_the_rows(client, work, django_
     client.get("/reports/")
     with django_assert_max_num_queries(11):
         client.get("/reports/")
+
+
+def test_a_planned_reception_day_is_no_work_done_in_the_trend(client, work):
+    work.reception(on=timezone.localdate(), state="planned")
+    held = work.reception(on=timezone.localdate(), state="closed")
+    client.force_login(work.gao)
+    charts = {chart.key: chart for chart in client.get("/reports/").context["charts"]}
+    days = next(series for series in charts["trend"].series if series.label == "已办接待日")
+    assert days.values[-1] == 1
+    rows = client.get(days.urls[-1])
+    assert [row.pk for row in rows.context["page"].rows] == [held.pk]
