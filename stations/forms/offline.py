@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from stations.forms.desk import VisitForm
+from stations.forms.receptions import AttendForm
 from stations.models import Reception
 
 
@@ -29,3 +30,19 @@ class QueuedForm(VisitForm):
     def voter(self) -> dict[str, Any]:
         typed = self.cleaned_data["typed_at"]
         return super().voter() | ({"recorded_at": typed} if typed else {})
+
+
+class QueuedAttendForm(AttendForm):
+    """A click of the attendance list, kept earlier. was: what the list said then ("yes", "no", "" nothing yet);
+    sure: even though somebody has marked it otherwise meanwhile."""
+
+    was = forms.CharField(required=False)
+    sure = forms.BooleanField(required=False)
+
+    def conflict(self) -> str:
+        """Somebody marked the deputy otherwise meanwhile, in a sentence; "" when there is nothing to ask."""
+        data = self.cleaned_data
+        now, entry = {None: "", True: "yes", False: "no"}[data["entry"].attended], data["entry"]
+        if data["sure"] or now in ("", data["was"]) or entry.attended == data["attended"]:
+            return ""
+        return f"{entry.deputy.name}已登记为“{'到岗' if entry.attended else '未到'}”，可能由他人登记。"

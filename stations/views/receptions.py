@@ -15,7 +15,8 @@ from offices.posts import holds
 from pages.actions import Crumb
 from pages.links import LOOK, PLACE
 from pages.lists import Action, Empty, ListPage, SavedView
-from stations.actors import STATION_ROLES, staffs, station_of
+from stations.actors import STATION_ROLES, is_station, staffs, station_of
+from stations.choices import ReceptionState
 from stations.counts import with_day
 from stations.filters import AHEAD, ReceptionFilters
 from stations.forms.receptions import RECEPTION_FORMS, PlanForm
@@ -114,9 +115,13 @@ def _plan(user: Any, form: PlanForm) -> Reception:
 @login_required
 def reception_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one reception day."""
-    return render(
-        request, "stations/case.html", {"case": reception_case(reception_of(request, pk), request.user)}
-    )
+    reception = reception_of(request, pk)
+    staff = is_station(reception, request.user)
+    context = {
+        "case": reception_case(reception, request.user), "reception": reception, "staff": staff,
+        "keeps": staff and reception.state in (ReceptionState.PUBLISHED, ReceptionState.OPEN),
+    }  # fmt: skip
+    return render(request, "stations/reception.html", context)
 
 
 class ReceptionStep(StepView):
@@ -135,7 +140,7 @@ class ReceptionStep(StepView):
 
     def extra(self, subject: Reception) -> dict[str, Any]:
         if self.action == "close":
-            return open_still(self.request.user, subject)
+            return open_still(self.request.user, subject) | {"reception": subject}
         if self.action != "roster":
             return {}
         chosen = subject.roster.values_list("deputy", flat=True)
