@@ -39,6 +39,10 @@ def _parts(user: Any) -> QuerySet:
     return rows.select_related("suggestion__area", "suggestion__deputy", "office").defer("suggestion__grams")
 
 
+def _whose(suggestion: Suggestion) -> str:
+    return f"由{suggestion.area}人大代表工作机构办理。"
+
+
 # --- signing for
 
 
@@ -65,7 +69,8 @@ def _back_to_registered(keys: Sequence[int], mark: Any, actor: Any) -> list[Outc
 
 
 def _to_urge(suggestion: Suggestion) -> str:
-    return "向" + "、".join(str(part.office) for part in urgeable(suggestion)) + "各发一份催办函"
+    units = [str(part.office) for part in urgeable(suggestion)]
+    return f"向{'、'.join(units)}{'各' * (len(units) > 1)}发一份催办函"
 
 
 def _last_urge() -> int:
@@ -103,22 +108,23 @@ def _take_down(keys: Sequence[int], after: Any, actor: Any) -> list[Outcome]:
 BULKS = {
     "dispatch": Bulk(
         SUGGESTION, "dispatch", "批量交办", _to_be_dispatched, DispatchManyForm, _to_dispatch, undo=_back_to_registered,
-        icon="list-check",
+        icon="list-check", whose=_whose,
     ),
     "urge": Bulk(
-        SUGGESTION, "urge", "批量催办", _suggestions, ReasonForm, _to_urge, _last_urge, _withdraw, icon="bell"
+        SUGGESTION, "urge", "批量催办", _suggestions, ReasonForm, _to_urge, _last_urge, _withdraw, icon="bell",
+        whose=_whose,
     ),
     "extend": Bulk(
         SUGGESTION, "extend", "批量延期", _suggestions, ReasonForm, _to_extend, icon="clock",
-        permanent="延期已书面告知代表，不能整批撤销。",
+        permanent="延期已书面告知代表，不能整批撤销。", whose=_whose,
     ),
     "publish": Bulk(
         SUGGESTION, "publish", "批量公开", _to_publish, NoteForm, effect, _last_publication, _take_down, icon="eye",
-        bar=already_public,
+        bar=already_public, whose=_whose,
     ),
     "carry": Bulk(
         SUGGESTION, "carry", "批量结转", _suggestions, HeirForm, lambda row: f"继续办理，原领衔代表{row.deputy}", icon="replace",
-        permanent="已告知接续联系的代表；可以再次结转给其他代表。",
+        permanent="已告知接续联系的代表；可以再次结转给其他代表。", whose=_whose,
     ),
     "receive": Bulk(
         ASSIGNMENT, "receive", "批量签收", _parts, NoteForm, _to_receive, icon="check",

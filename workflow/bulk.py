@@ -39,6 +39,7 @@ class Bulk:
     called with the subjects' keys, the mark and the actor (None where the law allows no undo).
     permanent: why it cannot be taken back, told on the report.
     bar: why one is left out of a run on many though it could take the step by itself, or "".
+    whose: whose step it is, said where it is not this person's.
     """
 
     lifecycle: Lifecycle
@@ -52,6 +53,7 @@ class Bulk:
     permanent: str = ""
     icon: str = ""
     bar: Callable[[Any], str] = lambda subject: ""
+    whose: Callable[[Any], str] = lambda subject: "您不能对这一件进行这一步。"
 
     def step(self, state: str) -> Transition | None:
         return self.lifecycle.find(self.action, state)
@@ -66,7 +68,7 @@ class Bulk:
             state = self.lifecycle.states(subject.state).label
             return Outcome(subject, False, f"当前状态为“{state}”，不能进行这一步。")
         if not may(self.lifecycle, step, subject, user):
-            return Outcome(subject, False, "您不能对这一件进行这一步。")
+            return Outcome(subject, False, self.whose(subject))
         if step.when and (why := step.when(subject)):
             return Outcome(subject, False, why)
         if why := self.bar(subject):
@@ -85,8 +87,8 @@ class Bulk:
         except (OutOfStep, Refused) as no:
             return Outcome(subject, False, str(no))
         except PermissionDenied:
-            return Outcome(subject, False, "您不能对这一件进行这一步。")
-        return Outcome(done, True, "已完成")
+            return Outcome(subject, False, self.whose(subject))
+        return Outcome(done, True, "")
 
 
 def take_back(

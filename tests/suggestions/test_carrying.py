@@ -107,8 +107,10 @@ class TestThePages:
         assert left.title in client.get("/suggestions/?carried=waiting").content.decode()
         url = "/suggestions/many/carry/"
         assert "继续办理，原领衔代表陈建国" in client.post(url, {"pick": [left.pk]}).content.decode()
-        done = client.post(url, {"pick": [left.pk], "heir": cast.zhao_deputy.pk, "note": "", "confirm": "1"})
-        assert "已完成" in done.content.decode() or "成功" in done.content.decode()
+        done = client.post(
+            url, {"pick": [left.pk], "heir": cast.zhao_deputy.pk, "note": "", "confirm": "1"}, follow=True
+        )
+        assert "完成1件" in done.content.decode() or "成功" in done.content.decode()
         assert not left_over(Suggestion.objects.all(), timezone.localdate()).exists()
         assert left.title in client.get("/suggestions/?carried=done").content.decode()
 

@@ -73,7 +73,7 @@ class TestThePages:
         client.force_login(cast.zhou)
         assert "催办全部" in client.get(PAGE).content.decode()
         picked = {"pick": units(cast.zhou)[0].keys}
-        assert "各发一份催办函" in client.post("/suggestions/many/urge/", picked).content.decode()
+        assert "发一份催办函" in client.post("/suggestions/many/urge/", picked).content.decode()
         client.post("/suggestions/many/urge/", {**picked, "note": "请立即答复代表。", "confirm": "1"})
         assert Urge.objects.count() == 2
         assert late[0].title not in client.get(f"{ROWS}?urged=no").content.decode()

@@ -174,7 +174,8 @@ class TestMany:
 
     def test_it_is_taken_back_and_what_was_public_before_stays(self, cast, four, client):
         client.force_login(cast.zhou)
-        done = client.post(self.URL, {"pick": [row.pk for row in four], "note": "", "confirm": "1"})
+        sent = {"pick": [row.pk for row in four], "note": "", "confirm": "1"}
+        done = client.post(self.URL, sent, follow=True)
         token = done.context["undo"]
         client.post(self.URL, {"undo": token})
         assert list(Publication.objects.values_list("suggestion", flat=True)) == [four[3].pk]

@@ -1,11 +1,13 @@
 """The page of a step taken on many: choose in a list, see the effect, confirm, read the report, take it back."""
 
+import secrets
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core import signing
+from django.core.cache import cache
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,19 +20,26 @@ from pages.asked import keys
 from workflow.bulk import MOST, Bulk, Outcome
 
 SALT, HOUR = "workflow.bulk", 3600
+KEPT = "bulk_report"  # in the session: what the last run came to, so that its page may be loaded again
 
 
 class BulkView(LoginRequiredMixin, View):
     """URL: …/<slug:action>/. POST `pick` (keys) previews; with `confirm` it is done; with `undo` taken back.
 
-    A room's view says bulks (action -> Bulk) and back (the list's URL). A GET leads to the list.
+    A room's view says bulks (action -> Bulk) and back (the list's URL). Every preview carries a `run` of its own:
+    sent a second time, it leads to the report of the first, ?report=<run>. Any other GET leads to the list.
     """
 
     bulks: ClassVar[Mapping[str, Bulk]] = {}
     back: ClassVar[str] = "/"
 
     def get(self, request: HttpRequest, action: str) -> HttpResponse:
-        self._bulk(action)
+        bulk, run = self._bulk(action), request.GET.get("report")
+        kept = request.session.get(KEPT)
+        if run and kept and kept["run"] == run:
+            return self._report(bulk, kept)
+        if run:
+            messages.info(request, "这次操作已经提交，结果请在列表中核对。")
         return redirect(self.back)
 
     def post(self, request: HttpRequest, action: str) -> HttpResponse:
@@ -59,17 +68,26 @@ class BulkView(LoginRequiredMixin, View):
 
     def _preview(self, bulk: Bulk, subjects: list[Any], form: Form) -> HttpResponse:
         outcomes = bulk.preview(subjects, self.request.user)
-        context = {"form": form, "outcomes": outcomes, "ready": sum(one.ok for one in outcomes)}
+        run = self.request.POST.get("run") or secrets.token_urlsafe(9)
+        context = {"form": form, "outcomes": outcomes, "ready": sum(one.ok for one in outcomes), "run": run}
         return self._show("workflow/bulk.html", bulk, context)
 
     def _run(self, bulk: Bulk, subjects: list[Any]) -> HttpResponse:
-        form = bulk.form(self.request.POST)
+        form, run = bulk.form(self.request.POST), self.request.POST.get("run") or secrets.token_urlsafe(9)
         if not form.is_valid():
             return self._preview(bulk, subjects, form)
-        user, mark = self.request.user, bulk.mark()
+        user = self.request.user
+        if self._begun(run):
+            return redirect(f"{self.request.path}?report={run}")
+        mark = bulk.mark()
         given = form.step_data() if hasattr(form, "step_data") else {}
         outcomes = bulk.run(subjects, user, form.cleaned_data.get("note", ""), given)
-        return self._report(bulk, outcomes, bulk.label, self._token(bulk, outcomes, mark))
+        return self._keep(run, bulk.label, outcomes, self._token(bulk, outcomes, mark))
+
+    def _begun(self, run: str) -> bool:
+        """Was this very run sent before: a second click, or a page loaded again?"""
+        kept = self.request.session.get(KEPT) or {"run": ""}
+        return kept["run"] == run or not cache.add(f"bulk:{self.request.user.pk}:{run}", 1, HOUR)
 
     def _token(self, bulk: Bulk, outcomes: list[Outcome], mark: Any) -> str:
         """What an undo needs, signed: whose run it was, on which subjects, after what."""
@@ -86,15 +104,27 @@ class BulkView(LoginRequiredMixin, View):
         if bulk.undo is None or who != self.request.user.pk or action != bulk.action:
             messages.warning(self.request, "超过一小时，或不是您本次的操作，不能整批撤销。")
             return redirect(self.back)
-        return self._report(bulk, bulk.undo(keys, mark, self.request.user), f"撤销{bulk.label}", "")
+        outcomes = bulk.undo(keys, mark, self.request.user)
+        return self._keep(secrets.token_urlsafe(9), f"撤销{bulk.label}", outcomes, "")
 
-    def _report(self, bulk: Bulk, outcomes: list[Outcome], title: str, undo: str) -> HttpResponse:
-        done = [one for one in outcomes if one.ok]
-        failed = [one for one in outcomes if not one.ok]
-        data = {"done": [one.subject.pk for one in done], "failed": len(failed)}
+    def _keep(self, run: str, title: str, outcomes: list[Outcome], undo: str) -> HttpResponse:
+        """Journal the run, keep what it came to, and lead to its page."""
+        done = [one.subject.pk for one in outcomes if one.ok]
+        data = {"done": done, "failed": len(outcomes) - len(done)}
         enter(EntryKind.DEED, title, self.request.user, label=title, data=data)
-        context = {"done": done, "failed": failed, "undo": undo, "permanent": bulk.permanent if done else ""}
-        return self._show("workflow/bulk_report.html", bulk, context | {"title": f"{title}：结果"})
+        told = [(one.subject.pk, one.ok, one.words) for one in outcomes]
+        self.request.session[KEPT] = {"run": run, "title": title, "told": told, "undo": undo}
+        return redirect(f"{self.request.path}?report={run}")
+
+    def _report(self, bulk: Bulk, kept: dict[str, Any]) -> HttpResponse:
+        """What became of each, as far as one may still know of it."""
+        subjects = bulk.rows(self.request.user).in_bulk([pk for pk, _, _ in kept["told"]])
+        outcomes = [Outcome(subjects[pk], ok, words) for pk, ok, words in kept["told"] if pk in subjects]
+        done, failed = [one for one in outcomes if one.ok], [one for one in outcomes if not one.ok]
+        context = {"done": done, "failed": failed, "undo": kept["undo"], "title": f"{kept['title']}：结果"}
+        return self._show(
+            "workflow/bulk_report.html", bulk, context | {"permanent": bulk.permanent if done else ""}
+        )
 
     def _show(self, template: str, bulk: Bulk, context: dict[str, Any]) -> HttpResponse:
         back = Action("返回列表", self.back)
