@@ -52,9 +52,11 @@ def test_the_committee_changes_its_own_area_and_those_below_only(client, cast, z
 
 def test_a_new_limit_moves_the_clocks_that_start_from_its_day_on(client, cast, zhou, late, clock):
     before = clock(date(2026, 12, 1), started_on=date(2026, 9, 1))
+    type(late.subject).objects.filter(pk=late.subject_id).update(submitted_on=date(2026, 11, 20))
     change(client, area=cast.city)
     page = client.get(PREVIEW)
     assert "1个时限的到期日将变动" in page.content.decode()
+    assert late.subject.get_absolute_url() in page.content.decode(), "the office reads whose day would move"
     assert setting("reply", cast.city).value == "3"
     client.post(PREVIEW, {"seen": page.context["seen"]})
     late.refresh_from_db()
