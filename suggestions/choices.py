@@ -153,6 +153,7 @@ class ReturnReason(TextChoices):
     SEVERAL = "several", "含多个事项，请一事一议、分开提出"
     VAGUE = "vague", "情况不具体，请补充事实、地点、数据"
     ANALYSIS = "analysis", "缺少问题分析"
+    FORWARDED = "forwarded", "仅转述来信来访，缺少代表自己的调查分析"
     PROPOSAL = "proposal", "建议不明确，请写明希望由谁做什么"
     JURISDICTION = "jurisdiction", "部分内容不属本级职权"
     PRIVATE = "private", "含个人信息或不宜公开的内容，请删去"

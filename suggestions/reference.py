@@ -11,6 +11,7 @@ from suggestions.models import Assignment, Suggestion
 
 KEY = "reference_only"
 NOTE, FILE, REPLY = "note", "file", "reply"
+WAITS = "已作参考，待办结"
 MARK = "代表注明仅供工作参考，不需书面答复"
 
 

@@ -6,7 +6,7 @@ from pages.columns import Badge, Column
 from suggestions.alongside import graded, whose_days
 from suggestions.choices import SuggestionState
 from suggestions.models import Suggestion
-from suggestions.reference import noted
+from suggestions.reference import WAITS, noted
 
 S = SuggestionState
 COLOUR = {
@@ -20,7 +20,7 @@ def state_badge(row: Suggestion) -> Badge:
     """The state in words; nobody is asked to judge what was only for reference."""
     state = SuggestionState(row.state)
     waits = state == S.REPLIED and noted(row)
-    return Badge("已作参考，待办结" if waits else state.label, COLOUR[state])
+    return Badge(WAITS if waits else state.label, COLOUR[state])
 
 
 def late_days(row: Suggestion) -> int:

@@ -52,9 +52,12 @@ def similar(texts: Mapping[str, str], area: Area, user: Any, besides: int | None
 
 
 def likeness(title: set[str], whole: set[str], row: Suggestion, readable: bool) -> float:
-    """0 to 1: the titles' common pairs, and, within one's reach, those of the texts; of a public one the title alone."""
+    """0 to 1: the titles' common pairs, and, within one's reach, those of the texts; of a public one the title alone.
+
+    A matter put in other words is no less the same: a text may raise what its title says, and never lowers it.
+    """
     titles = overlap(title, title_pairs(row.title))
-    return 0.6 * titles + 0.4 * overlap(whole, set(row.grams)) if readable else titles
+    return max(titles, 0.6 * titles + 0.4 * overlap(whole, set(row.grams))) if readable else titles
 
 
 def _described(best: Iterable[tuple[float, Suggestion]], own: set[int], veiled: bool) -> list[Like]:

@@ -67,8 +67,10 @@ def personal_data(texts: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def masked(hit: str) -> str:
-    """The first and the last two signs; what lies between is hidden."""
-    return f"{hit[:2]}{'*' * max(2, len(hit) - 4)}{hit[-2:]}"
+    """The first and the last two signs, of a name the first alone; the rest is hidden."""
+    if len(hit) < 6:
+        return hit[0] + "*" * (len(hit) - 1)
+    return f"{hit[:2]}{'*' * (len(hit) - 4)}{hit[-2:]}"
 
 
 def is_identity(number: str) -> bool:

@@ -25,6 +25,7 @@ from suggestions.look_lifecycle import LOOK
 from suggestions.models import Rating, SecondRating, Signature, Suggestion, SuggestionClock
 from suggestions.models.veil import VEILED
 from suggestions.objections import all_made
+from suggestions.reference import WAITS
 from suggestions.roles import signatures_of
 from suggestions.rounds import all_ratings, feedback_over
 from suggestions.signature_lifecycle import SIGNATURE
@@ -247,12 +248,18 @@ STATES = {v: n for lifecycle in LIFECYCLES for v, n in lifecycle.states.choices}
 
 def timeline(rows: list[dict[str, Any]], user: Any) -> list[TimelineItem]:
     """What happened, in words; a unit's step names the unit. Why units gave it back is between the offices."""
-    among = holds(user, *OFFICES)
-    told = (row for row in rows if row["action"] != "send")
-    return [_item(row if among or row["action"] not in GIVING_BACK else row | {"note": ""}) for row in told]
+    among, noted = holds(user, *OFFICES), False
+    items = []
+    for row in rows:
+        if row["action"] == "send":
+            continue
+        if row["after"] == SuggestionState.REPLIED and row["action"] in ("refer", "reply"):
+            noted = row["action"] == "refer"
+        items.append(_item(row if among or row["action"] not in GIVING_BACK else row | {"note": ""}, noted))
+    return items
 
 
-def _item(row: Mapping[str, Any]) -> TimelineItem:
+def _item(row: Mapping[str, Any], noted: bool) -> TimelineItem:
     name, moved = row["actor__name"], row["before"] != row["after"]
     who = (f"{name}（{row['post']}）" if row["post"] else name) if name else "系统"
     label = LABELS.get(row["action"], row["action"])
@@ -262,12 +269,17 @@ def _item(row: Mapping[str, Any]) -> TimelineItem:
         label=f"{row['unit']}：{label}" if row["unit"] else label,
         on_behalf=row["on_behalf_of"],
         note=row["note"],
-        before=_state(row, "before") if moved else "",
-        after=_state(row, "after") if moved else "",
+        before=_state(row, "before", noted) if moved else "",
+        after=_state(row, "after", noted) if moved else "",
     )
 
 
-def _state(row: Mapping[str, Any], which: str) -> str:
-    """A state in the words of the table whose step it was: 未见批示 of an issue is no 待签收 of a unit."""
+def _state(row: Mapping[str, Any], which: str, noted: bool) -> str:
+    """A state in the words of the table whose step it was: 未见批示 of an issue is no 待签收 of a unit.
+
+    noted: nobody is asked to judge what was only for reference.
+    """
+    if noted and row[which] == SuggestionState.REPLIED:
+        return WAITS
     own = STATES_OF.get(row["action"], {})
     return own.get(row[which]) or STATES.get(row[which], row[which])

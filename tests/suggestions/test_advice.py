@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from journal.models import Entry
 from suggestions.advice.check import check, texts_of
+from suggestions.advice.forwarding import bare_forwarding
 from suggestions.advice.similar import similar
-from suggestions.advice.texts import is_card, is_identity, look
+from suggestions.advice.texts import is_card, is_identity, look, masked
 from suggestions.advice.words import adopt, give_up, held, lists_of, warnings
 from suggestions.choices import Consent, Grade
 from suggestions.likeness import SHARED
-from suggestions.models import Publication, Suggestion, WordList
+from suggestions.models import Lineage, Publication, Suggestion, WordList
 
 SOUND = {
     "title": "关于增设人民路信号灯的建议",
@@ -96,6 +97,42 @@ def test_the_check_digits_of_identity_and_card_numbers():
 )
 def test_what_is_missing_or_too_much_is_told(changed, found):
     assert titles(**changed) == [found]
+
+
+@pytest.mark.parametrize(
+    ("hit", "shown"),
+    [("张三", "张*"), ("张三丰", "张**"), ("皖A12345", "皖A***45"), ("13812345678", "13*******78")],
+)
+def test_what_is_found_is_shown_masked(hit, shown):
+    assert masked(hit) == shown
+
+
+VOICE = "人民路与解放路路口早晚高峰堵车，左转的车把直行道也占了，孩子上学总迟到。"
+
+
+@pytest.mark.parametrize(
+    ("situation", "copied"),
+    [
+        (VOICE, True),
+        (VOICE.replace("总迟到", "老迟到"), True),
+        (VOICE + "经三次实地走访并调取交警支队六月的数据，早高峰平均排队长度为420米，左转车占四成，直行被挡。", False),
+        ("据交警支队统计，该路口早高峰平均排队420米，周边三所小学每天有百余名学生迟到。", False),
+        ("", False),
+    ],
+)  # fmt: skip
+def test_a_voter_s_words_alone_are_no_suggestion_yet(situation, copied):
+    assert bool(list(bare_forwarding({"situation": situation}, [VOICE]))) == copied
+    assert not list(bare_forwarding({"situation": situation}, []))
+
+
+def test_a_draft_is_held_against_the_opinion_it_grew_from(way):
+    cast = way.cast
+    draft = way.draft(situation=VOICE)
+    said = check(texts_of(draft), cast.city, cast.chen, draft.pk)
+    assert "基本情况照录了群众原话" not in [one.title for one in said.findings]
+    Lineage.objects.create(suggestion=draft, opinion=cast.opinion(text=VOICE))
+    said = check(texts_of(draft), cast.city, cast.chen, draft.pk)
+    assert "基本情况照录了群众原话" in [one.title for one in said.findings]
 
 
 # --- the areas' words
@@ -211,6 +248,14 @@ def test_those_that_share_most_come_first_and_the_draft_itself_not(way):
     draft = way.draft(title="关于解决人民路交通拥堵的建议")
     found = [one.row for one in similar(texts_of(draft), way.cast.city, way.cast.zhou, draft.pk)]
     assert found[0] == near and draft not in found and found.count(far) <= 1
+
+
+def test_the_very_same_title_comes_before_a_text_that_is_more_alike(way):
+    same = way.replied(situation="学生多。", analysis="窄。", proposal="公安局管。")
+    way.replied(title="关于解决解放路交通拥堵的建议")
+    draft = way.draft(title=same.title)
+    first, *rest = similar(texts_of(draft), way.cast.city, way.cast.zhou, draft.pk)
+    assert (first.row, first.percent) == (same, 100) and rest and rest[0].percent < 100
 
 
 def test_the_check_costs_the_same_however_many_are_similar(way, queries):

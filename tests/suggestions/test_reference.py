@@ -219,6 +219,7 @@ class TestWhatIsShown:
         client.force_login(cast.chen)
         page = client.get(f"/suggestions/{row.pk}/").content.decode()
         assert SAID["used"] in page and "已作参考，待办结" in page and "要求书面答复" in page
+        assert "已答复待评价" not in page, "neither the badge nor the timeline says that a verdict is awaited"
 
     def test_the_order_says_so_and_no_verdict_is_asked_on_paper(self, cast, way, row):
         told = paper(row, cast.zhou, "order")

@@ -88,6 +88,10 @@ def test_every_submission_is_kept_and_two_are_shown_side_by_side(way, signed_in)
     ]  # fmt: skip
     html = signed_in(cast.zhou).get(url, {"old": "2", "new": "1"}).content.decode()
     assert "<del>十分</del>" in html and "第2次提交稿" in html
+    html = signed_in(cast.zhou).get(url).content.decode()
+    assert "人大代表工作机构：退回修改" in html and "周文静" in html, (
+        "the words of a desk stand under its name"
+    )
     assert signed_in(cast.qian).get(url).status_code == 404
 
 
