@@ -22,14 +22,14 @@ TITLE = "代表接待选民登记台账"
 SECRET = "（要求保密）"
 BATCH = 1000
 COLUMNS = (
-    SheetColumn("序号", 6, "number"), SheetColumn("登记编号", 22), SheetColumn("接待日期", 16, "date"),
-    SheetColumn("接待时间", 13), SheetColumn("联络站", 24), SheetColumn("接待地点", 24), SheetColumn("接待代表", 18),
-    SheetColumn("来访选民", 12), SheetColumn("性别", 6), SheetColumn("联系电话", 15), SheetColumn("住址或单位", 22),
-    SheetColumn("选区", 14), SheetColumn("反映事项（原话）", 44), SheetColumn("类别", 12), SheetColumn("是否保密", 9),
-    SheetColumn("现场答复", 26), SheetColumn("处理方式", 14), SheetColumn("拟办意见", 22), SheetColumn("转交单位", 22),
-    SheetColumn("转交日期", 16, "date"), SheetColumn("办理结果", 32), SheetColumn("办结日期", 16, "date"),
-    SheetColumn("反馈方式", 9), SheetColumn("反馈选民日期", 16, "date"), SheetColumn("选民评价", 10),
-    SheetColumn("状态", 12), SheetColumn("记录人", 10), SheetColumn("接待人签名", 12),
+    SheetColumn("序号", 6, "number"), SheetColumn("登记编号", 14), SheetColumn("接待日期", 15, "date"),
+    SheetColumn("接待时间", 12), SheetColumn("联络站", 16), SheetColumn("接待地点", 16), SheetColumn("接待代表", 9),
+    SheetColumn("来访选民", 9), SheetColumn("性别", 5), SheetColumn("联系电话", 13), SheetColumn("住址或单位", 15),
+    SheetColumn("选区", 11), SheetColumn("反映事项（原话）", 36), SheetColumn("类别", 9), SheetColumn("是否保密", 6),
+    SheetColumn("现场答复", 22), SheetColumn("处理方式", 13), SheetColumn("拟办意见", 18), SheetColumn("转交单位", 15),
+    SheetColumn("转交日期", 15, "date"), SheetColumn("办理结果", 26), SheetColumn("办结日期", 15, "date"),
+    SheetColumn("反馈方式", 7), SheetColumn("反馈选民日期", 15, "date"), SheetColumn("选民评价", 9),
+    SheetColumn("状态", 9), SheetColumn("记录人", 8), SheetColumn("接待人签名", 10),
 )  # fmt: skip
 
 

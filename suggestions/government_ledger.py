@@ -120,7 +120,7 @@ def government_ledger(user: Any, filters: LedgerFilters, file: str | IO[bytes]) 
     }  # fmt: skip
     rows = ledger_lines(user, filters, account, timezone.localdate())
     title = heading(user, filters, TITLE)
-    count = stream_sheet(file, TITLE, COLUMNS, rows, cover, title, footer_rows=account, paper="A3")
+    count = stream_sheet(file, TITLE, COLUMNS, rows, cover, title, footer_rows=account)
     enter(EntryKind.EXPORT, "导出台账", user, label=TITLE, data={"filters": filters.words(), "rows": count})
     return count
 

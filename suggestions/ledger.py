@@ -127,7 +127,7 @@ def suggestion_ledger(
     veiled = role_of(user) in VEILED
     rows = ledger_rows(visible_rows(user, filters), totals, timezone.localdate(), veiled)
     count = stream_sheet(
-        file, TITLE, COLUMNS, rows, cover, heading(user, filters), footer_rows=totals, paper="A3", tell=tell
+        file, TITLE, COLUMNS, rows, cover, heading(user, filters), footer_rows=totals, tell=tell
     )
     enter(EntryKind.EXPORT, "导出台账", user, label=TITLE, data={"filters": filters.words(), "rows": count})
     return count

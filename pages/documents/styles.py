@@ -53,6 +53,10 @@ def dress(document: Document) -> None:
     section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
     for name, look in STYLES.items():
         _style(document, name, look)
+    parts = document.part.rels
+    # a second copy of the styles that python-docx's empty document keeps for Word 2010, and that would not know ours
+    for key in [key for key, part in parts.items() if part.reltype.endswith("/stylesWithEffects")]:
+        del parts[key]
 
 
 def _style(document: Document, name: str, look: Look) -> None:

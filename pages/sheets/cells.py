@@ -15,7 +15,7 @@ from pages.dates import local
 
 SHORT = 12  # characters of a text that is likely to come again: a unit, a class, a state
 LONGEST = 32_767  # characters Excel takes in a cell
-LINE = 15  # points
+LINE = 16  # points
 NARROW = "0123456789 ,.-()"
 EXACT = 10**15  # whole numbers beyond this lose digits in Excel
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -102,7 +102,8 @@ def lines_of(text: str, room: int) -> int:
     if "\n" in text:
         return sum(lines_of(line, room) for line in text.split("\n"))
     long = len(text) if text.isascii() else 2 * len(text) - sum(map(text.count, NARROW))
-    return max(1, -(-long // (room - 1)))
+    # a Chinese character is a little wider than two others, and none of the stops may begin a line
+    return max(1, -(-long // (room - 1 - room // 15)))
 
 
 def row_xml(number: int, columns: Sequence[tuple[str, str, int]], values: Sequence[Any]) -> str:

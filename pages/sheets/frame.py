@@ -15,7 +15,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pages.sheets.cells import clean, defused
 
-PAPERS = {"A4": 9, "A3": 8}  # as Excel numbers them
+A4, A3 = 9, 8  # as Excel numbers paper
+MOST_ON_A4 = 240  # characters across: what is wider would be printed in less than 7 points, and goes on A3
+# Office takes what makes up a font in this order only (CT_Font as Office reads it); openpyxl writes the name first
+Font.__elements__ = (
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name",
+    "family", "charset", "scheme",
+)  # fmt: skip
 COVER = "说明"
 DATA = "数据"
 FONT = "宋体"
@@ -53,7 +59,10 @@ class Frame:
     columns: Sequence[SheetColumn]
     cover: Mapping[str, str]
     heading: str | None = None
-    paper: Literal["A4", "A3"] = "A4"
+
+    @property
+    def paper(self) -> int:
+        return A4 if sum(column.wide for column in self.columns) <= MOST_ON_A4 else A3
 
     @property
     def header_row(self) -> int:
@@ -81,12 +90,13 @@ class Frame:
 
     def cover_page(self, sheet: Worksheet, count: int) -> None:
         sheet.title = COVER
-        sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 16, 80
+        room = max((2 * len(label) + 2 for label in self.cover), default=0)
+        sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = min(max(16, room), 44), 80
         sheet["A1"] = defused(clean(self.title))
         sheet["A1"].font = Font(name=FONT, size=16, bold=True)
         sheet.merge_cells("A1:B1")
         sheet.row_dimensions[1].height = 28
-        sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = 9, 0
+        sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = A4, 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         for label, value in (self.cover | {"行数": f"{count}行"}).items():
             sheet.append([defused(clean(label)), defused(clean(str(value)))])
@@ -115,10 +125,13 @@ class Frame:
         if last is not None:
             sheet.auto_filter.ref = f"A{head}:{end}{max(last, head)}"
         sheet.print_title_rows = f"1:{head}"
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", PAPERS[self.paper]
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", self.paper
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.page_margins.left = sheet.page_margins.right = 0.4
+        sheet.page_margins.top = sheet.page_margins.bottom = 0.7
+        if not self.heading:
+            sheet.oddHeader.center.text = self.title.replace("&", "&&")
         sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
         sheet.print_options.horizontalCentered = True
 
@@ -129,8 +142,11 @@ class Frame:
             cell = sheet.cell(self.header_row + 1, 1)
             cell.font, cell.border = Font(name=FONT, bold=bold), BORDER
             cell.number_format = FORMATS.get(column.kind, "@")
-            across = "center" if column.kind in CENTRED else None
-            cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=column.kind == "text")
+            number = column.kind in ("number", "percent")
+            across = "center" if column.kind in CENTRED else "right" if number else None
+            cell.alignment = Alignment(
+                horizontal=across, vertical="center", wrap_text=column.kind == "text", indent=int(number)
+            )
             numbers.append(str(cell.style_id))
             del sheet._cells[(self.header_row + 1, 1)]
         return numbers

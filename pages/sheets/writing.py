@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from io import BytesIO
 from itertools import chain, islice
 from os import PathLike
-from typing import IO, Any, Literal
+from typing import IO, Any
 
 from openpyxl.utils import get_column_letter
 
@@ -27,7 +27,6 @@ def stream_sheet(
     cover: Mapping[str, str],
     heading: str | None = None,
     footer_rows: Sequence[Sequence[Any]] = (),
-    paper: Literal["A4", "A3"] = "A4",
     tell: Callable[[int], None] | None = None,
 ) -> int:
     """Write an .xlsx: a cover sheet (说明) and the rows (数据), in as many sheets as Excel needs.
@@ -35,10 +34,10 @@ def stream_sheet(
     file: a path or a seekable binary file. rows: values in the order of columns (text, numbers, dates,
     moments, booleans, None), read once. cover: lines of the cover sheet. heading: a large merged row
     above the header. footer_rows: bold rows at the end, such as totals; iterated after the rows, so they may
-    be reckoned from them. paper: of the print set-up, landscape. tell: called with the number of rows written so far,
-    every few hundred. Returns the number of rows.
+    be reckoned from them. tell: called with the number of rows written so far, every few hundred. Printed landscape,
+    on A4 or, where that would be too small to read, on A3. Returns the number of rows.
     """
-    frame = Frame(title, columns, cover, heading, paper)
+    frame = Frame(title, columns, cover, heading)
     blank, body, footer = frame.build([frame.header_row], 0)
     head = sheet_xml(blank).split(END)[0]
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:

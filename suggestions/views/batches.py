@@ -168,7 +168,7 @@ def _sheet(request: HttpRequest, one: Batch, items: list[BatchItem], signed: dic
     file = tempfile.TemporaryFile(prefix="batch-")  # noqa: SIM115 the response closes it
     cover = {"导出人": request.user.name, "导出时间": cn_datetime(timezone.now()), "批次": str(one)}
     rows = (_values(number, item, signed) for number, item in enumerate(items, 1))
-    count = stream_sheet(file, "交办清单", SHEET, rows, cover, title, paper="A3")
+    count = stream_sheet(file, "交办清单", SHEET, rows, cover, title)
     enter(EntryKind.EXPORT, "导出交办批次", request.user, label=title, data={"batch": one.pk, "rows": count})
     file.seek(0)
     return download(request, f"{title}.xlsx", file)
