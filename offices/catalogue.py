@@ -240,7 +240,8 @@ KEYS = (
         RULES,
         ("none", "不作要求"),
         ("one", "至少一次"),
-        ("three", "三见面（办前、办中、办后）"),
+        ("three", "三见面（办前、办中、办后都在答复之前）"),
+        ("three_close", "三见面（办前、办中在答复之前，办后在办结之前）"),
     ),  # 25
     _switch("contacts_confirmed", "面商须经代表确认才计入", RULES),  # 25
     _switch("double_feedback", "双测评（答复后与承诺落实后各评价一次）", RULES),

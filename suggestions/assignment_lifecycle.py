@@ -51,6 +51,18 @@ def _all(*guards: Any) -> Any:
     return guard
 
 
+def _past_meeting(assignment: Assignment) -> str:
+    """Why no contact is logged any more: an answered part takes the visit that follows (办后) until the case is closed."""
+    if assignment.state != A.DONE:
+        return _over(assignment)
+    suggestion = assignment.suggestion
+    if assignment.role == AssignmentRole.CO:
+        return "会办意见已经提交。"
+    if suggestion.state not in (SuggestionState.DISPATCHED, SuggestionState.REPLIED):
+        return f"{suggestion}当前为“{suggestion.get_state_display()}”，不再登记面商。"
+    return "" if assignment.round == suggestion.round else "这次办理已经结束。"
+
+
 def _still_to_meet(assignment: Assignment) -> str:
     """Told beside the buttons: which contact must be logged before the reply can be drafted."""
     return "" if _over(assignment) or _answers(assignment) else why_not_drafted(assignment)
@@ -82,7 +94,7 @@ REPLY_FIELDS = (
     "lead_relays?",
     "co_note?",
 )
-FACE_FIELDS = ("on", "place", "people", "deputies", "points", "opinion")
+FACE_FIELDS = ("on", "place", "people", "deputies", "points", "said")
 CONTACT_FIELDS = ("stage", "way", "on", "place?", "people", "content")
 WORKING = (A.RECEIVED, A.DRAFTED, A.SIGNED)
 UNIT, HEAD, DISPATCHER = ("unit",), ("head",), ("dispatcher",)
@@ -120,8 +132,8 @@ ASSIGNMENT = Lifecycle(
                    help="代表注明仅供参考、不需书面答复：写明研究和采用的情况即可，也可以照常书面答复。"),
         Transition("keep", "留作参考", (A.RECEIVED,), A.DONE, ("clock",), when=_all(reference.why_not_kept),
                    then=steps.keep, stops=("hand_back", "first_contact", "co_opinion", "progress")),
-        Transition("log_contact", "登记面商", WORKING, None, UNIT, CONTACT_FIELDS,
-                   tells=("signers",), when=_over, then=steps.log_contact, stops=("hand_back", "first_contact"),
+        Transition("log_contact", "登记面商", (*WORKING, A.DONE), None, UNIT, CONTACT_FIELDS,
+                   tells=("signers",), when=_past_meeting, then=steps.log_contact, stops=("hand_back", "first_contact"),
                    help="登记与代表的见面、电话、走访或书面沟通；登记后告知代表。"),
         Transition("ask_extension", "申请延期答复", WORKING, None, UNIT, ("months",), tells=DISPATCHER,
                    when=_all(_answers, extending.why_not_asked), then=extending.ask,
@@ -151,7 +163,7 @@ ASSIGNMENT = Lifecycle(
                    help="当面答复代表后登记，可打印当面答复记录由双方签字。"),
         Transition("recall", "撤回签发", (A.SIGNED,), A.RECEIVED, HEAD, tells=("unit",), when=_over, then=steps.recall,
                    help="答复尚未发出，撤回后由经办人修改重拟。"),
-        Transition("send_reply", "发出答复", (A.SIGNED,), A.DONE, UNIT, ("letter_number", "sent_on"), tells=HEAD,
+        Transition("send_reply", "发出答复", (A.SIGNED,), A.DONE, UNIT, ("letter_number", "letter_on"), tells=HEAD,
                    when=_all(_not_yet, silence.why_not_sent), explain=_still_to_send, then=steps.send, style="primary",
                    stops=("hand_back", "first_contact", "progress"),
                    confirm="答复发出后不能修改。确定发出吗？", help="发出后代表即可看到答复并评价。"),

@@ -10,7 +10,7 @@ from offices.limits import setting
 from pages.dates import cn_date
 from suggestions import progress, silence
 from suggestions.checking import UNSIGNED, checked_first, tell_checkers
-from suggestions.choices import AssignmentRole, AssignmentState
+from suggestions.choices import AssignmentRole, AssignmentState, ContactStage, ContactWay
 from suggestions.clockwork import ASSIGNMENT_CLOCKS
 from suggestions.contacts import check_day
 from suggestions.handbacks import too_many
@@ -110,6 +110,8 @@ def give_opinion(step: Step) -> None:
 
 
 def log_contact(step: Step) -> None:
+    if step.subject.state == AssignmentState.DONE and step.data["stage"] != ContactStage.AFTER:
+        raise Refused("答复发出后只登记办后面商。", "stage")
     check_day(step.data["on"], step.subject)
     Contact.objects.create(suggestion=step.subject.suggestion, assignment=step.subject, **step.data)
 
@@ -166,17 +168,29 @@ def send_back(step: Step) -> None:
 
 
 def record_face_reply(step: Step) -> None:
-    """Once for each reply; the letter and the meeting may come in either order (domain rule 98)."""
-    check_day(step.data["on"], step.subject)
+    """Once for each reply; the letter and the meeting may come in either order (domain rule 98).
+
+    The meeting is the visit that follows the handling as well (办后), so nobody logs it twice.
+    """
+    data = dict(step.data)
+    check_day(data["on"], step.subject)
     FaceReply.objects.create(
-        suggestion=step.subject.suggestion, assignment=step.subject, recorded_by=step.actor, **step.data
-    )
+        suggestion=step.subject.suggestion, assignment=step.subject, recorded_by=step.actor,
+        opinion=data.pop("said"), **data,
+    )  # fmt: skip
+    told = {name: data[name] for name in ("on", "place", "people")}
+    met = step.subject.contacts.filter(stage=ContactStage.AFTER, on=data["on"]).exclude(way=ContactWay.PHONE)
+    if not met.exists():
+        Contact.objects.create(
+            suggestion=step.subject.suggestion, assignment=step.subject, stage=ContactStage.AFTER,
+            way=ContactWay.MEETING, content=f"当面答复：{data['points']}"[:5000], **told,
+        )  # fmt: skip
 
 
 def send(step: Step) -> None:
     """The reply leaves with its number; with the last one of the round the suggestion itself is answered."""
     reply = step.subject.reply
-    sent_on = step.data["sent_on"]
+    sent_on = step.data["letter_on"]
     _check_sending(reply, sent_on)
     years = range(reply.signed_on.year, sent_on.year + 1)
     number = check_letter_number(step.data["letter_number"], years, letter_format(step.subject.office.area))
@@ -188,9 +202,9 @@ def send(step: Step) -> None:
 
 def _check_sending(reply: Reply, on: date) -> None:
     if on > timezone.localdate():
-        raise Refused("发出日期不能晚于今天。", "sent_on")
+        raise Refused("发出日期不能晚于今天。", "letter_on")
     if on < reply.signed_on:
-        raise Refused(f"发出日期不能早于签发日期（{cn_date(reply.signed_on)}）。", "sent_on")
+        raise Refused(f"发出日期不能早于签发日期（{cn_date(reply.signed_on)}）。", "letter_on")
 
 
 def _settle(assignment: Assignment) -> None:

@@ -1,6 +1,6 @@
 """What must be there before a suggestion is closed (办结、销号), item by item."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,8 +9,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from offices.limits import setting
 from offices.models import Area
 from suggestions.choices import AssignmentRole, AssignmentState, Outcome, SuggestionState
-from suggestions.contacts import NONE, contacts_needed, missing
-from suggestions.models import Assignment, Contact, Suggestion
+from suggestions.contacts import (
+    NONE,
+    STAGES,
+    THREE,
+    THREE_CLOSE,
+    contacts_needed,
+    lacking,
+    met_in_group,
+    met_in_round,
+)
+from suggestions.models import Assignment, Suggestion
 from suggestions.reference import noted
 from suggestions.roles import assignments_of
 from suggestions.rounds import decided, dissatisfied, feedback_over, settled, unrated, waits_for_all
@@ -65,15 +74,9 @@ def _answering(suggestion: Suggestion) -> list[Assignment]:
 
 
 def _contacts(suggestion: Suggestion) -> str:
-    had = {contact.stage for contact in contacts_of(suggestion)}
-    return missing(contacts_needed(suggestion.area), had)
-
-
-def contacts_of(suggestion: Suggestion) -> Iterable[Contact]:
-    """All its units' contacts; as the page fetched them with its parts, else read now."""
-    parts = suggestion.assignments.all()
-    fetched = all("contacts" in getattr(part, "_prefetched_objects_cache", {}) for part in parts)
-    return [one for part in parts for one in part.contacts.all()] if fetched else suggestion.contacts.all()
+    """Of the present round; an answered one takes contacts until it is closed, so nothing is shut in here."""
+    parts = assignments_of(suggestion)
+    return lacking(parts) if parts else ""
 
 
 def _replies(suggestion: Suggestion) -> str:
@@ -111,9 +114,11 @@ def closable(rows: QuerySet[Suggestion], today: date, area: Area) -> QuerySet[Su
     """Of these suggestions of one area, the ones that why_not_closed would let pass."""
     rows = settled(rows, today, area)
     of_row = {"suggestion": OuterRef("pk")}
-    if contacts_needed(area) != NONE:
-        spared = Q(reference_only=True, result_class=None)
-        rows = rows.filter(spared | Exists(Contact._base_manager.filter(**of_row)))
+    if (needed := contacts_needed(area)) != NONE:
+        met = Q()
+        for stage in STAGES if needed in (THREE, THREE_CLOSE) else (None,):
+            met &= Exists(met_in_round(area, stage)) | Exists(met_in_group(area, stage))
+        rows = rows.filter(Q(reference_only=True, result_class=None) | met)
     if setting("double_close", area).flag:
         above = Assignment._base_manager.filter(
             **of_row, round=OuterRef("round"), office__coordinator__isnull=False

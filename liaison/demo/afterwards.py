@@ -64,10 +64,10 @@ class Afterwards:
         self._step(row, "sign_reply", "unithead")
         self._step(
             row, "record_face_reply", "unit", on=self.today, place="代表单位会议室", people="分管副局长、孙丽娟",
-            deputies=str(row.deputy), points="办理思路和时限。", opinion="同意办理思路，希望抓紧落实。",
+            deputies=str(row.deputy), points="办理思路和时限。", said="同意办理思路，希望抓紧落实。",
         )  # fmt: skip
         number = next_letter_number(self.unit)
-        self._step(row, "send_reply", "unit", letter_number=number, sent_on=self.today)
+        self._step(row, "send_reply", "unit", letter_number=number, letter_on=self.today)
         return Suggestion.objects.get(pk=row.pk)
 
     def _rate(self, row: Suggestion, grade: Grade, reason: str = "") -> Suggestion:

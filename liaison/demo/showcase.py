@@ -205,4 +205,4 @@ class Showcase:
         unit = self.units[0]
         self._part(row, "sign_reply", "unithead", unit)
         number = next_letter_number(unit)
-        self._part(row, "send_reply", "unit", unit, letter_number=number, sent_on=self.today)
+        self._part(row, "send_reply", "unit", unit, letter_number=number, letter_on=self.today)

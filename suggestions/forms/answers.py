@@ -1,5 +1,7 @@
 """The forms of answers: the deputy's to a contact, the dispatcher's to a request for more time."""
 
+from typing import Any
+
 from django import forms
 
 from suggestions.forms.time import GrantForm
@@ -19,8 +21,21 @@ class DisputeForm(StepForm):
     )
 
 
+class VouchForm(ReasonForm):
+    """How the office made sure, where the deputy does not confirm it himself."""
+
+    submit_label = "代为确认"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = "核实情况"
+        self.fields["note"].help_text = "何时、怎样向代表本人核实，例如：12月1日电话核实。会告知代表。"
+        self.fields["note"].error_messages["required"] = "请写明怎样核实的。"
+
+
 ANSWER_FORMS: dict[str, type[forms.Form]] = {
     "dispute_contact": DisputeForm,
+    "vouch_contact": VouchForm,
     "grant_extension": GrantForm,
     "refuse_extension": ReasonForm,
 }

@@ -9,7 +9,7 @@ from offices.models import Office
 from pages.dates import cn_date
 from pages.options import SearchSelect
 from suggestions.assigning import sendable_by, units_of
-from suggestions.choices import ContactStage, ContactWay
+from suggestions.choices import AssignmentState, ContactStage, ContactWay
 from suggestions.forms.replying import DraftForm, FaceReplyForm
 from suggestions.forms.time import TIME_FORMS
 from suggestions.handbacks import days_until
@@ -90,6 +90,9 @@ class ContactForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = timezone.localdate()
+        if self.subject.state == AssignmentState.DONE:
+            after = ContactStage.AFTER
+            self.fields["stage"].choices, self.fields["stage"].initial = [(after.value, after.label)], after
 
     def clean_on(self) -> Any:
         if self.cleaned_data["on"] > timezone.localdate():
@@ -106,14 +109,14 @@ class ProgressForm(StepForm):
 class SendForm(StepForm):
     submit_label = "发出答复"
     letter_number = forms.CharField(label="文号", max_length=40)
-    sent_on = forms.DateField(label="发出日期")
+    letter_on = forms.DateField(label="发出日期")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         example = letter_example(self.subject.office.area, self.subject.office.letter_mark)
         self.fields["letter_number"].help_text = f"形如“{example}”。"
         self.fields["letter_number"].initial = next_letter_number(self.subject.office)
-        self.fields["sent_on"].initial = timezone.localdate()
+        self.fields["letter_on"].initial = timezone.localdate()
         if not self.subject.office.letter_mark:
             self.fields["letter_number"].help_text += "本单位尚未设置发文代字，请手工填写。"
 

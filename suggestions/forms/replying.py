@@ -169,7 +169,7 @@ class FaceReplyForm(StepForm):
     people = forms.CharField(label="单位参加人", max_length=120, help_text="姓名和职务，多人用顿号分开。")
     deputies = forms.CharField(label="参加代表", max_length=120)
     points = forms.CharField(label="答复要点", max_length=5000, widget=forms.Textarea)
-    opinion = forms.CharField(label="代表意见", max_length=5000, widget=forms.Textarea)
+    said = forms.CharField(label="代表意见", max_length=5000, widget=forms.Textarea)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

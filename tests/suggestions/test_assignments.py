@@ -204,7 +204,7 @@ class TestSigning:
 
     def test_nothing_is_recalled_once_sent(self, cast, part):
         step(part, "sign_reply", cast.zheng)
-        step(part, "send_reply", cast.sun, letter_number="云教函〔2026〕1号", sent_on=today())
+        step(part, "send_reply", cast.sun, letter_number="云教函〔2026〕1号", letter_on=today())
         with pytest.raises(OutOfStep):
             step(part, "recall", cast.zheng, "数字有误。")
 

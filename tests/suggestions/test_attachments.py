@@ -172,7 +172,7 @@ class TestReading:
         }
         assert codes == {"sun": 200, "zheng": 200, "wu": 200, "chen": 404, "zhou": 404, "gao": 404}
         step(part, "sign_reply", cast.zheng)
-        step(part, "send_reply", cast.sun, letter_number="云教函〔2026〕1号", sent_on=part.sent_on)
+        step(part, "send_reply", cast.sun, letter_number="云教函〔2026〕1号", letter_on=part.sent_on)
         assert browse(cast.chen).get(url).status_code == 200
 
 

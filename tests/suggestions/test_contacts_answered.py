@@ -5,11 +5,15 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from notices.models import Notice
+from suggestions.closing import closable, why_not_closed
 from suggestions.contact_lifecycle import CONTACT
-from suggestions.models import AssignmentEvent
+from suggestions.lifecycle import SUGGESTION
+from suggestions.models import AssignmentEvent, Suggestion
 from tests.suggestions.settings import rule
 from tests.suggestions.units import contact, draft, lead_part, step, today
 from workflow.lifecycle import OutOfStep, Refused, perform
+
+SAID = {"place": "清河街道", "people": "李科长", "deputies": "陈建国", "points": "已完成。", "said": "满意。"}
 
 
 def answer(row, action, user, **data):
@@ -77,7 +81,7 @@ def test_three_meetings_means_one_at_each_stage(cast, part, met):
     contact(part, cast.sun, "during")
     draft(part, cast.sun)
     step(part, "sign_reply", cast.zheng)
-    letter = {"letter_number": f"云教函〔{today().year}〕1号", "sent_on": today()}
+    letter = {"letter_number": f"云教函〔{today().year}〕1号", "letter_on": today()}
     with pytest.raises(OutOfStep, match="还缺办后面商"):
         step(part, "send_reply", cast.sun, **letter)
     contact(part, cast.sun, "after")
@@ -104,3 +108,88 @@ def test_an_objection_without_words_stays_beside_its_field(cast, client, met):
     url = reverse("suggestions:contact-step", args=(met.pk, "dispute_contact"))
     response = client.post(url, {"objection": ""})
     assert response.context["form"].errors["objection"] == ["请写明与实际不符之处。"]
+
+
+class TestAfterTheReply:
+    """三见面 with the visit that follows: before closing, not before sending."""
+
+    @pytest.fixture
+    def sent(self, cast, part):
+        rule(cast.city, "contacts_needed", "three_close")
+        for stage in ("before", "during"):
+            contact(part, cast.sun, stage)
+        draft(part, cast.sun)
+        step(part, "sign_reply", cast.zheng)
+        number = f"云教函〔{today().year}〕1号"
+        return step(part, "send_reply", cast.sun, letter_number=number, letter_on=today())
+
+    @pytest.fixture
+    def case(self, cast, sent):
+        row = sent.suggestion
+        return perform(
+            SUGGESTION, row.pk, "rate", cast.chen, attitude="satisfied", result="satisfied", reason=""
+        )
+
+    def test_the_reply_leaves_and_the_case_waits_for_the_visit(self, cast, sent, case):
+        with pytest.raises(OutOfStep, match="还缺办后面商"):
+            perform(SUGGESTION, case.pk, "close", cast.zhou)
+        assert not closable(Suggestion.objects.all(), today(), cast.city).exists()
+        contact(sent, cast.sun, "after", way="visit")
+        assert closable(Suggestion.objects.all(), today(), cast.city).get() == case
+        assert perform(SUGGESTION, case.pk, "close", cast.zhou).state == "closed"
+
+    def test_only_the_visit_that_follows_is_logged_then_and_none_once_it_is_closed(self, cast, sent, case):
+        with pytest.raises(Refused, match="只登记办后面商") as no:
+            contact(sent, cast.sun, "during")
+        assert no.value.field == "stage"
+        contact(sent, cast.sun, "after")
+        perform(SUGGESTION, case.pk, "close", cast.zhou)
+        with pytest.raises(OutOfStep, match="不再登记面商"):
+            contact(sent, cast.sun, "after")
+
+    def test_a_visit_that_the_deputy_disputes_closes_nothing(self, cast, sent, case):
+        contact(sent, cast.sun, "after")
+        met = sent.contacts.latest("pk")
+        answer(met, "dispute_contact", cast.chen, objection="没有来过。")
+        assert not closable(Suggestion.objects.all(), today(), cast.city).exists()
+        assert "还缺办后面商" in why_not_closed(Suggestion.objects.get(pk=case.pk))
+
+    def test_the_record_of_the_reply_face_to_face_is_that_visit(self, cast, sent, case):
+        step(sent, "record_face_reply", cast.sun, on=today(), **SAID)
+        met = sent.contacts.latest("pk")
+        assert (met.stage, met.way, met.content) == ("after", "meeting", "当面答复：已完成。")
+        assert closable(Suggestion.objects.all(), today(), cast.city).get() == case
+
+    def test_a_visit_logged_that_day_is_not_written_down_twice(self, cast, sent):
+        contact(sent, cast.sun, "after")
+        step(sent, "record_face_reply", cast.sun, on=today(), **SAID)
+        assert sent.contacts.filter(stage="after").count() == 1
+
+
+class TestVouching:
+    """For a deputy who says nothing, or has no account, the office asks him."""
+
+    def test_it_is_said_which_contact_waits_for_the_deputy(self, cast, part, met):
+        rule(cast.city, "contacts_confirmed", "yes", "switch")
+        with pytest.raises(OutOfStep, match="已登记，待代表确认后才计入"):
+            draft(part, cast.sun)
+
+    def test_the_office_confirms_it_and_says_how_it_made_sure(self, cast, part, met):
+        rule(cast.city, "contacts_confirmed", "yes", "switch")
+        with pytest.raises(Refused):
+            answer(met, "vouch_contact", cast.zhou)
+        met = answer(met, "vouch_contact", cast.zhou, note="12月1日电话核实。")
+        assert met.state == "confirmed"
+        assert Notice.objects.filter(recipient=cast.chen, kind="contact.vouch_contact").exists()
+        assert draft(part, cast.sun).state == "drafted"
+
+    def test_nobody_else_does_and_not_where_the_deputy_objected_or_need_not_confirm(self, cast, part, met):
+        with pytest.raises(OutOfStep, match="不须代表确认"):
+            answer(met, "vouch_contact", cast.zhou, note="电话核实。")
+        rule(cast.city, "contacts_confirmed", "yes", "switch")
+        for who in (cast.sun, cast.zheng, cast.chen, cast.wu, cast.gao):
+            with pytest.raises(PermissionDenied):
+                answer(met, "vouch_contact", who, note="电话核实。")
+        answer(met, "dispute_contact", cast.chen, objection="没有来过。")
+        with pytest.raises(OutOfStep):
+            answer(met, "vouch_contact", cast.zhou, note="电话核实。")

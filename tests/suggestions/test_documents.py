@@ -64,7 +64,7 @@ def replied(way, cast, case):
     contact(part, cast.sun)
     draft(part, cast.sun, text="一、关于信号灯。\n已增设 <两处> & 完成配时。")
     step(part, "sign_reply", cast.zheng)
-    step(part, "send_reply", cast.sun, letter_number="云教函〔2026〕5号", sent_on=date.today())
+    step(part, "send_reply", cast.sun, letter_number="云教函〔2026〕5号", letter_on=date.today())
     return case
 
 

@@ -3,11 +3,13 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from notices.models import Notice
+from suggestions.closing import closable, why_not_closed
 from suggestions.grouping import bring_together, candidates
 from suggestions.groups import seat_of, shared_contacts, shared_opinions, shared_progress, shared_reply
-from suggestions.models import HandlingGroup, Membership
+from suggestions.models import Assignment, HandlingGroup, Membership, Suggestion
 from tests.suggestions.settings import rule
 from tests.suggestions.units import contact, days_ago, dispatched, draft, step, today
 from workflow.transitions import OutOfStep, Refused
@@ -145,6 +147,35 @@ class TestSharing:
         assert row.state == "replied"
         parts[1].suggestion.refresh_from_db()
         assert parts[1].suggestion.state == "dispatched" and parts[1].suggestion.replied_on is None
+
+
+def may_close(row) -> bool:
+    """What the office's card and what the step say of the contacts; they agree."""
+    fresh = Suggestion.objects.get(pk=row.pk)
+    listed = closable(Suggestion.objects.filter(pk=row.pk), timezone.localdate(), row.area).exists()
+    assert listed == (not why_not_closed(fresh))
+    return listed
+
+
+def met_after(cast, way, parts) -> None:
+    """All of them answered and judged; the unit meets the deputy about the first alone."""
+    for part in parts:
+        way.reply_row(part)
+        part.contacts.all().delete()
+        way.rated(way.take(part.suggestion, "reply"), cast.chen)
+    Assignment.objects.filter(pk__in=[part.pk for part in parts]).update(state="done")
+    contact(parts[0], cast.sun, stage="after")
+
+
+class TestClosing:
+    def test_what_counts_for_the_reply_counts_for_closing(self, cast, way, parts, group):
+        met_after(cast, way, parts)
+        assert may_close(parts[1].suggestion)
+
+    def test_but_not_what_came_after_they_parted(self, cast, way, parts, pair, group):
+        way.take(pair[1], "leave_group", cast.wu, note="改为单独办理")
+        met_after(cast, way, parts)
+        assert may_close(pair[0]) and not may_close(pair[1])
 
 
 class TestLeaving:

@@ -90,7 +90,7 @@ class TestTheStepPages:
         part = lead_part(cast)
         drafted(part, cast.sun)
         step(part, "sign_reply", cast.zheng)
-        data = {"letter_number": "云教函2026年1号", "sent_on": today()}
+        data = {"letter_number": "云教函2026年1号", "letter_on": today()}
         response = browse(cast.sun).post(url(part, "send_reply"), data)
         assert "六角括号" in response.context["form"].errors["letter_number"][0]
         assert "云教函2026年1号" in words(response)
@@ -139,7 +139,11 @@ class TestTheCasePage:
             assert REPLY["text"] not in words(browse(stranger).get(page)), stranger
         step(parts[cast.education], "sign_reply", cast.zheng)
         step(
-            parts[cast.education], "send_reply", cast.sun, letter_number="云教函〔2026〕1号", sent_on=today()
+            parts[cast.education],
+            "send_reply",
+            cast.sun,
+            letter_number="云教函〔2026〕1号",
+            letter_on=today(),
         )
         assert REPLY["text"] in words(browse(cast.chen).get(page))
 
@@ -217,7 +221,7 @@ def test_nothing_of_a_reply_is_lost_by_its_state_being_reckoned(cast):
     states = [Reply.objects.get().state]
     step(part, "sign_reply", cast.zheng)
     states.append(Reply.objects.get().state)
-    step(part, "send_reply", cast.sun, letter_number="云教函〔2026〕1号", sent_on=today())
+    step(part, "send_reply", cast.sun, letter_number="云教函〔2026〕1号", letter_on=today())
     states.append(Reply.objects.get().state)
     assert states == ["drafted", "signed", "sent"]
     assert Reply.objects.filter(state="sent").count() == 1

@@ -42,7 +42,7 @@ def replied(part, cast, **promise):
     row = WORD | {"due_on": later()} | promise
     draft(part, cast.sun, result_class=b_class(), promises=[row])
     step(part, "sign_reply", cast.zheng)
-    step(part, "send_reply", cast.sun, letter_number=f"云教函〔{today().year}〕1号", sent_on=today())
+    step(part, "send_reply", cast.sun, letter_number=f"云教函〔{today().year}〕1号", letter_on=today())
     return Promise.objects.get()
 
 

@@ -90,7 +90,7 @@ class TestContacts:
         draft(part, cast.sun)
         step(part, "sign_reply", cast.zheng)
         with pytest.raises(OutOfStep, match="还缺办后面商"):
-            step(part, "send_reply", cast.sun, letter_number="云教函〔2026〕1号", sent_on=today())
+            step(part, "send_reply", cast.sun, letter_number="云教函〔2026〕1号", letter_on=today())
         contact(part, cast.sun, "after")
         assert send(part, cast).state == AssignmentState.DONE
 
@@ -116,7 +116,7 @@ def send(part, cast, number=None, on=None):
         "send_reply",
         cast.sun,
         letter_number=number or f"云教函〔{today().year}〕1号",
-        sent_on=on or today(),
+        letter_on=on or today(),
     )
 
 
@@ -187,7 +187,7 @@ class TestLetterNumbers:
         for day in (days_ago(2), today() + timedelta(days=1)):
             with pytest.raises(Refused) as no:
                 send(signed, cast, on=day)
-            assert no.value.field == "sent_on"
+            assert no.value.field == "letter_on"
 
 
 class TestResultClasses:
@@ -349,7 +349,7 @@ class TestAtTheSameMoment:
         def answer(office):
             handler, _, mark = staff[office]
             number = f"{mark}〔{today().year}〕1号"
-            return step(parts[office], "send_reply", handler, letter_number=number, sent_on=today())
+            return step(parts[office], "send_reply", handler, letter_number=number, letter_on=today())
 
         def first():
             with transaction.atomic():

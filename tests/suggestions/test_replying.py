@@ -11,10 +11,10 @@ from suggestions.casefile.reading import case_rows, happened
 from suggestions.choices import AssignmentState
 from suggestions.documents.catalogue import DOCUMENTS
 from suggestions.documents.pieces import Desk
-from suggestions.models import FaceReply, Reply, ResultClass
+from suggestions.models import Assignment, FaceReply, Reply, ResultClass
 from suggestions.replies import check_letter_number, next_letter_number
 from tests.suggestions.rules import rule
-from tests.suggestions.units import answered, contact, draft, drafted, lead_part, step, today
+from tests.suggestions.units import answered, contact, days_ago, draft, drafted, lead_part, step, today
 from workflow.lifecycle import OutOfStep, Refused
 
 A = AssignmentState
@@ -23,7 +23,7 @@ MET = {
     "people": "李科长",
     "deputies": "陈建国",
     "points": "已增设信号灯。",
-    "opinion": "同意。",
+    "said": "同意。",
 }
 
 
@@ -36,7 +36,7 @@ def signed(cast):
 
 def send(part, cast, number=""):
     number = number or f"云教函〔{today().year}〕1号"
-    return step(part, "send_reply", cast.sun, letter_number=number, sent_on=today())
+    return step(part, "send_reply", cast.sun, letter_number=number, letter_on=today())
 
 
 class TestTheDispatchersCheck:
@@ -111,6 +111,14 @@ class TestFaceToFace:
         with pytest.raises(OutOfStep, match="已登记过"):
             step(signed, "record_face_reply", cast.sun, on=today(), **MET)
         assert FaceReply.objects.count() == 1
+
+
+def test_a_reply_leaves_the_day_of_dispatch_and_the_opinions_as_they_were(cast, signed):
+    Assignment.objects.filter(pk=signed.pk).update(sent_on=days_ago(9))
+    step(signed, "record_face_reply", cast.sun, on=today(), **MET)
+    part = send(signed, cast)
+    assert (part.sent_on, Reply.objects.get().sent_on) == (days_ago(9), today())
+    assert (part.opinion, FaceReply.objects.get().opinion) == ("", "同意。")
 
 
 class TestTwoSignatures:

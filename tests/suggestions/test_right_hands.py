@@ -249,6 +249,7 @@ ARRANGE: dict[str, Callable] = {
     "Suggestion.rate_again_by_link": asked_again, "Suggestion.rate_again": asked_again,
     "Batch.gather": mark_stale, "Batch.propose": lambda w, row: row.items.update(lead=None),
     "Batch.undo": dispatched_by_batch, "Promise.make": kept_promise, "Promise.release": explained,
+    "Contact.vouch_contact": ruled("contacts_confirmed", "yes"),
     "Supervision.serve": with_plan, "Supervision.finish_item": with_plan,
 }  # fmt: skip
 DATA = {
@@ -268,12 +269,12 @@ DATA = {
     "end.result": lambda w: "已按期办结。",
     "proposed_office": lambda w: w.transport, "successor": lambda w: w.housing,
     "opinion": lambda w: "同意增设信号灯两处。",
-    "stage": lambda w: "during", "way": lambda w: "meeting", "content": lambda w: "听取意见。", "months": lambda w: 5,
+    "stage": lambda w: "after", "way": lambda w: "meeting", "content": lambda w: "听取意见。", "months": lambda w: 5,
     "done": lambda w: "已现场踏勘。", "text": lambda w: "已增设信号灯。",
     "result_class": lambda w: ResultClass.objects.get(area=None, code="A"),
     "contact_person": lambda w: "孙丽娟", "contact_phone": lambda w: "0599-2600001", "place": lambda w: "会议室",
     "points": lambda w: "答复要点。", "letter_number": lambda w: f"云教函〔{today().year}〕88号",
-    "sent_on": lambda w: today(),
+    "letter_on": lambda w: today(), "said": lambda w: "同意。",
     "used": lambda w: "已列入研究范围。", "words": lambda w: "请抓紧。", "leader": lambda w: "市长",
     "due_on": lambda w: in_days(120),
     "further": lambda w: "inspect",

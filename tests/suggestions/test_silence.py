@@ -32,7 +32,7 @@ def co(cast, parts):
 
 
 def send(cast, lead):
-    letter = {"letter_number": f"云教函〔{today().year}〕1号", "sent_on": today()}
+    letter = {"letter_number": f"云教函〔{today().year}〕1号", "letter_on": today()}
     return step(lead, "send_reply", cast.sun, **letter)
 
 

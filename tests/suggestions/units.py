@@ -69,4 +69,4 @@ def answered(assignment, handler, head, number="云教函〔2026〕1号") -> Non
     """Everything from signing for it to the letter that leaves."""
     drafted(assignment, handler)
     step(assignment, "sign_reply", head)
-    step(assignment, "send_reply", handler, letter_number=number, sent_on=today())
+    step(assignment, "send_reply", handler, letter_number=number, letter_on=today())
