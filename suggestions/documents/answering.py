@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from offices.limits import setting
 from pages.dates import cn_date
+from suggestions.choices import AssignmentRole
 from suggestions.documents.pieces import Desk, Document, Piece
 from suggestions.documents.words import confirmed, listed, meeting, numbered, paragraphs, together
 from suggestions.models import Assignment, Reply, Signature, Suggestion
@@ -81,8 +82,9 @@ def forms(desk: Desk) -> list[Piece]:
     if suggestion.replied_on is None or noted(suggestion):
         return []
     rows = [s for s in confirmed(suggestion) if not desk.is_deputy or s.deputy.user_id == user.pk]
+    again = f"-{suggestion.round}" if suggestion.round > 1 else ""
     return [
-        Piece(str(row.pk), f"征询意见表（{row.deputy.name}代表）", lambda row=row: _form(desk, row), suggestion.replied_on)
+        Piece(f"{row.pk}{again}", f"征询意见表（{row.deputy.name}代表）", lambda row=row: _form(desk, row), suggestion.replied_on)
         for row in rows
     ]  # fmt: skip
 
@@ -105,14 +107,20 @@ def _form(desk: Desk, signature: Signature) -> dict[str, Any]:
 
 
 def records(desk: Desk) -> list[Piece]:
-    """当面答复记录 of each answering unit, to be signed when the deputy is met."""
+    """当面答复记录 of each answering unit: what was taken down, or the blank to be signed when the deputy is met."""
     return [
-        Piece(f"{part.pk}", f"当面答复记录（{part.office}）", lambda part=part: _record(desk, part),
-              timezone.localdate(), part)
-        for part in desk.answering
-        if (desk.official or desk.unit(part) or desk.is_deputy and desk.suggestion.replied_on)
-        and (hasattr(part, "face_reply") or not noted(desk.suggestion))
+        Piece(f"{part.pk}", f"当面答复记录（{desk.named(part)}）", lambda part=part: _record(desk, part),
+              part.face_reply.on if hasattr(part, "face_reply") else timezone.localdate(), part, part.office)
+        for part in desk.parts
+        if part.role != AssignmentRole.CO and _records(desk, part)
     ]  # fmt: skip
+
+
+def _records(desk: Desk, part: Assignment) -> bool:
+    """Is the record of this part there for this person? A blank only of the present round."""
+    mine = desk.official or desk.unit(part) or desk.is_deputy and desk.suggestion.replied_on
+    blank = part.round == desk.suggestion.round and not noted(desk.suggestion)
+    return bool(mine and (hasattr(part, "face_reply") or blank))
 
 
 def _record(desk: Desk, part: Assignment) -> dict[str, Any]:
@@ -139,6 +147,6 @@ def _record(desk: Desk, part: Assignment) -> dict[str, Any]:
 
 ANSWERING = (
     Document("reply-letter", "答复函", letters),
-    Document("feedback-form", "征询意见表", forms),
-    Document("face-reply", "当面答复记录", records),
+    Document("feedback-form", "征询意见表", forms, series="征询"),
+    Document("face-reply", "当面答复记录", records, series="面复"),
 )

@@ -3,7 +3,7 @@
 import zipfile
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import IO, Any
+from typing import IO
 
 from django.db import transaction
 from django.db.models import Max
@@ -15,6 +15,7 @@ from offices.models import Area, Office
 from pages.documents import fill
 from suggestions.documents.pieces import Desk, Document, Piece
 from suggestions.models import DocumentNumber, Suggestion
+from suggestions.reaching import note_reading
 
 FORMAT = "document_number"
 
@@ -60,12 +61,14 @@ def make(desk: Desk, document: Document, piece: Piece) -> bytes:
     return fill(document.layout, {"number": number} | facts)
 
 
-def journal(user: Any, suggestion: Suggestion, document: Document, piece: Piece, how: str) -> None:
-    """Write down who made which paper of which case."""
+def journal(desk: Desk, document: Document, piece: Piece, how: str) -> None:
+    """Write down who made which paper of which case, and that he read the deputies' numbers on it."""
     enter(
-        EntryKind.EXPORT, f"生成文书：{document.label}", user, subject=suggestion,
+        EntryKind.EXPORT, f"生成文书：{document.label}", desk.user, subject=desk.suggestion,
         data={"document": document.code, "piece": piece.key, "as": how},
     )  # fmt: skip
+    if document.phones and desk.reaches:
+        note_reading(desk.suggestion, desk.user, f"生成{document.label}")
 
 
 def file_name(suggestion: Suggestion, piece: Piece) -> str:
@@ -91,7 +94,7 @@ def pack(desks: Iterable[Desk], document: Document, file: IO[bytes], lists: List
                     name = f"{count + 1}_{name}"
                 names.add(name)
                 archive.writestr(name, make(desk, document, piece))
-                journal(desk.user, desk.suggestion, document, piece, "zip")
+                journal(desk, document, piece, "zip")
                 count += 1
         for name, content in lists() if count else ():
             archive.writestr(name, content)

@@ -4,11 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from pages.dates import cn_date, days_left
-from suggestions.choices import AssignmentRole
+from pages.masks import mask_phone
+from suggestions.choices import AssignmentRole, SignatureRole
 from suggestions.documents.issuing import number_words
 from suggestions.documents.pieces import Desk, Document, Piece
-from suggestions.documents.words import co_signers, listed, numbered, paragraphs
+from suggestions.documents.words import co_signers, confirmed, listed, numbered, paragraphs
 from suggestions.models import Assignment, Suggestion, Supervision, Urge
+from suggestions.reaching import phones_of
 from suggestions.reference import FILE, MARK, NOTE, REPLY, unwritten, way_of
 
 DUTIES = {
@@ -32,11 +34,11 @@ def _named(suggestion: Suggestion) -> dict[str, Any]:
 
 
 def orders(desk: Desk) -> list[Piece]:
-    """One 交办单 for each unit of the present round: for the offices, and for the unit itself."""
+    """One 交办单 for each unit, in every round: for the offices, and for the unit itself."""
     return [
-        Piece(f"{part.pk}", f"交办单（{part.office}）", lambda part=part: _order(desk, part), part.sent_on, part,
+        Piece(f"{part.pk}", f"交办单（{desk.named(part)}）", lambda part=part: _order(desk, part), part.sent_on, part,
               part.dispatcher)
-        for part in desk.present
+        for part in desk.parts
         if desk.official or desk.unit(part)
     ]  # fmt: skip
 
@@ -46,30 +48,50 @@ def _order(desk: Desk, part: Assignment) -> dict[str, Any]:
     days = {clock.rule: clock.due_on for clock in suggestion.clocks.all() if clock.assignment_id == part.pk}
     co = part.role == AssignmentRole.CO
     signed = next((e for e in desk.events if e["part"] == part.pk and e["action"] == "receive"), None)
-    return _named(suggestion) | {
-        "category": str(suggestion.category or ""),
-        "key": "是" if suggestion.key else "否",
-        "unit": part.office.name,
-        "role": part.get_role_display(),
-        "others": listed(f"{p.office}（{p.get_role_display()}）" for p in desk.present if p.pk != part.pk),
-        "sent_on": part.sent_on,
-        "hand_back": days.get("hand_back"),
-        "first_contact": days.get("first_contact"),
-        "due_label": "会办意见截止" if co else "答复截止",
-        "due_on": days.get("co_opinion") if co else _limit_given(suggestion),
-        "duty": DUTIES[way_of(suggestion)],
-        "requirement": "；".join(one for one in (_mark(suggestion), part.requirement) if one),
-        "dispatcher": part.dispatcher.name,
-        "receiver": signed["actor__name"] if signed else "",
-        "received_on": part.received_on,
-    }
+    return (
+        _named(suggestion)
+        | _reached(desk)
+        | {
+            "category": str(suggestion.category or ""),
+            "key": "是" if suggestion.key else "否",
+            "unit": part.office.name,
+            "role": part.get_role_display(),
+            "others": listed(
+                f"{p.office}（{p.get_role_display()}）"
+                for p in desk.parts
+                if p.round == part.round and p.pk != part.pk
+            ),
+            "sent_on": part.sent_on,
+            "hand_back": days.get("hand_back"),
+            "first_contact": days.get("first_contact"),
+            "due_label": "会办意见截止" if co else "答复截止",
+            "due_on": days.get("co_opinion") if co else _limit_given(suggestion, part.round),
+            "duty": DUTIES[way_of(suggestion)],
+            "requirement": "；".join(one for one in (_mark(suggestion), part.requirement) if one),
+            "dispatcher": part.dispatcher.name,
+            "receiver": signed["actor__name"] if signed else "",
+            "received_on": part.received_on,
+        }
+    )
 
 
-def _limit_given(suggestion: Suggestion) -> date | None:
-    """The day of the reply as it was when this round was dispatched; a later extension has a paper of its own."""
-    rule = "reply" if suggestion.round == 1 else "rehandle"
-    given = [clock for clock in suggestion.clocks.all() if clock.rule == rule]
-    return max(given, key=lambda clock: clock.pk).due_on if given else suggestion.due_on
+def _reached(desk: Desk) -> dict[str, str]:
+    """The deputies with their numbers (domain rule 101), masked for who need not speak with them."""
+    signed = confirmed(desk.suggestion)
+    numbers = phones_of(signed)
+    shown = {pk: number if desk.reaches else mask_phone(number) for pk, number in numbers.items()}
+    told = {s.deputy_id: f"（{shown[s.deputy_id]}）" if shown.get(s.deputy_id) else "" for s in signed}
+    co = [f"{s.deputy.name}{told[s.deputy_id]}" for s in signed if s.role == SignatureRole.CO]
+    return {"phone": shown.get(desk.suggestion.deputy_id) or "未登记", "co_signers": listed(co)}
+
+
+def _limit_given(suggestion: Suggestion, round_: int) -> date | None:
+    """The day of the reply as it was when that round was dispatched; a later extension has a paper of its own."""
+    rule = "reply" if round_ == 1 else "rehandle"
+    given = sorted((c for c in suggestion.clocks.all() if c.rule == rule), key=lambda clock: clock.pk)
+    if round_ == 1:
+        return given[-1].due_on if given else suggestion.due_on
+    return given[round_ - 2].due_on if len(given) > round_ - 2 else suggestion.due_on
 
 
 def _mark(suggestion: Suggestion) -> str:
@@ -139,7 +161,7 @@ def _notice(desk: Desk, one: Supervision) -> dict[str, Any]:
 
 
 ORDERING = (
-    Document("order", "交办单", orders, series="交办"),
+    Document("order", "交办单", orders, series="交办", phones=True),
     Document("urge-letter", "催办函", urges),
     Document("supervision-notice", "督办通知单", notices),
 )

@@ -13,6 +13,7 @@ from offices.posts import acting_post, holds
 from suggestions import parties
 from suggestions.choices import AssignmentRole, AssignmentState
 from suggestions.models import Assignment, Suggestion
+from suggestions.reaching import may_reach
 from suggestions.roles import congress_office
 
 LAYOUTS = Path(__file__).parent / "layouts"
@@ -46,6 +47,16 @@ class Desk:
     @cached_property
     def answering(self) -> list[Assignment]:
         return [part for part in self.present if part.role != AssignmentRole.CO]
+
+    @cached_property
+    def reaches(self) -> bool:
+        """May this person read the deputies' telephone numbers?"""
+        return may_reach(self.suggestion, self.user)
+
+    def named(self, part: Assignment) -> str:
+        """The unit in a paper's label; of an earlier handling with its round."""
+        again = "" if part.round == self.suggestion.round else f"，第{part.round}次办理"
+        return f"{part.office}{again}"
 
     @cached_property
     def office(self) -> Office | None:
@@ -93,12 +104,14 @@ class Document:
     """A kind of paper. pieces: those of a case that this person may have.
 
     series: the words of its own number (交办〔2026〕12号); "" where it carries none, or the number of its row.
+    phones: it prints how to reach the deputies, for whoever may read that.
     """
 
     code: str
     label: str
     pieces: Callable[[Desk], list[Piece]]
     series: str = ""
+    phones: bool = False
 
     @property
     def layout(self) -> str:

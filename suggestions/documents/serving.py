@@ -20,11 +20,11 @@ GIVEN = (ExtensionState.GRANTED, ExtensionState.STATED)
 
 
 def receipts(desk: Desk) -> list[Piece]:
-    """One 送达回执 for each part that was signed for: for the offices, and for the unit itself."""
+    """One 送达回执 for each part that was signed for, in every round: for the offices, and for the unit itself."""
     return [
-        Piece(f"{part.pk}", f"送达回执（{part.office}）", lambda part=part: _receipt(desk, part), part.received_on, part,
+        Piece(f"{part.pk}", f"送达回执（{desk.named(part)}）", lambda part=part: _receipt(desk, part), part.received_on, part,
               part.dispatcher)
-        for part in desk.present
+        for part in desk.parts
         if part.received_on and (desk.official or desk.unit(part))
     ]  # fmt: skip
 

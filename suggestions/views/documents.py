@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
 from offices.choices import Role
 from offices.posts import acting_post, holds
@@ -53,21 +54,23 @@ def _asked(request: HttpRequest, pk: int, code: str, key: str) -> tuple[Desk, Do
     return desk, *found
 
 
+@never_cache
 @login_required
 def document(request: HttpRequest, pk: int, code: str, key: str) -> HttpResponse:
     """/suggestions/<pk>/documents/<code>/<key>/: the paper as a Word file."""
     desk, kind, piece = _asked(request, pk, code, key)
     docx = make(desk, kind, piece)
-    journal(request.user, desk.suggestion, kind, piece, "docx")
+    journal(desk, kind, piece, "docx")
     return download(request, file_name(desk.suggestion, piece), BytesIO(docx), DOCX)
 
 
+@never_cache
 @login_required
 def document_print(request: HttpRequest, pk: int, code: str, key: str) -> HttpResponse:
     """/suggestions/<pk>/documents/<code>/<key>/print/: the same paper as a page to print."""
     desk, kind, piece = _asked(request, pk, code, key)
     blocks = drawn(make(desk, kind, piece))
-    journal(request.user, desk.suggestion, kind, piece, "print")
+    journal(desk, kind, piece, "print")
     context = {
         "title": piece.label, "blocks": blocks, "docx": _url("document", desk.suggestion, kind, piece),
         "back": desk.suggestion.get_absolute_url(),

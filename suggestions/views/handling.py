@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -43,6 +44,7 @@ class PartRow:
     late: Badge | str
     notes: list[str] = field(default_factory=list)
     receipts: bool = False
+    due: date | None = None
 
 
 def handling_offers(user: Any, suggestion: Suggestion, parts: Iterable[Assignment]) -> list[Offer]:
@@ -97,6 +99,8 @@ def handling_parts(user: Any, suggestion: Suggestion, parts: Sequence[Assignment
         found.append(Part("办理会议", template="suggestions/_meetings.html", data=met))
     if letters := _letters(user, parts):
         found.append(Part("答复", template="suggestions/_replies.html", data=letters))
+    if told := [part.face_reply for part in parts if hasattr(part, "face_reply")]:
+        found.append(Part("当面答复", template="suggestions/_face_replies.html", data=told))
     return found + pressing_parts(user, suggestion)
 
 
@@ -132,7 +136,10 @@ def _row(part: Assignment, user: Any, reasons: list[str], officials: bool) -> Pa
         notes.append(f"建议改交：{part.proposed_office}")
     if is_open(part) and parties.is_unit(part, user):
         notes += [note for note in _in_the_way(part) if note]
-    return PartRow(part, role_badge(part), state_badge(part), late(part), notes, officials)
+    # of an earlier handling the suggestion's day says nothing any more
+    old = part.round < part.suggestion.round and part.role != AssignmentRole.CO
+    due = None if old else part.due
+    return PartRow(part, role_badge(part), state_badge(part), late(part), notes, officials, due)
 
 
 def _in_the_way(part: Assignment) -> list[str]:

@@ -10,25 +10,12 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from journal.book import enter_reading
 from pages.actions import Crumb
 from pages.casefile import Offer
 from suggestions import parties, roles
-from suggestions.choices import AssignmentState, SuggestionState
 from suggestions.documents.words import confirmed
 from suggestions.models import Suggestion
-
-HANDED = (SuggestionState.DISPATCHED, SuggestionState.REPLIED, SuggestionState.CLOSED)
-
-
-def may_reach(suggestion: Suggestion, user: Any) -> bool:
-    """The people of the units that handle it now, and the offices that dispatched it."""
-    if suggestion.state not in HANDED:
-        return False
-    parts = [part for part in roles.assignments_of(suggestion) if part.state != AssignmentState.REVOKED]
-    if any(parties.is_unit(part, user) for part in parts):
-        return True
-    return roles.is_committee(suggestion, user) or roles.is_government(suggestion, user)
+from suggestions.reaching import may_reach, note_reading
 
 
 def phone_offers(suggestion: Suggestion, user: Any) -> list[Offer]:
@@ -49,7 +36,7 @@ def phones(request: HttpRequest, pk: int) -> HttpResponse:
     suggestion = get_object_or_404(rows, pk=pk)
     if not may_reach(suggestion, request.user):
         raise PermissionDenied
-    enter_reading(request.user, suggestion, "代表联系电话", "办理建议，与代表联系")
+    note_reading(suggestion, request.user, "办理建议，与代表联系")
     context = {
         "title": "代表联系电话", "suggestion": suggestion, "signers": confirmed(suggestion),
         "crumbs": [Crumb("代表建议", reverse("suggestions:list")), Crumb(str(suggestion), suggestion.get_absolute_url())],

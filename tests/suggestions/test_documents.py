@@ -11,12 +11,13 @@ from journal.models import Entry
 from suggestions.batch_lifecycle import BATCH
 from suggestions.batches import gather, new_batch
 from suggestions.casefile.reading import case_rows, happened
+from suggestions.choices import Grade
 from suggestions.documents.catalogue import DOCUMENTS, find_paper, offered_papers
 from suggestions.documents.issuing import make
 from suggestions.documents.pieces import Desk
 from suggestions.documents.words import chinese
 from suggestions.lifecycle import SUGGESTION
-from suggestions.models import DocumentNumber
+from suggestions.models import DocumentNumber, Suggestion
 from suggestions.supervision_lifecycle import SUPERVISION
 from tests.suggestions.units import contact, draft, step, today
 from workflow.lifecycle import perform
@@ -93,6 +94,69 @@ class TestOrder:
         assert DOCUMENTS["order"].pieces(desk(case, cast.chen)) == []
 
 
+class TestPhones:
+    """交办单 prints how to reach the deputies (domain rule 101), for who must speak with them; each look is journalled."""
+
+    @pytest.fixture
+    def numbers(self, cast):
+        for deputy, phone in ((cast.chen_deputy, "13811112222"), (cast.zhao_deputy, "13933334444")):
+            deputy.phone = phone
+            deputy.save()
+
+    @pytest.mark.parametrize("who", ["zhou", "sun", "wu"])
+    def test_those_who_handle_and_dispatch_read_them(self, cast, case, numbers, who):
+        told = paper(case, getattr(cast, who), "order")
+        assert "13811112222" in told and "赵敏（13933334444）" in told
+
+    def test_a_leader_reads_them_masked(self, cast, case, numbers):
+        told = paper(case, cast.gao, "order")
+        assert "138****2222" in told and "赵敏（139****4444）" in told and "13811112222" not in told
+
+    def test_printing_them_is_a_reading_and_a_masked_one_is_not(self, client, cast, case, numbers):
+        for who in (cast.sun, cast.gao):
+            client.force_login(who)
+            piece = DOCUMENTS["order"].pieces(desk(case, who))[0]
+            page = client.get(f"/suggestions/{case.pk}/documents/order/{piece.key}/print/")
+            assert "no-store" in page["Cache-Control"]
+        entry = Entry.objects.get(verb="查看代表联系电话")
+        assert (entry.actor, entry.data["reason"]) == (cast.sun, "生成交办单")
+
+
+class TestEarlierRounds:
+    @pytest.fixture
+    def again(self, way, cast, replied):
+        """Handled once more, for a deputy was not satisfied."""
+        way.rated(replied, cast.chen, Grade.DISSATISFIED, "没有解决。")
+        way.rated(replied, cast.zhao)
+        if Suggestion.objects.get(pk=replied.pk).round == 1:
+            way.take(replied, "rehandle", None)
+        return Suggestion.objects.get(pk=replied.pk)
+
+    def test_its_orders_and_receipts_stay_with_the_days_they_were_given_with(self, cast, replied, again):
+        pieces = DOCUMENTS["order"].pieces(desk(again, cast.zhou))
+        assert sorted(p.label for p in pieces if "教育局" in p.label) == [
+            "交办单（云川市教育局）", "交办单（云川市教育局，第1次办理）",
+        ]  # fmt: skip
+        days = {row.rule: row.due_on for row in again.clocks.filter(rule__in=("reply", "rehandle"))}
+        for piece in pieces:
+            if "教育局" in piece.label:
+                first = "第1次" in piece.label
+                assert piece.facts()["due_on"] == days["reply" if first else "rehandle"]
+        assert "送达回执（云川市教育局，第1次办理）" in [
+            p.label for p in DOCUMENTS["receipt"].pieces(desk(again, cast.sun))
+        ]
+
+    def test_each_handling_asks_with_a_form_and_a_number_of_its_own(self, way, cast, replied, again):
+        way.reply_row(way.part(again))
+        way.take(again, "reply")
+        for number in (1, 2):
+            DocumentNumber.objects.create(
+                area=again.area, suggestion=again, code="feedback-form", key=f"{number}", year=today().year,
+                serial=number,
+            )  # fmt: skip
+        assert f"征询〔{today().year}〕3号" in paper(again, cast.zhou, "feedback-form")
+
+
 class TestMarks:
     def test_each_dispatcher_numbers_by_its_own_mark_and_in_its_own_series(self, way, cast, case):
         for office, mark in ((cast.committee, "云人代"), (cast.government, "云政办")):
@@ -163,13 +227,21 @@ class TestOtherPapers:
             "征询意见表（赵敏代表）"
         ]
         told = paper(replied, cast.zhou, "feedback-form")
-        for part in ("陈建国代表：", "对办理态度", "对办理结果", "云川市人民政府办公室", "代表工作委员会"):
+        for part in (
+            f"征询〔{today().year}〕1号",
+            "陈建国代表：",
+            "对办理态度",
+            "对办理结果",
+            "云川市人民政府办公室",
+            "代表工作委员会",
+        ):
             assert part in told, part
 
     def test_the_record_of_a_reply_face_to_face_holds_what_is_known(self, cast, replied):
         told = paper(replied, cast.sun, "face-reply")
         assert "陈建国、赵敏" in told
         assert "已增设" in told
+        assert f"云教函面复〔{today().year}〕1号" in told
 
     def test_the_case_file_tells_what_its_reader_sees(self, cast, replied):
         told = paper(replied, cast.zhou, "case-file")

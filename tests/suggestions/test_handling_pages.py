@@ -225,3 +225,30 @@ def test_nothing_of_a_reply_is_lost_by_its_state_being_reckoned(cast):
     states.append(Reply.objects.get().state)
     assert states == ["drafted", "signed", "sent"]
     assert Reply.objects.filter(state="sent").count() == 1
+
+
+def test_what_was_said_face_to_face_is_on_the_page_of_everybody_who_sees_the_case(cast, browse):
+    part = lead_part(cast)
+    drafted(part, cast.sun)
+    said = {
+        "place": "清河街道办",
+        "people": "李科长",
+        "deputies": "陈建国",
+        "points": "已增设两处。",
+        "said": "希望坚持。",
+    }
+    step(part, "record_face_reply", cast.sun, on=today(), **said)
+    for who in (cast.sun, cast.chen, cast.zhou):
+        page = words(browse(who).get(case(part)))
+        assert all(one in page for one in ("当面答复", "清河街道办", "已增设两处。", "希望坚持。"))
+        assert "会办意见（" not in page
+
+
+def test_an_earlier_handling_is_not_due_with_the_present_one(cast, browse, way):
+    row = way.replied()
+    before = row.due_on
+    way.rated(row, cast.chen, "dissatisfied", "没有解决。")
+    row.refresh_from_db()
+    assert row.round == 2 and row.due_on != before
+    page = words(browse(cast.sun).get(row.get_absolute_url()))
+    assert page.count(f"，{row.due_on:%Y年%-m月%-d日}前答复") == 1
