@@ -331,6 +331,7 @@ KEYS = (
     _count("link_member", "常委会其他组成人员每人联系代表至少", STATION, "名"),
     _count("link_presidium", "主席团成员联系代表、家站、企业各至少", STATION, "个"),
     Key("link_every", "组成人员联系代表的最长间隔", STATION, (U.MONTHS,), least=1, most={U.MONTHS: 12}),
+    Key("link_name", "组成人员联系对象不足时补登的期限", STATION, (U.MONTHS,), least=1, most={U.MONTHS: 12}),
     _count("group_size", "代表小组人数大约", STATION, "人"),
     _points("appraisal_excellent", "站点考评评为优秀的最低分"),  # 79
     _points("appraisal_pass", "站点考评合格的最低分", "低于此分的限期整改"),

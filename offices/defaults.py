@@ -255,6 +255,7 @@ ROWS = (
     ("link_member", "3", "count", "", "默认值；参见 如东（其他组成人员每人联系3名代表）", ALWAYS),
     ("link_presidium", "1", "count", "", "默认值；参见 兴仁镇（主席团成员联系企业、家站、代表）", ALWAYS),
     ("link_every", "6", "month", "", "默认值，由本地确定；参见 如东（规定联系频次）", ALWAYS),
+    ("link_name", "1", "month", "", "默认值，非法律规定，由本地确定", ALWAYS),
     ("group_size", "10", "count", "", "默认值；参见 枣阳（每组约10人）", ALWAYS),
     (
         "voter_data_months",

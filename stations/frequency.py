@@ -8,16 +8,13 @@ from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from deputies.choices import GroupDuty
-from deputies.models import Group, GroupMember
-from notices.outbox import Message, post_many
+from deputies.models import Group
 from offices.limits import setting
 from offices.models import Area
 from offices.posts import acting_post
 from offices.scope import scope_of
-from pages.dates import cn_date
 from stations.choices import ANY_ACTIVITY, RECEPTIONS, Period, ReceptionState, RuleSubject
-from stations.models import Activity, FrequencyRule, Reception, Staff, Station
+from stations.models import Activity, FrequencyRule, Reception, Station
 
 MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF: 6, Period.YEAR: 12}
 
@@ -98,6 +95,11 @@ def with_done(rule: FrequencyRule, rows: QuerySet, span: Span, name: str = "done
     return rows.annotate(**{name: Coalesce(Subquery(counted, output_field=IntegerField()), 0)})
 
 
+def lacking(rule: FrequencyRule, rows: QuerySet, span: Span) -> QuerySet:
+    """Of these rows those that did less in the period than the rule asks, with how often they did it."""
+    return with_done(rule, rows, span).filter(done__lt=rule.times)
+
+
 def open_rows(rule: FrequencyRule, on: dt.date) -> QuerySet:
     """All stations in use, or all active groups, whom the rule concerns; for chores."""
     if rule.subject == RuleSubject.GROUP:
@@ -129,53 +131,3 @@ def rules_of(user: Any) -> list[FrequencyRule]:
     areas = frozenset(seen(user, RuleSubject.STATION).values_list("area", flat=True))
     areas |= frozenset(seen(user, RuleSubject.GROUP).values_list("area", flat=True))
     return rules_for(areas | scope_of(user).ids("area"), post.principal.area.path, timezone.localdate())
-
-
-# --- the reminder
-
-
-def remind_frequency(today: dt.date) -> str:
-    """Chore: remind stations and groups that still lack something shortly before the period ends. Once a period each."""
-    told = 0
-    rules = FrequencyRule.objects.in_force(today).select_related("area").prefetch_related("tiers")
-    for rule in rules:
-        span = span_of(rule.period, today)
-        rows = (
-            with_done(rule, open_rows(rule, today), span).filter(done__lt=rule.times).select_related("area")
-        )
-        late = [row for row in rows.order_by("pk") if is_near(rule, row.area, today)]
-        told += post_many(_messages(rule, span, late))
-    return f"提醒{told}人次"
-
-
-def _messages(rule: FrequencyRule, span: Span, late: list[Any]) -> list[Message]:
-    people = _group_people(late) if rule.subject == RuleSubject.GROUP else _station_people(late)
-    return [
-        Message(
-            user, "frequency.remind", f"frequency:{rule.pk}:{row.pk}:{span.start}",
-            f"{row}：{span.words}{rule.get_counted_display()}还差{rule.times - row.done}次",
-            f"{rule}。{span.words}到{cn_date(span.end)}为止，已登记{row.done}次。", row.get_absolute_url(),
-        )
-        for row in late
-        for user in people.get(row.pk, ())
-    ]  # fmt: skip
-
-
-def _station_people(late: list[Any]) -> dict[int, list[int]]:
-    rows = Staff._base_manager.filter(station__in=late, ends_on=None, post__user__is_active=True)
-    return _gathered(rows.order_by("pk").values_list("station", "post__user"))
-
-
-def _group_people(late: list[Any]) -> dict[int, list[int]]:
-    """The group's leader and liaison, who call its meetings."""
-    duties = (GroupDuty.LEADER, GroupDuty.LIAISON)
-    rows = GroupMember._base_manager.filter(group__in=late, ends_on=None, duty__in=duties)
-    rows = rows.filter(deputy__user__is_active=True)
-    return _gathered(rows.order_by("pk").values_list("group", "deputy__user"))
-
-
-def _gathered(pairs: Any) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
-    for key, user in pairs:
-        found.setdefault(key, []).append(user)
-    return found

@@ -61,8 +61,10 @@ def code_of(text: str) -> str:
     return found
 
 
-# limits whose day is no setting: somebody's own word
-WORDS = {"promise": "承诺完成时限"}
+# limits that are no setting of their own: somebody's own word, and what stations owe by rule
+WORDS = {
+    "promise": "承诺完成时限", "contact": "联系期限", "naming": "登记联系对象期限", "frequency": "本期活动期限",
+}  # fmt: skip
 
 
 def label_of(code: str) -> str:

@@ -27,6 +27,7 @@ from stations.models.numbers import Series, next_number, next_numbers
 from stations.models.observations import FollowUp, Observation
 from stations.models.opinions import Opinion, OpinionClock, OpinionEvent, OpinionReminder
 from stations.models.orders import Order
+from stations.models.owed import FrequencyClock, FrequencyReminder, LinkClock, LinkReminder
 from stations.models.planning import Absence, DayRule
 from stations.models.plates import Candidate, PlateEvent, PlateGroup, PlateRound, Showing
 from stations.models.pledges import Pledge
@@ -53,6 +54,8 @@ __all__ = (
     "DeputyReview",
     "Echo",
     "FollowUp",
+    "FrequencyClock",
+    "FrequencyReminder",
     "FrequencyRule",
     "FundEntry",
     "Grid",
@@ -61,8 +64,10 @@ __all__ = (
     "Idea",
     "IdeaEvent",
     "Label",
+    "LinkClock",
     "LinkMember",
     "LinkRecord",
+    "LinkReminder",
     "Matter",
     "Observation",
     "Opinion",

@@ -26,7 +26,7 @@ from stations.actors import STATION_ROLES
 from stations.choices import RuleSubject
 from stations.filters import Placed, area_filter
 from stations.forms.frequency import FrequencyForm
-from stations.frequency import concerned, is_near, rules_of, seen, span_before, span_of, with_done
+from stations.frequency import concerned, is_near, lacking, rules_of, seen, span_before, span_of, with_done
 from stations.labels import area_of
 from stations.models import FrequencyRule, Station
 from stations.tables import own_page
@@ -53,13 +53,9 @@ def frequency(request: HttpRequest) -> HttpResponse:
 def _line(rule: FrequencyRule, user: Any, today: dt.date) -> dict[str, Any]:
     rows = concerned(rule, seen(user, rule.subject), today)
     now, last = span_of(rule.period, today), span_before(rule.period, today)
-    lacks = with_done(rule, rows, now).filter(done__lt=rule.times).count()
+    lacks = lacking(rule, rows, now).count()
     count = rows.count()
-    before = (
-        with_done(rule, rows, last).filter(done__lt=rule.times).count()
-        if last.start >= rule.starts_on
-        else None
-    )
+    before = lacking(rule, rows, last).count() if last.start >= rule.starts_on else None
     return {
         "rule": rule, "all": count, "met": count - lacks, "lacks": lacks, "now": now, "last": last, "before": before,
         "near": is_near(rule, rule.area, today), "left": now.left(today),

@@ -97,7 +97,7 @@ class MemberList(LinkPage):
     )  # fmt: skip
     order = ("-starts_on",)
     views = (SavedView("在任", "now=yes"), SavedView("未落实", "behind=yes"), SavedView("全部"))
-    note = "常委会组成人员只看联系代表的人数；主席团成员看代表、家站、企业三类。人数和间隔在“参数”中设定。"
+    note = "常委会组成人员只看联系代表的人数；主席团成员看代表、家站、企业三类。到期未联系的逐级提醒；人数和间隔在“参数”中设定。"
     empty = Empty("名单还是空的", "由人大工作机构登记常委会组成人员、主席团成员和他们的联系对象。")
 
     def rows(self) -> QuerySet:

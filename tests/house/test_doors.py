@@ -17,6 +17,7 @@ from tests.house.source import ALL, ROOMS, ROOT, imports, of_room, shown, tree
 UNSCOPED = {
     "Area", "Office", "Category", "Post", "Setting", "Term", "Session", "Tier", "StationKind", "ResultClass", "WordList",
     "NumberSeries", "PaperSeries", "CalendarYear", "Workday", "Rung", "OpinionReminder", "AppraisalReminder", "SuggestionReminder",
+    "LinkReminder", "FrequencyReminder",
     "Label", "LedgerSet", "Book", "FrequencyRule",
 }  # fmt: skip
 # who is looked after by somebody else: the person himself, or the administrators by their own pages

@@ -1,14 +1,12 @@
-"""Frequency: periods, whom a rule concerns, who lacks, and one reminder a period."""
+"""Frequency: periods, whom a rule concerns, and who lacks."""
 
 import datetime as dt
 
 import pytest
 
-from deputies.models import Group, GroupMember
-from notices.models import Notice
 from offices.models import Setting
-from stations.frequency import concerned, remind_frequency, span_before, span_of, with_done
-from stations.models import Activity, FrequencyRule, Label, Station
+from stations.frequency import concerned, span_before, span_of, with_done
+from stations.models import FrequencyRule, Station
 from stations.worklist_points import cards
 
 DAY = dt.date(2026, 11, 25)  # six days before the end of November
@@ -75,46 +73,6 @@ def test_a_rule_for_other_tiers_or_other_days_concerns_nobody(cast, monthly, own
     tier = cast.qinghe.tier
     monthly.tiers.remove(tier)
     assert not concerned(monthly, Station.objects.all(), DAY)
-
-
-def test_who_lacks_is_reminded_once_a_period_and_not_before_its_end_is_near(cast, monthly):
-    FrequencyRule.objects.exclude(pk=monthly.pk).delete()
-    cast.reception(on=dt.date(2026, 11, 10), state="closed")
-    remind_frequency(dt.date(2026, 11, 15))
-    assert not Notice.objects.exists()
-    assert remind_frequency(DAY) == "提醒1人次"
-    assert remind_frequency(DAY + dt.timedelta(days=2)) == "提醒0人次"
-    told = Notice.objects.get()
-    assert told.recipient == cast.fang and "2026年11月接待选民还差1次" in told.title
-    assert remind_frequency(dt.date(2026, 12, 28)) == "提醒2人次"
-
-
-def test_the_days_of_warning_are_the_areas_own(cast, monthly):
-    FrequencyRule.objects.exclude(pk=monthly.pk).delete()
-    Setting.objects.create(
-        area=cast.east,
-        key="frequency_warn",
-        value="3",
-        unit="day",
-        source="本地",
-        valid_from=dt.date(2026, 1, 1),
-    )
-    assert remind_frequency(DAY) == "提醒1人次" and Notice.objects.get().recipient == cast.fang
-
-
-def test_a_groups_leader_hears_of_it(cast):
-    FrequencyRule.objects.exclude(subject="group").delete()
-    group = Group.objects.create(area=cast.street, name="第一小组")
-    start = dt.date(2026, 1, 1)
-    GroupMember.objects.create(group=group, deputy=cast.chen_deputy, duty="leader", starts_on=start)
-    GroupMember.objects.create(group=group, deputy=cast.zhao_deputy, starts_on=start)
-    assert remind_frequency(dt.date(2026, 12, 25)) == "提醒1人次"
-    assert Notice.objects.get().recipient == cast.chen
-    act = Activity.objects.create(
-        area=cast.street, group=group, kind=Label.objects.get(area=None, name="小组活动"), on=dt.date(2027, 1, 5),
-        place="会议室", theme="学习", done="学习",
-    )  # fmt: skip
-    assert act.group == group and remind_frequency(dt.date(2027, 3, 28)) == "提醒0人次"
 
 
 def test_the_page_counts_and_every_number_opens_its_rows(client, cast, monthly, today):
