@@ -48,6 +48,24 @@ class Chart:
         }
 
     @property
+    def parts(self) -> bool:
+        """Do the values make up a whole, so that shares and a total belong beside them?"""
+        return self.kind == "ring"
+
+    @property
+    def total(self) -> float | int:
+        return sum(value or 0 for value in self.series[0].values)
+
+    @property
+    def shares(self) -> list[tuple[str, Any, str, str]]:
+        """(label, value, its url, its share of the total) per row of a ring; the values add up to the total."""
+        whole = self.total
+        return [
+            (label, value, url, f"{100 * (value or 0) / whole:.1f}%" if whole else "—")
+            for label, [(value, url)] in self.table
+        ]
+
+    @property
     def table(self) -> list[tuple[str, list[tuple[Any, str]]]]:
         """(label, [(value, url) of each series]) per row, for the table behind the picture."""
         return [

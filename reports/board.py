@@ -75,6 +75,7 @@ class Board:
         self.stations = self.wide or "station" in kinds
         self.states_kind = "suggestion_state" if self.wide else "suggestion_unit"
         self.classes_kind = "suggestion_class" if self.wide else "suggestion_unit_class"
+        self.kept_kind = "suggestion_kept" if self.wide else "suggestion_unit_kept"
         self.result_kind = "rating_result" if self.wide else "rating_unit"
         self.opinions_kind = "opinion_state" if self.wide else "opinion_station"
         self.receptions_kind = "reception_state" if self.wide else "reception_station"
@@ -138,6 +139,8 @@ class Board:
                        ("已交办", _of(self.states, HANDED), "件"), HANDED),
             self._rate("解决率", self.classes_kind, ("计入解决的", resolved, "件"), solving or ("none",),
                        ("有结果类别的", classed, "件")),
+            self._rate("落实率", self.kept_kind, ("解决或承诺全部落实的", sum(self.sums[self.kept_kind].values()), "件"), (),
+                       ("有结果类别的", classed, "件"), whole_kind=self.classes_kind),
             *self._pleased(),
         ]  # fmt: skip
         second = self.sums["rating_second"]
@@ -164,9 +167,13 @@ class Board:
         kept: tuple[str, ...],
         whole: Counted,
         of: tuple[str, ...] = (),
+        whole_kind: str = "",
     ) -> Rate:
-        """A share whose two numbers open their rows: those with the labels kept, of those with the labels of."""
-        above, below = self.url(kind, label=kept), self.url(kind, label=of)
+        """A share whose two numbers open their rows: those with the labels kept, of those with the labels of.
+
+        whole_kind: the figure of the divisor, where it is another one.
+        """
+        above, below = self.url(kind, label=kept), self.url(whole_kind or kind, label=of)
         words = format_html("{}÷{}", counted(*part, above), counted(*whole, below))
         return Rate(name, share(part[1], whole[1]), words, below)
 
@@ -174,7 +181,9 @@ class Board:
     @cached_property
     def unit_rows(self) -> list[dict[str, Any]]:
         """The units with most work, overdue ones first."""
-        table = self._by_unit("suggestion_unit", "suggestion_unit_class", "rating_unit")
+        table = self._by_unit(
+            "suggestion_unit", "suggestion_unit_class", "suggestion_unit_kept", "rating_unit"
+        )
         resolved = {key for key, row in self.scheme.items() if row.resolved}
         for unit, count in self.late.items():
             table[unit]["late"] = {"late": count}
@@ -196,6 +205,8 @@ class Board:
             "late": late,
             "late_url": self.late_url(office),
             "resolved": share(sum(n for key, n in classes.items() if key in resolved), sum(classes.values())),
+            "kept": share(sum(counts["suggestion_unit_kept"].values()), sum(classes.values())),
+            "kept_url": self.url("suggestion_unit_kept", office=office),
             "classes_url": self.url("suggestion_unit_class", office=office),
             "satisfied": share(grades.get(Grade.SATISFIED, 0), sum(grades.values())),
             "grades_url": self.url("rating_unit", office=office),

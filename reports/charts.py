@@ -125,7 +125,12 @@ def _classes(board: Board, now: str) -> Chart:
     series = Series("件数", [count for _, count in board.classes], urls, "件")
     labels = [str(row) for row, _ in board.classes]
     return Chart(
-        "classes", "办理结果类别", labels, [series], _counts(board, "期内答复的建议，按结果类别", now), "ring"
+        "classes",
+        "办理结果类别",
+        labels,
+        [series],
+        _counts(board, "期内答复的建议，按结果类别；仅供参考、不书面答复的不计入", now),
+        "ring",
     )
 
 

@@ -94,7 +94,9 @@ AREA = {"area": "area"}
 UNIT = {**AREA, "office": "lead_office", "coordinator": "lead_office__coordinator"}
 STATION = {**AREA, "station": "station"}
 SUGGESTED = Q(confidential=False, submitted_on__isnull=False)
+KEPT = "结果类别计入解决的，和承诺事项全部落实的"
 REPLIED = Q(confidential=False, replied_on__isnull=False, result_class__isnull=False)
+CARRIED_OUT = REPLIED & Q(fulfilment__isnull=False)
 
 
 def _classes() -> dict[str, str]:
@@ -144,6 +146,10 @@ FIGURES = {
                     "result_class", REPLIED, CLASSES),
         _suggestion("suggestion_unit_class", "单位办理结果", "期内答复、由该单位主办的建议，按结果类别", "replied_on",
                     "result_class", REPLIED & Q(lead_office__isnull=False), CLASSES),
+        _suggestion("suggestion_kept", "建议落实", f"期内答复、已经落实的建议：{KEPT}", "replied_on", "", CARRIED_OUT,
+                    lambda: {"kept": "已落实"}),
+        _suggestion("suggestion_unit_kept", "单位建议落实", f"期内答复、由该单位主办、已经落实的建议：{KEPT}", "replied_on", "",
+                    CARRIED_OUT & Q(lead_office__isnull=False), lambda: {"kept": "已落实"}),
         _rating("rating_result", "办理结果评价", "期内签名代表对办理结果的评价，按人次", "result"),
         _rating("rating_attitude", "办理态度评价", "期内签名代表对办理态度的评价，按人次", "attitude"),
         _rating("rating_unit", "单位办理结果评价", "期内对该单位主办件办理结果的评价，按人次", "result"),

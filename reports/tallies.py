@@ -92,6 +92,7 @@ VOTERS = (
 IN_TIME = (
     "CASE WHEN r.told_on IS NULL THEN 'waiting' WHEN r.told_on <= r.due_on THEN 'in_time' ELSE 'late' END"
 )
+CARRIED_OUT = "NOT s.confidential AND s.replied_on IS NOT NULL AND s.result_class_id IS NOT NULL"
 # tables that were added after migration 0002, each with a migration of its own
 LATER: dict[str, tuple[Counted, ...]] = {
     "suggestions_votertold": (
@@ -102,6 +103,11 @@ LATER: dict[str, tuple[Counted, ...]] = {
     "suggestions_secondrating": (
         Counted("rating_second", RATED, "r.asked_on", "r.result", "NOT s.confidential AND r.at IS NOT NULL",
                 area="s.area_id"),
+    ),
+    "suggestions_fulfilment": (
+        Counted("suggestion_kept", RATED, "s.replied_on", "'kept'", CARRIED_OUT, area="s.area_id"),
+        Counted("suggestion_unit_kept", RATED, "s.replied_on", "'kept'", f"{CARRIED_OUT} AND s.lead_office_id IS NOT NULL",
+                area="s.area_id", office="s.lead_office_id", by=YEAR),
     ),
 }  # fmt: skip
 ALL = {**TABLES, **LATER}

@@ -18,9 +18,9 @@ Check = Callable[[Office, Area, str], None]
 NEVER = (*CONGRESS_KINDS, OfficeKind.GOVERNMENT)
 
 
-def units_of(area: Area) -> Any:
-    """The offices of an area that may handle a suggestion: 承办单位, courts, procuratorate, supervisors."""
-    return Office.objects.filter(area=area, active=True).exclude(kind__in=NEVER)
+def units_of(*areas: Any) -> Any:
+    """The offices of these areas (or their keys) that may handle a suggestion: 承办单位, courts, procuratorate, supervisors."""
+    return Office.objects.filter(area__in=areas, active=True).exclude(kind__in=NEVER)
 
 
 def recipients_of(area: Area) -> Any:

@@ -1,6 +1,7 @@
-"""Whose time it was, told from the days that a suggestion keeps: for rows that were not made by steps.
+"""What steps would have written beside a suggestion, told from the rows: for suggestions that were not made by steps.
 
-Plain SQL, so that migrations and bulk writers may use it. Every suggestion with spans is left alone.
+Whose time it was, from the days it keeps; whether it was carried out, from its class and promises. Plain SQL, so that
+migrations and bulk writers may use it. What is told already is left alone.
 """
 
 from typing import Any
@@ -25,4 +26,33 @@ def fill_holdings(connection: Any) -> int:
     """Tell the spans of every suggestion that has none from its days; how many spans were written."""
     with connection.cursor() as cursor:
         cursor.execute(SPANS)
+        return cursor.rowcount
+
+
+# the rule of suggestions.fulfilling as it was when this was written
+CARRIED_OUT = """
+INSERT INTO suggestions_fulfilment (suggestion_id, "on", how)
+SELECT s.id, COALESCE(look.settled_on, s.replied_on), CASE WHEN look.settled_on IS NULL THEN 'solved' ELSE 'looked' END
+FROM suggestions_suggestion s JOIN suggestions_resultclass c ON c.id = s.result_class_id AND c.resolved
+LEFT JOIN LATERAL (
+    SELECT max(i.settled_on) AS settled_on FROM suggestions_lookbackitem i
+    WHERE i.suggestion_id = s.id AND i.after_id = s.result_class_id AND i.before_id <> i.after_id
+      AND i.settled_on >= s.replied_on
+) look ON TRUE
+WHERE s.replied_on IS NOT NULL
+UNION ALL
+SELECT s.id, max(p.settled_on), 'kept'
+FROM suggestions_suggestion s JOIN suggestions_resultclass c ON c.id = s.result_class_id AND NOT c.resolved
+JOIN suggestions_promise p ON p.suggestion_id = s.id AND p.state <> 'drafted'
+JOIN suggestions_assignment a ON a.id = p.assignment_id AND a.round = s.round
+WHERE s.replied_on IS NOT NULL
+GROUP BY s.id HAVING bool_and(p.state = 'kept')
+ON CONFLICT (suggestion_id) DO NOTHING
+"""
+
+
+def fill_fulfilments(connection: Any) -> int:
+    """Tell of every answered suggestion whether it was carried out; how many were."""
+    with connection.cursor() as cursor:
+        cursor.execute(CARRIED_OUT)
         return cursor.rowcount

@@ -140,7 +140,7 @@ def take_proposals(batch: Batch, user: Any) -> int:
     filled = 0
     for item in items_of(batch):
         if not plan_of(item).parts() and item.suggestion.state == SuggestionState.REGISTERED:
-            best = next((one for one in propose(item.suggestion, user) if one.led), None)
+            best = next((one for one in propose(item.suggestion, user) if one.likely), None)
             if best:
                 item.lead = best.office
                 item.save(update_fields=["lead"])

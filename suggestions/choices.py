@@ -298,6 +298,14 @@ class ReplyState(TextChoices):
     SENT = "sent", "已发出"
 
 
+class Fulfilled(TextChoices):
+    """What shows that a suggestion was carried out (落实, seed row DL-14)."""
+
+    SOLVED = "solved", "答复时已解决"
+    KEPT = "kept", "承诺事项全部落实"
+    LOOKED = "looked", "回头看后已解决"
+
+
 class PromiseState(TextChoices):
     """States of a promise (承诺事项); overdue is never one of them."""
 

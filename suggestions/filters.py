@@ -21,6 +21,7 @@ from suggestions.choices import (
     AT_DEPUTY,
     Consent,
     ContactState,
+    Kind,
     Party,
     SignatureRole,
     SignatureState,
@@ -61,6 +62,8 @@ class SuggestionFilters(FilterSet):
         "term",
         "session",
         "result_class",
+        "kept",
+        "kind",
         "public",
         "sealed",
         "held",
@@ -91,6 +94,10 @@ class SuggestionFilters(FilterSet):
     result_class = django_filters.ChoiceFilter(
         label="结果类别", choices=classes, empty_label="全部", field_name="result_class__code"
     )
+    kept = django_filters.ChoiceFilter(
+        label="是否落实", choices=(("yes", "已落实"), ("no", "已答复未落实")), method="carried_out", empty_label="全部"
+    )  # fmt: skip
+    kind = django_filters.ChoiceFilter(label="提出形式", choices=Kind.choices, empty_label="全部")
     public = django_filters.ChoiceFilter(
         label="是否公开",
         choices=(("yes", "已公开"), ("no", "待公开")),
@@ -151,6 +158,12 @@ class SuggestionFilters(FilterSet):
             return rows.filter(publication__isnull=False)
         rows = rows.filter(publication__isnull=True, confidential=False, state__in=PUBLIC_STATES)
         return rows.filter(consent__in=(Consent.FULL, Consent.TITLE))
+
+    def carried_out(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Carried out, or answered and not (yet)."""
+        if value == "yes":
+            return rows.filter(fulfilment__isnull=False)
+        return rows.filter(fulfilment__isnull=True, result_class__isnull=False)
 
     def government_closed(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Closed by the government office, or answered and waiting for it where the area wants both (双销号)."""

@@ -89,6 +89,7 @@ class Row(NamedTuple):
     state: str
     confidential: bool
     reference_only: bool
+    kept_on: date | None
 
     @property
     def noted(self) -> bool:
@@ -99,7 +100,7 @@ class Row(NamedTuple):
 FIELDS = (
     "pk", "number", "title", "deputy__name", "category__name", "dispatched_on", "due_on", "replied_on",
     "result_class__order", "result_class__code", "result_class__label", "result_class__resolved", "key", "consent",
-    "round", "state", "confidential", "reference_only",
+    "round", "state", "confidential", "reference_only", "fulfilment__on",
 )  # fmt: skip
 ORDER = ("term_id", "session_id", "number", "pk")
 
@@ -202,4 +203,5 @@ def _count(row: Row, around: Around, totals: Totals) -> None:
         resolved=bool(row.resolved),
         grades=around.results.get(row.pk, ()),
         noted=row.noted,
+        kept=row.kept_on is not None,
     )

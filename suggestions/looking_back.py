@@ -16,6 +16,7 @@ from offices.posts import acting_post
 from suggestions import parties
 from suggestions.choices import LookState, SuggestionState
 from suggestions.deeds.remarks import needs_reason, remark
+from suggestions.fulfilling import note_fulfilment
 from suggestions.models import LookBack, LookBackItem, Suggestion
 from suggestions.rating_again import ask_again
 from suggestions.replies import result_classes
@@ -160,6 +161,7 @@ def _settle(item: LookBackItem, after: Any) -> None:
     if after != item.before:
         item.suggestion.result_class = after
         item.suggestion.save(update_fields=["result_class"])
+        note_fulfilment(item.suggestion_id)
         ask_again(item.suggestion)
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from pages.dates import cn_date
 from suggestions import promise_clock
 from suggestions.deeds.remarks import needs_reason, remark
+from suggestions.fulfilling import note_fulfilment
 from suggestions.models import Promise
 from suggestions.rating_again import after_promise
 from workflow.transitions import Refused, Step
@@ -17,6 +18,7 @@ def made(step: Step) -> None:
     promise.made_on = given or timezone.localdate()
     promise.save(update_fields=["made_on"])
     promise_clock.start(promise, promise.made_on)
+    note_fulfilment(promise.suggestion_id)
 
 
 def reported(step: Step) -> None:
@@ -68,4 +70,5 @@ def _settle(promise: Promise) -> None:
     promise.settled_on = today
     promise.save(update_fields=["settled_on"])
     promise_clock.stop(promise, today)
+    note_fulfilment(promise.suggestion_id)
     after_promise(promise)

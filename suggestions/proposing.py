@@ -22,12 +22,18 @@ SHOWN, EXAMPLES = 3, 3
 
 @dataclass
 class Proposal:
-    """A unit, and why it is proposed. handed_back: how many alike it gave back."""
+    """A unit, and why it is proposed. handed_back: how many alike it gave back; wished: the lead deputy asks for it."""
 
     office: Office
     weight: float = 0.0
     led: list[Suggestion] = field(default_factory=list)
     handed_back: int = 0
+    wished: bool = False
+
+    @property
+    def likely(self) -> bool:
+        """May it be taken as it is: was it asked for, or has it led such things?"""
+        return self.wished or bool(self.led)
 
     @property
     def classes(self) -> str:
@@ -38,7 +44,8 @@ class Proposal:
     @property
     def why(self) -> str:
         """The reasons in a sentence."""
-        told = [f"主办过近似建议{len(self.led)}件"] if self.led else []
+        told = ["领衔代表建议由其承办"] if self.wished else []
+        told += [f"主办过近似建议{len(self.led)}件"] if self.led else []
         told += [f"结果{self.classes}"] if self.classes else []
         told += [f"曾退办{self.handed_back}件"] if self.handed_back else []
         return "，".join(told)
@@ -49,7 +56,9 @@ class Proposal:
 
 
 def propose(suggestion: Suggestion, user: Any) -> list[Proposal]:
-    """The units that handled what is like it, the likeliest first; then those that handed such things back."""
+    """The unit the deputy asks for (河南 art. 12, 上海 art. 12); those that handled what is like it, the likeliest
+    first; then those that handed such things back.
+    """
     pairs = title_pairs(suggestion.title)
     alike = _alike(pairs, _candidates(suggestion, pairs, user))
     found: dict[int, Proposal] = {}
@@ -61,7 +70,9 @@ def propose(suggestion: Suggestion, user: Any) -> list[Proposal]:
         one = found.setdefault(office.pk, Proposal(office))
         one.handed_back = count
         one.weight -= count / 2
-    ranked = sorted(found.values(), key=lambda one: (-one.weight, one.office.pk))
+    if wish := suggestion.proposed_office:
+        found.setdefault(wish.pk, Proposal(wish)).wished = True
+    ranked = sorted(found.values(), key=lambda one: (not one.wished, -one.weight, one.office.pk))
     return [one for one in ranked if one.office.active][:SHOWN]
 
 

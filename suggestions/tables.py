@@ -59,6 +59,7 @@ COLUMNS = (
     Column("replied_on", "答复日期", kind="date", sort="replied_on", shown=False, width=15),
     Column("letters", "文号", shown=False, width=20),
     Column("class", "结果类别", "result_class.code", joins=("result_class",), shown=False, width=8),
+    Column("kept_on", "落实日期", "fulfilment.on", kind="date", joins=("fulfilment",), shown=False, width=15),
     Column("attitude", "态度评价", lambda row: graded(row, "attitude"), shown=False, width=12),
     Column("result", "结果评价", lambda row: graded(row, "result"), shown=False, width=12),
     Column("contacts", "面商次数", "contacts_had", kind="number", shown=False, width=8),

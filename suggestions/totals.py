@@ -13,6 +13,7 @@ MOST_LINES = 60  # room kept for them on the last sheet
 UNANSWERED, REFERENCE = "未答复", "仅供参考"
 RULES = (
     "办复率=已答复件数÷已交办件数；解决率=结果类别计入解决的件数÷已答复件数（仅供参考、不书面答复的不计入）；"
+    "落实率=已落实件数÷已答复件数，已落实的是结果类别计入解决的和承诺事项全部落实的；"
     "满意率=对办理结果评为满意的评价数÷已收到的评价数（按签名代表逐人计，逾期未反馈的不计入）。"
 )
 
@@ -25,6 +26,7 @@ class Totals:
     dispatched: int = 0
     replied: int = 0
     resolved: int = 0
+    kept: int = 0
     met: int = 0
     noted: int = 0
     classes: Counter = field(default_factory=Counter)
@@ -32,10 +34,11 @@ class Totals:
 
     def count(
         self, *, dispatched: bool, replied: bool, met: bool, result_class: tuple[int, str, str] | None, resolved: bool,
-        grades: Iterable[str], noted: bool = False,
+        grades: Iterable[str], noted: bool = False, kept: bool = False,
     ) -> None:  # fmt: skip
         """Take one suggestion in. result_class: (order, code, label) once replied; grades: of its result.
 
+        kept: carried out, by its class or by its promises.
         noted: attended to without a written reply, for it was only for reference.
         """
         self.rows += 1
@@ -43,6 +46,7 @@ class Totals:
         self.replied += replied
         self.met += met and dispatched
         self.resolved += resolved and replied
+        self.kept += kept and replied
         self.noted += noted
         unclassed = (997, "", REFERENCE) if noted else (998, "", "未分类")
         self.classes[(result_class or unclassed) if replied else (999, "", UNANSWERED)] += 1
@@ -59,6 +63,9 @@ class Totals:
         written = self.replied - self.noted
         told.append(
             f"解决率：{ratio(self.resolved, written)}（计入解决的结果类别÷已答复{'，不含仅供参考' * bool(self.noted)}）"
+        )
+        told.append(
+            f"落实率：{ratio(self.kept, written)}（已落实÷已答复{'，不含仅供参考' * bool(self.noted)}）"
         )
         told.append(f"面商率：{ratio(self.met, self.dispatched)}（已面商÷已交办）")
         rated = self.grades.total()

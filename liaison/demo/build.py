@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from random import Random
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.models import User
 from liaison.demo import former, journalling, network, people, places, reading, registry, rota, voters
@@ -20,6 +20,7 @@ from liaison.demo.showcase import Showcase
 from liaison.demo.sizes import Size
 from liaison.demo.stationed_years import StationedYears
 from reports.tallies import fold
+from suggestions.backfill import fill_fulfilments
 
 
 class NotEmpty(Exception):
@@ -58,6 +59,7 @@ def build(size: Size, today: date, say: Callable[[str], None], seed: int = 2026)
         say("站点工作…")
         StationedYears(folk, net, size.years, today, rng).build()
         AppraisedYears(spots, folk, net, size.years, today, rng).build()
+    fill_fulfilments(connection)
     fold()
     say("日志…")
     journalling.build(folk, size.journal, size.years, today, rng)

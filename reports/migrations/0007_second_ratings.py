@@ -2,7 +2,9 @@
 
 from django.db import migrations
 
-from reports.tallies import LATER, recount, trigger_sql
+from reports.tallies import recount, trigger_sql
+
+TABLES = ("suggestions_votertold", "suggestions_secondrating")
 
 
 def drop_sql(table: str) -> str:
@@ -16,6 +18,6 @@ def count(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("reports", "0006_all_time"), ("suggestions", "0017_second_ratings_and_heirs")]
     operations = [
-        *(migrations.RunSQL(drop_sql(table) + trigger_sql(table), migrations.RunSQL.noop) for table in LATER),
+        *(migrations.RunSQL(drop_sql(table) + trigger_sql(table), migrations.RunSQL.noop) for table in TABLES),
         migrations.RunPython(count, migrations.RunPython.noop),
     ]

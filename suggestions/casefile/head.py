@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from pages.casefile import Fact
 from pages.columns import Badge
+from pages.dates import cn_date
 from suggestions.choices import DeclineReason, Kind, SuggestionState
 from suggestions.completeness import missing_linked
 from suggestions.handbacks import too_many
@@ -108,9 +109,16 @@ def facts(suggestion: Suggestion) -> list[Fact]:
     later = (
         ("立案日期", suggestion.registered_on), ("交办日期", suggestion.dispatched_on),
         ("主办单位", suggestion.lead_office), ("答复期限", suggestion.due_on), ("答复日期", suggestion.replied_on),
-        ("结果类别", suggestion.result_class), ("接续联系的代表", suggestion.heir), ("办结日期", suggestion.closed_on),
+        ("结果类别", suggestion.result_class), ("落实情况", fulfilled(suggestion)),
+        ("接续联系的代表", suggestion.heir), ("办结日期", suggestion.closed_on),
     )  # fmt: skip
     return found + [Fact(label, value) for label, value in later if value]
+
+
+def fulfilled(suggestion: Suggestion) -> str:
+    """Since when it is carried out and what shows it, or ""; read with the case."""
+    found = getattr(suggestion, "fulfilment", None)
+    return f"{found.get_how_display()}（{cn_date(found.on)}）" if found else ""
 
 
 def particulars(suggestion: Suggestion) -> list[Fact]:
@@ -123,6 +131,7 @@ def particulars(suggestion: Suggestion) -> list[Fact]:
     motion = suggestion.motion_basis or "是" if suggestion.from_motion else ""
     told = (
         ("代表团讨论日期", suggestion.discussed_on if suggestion.kind == Kind.DELEGATION else None),
+        ("建议承办单位", suggestion.proposed_office),
         ("主题（专项）活动", suggestion.campaign), ("议案转建议", motion), ("调研形成", suggestion.get_research_display()),
         ("多年多次提出", suggestion.get_raised_display()), ("代表要求", "；".join(marked)),
     )  # fmt: skip

@@ -97,6 +97,7 @@ def _beside(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
     rows = rows.select_related(
         "area", "term__area", "session__term__area", "deputy__user", "category", "lead_office", "result_class",
         "delegation", "publication", "heir", "campaign",
+        "proposed_office", "fulfilment",
     )  # fmt: skip
     return rows.defer("grams", "deputy__grams", "deputy__phone", "heir__grams", "heir__phone")
 

@@ -7,6 +7,7 @@ from suggestions.assigning import assign, plans_again
 from suggestions.choices import SignatureRole
 from suggestions.clockwork import REPLYING, SUGGESTION_CLOCKS, start_parts
 from suggestions.deeds.remarks import remark
+from suggestions.fulfilling import note_fulfilment
 from suggestions.models import Coordination, Publication, Suggestion
 from suggestions.publishing import may_be_public
 from suggestions.reference import answering
@@ -20,6 +21,7 @@ def reply(step: Step) -> None:
     suggestion.replied_on = timezone.localdate()
     suggestion.result_class = settled_class(suggestion)
     suggestion.save(update_fields=["replied_on", "result_class"])
+    note_fulfilment(suggestion.pk)
     by_lead = setting("rating_by", suggestion.area).value == "lead"
     suggestion.signatures.filter(role=SignatureRole.CO).update(rates=not by_lead)
     if may_be_public(suggestion):
@@ -76,5 +78,6 @@ def _again(suggestion: Suggestion, words: str) -> None:
     suggestion.round += 1
     suggestion.replied_on = suggestion.result_class = suggestion.government_closed_on = None
     suggestion.save(update_fields=["round", "replied_on", "result_class", "government_closed_on"])
+    note_fulfilment(suggestion.pk)
     for plan, dispatcher in plans:
         start_parts(assign(suggestion, plan, dispatcher, None, timezone.localdate(), words))

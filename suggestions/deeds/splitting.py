@@ -17,7 +17,7 @@ LEAST, MOST = 2, 5
 INHERITED = (
     "area", "term", "session", "kind", "deputy", "delegation", "category", "consent", "confidential",
     "submitted_on", "discussed_on", "research", "raised", "wants_contact", "reference_only", "open_to_co", "campaign",
-    "from_motion", "motion_basis", "entered_by", "entered_station", "stands_on_scan",
+    "proposed_office", "from_motion", "motion_basis", "entered_by", "entered_station", "stands_on_scan",
 )  # fmt: skip
 SIGNED = ("deputy_id", "role", "state", "answered_at", "on_paper")
 

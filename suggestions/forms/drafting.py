@@ -1,6 +1,6 @@
 """The deputy's forms: the draft itself, its co-signers, its submission."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q
@@ -10,9 +10,10 @@ from django.utils.html import format_html
 from deputies.models import Deputy, Mandate
 from offices.models import Area
 from pages.layouts import PageModelForm, Section
-from pages.options import SearchSelectMultiple
+from pages.options import SearchSelect, SearchSelectMultiple
 from stations.choices import LabelSort
 from stations.models import Label
+from suggestions.assigning import units_of
 from suggestions.choices import READING, Consent, Kind, SignatureRole
 from suggestions.completeness import WORDS, empty_fields
 from suggestions.drafting import addressed, campaigns, categories_of, colleagues, may_be_delegations
@@ -58,15 +59,16 @@ class DraftForm(PageModelForm):
 
     class Meta:
         model = Suggestion
+        widgets: ClassVar = {"proposed_office": SearchSelect("suggestions:units")}
         fields = (
-            "discussed_on", "title", "category", "situation", "analysis", "proposal", *SITUATION, "campaign", "consent",
-            "confidential",
+            "discussed_on", "title", "category", "situation", "analysis", "proposal", *SITUATION, "proposed_office", "campaign",
+            "consent", "confidential",
         )  # fmt: skip
 
     sections = (
         Section("向谁提出", ("mandate", ("for_delegation", "discussed_on"))),
         Section("建议内容", ("title", "category", "situation", "analysis", "proposal")),
-        Section("相关情况", (("research", "raised"), *SITUATION[2:], "campaign")),
+        Section("相关情况", (("research", "raised"), "proposed_office", *SITUATION[2:], "campaign")),
         Section("公开与保密", ("consent", "confidential")),
     )
     rows = 6
@@ -85,6 +87,8 @@ class DraftForm(PageModelForm):
         for name in ("research", "raised"):
             self.fields[name].choices = [("", "不属此类"), *list(self.fields[name].choices)[1:]]
         offer_campaigns(self, self.area)
+        areas = {mandate.term.area_id for mandate in mandates} | {self.area.pk}
+        self.fields["proposed_office"].queryset = units_of(*areas)
         self._mandate_field()
         self._delegation_fields()
         self._mark_needed()
@@ -143,6 +147,9 @@ class DraftForm(PageModelForm):
         chosen = self.under if self.mandates else self.instance
         if data.get("for_delegation") and not chosen.delegation_id:
             self.add_error("for_delegation", "您在这一级人大没有登记代表团，请联系人大代表工作机构。")
+        area = chosen.term.area if self.mandates else self.area
+        if (unit := data.get("proposed_office")) and unit.area_id != area.pk:
+            self.add_error("proposed_office", f"请选择{area}的单位。")
         if (day := data.get("discussed_on")) and day > timezone.localdate():
             self.add_error("discussed_on", "讨论日期不能晚于今天。")
         return data

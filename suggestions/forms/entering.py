@@ -1,6 +1,6 @@
 """The form by which staff enter a signed paper."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -8,6 +8,7 @@ from deputies.models import Deputy, Term
 from pages.files import JPG, PDF, PNG, UploadField
 from pages.layouts import PageModelForm, Section
 from pages.options import SearchSelect, SearchSelectMultiple
+from suggestions.assigning import units_of
 from suggestions.choices import Consent
 from suggestions.drafting import categories_of
 from suggestions.entering import check_signers, entered_terms
@@ -36,6 +37,7 @@ class EntryForm(PageModelForm):
 
     class Meta:
         model = Suggestion
+        widgets: ClassVar = {"proposed_office": SearchSelect("suggestions:units")}
         fields = (
             "title",
             "category",
@@ -43,6 +45,7 @@ class EntryForm(PageModelForm):
             "analysis",
             "proposal",
             *SITUATION,
+            "proposed_office",
             "campaign",
             "consent",
             "confidential",
@@ -55,7 +58,7 @@ class EntryForm(PageModelForm):
             ("title", "category", "situation", "analysis", "proposal"),
             "照纸质件录入，不改代表原意。",
         ),
-        Section("相关情况", (("research", "raised"), *SITUATION[2:], "campaign")),
+        Section("相关情况", (("research", "raised"), "proposed_office", *SITUATION[2:], "campaign")),
         Section("公开与保密", ("consent", "confidential")),
     )
     rows = 6
@@ -69,6 +72,7 @@ class EntryForm(PageModelForm):
         for name in ("deputy", "co"):
             self.fields[name].queryset = Deputy.objects.visible_to(user)
         self.fields["category"].queryset = categories_of(self.fields["term"].initial.area)
+        self.fields["proposed_office"].queryset = units_of(*(term.area_id for term in terms))
         offer_campaigns(self, self.fields["term"].initial.area)
         for name in ("category", "situation", "proposal"):
             self.fields[name].required = True

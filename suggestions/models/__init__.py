@@ -5,6 +5,7 @@ from suggestions.models.clocks import SuggestionClock, SuggestionReminder
 from suggestions.models.commendations import Commendation, Nominee
 from suggestions.models.documents import DocumentNumber
 from suggestions.models.extensions import Extension
+from suggestions.models.fulfilments import Fulfilment
 from suggestions.models.groups import HandlingGroup, Membership
 from suggestions.models.holdings import Holding
 from suggestions.models.lookbacks import LookBack, LookBackItem
@@ -41,6 +42,7 @@ __all__ = (
     "Escalation",
     "Extension",
     "FaceReply",
+    "Fulfilment",
     "HandlingGroup",
     "HandlingMeeting",
     "Commendation",

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from offices.models import Office
 from stations.models import Label, Station
 from suggestions.choices import Raised, Research
 
@@ -19,6 +20,10 @@ class Particulars(models.Model):
     campaign = models.ForeignKey(
         Label, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="主题（专项）活动",
         help_text="在本区域统一部署的活动中提出的，请选择",
+    )  # fmt: skip
+    proposed_office = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="建议承办单位",
+        help_text="希望由哪个单位办理，供交办时参考，可不填",
     )  # fmt: skip
     from_motion = models.BooleanField("议案转为建议", default=False)
     motion_basis = models.CharField("议案转建议的决定", max_length=120, blank=True)

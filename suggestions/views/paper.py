@@ -20,7 +20,14 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """/suggestions/<pk>/paper/; the full telephone number for the deputy himself and his congress office alone."""
     rows = Suggestion.objects.visible_to(request.user)
     rows = rows.select_related(
-        "area", "term__area", "session__term__area", "deputy", "delegation", "category", "campaign"
+        "area",
+        "term__area",
+        "session__term__area",
+        "deputy",
+        "delegation",
+        "category",
+        "campaign",
+        "proposed_office",
     )
     suggestion = get_object_or_404(rows, pk=pk)
     signers = signers_in_order(suggestion)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from deputies.models import Deputy, Session, Term
 from journal.book import enter
 from journal.models import EntryKind
+from offices.choices import Role
 from offices.models import Office
 from offices.posts import acting_post
 from pages.asked import whole
@@ -18,7 +19,7 @@ from pages.options import OptionsPage
 from suggestions.ahead import limits_ahead, of_suggestion
 from suggestions.assigning import sendable_by, units_of
 from suggestions.carrying import heirs
-from suggestions.drafting import colleagues
+from suggestions.drafting import colleagues, own_mandates
 from suggestions.forms.steps import SIGNATURE_FORMS, STEP_FORMS
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Signature, Suggestion
@@ -92,13 +93,16 @@ class SignatureStep(StepView):
 
 
 class UnitOptions(OptionsPage):
-    """The units that may handle a suggestion of the area one acts in."""
+    """The units that may handle a suggestion of the area one acts in; for a deputy, of the congresses he serves in."""
 
     model, search_fields = Office, ("name", "code")
 
     def rows(self) -> QuerySet:
         post = acting_post(self.request.user)
-        return units_of(post.principal.area) if post else Office.objects.none()
+        if post is None:
+            return Office.objects.none()
+        served = own_mandates(self.request.user) if post.principal.role == Role.DEPUTY else []
+        return units_of(post.principal.area, *(mandate.term.area for mandate in served))
 
 
 class RecipientOptions(OptionsPage):

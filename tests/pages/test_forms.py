@@ -102,6 +102,9 @@ def test_a_chart_has_its_numbers_in_a_table(client):
     assert 'id="chart-trend" type="application/json"' in page and "按收到日期计，截至今天" in page
     assert re.search(r'<th scope="row">1月</th>\s*<td class="text-end"><a href="/">0</a></td>', page)
     assert "这段时间没有数据。" in page
+    assert '<td class="text-end">100.0%</td>' in page, (
+        "a ring's parts stand with their shares and their total"
+    )
 
 
 def test_a_deadline_sheet_is_a_table(client):

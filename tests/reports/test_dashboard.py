@@ -71,7 +71,7 @@ def test_rates_name_what_they_divide(client, work):
     assert "已答复2件÷已交办3件" in words
     assert "结果评为满意的0人次÷已评价1人次" in words
     assert "满意和基本满意1人次÷已评价1人次" in words
-    for name in ("办复率", "解决率", "满意率", "基本满意以上"):
+    for name in ("办复率", "解决率", "落实率", "满意率", "基本满意以上"):
         rate = page.split(f"<dt>{name}</dt>")[1].split("</div>")[0]
         urls = [unescape(url) for url in re.findall(r'href="([^"]+)"', rate)]
         part, whole = map(int, re.findall(r">(\d+)</a>", rate))

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from deputies.models import Delegation
 from journal.models import Entry, EntryKind
-from offices.models import Setting
+from offices.models import Office, Setting
 from stations.models import Label
 from suggestions.choices import Kind, SignatureState
 from suggestions.models import Suggestion
@@ -48,6 +48,20 @@ def test_what_the_form_asks_besides_is_kept_and_shown(cast, signed_in):
     row = Suggestion.objects.get()
     assert (row.research, row.raised, row.wants_contact, row.open_to_co) == ("topic", "three", True, False)
     assert "专题调研" in page and "希望加强联系沟通；仅供参考，不需书面答复" in page
+
+
+def test_a_deputy_asks_for_a_unit_of_the_congress_he_writes_to(cast, signed_in, way):
+    client, url = signed_in(cast.chen), reverse("suggestions:new")
+    options = client.get(reverse("suggestions:units"), {"q": "教育"}).json()["results"]
+    assert [one["value"] for one in options] == [cast.education.pk]
+    client.post(url, TEXT | {"proposed_office": cast.education.pk})
+    row = Suggestion.objects.get()
+    assert row.proposed_office == cast.education
+    for page in (row.get_absolute_url(), reverse("suggestions:paper", args=(row.pk,))):
+        assert "建议承办单位" in client.get(page).content.decode()
+    elsewhere = Office.objects.create(area=cast.west, code="CB9", name="西岭区教育局", kind="unit")
+    refused = client.post(url, TEXT | {"proposed_office": elsewhere.pk})
+    assert "proposed_office" in refused.context["form"].errors and Suggestion.objects.count() == 1
 
 
 def test_a_draft_says_what_is_missing_with_a_way_to_each_field(way, signed_in):

@@ -39,6 +39,15 @@ def test_another_category_another_area_and_another_matter_propose_nothing(way):
     assert named(cast, way.registered(title="关于人民路拥堵的建议")) == []
 
 
+def test_the_unit_that_the_deputy_asks_for_comes_before_the_likeliest(way):
+    cast = way.cast
+    dispatched(cast, lead=cast.transport, title="关于人民路拥堵治理的建议")
+    row = way.registered(title="关于解决人民路拥堵的建议", proposed_office=cast.housing)
+    first, second = propose(row, cast.zhou)
+    assert (first.office, first.why) == (cast.housing, "领衔代表建议由其承办") and first.likely
+    assert second.office == cast.transport and not second.wished
+
+
 def test_a_unit_closed_down_is_not_proposed(way):
     cast = way.cast
     dispatched(cast, title="关于人民路拥堵治理的建议")
