@@ -26,12 +26,16 @@ OF_A_DISPATCH = {
 
 @dataclass(frozen=True)
 class Ahead:
-    """One limit that a dispatch would start. steps: the reckoning, in words, as its sheet will show it."""
+    """One limit that a dispatch would start. length: 自交办次日起3个月; why: with its source.
+
+    steps: the reckoning, in words, as its sheet will show it.
+    """
 
     rule: str
     what: str
     due_on: date
     provisional: bool
+    length: str
     why: str
     steps: tuple[str, ...]
 
@@ -59,12 +63,17 @@ def _ahead(code: str, area: Area, on: date) -> Ahead | None:
     except LookupError:
         return None
     what = OF_A_DISPATCH.get(code, sheet.rule.label)
-    return Ahead(code, what, sheet.due_on, sheet.provisional, _why(sheet), tuple(_steps(sheet)))
+    return Ahead(
+        code, what, sheet.due_on, sheet.provisional, _length(sheet), _why(sheet), tuple(_steps(sheet))
+    )
+
+
+def _length(sheet: Sheet) -> str:
+    return f"自{StartEvent.DISPATCHED.label}次日起{sheet.rule.length}"
 
 
 def _why(sheet: Sheet) -> str:
-    start = StartEvent.DISPATCHED.label
-    return f"自{start}次日起{sheet.rule.length}；依据：{sheet.rule.source}"
+    return f"{_length(sheet)}；依据：{sheet.rule.source}"
 
 
 def _steps(sheet: Sheet) -> list[str]:

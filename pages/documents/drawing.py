@@ -4,17 +4,20 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 from docx import Document
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
+
+TALL = 1.2  # cm
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a table: its words, how many columns it takes, and whether it is a label."""
+    """One cell of a table: its words, how many columns it takes, whether it is a label, and stands in a high row."""
 
     text: str
     span: int = 1
     label: bool = False
+    tall: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,10 +44,15 @@ def _paragraph(paragraph: Paragraph) -> Block:
 
 
 def _table(table: Table) -> Block:
-    rows = [[_cell(_Cell(tc, table)) for tc in row._tr.tc_lst] for row in table.rows]
+    rows = [[_cell(_Cell(tc, table), _tall(row)) for tc in row._tr.tc_lst] for row in table.rows]
     return Block("table", rows=rows)
 
 
-def _cell(cell: _Cell) -> Cell:
-    label = cell.paragraphs[0].style.name == "label"
-    return Cell("\n".join(p.text for p in cell.paragraphs), cell.grid_span, label)
+def _tall(row: _Row) -> bool:
+    """Has it room to write in by hand?"""
+    return bool(row.height and row.height.cm > TALL)
+
+
+def _cell(cell: _Cell, tall: bool) -> Cell:
+    label = cell.paragraphs[0].style.name.startswith("label")
+    return Cell("\n".join(p.text for p in cell.paragraphs), cell.grid_span, label, tall)

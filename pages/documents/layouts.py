@@ -8,11 +8,17 @@ from itertools import groupby
 
 from docx import Document
 from docx.document import Document as Paper
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.shared import Cm
-from docx.table import _Cell
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.shared import Cm, Pt
+from docx.table import _Cell, _Row
+from docx.text.paragraph import Paragraph
 
 from pages.documents.styles import STYLES, dress
+
+GAP = 8.0  # points between words and a table
+ROW = 0.8  # cm that a row has at least
+WIDE = 6  # columns from which on a table is set smaller
 
 
 class BadLayout(ValueError):
@@ -25,28 +31,39 @@ def blank(layout: str) -> bytes:
     paper = Document()
     dress(paper)
     lines = [line for line in map(str.rstrip, layout.splitlines()) if line and not line.startswith("#")]
+    before: Paragraph | None = None  # the last words, which keep a little away from a table
+    after_table = False
     for is_table, group in groupby(lines, key=lambda line: line.startswith("|")):
         if is_table:
+            if before is not None:
+                before.paragraph_format.space_after = Pt(GAP)
             _table(paper, list(group))
-        else:
-            for line in group:
-                _paragraph(paper, line)
+            before, after_table = None, True
+            continue
+        for line in group:
+            before = _paragraph(paper, line) or before
+            if before is not None and after_table:
+                before.paragraph_format.space_before, after_table = Pt(GAP), False
     file = BytesIO()
     paper.save(file)
     return file.getvalue()
 
 
-def _paragraph(paper: Paper, line: str) -> None:
+def _paragraph(paper: Paper, line: str) -> Paragraph | None:
+    """The paragraph of a line; None for a tag or a break, which leave no words."""
     if line.startswith("%"):
         paper.add_paragraph(f"{{%p {line[1:].strip()} %}}")
-        return
+        return None
     style, colon, words = line.partition(":")
     if style == "break":
         paper.add_page_break()
-    elif not colon or style not in STYLES:
+        return None
+    if not colon or style not in STYLES:
         raise BadLayout(line)
-    else:
-        paper.add_paragraph(words.strip(), style=style)
+    made = paper.add_paragraph("\n".join(words.strip().split(" // ")), style=style)
+    if not words.strip():  # the empty line before a signature stays with it
+        made.paragraph_format.keep_with_next = True
+    return made
 
 
 def _table(paper: Paper, lines: list[str]) -> None:
@@ -56,21 +73,39 @@ def _table(paper: Paper, lines: list[str]) -> None:
     rows = list(_rows(lines[1:], len(widths)))
     table = paper.add_table(rows=len(rows), cols=len(widths), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    for row, cells in zip(table.rows, rows, strict=True):
+    for column, width in zip(table.columns, widths, strict=True):  # what LibreOffice and WPS go by
+        column.width = width
+    for row, (cells, height) in zip(table.rows, rows, strict=True):
+        _mark(row, "w:cantSplit")
+        row.height, row.height_rule = Cm(height or ROW), WD_ROW_HEIGHT_RULE.AT_LEAST
         for place, cell in enumerate(row.cells):
             cell.width = widths[place]
         _fill(list(row.cells), cells)
+    head = rows[0][0]
+    if any(cells[0].startswith("{%tr") for cells, _ in rows) and all(c.startswith("*") for c in head):
+        _mark(table.rows[0], "w:tblHeader")
 
 
-def _rows(lines: list[str], wide: int) -> Iterator[list[str]]:
+def _mark(row: _Row, tag: str) -> None:
+    """w:cantSplit keeps a row on one page, w:tblHeader repeats it on each."""
+    row._tr.get_or_add_trPr().append(OxmlElement(tag))
+
+
+def _rows(lines: list[str], wide: int) -> Iterator[tuple[list[str], float]]:
+    """(cells, least height in cm or 0) of each row."""
+    height = 0.0
     for line in lines:
+        if line.startswith("|+"):
+            height = float(line[2:])
+            continue
         if line.startswith("|%"):
-            yield [f"{{%tr {line[2:].strip()} %}}", *[""] * (wide - 1)]
+            yield [f"{{%tr {line[2:].strip()} %}}", *[""] * (wide - 1)], 0.0
             continue
         cells = [cell.strip() for cell in re.split(r"(?<=\s)\|(?=\s|$)", line.strip()[1:].removesuffix("|"))]
         if len(cells) != wide:
             raise BadLayout(line)
-        yield cells
+        yield cells, height
+        height = 0.0
 
 
 def _fill(cells: list[_Cell], words: list[str]) -> None:
@@ -84,5 +119,7 @@ def _fill(cells: list[_Cell], words: list[str]) -> None:
             continue
         last = cell
         label = text.startswith("*")
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         paragraph = cell.paragraphs[0]
-        paragraph.style, paragraph.text = "label" if label else "cell", text.removeprefix("*")
+        paragraph.style = ("label" if label else "cell") + ("-small" if len(cells) > WIDE else "")
+        paragraph.text = "\n".join(text.removeprefix("*").split(" // "))

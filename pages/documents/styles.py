@@ -6,18 +6,25 @@ from typing import Any
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_LINE_SPACING
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 
 SONG, FANG, HEI, KAI = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
-SECOND, THIRD, FOURTH = 22.0, 16.0, 14.0  # 二号、三号、四号 in points
+SECOND, THIRD, FOURTH, FIFTH = 22.0, 16.0, 14.0, 10.5  # 二号、三号、四号、五号 in points
 LINE = 29.0  # points: 22 lines in 225 mm
+RED = "C00000"  # of letterheads and the line below them (GB/T 9704-2012, 7.2.4 and 7.2.7)
 TOP, BOTTOM, LEFT, RIGHT = 37, 35, 28, 26  # mm
+# what the schema wants behind a border and behind the spacing of digits
+AFTERWARDS = ("w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl")
 
 
 @dataclass(frozen=True)
 class Look:
-    """How a paragraph stands. indent, right: characters of its own size."""
+    """How a paragraph stands. indent, right: characters of its own size. keep: never the last on its page.
+
+    ruled: with the red line below, across the page.
+    """
 
     font: str = FANG
     size: float = THIRD
@@ -27,21 +34,28 @@ class Look:
     before: float = 0
     after: float = 0
     line: float = LINE
+    keep: bool = False
+    color: str = ""
+    ruled: bool = False
 
 
 STYLES: dict[str, Look] = {
     "mark": Look(font=HEI, align=ALIGN.RIGHT),
-    "head": Look(font=SONG, size=SECOND, align=ALIGN.CENTER, after=LINE / 2, line=36),
+    "head": Look(font=SONG, size=SECOND, align=ALIGN.CENTER, after=LINE / 2, line=36, color=RED),
+    "underhead": Look(align=ALIGN.CENTER, after=LINE / 2, ruled=True),
     "number": Look(align=ALIGN.CENTER, after=LINE / 2),
-    "title": Look(font=SONG, size=SECOND, align=ALIGN.CENTER, before=LINE / 2, after=LINE, line=36),
+    "title": Look(font=SONG, size=SECOND, align=ALIGN.CENTER, before=LINE / 2, after=LINE / 2, line=36),
     "plain": Look(),
     "body": Look(indent=2),
-    "heading": Look(font=HEI, indent=2),
-    "sub": Look(font=KAI, indent=2),
-    "sign": Look(align=ALIGN.RIGHT, right=4),
+    "last": Look(indent=2, keep=True),  # the words before a signature, which never stands on a page alone
+    "heading": Look(font=HEI, indent=2, keep=True),
+    "sub": Look(font=KAI, indent=2, keep=True),
+    "sign": Look(align=ALIGN.RIGHT, right=4, keep=True),
     "note": Look(size=FOURTH, line=24),
     "cell": Look(size=FOURTH, align=ALIGN.LEFT, line=22),
     "label": Look(font=HEI, size=FOURTH, align=ALIGN.CENTER, line=22),
+    "cell-small": Look(size=FIFTH, align=ALIGN.LEFT, line=16),
+    "label-small": Look(font=HEI, size=FIFTH, align=ALIGN.CENTER, line=16),
 }
 
 
@@ -68,4 +82,34 @@ def _style(document: Document, name: str, look: Look) -> None:
     form.first_line_indent = Pt(look.indent * look.size) if look.indent else None
     form.right_indent = Pt(look.right * look.size) if look.right else None
     form.space_before, form.space_after = Pt(look.before), Pt(look.after)
+    form.keep_with_next = look.keep or None
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.AT_LEAST, Pt(look.line)
+    if look.color:
+        style.font.color.rgb = RGBColor.from_string(look.color)
+    properties = style.element.get_or_add_pPr()
+    if look.ruled:
+        _rule(properties)
+    if name.startswith(("cell", "label")):  # a date stays on its line: no space between digits and 年月日
+        for tag in ("w:autoSpaceDE", "w:autoSpaceDN"):
+            off = OxmlElement(tag)
+            off.set(qn("w:val"), "0")
+            properties.insert_element_before(off, *AFTERWARDS)
+
+
+def _rule(properties: Any) -> None:
+    """The red line under the number of a letter."""
+    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "12"), ("space", "6"), ("color", RED)):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+    after = (
+        "w:shd",
+        "w:tabs",
+        "w:snapToGrid",
+        "w:spacing",
+        "w:ind",
+        "w:contextualSpacing",
+        "w:jc",
+        "w:outlineLvl",
+    )
+    properties.insert_element_before(borders, *after)

@@ -1,4 +1,4 @@
-"""The papers of the answer: 答复函, 征询意见表, 当面答复记录."""
+"""The papers of the answer: 答复函, 会办意见, 征询意见表, 当面答复记录."""
 
 from typing import Any
 
@@ -76,6 +76,34 @@ def _copies(desk: Desk, part: Assignment) -> str:
     )
 
 
+def opinions(desk: Desk) -> list[Piece]:
+    """The 会办意见 of each co-unit to the lead unit, once it was given: for the offices and the units of the case."""
+    if not (desk.official or any(desk.unit(part) for part in desk.parts)):
+        return []
+    return [
+        Piece(f"{part.pk}", f"会办意见（{desk.named(part)}）", lambda part=part: _opinion(desk, part), part.opinion_on, part,
+              part.office)
+        for part in desk.parts
+        if part.role == AssignmentRole.CO and part.opinion_on
+    ]  # fmt: skip
+
+
+def _opinion(desk: Desk, part: Assignment) -> dict[str, Any]:
+    suggestion = desk.suggestion
+    lead = [p.office for p in desk.parts if p.round == part.round and p.role == AssignmentRole.LEAD]
+    return {
+        "unit": part.office.name,
+        "numbered": numbered(suggestion),
+        "lead": listed(lead),
+        "title": suggestion.title,
+        "serial": suggestion.number,
+        "paragraphs": paragraphs(part.opinion),
+        "date": part.opinion_on,
+        "seal": setting("seal_needed", suggestion.area).flag,
+        "copies": f"{part.dispatcher}。",
+    }
+
+
 def forms(desk: Desk) -> list[Piece]:
     """One 征询意见表 for each deputy who is asked, once a reply has left."""
     suggestion, user = desk.suggestion, desk.user
@@ -147,6 +175,7 @@ def _record(desk: Desk, part: Assignment) -> dict[str, Any]:
 
 ANSWERING = (
     Document("reply-letter", "答复函", letters),
+    Document("co-opinion", "会办意见", opinions, series="会办"),
     Document("feedback-form", "征询意见表", forms, series="征询"),
     Document("face-reply", "当面答复记录", records, series="面复"),
 )

@@ -4,13 +4,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from pages.dates import cn_date, cn_datetime
+from pages.dates import cn_datetime
 from suggestions.casefile.head import facts
-from suggestions.casefile.parts import texts, timeline, verdicts
-from suggestions.choices import PromiseState
+from suggestions.casefile.parts import texts, timeline
+from suggestions.documents.filed import Section, after_the_reply, before_the_reply
 from suggestions.documents.pieces import Desk, Document, Piece
 from suggestions.documents.words import co_signers, numbered, paragraphs
-from suggestions.models import Promise
 
 
 def files(desk: Desk) -> list[Piece]:
@@ -28,10 +27,9 @@ def _file(desk: Desk) -> dict[str, Any]:
         "title": suggestion.title,
         "facts": [*told, {"label": "联名代表", "value": co_signers(suggestion)}],
         "texts": [{"title": part.title, "paragraphs": paragraphs(part.text)} for part in texts(suggestion)],
-        "contacts": _contacts(desk),
+        "before": _sections(before_the_reply(desk)),
         "replies": _replies(desk),
-        "promises": _promises(desk),
-        "ratings": _ratings(desk),
+        "after": _sections(after_the_reply(desk)),
         "events": [
             f"{cn_datetime(item.at)}　{item.who}　{item.label}{'：' + item.note if item.note else ''}"
             for item in timeline(desk.events, desk.user)
@@ -39,11 +37,12 @@ def _file(desk: Desk) -> dict[str, Any]:
     }
 
 
-def _contacts(desk: Desk) -> list[str]:
+def _sections(found: list[Section]) -> list[dict[str, Any]]:
+    """Those that have lines, each line on one paragraph."""
     return [
-        f"{cn_date(one.on)}，{part.office}（{one.people}），{one.get_stage_display()}{one.get_way_display()}：{one.content}"
-        for part in desk.parts
-        for one in part.contacts.all()
+        {"heading": heading, "lines": [" ".join(line.split()) for line in lines]}
+        for heading, lines in found
+        if lines
     ]
 
 
@@ -58,25 +57,6 @@ def _replies(desk: Desk) -> list[dict[str, Any]]:
         if part.opinion:
             found.append({"heading": f"{part.office}的会办意见", "paragraphs": paragraphs(part.opinion)})
     return found
-
-
-def _promises(desk: Desk) -> list[str]:
-    """Those that were made, with what became of them."""
-    rows = Promise.objects.visible_to(desk.user).filter(suggestion=desk.suggestion)
-    rows = rows.exclude(state=PromiseState.DRAFTED).select_related("office").order_by("pk")
-    return [
-        f"{row.office}（{row.who}）：{row.what}，{cn_date(row.due_on)}前完成；{row.get_state_display()}"
-        f"{'。落实情况：' + row.report if row.report else ''}{'。代表意见：' + row.word if row.word else ''}"
-        for row in rows
-    ]
-
-
-def _ratings(desk: Desk) -> list[str]:
-    rows = [row for part in verdicts(desk.suggestion, desk.user) for row in part.data]
-    return [
-        f"{row.who}（第{row.round}次办理）：办理态度{row.attitude}，办理结果{row.result}{'。' + row.reason if row.reason else ''}"
-        for row in rows
-    ]
 
 
 FILING = (Document("case-file", "案卷", files),)

@@ -65,7 +65,7 @@ def _order(desk: Desk, part: Assignment) -> dict[str, Any]:
             "hand_back": days.get("hand_back"),
             "first_contact": days.get("first_contact"),
             "due_label": "会办意见截止" if co else "答复截止",
-            "due_on": days.get("co_opinion") if co else _limit_given(suggestion, part.round),
+            "due_on": days.get("co_opinion") if co else limit_given(suggestion, part.round),
             "duty": DUTIES[way_of(suggestion)],
             "requirement": "；".join(one for one in (_mark(suggestion), part.requirement) if one),
             "dispatcher": part.dispatcher.name,
@@ -85,7 +85,7 @@ def _reached(desk: Desk) -> dict[str, str]:
     return {"phone": shown.get(desk.suggestion.deputy_id) or "未登记", "co_signers": listed(co)}
 
 
-def _limit_given(suggestion: Suggestion, round_: int) -> date | None:
+def limit_given(suggestion: Suggestion, round_: int) -> date | None:
     """The day of the reply as it was when that round was dispatched; a later extension has a paper of its own."""
     rule = "reply" if round_ == 1 else "rehandle"
     given = sorted((c for c in suggestion.clocks.all() if c.rule == rule), key=lambda clock: clock.pk)
@@ -110,24 +110,32 @@ def urges(desk: Desk) -> list[Piece]:
 
 def _urge(desk: Desk, urge: Urge) -> dict[str, Any]:
     suggestion = desk.suggestion
+    part = next((p for p in desk.parts if p.pk == urge.assignment_id), urge.assignment)
+    co = part.role == AssignmentRole.CO
+    due_on = getattr(part, "due", None) if co else suggestion.due_on
     return _named(suggestion) | {
+        "due_label": "会办意见期限" if co else "答复期限",
+        "due_on": due_on,
+        "ask": "请抓紧研究，按期向主办单位提出会办意见，并将办理情况报我们。"
+        if co
+        else "请抓紧办理，主动与代表联系沟通，按期答复代表，并将办理情况报我们。",
         "number": number_words("催办", suggestion.area, urge.year, urge.number, desk.office),
         "sender": str(desk.office or ""),
         "units": urge.assignment.office.name,
-        "lateness": _lateness(suggestion.due_on, urge.urged_on),
+        "lateness": _lateness(due_on, urge.urged_on, "会办意见期限" if co else "答复期限"),
         "paragraphs": paragraphs(urge.reason),
         "date": urge.urged_on,
     }
 
 
-def _lateness(due_on: date | None, day: date) -> str:
+def _lateness(due_on: date | None, day: date, limit: str) -> str:
     """How it stood on the day of the letter: 距答复期限还有5天。"""
     if due_on is None:
         return ""
     if due_on < day:
         return f"截至{day.month}月{day.day}日，{days_left(due_on, day)}。"
     left = due_on - day
-    return f"距答复期限还有{left.days}天。" if left > timedelta() else "今天到期。"
+    return f"距{limit}还有{left.days}天。" if left > timedelta() else "今天到期。"
 
 
 def notices(desk: Desk) -> list[Piece]:
@@ -151,7 +159,9 @@ def _notice(desk: Desk, one: Supervision) -> dict[str, Any]:
         "lead": listed(part.office for part in desk.answering),
         "others": listed(co),
         "aim": one.aim,
-        "plan": listed(f"{item}（{cn_date(item.due_on)}前）" for item in one.items.all()),
+        "plan": "\n".join(
+            f"{n}．{item}（{cn_date(item.due_on)}前）" for n, item in enumerate(one.items.all(), 1)
+        ),
         "finish_on": one.due_on,
         "sender": str(desk.office or ""),
         "signer": str(one.signed_by or ""),

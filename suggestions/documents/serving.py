@@ -1,5 +1,6 @@
 """The papers that follow a dispatch: 送达回执 of each unit, 延期答复告知单 to the deputies, 交办清单 of a batch."""
 
+from datetime import date
 from typing import Any
 
 from offices.limits import setting
@@ -7,15 +8,17 @@ from offices.models import Office
 from pages.documents import fill
 from suggestions.ahead import limits_ahead
 from suggestions.batches import items_of, plan_of
-from suggestions.choices import ExtensionState
+from suggestions.choices import AssignmentRole, ExtensionState
 from suggestions.documents.answering import addressees
+from suggestions.documents.ordering import limit_given
 from suggestions.documents.pieces import LAYOUTS, Desk, Document, Piece
-from suggestions.documents.words import listed, numbered, together
+from suggestions.documents.words import numbered, together
 from suggestions.documents.words import paragraphs as lines_of
 from suggestions.models import Assignment, Batch, Extension
 from workflow.rules import label_of
 
 SIGNING = ("receive", "refuse_hand_back")  # a refused hand-back counts as received
+LATER = ("redispatch", "progress", "opinion_redo")  # limits that are not given with the order
 GIVEN = (ExtensionState.GRANTED, ExtensionState.STATED)
 
 
@@ -31,9 +34,12 @@ def receipts(desk: Desk) -> list[Piece]:
 
 def _receipt(desk: Desk, part: Assignment) -> dict[str, Any]:
     signed = next((e for e in desk.events if e["part"] == part.pk and e["action"] in SIGNING), None)
-    clocks = [
-        c for c in desk.suggestion.clocks.all() if c.assignment_id == part.pk and c.rule != "redispatch"
-    ]
+    clocks: dict[str, date] = {}  # each limit as it was given first
+    for clock in sorted(desk.suggestion.clocks.all(), key=lambda clock: clock.pk):
+        if clock.assignment_id == part.pk and clock.rule not in LATER:
+            clocks.setdefault(label_of(clock.rule), clock.due_on)
+    if part.role != AssignmentRole.CO and (reply := limit_given(desk.suggestion, part.round)):
+        clocks[label_of("reply" if part.round == 1 else "rehandle")] = reply
     return {
         "numbered": numbered(desk.suggestion),
         "title": desk.suggestion.title,
@@ -47,8 +53,8 @@ def _receipt(desk: Desk, part: Assignment) -> dict[str, Any]:
         if signed and signed["actor__name"]
         else "",
         "limits": [
-            {"label": label_of(clock.rule), "due_on": clock.due_on}
-            for clock in sorted(clocks, key=lambda c: c.due_on)
+            {"label": label, "due_on": due_on}
+            for label, due_on in sorted(clocks.items(), key=lambda one: one[1])
         ],
     }
 
@@ -102,7 +108,7 @@ def batch_list(batch: Batch, office: Office | None) -> bytes:
     rows = [
         {
             "number": item.suggestion.number, "title": item.suggestion.title, "deputy": item.suggestion.deputy.name,
-            "units": listed(f"{unit}（{role.label}）" for _, unit, role in plan_of(item).parts()),
+            "units": "、".join(f"{unit}（{role.label}）" for _, unit, role in plan_of(item).parts()) or "未定",
             "result": item.get_result_display(),
         }
         for item in items_of(batch)
@@ -110,7 +116,7 @@ def batch_list(batch: Batch, office: Office | None) -> bytes:
     when = f"于{batch.sent_on:%Y年%-m月%-d日}整批交办。" if batch.sent_on else "尚未交办。"
     facts = {
         "area": str(batch.area), "number": str(batch), "sentence": f"本批共{len(rows)}件，{when}", "rows": rows,
-        "limits": [f"{one.what}：{one.why}" for one in limits_ahead(batch.area)], "sender": str(office or batch.area),
+        "limits": [f"{one.what}：{one.length}。" for one in limits_ahead(batch.area)], "sender": str(office or batch.area),
         "date": batch.sent_on or batch.gathered_on,
     }  # fmt: skip
     return fill((LAYOUTS / "batch-list.txt").read_text(encoding="utf-8"), facts)

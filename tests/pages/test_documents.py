@@ -80,3 +80,39 @@ def test_a_fact_that_nobody_gave_is_a_fault_and_not_a_gap():
 def test_a_line_that_no_layout_knows_is_named(line):
     with pytest.raises(BadLayout):
         blank(line)
+
+
+class TestTables:
+    """What Word, LibreOffice and WPS each go by."""
+
+    @pytest.fixture
+    def table(self):
+        return Document(BytesIO(fill(LAYOUT.replace("| *合计", "|+ 2.4\n| *合计"), FACTS))).tables[0]
+
+    def test_the_columns_are_as_wide_in_the_grid_as_in_the_cells(self, table):
+        near = Mm(0.1)
+        for column, width in zip(table.columns, (30, 40, 80), strict=True):
+            assert abs(column.width - Mm(width)) < near
+        assert abs(table.rows[1].cells[2].width - Mm(80)) < near
+
+    def test_a_row_to_write_in_is_high_and_no_row_breaks_over_the_page(self, table):
+        assert [round(row.height.cm, 1) for row in table.rows] == [0.8, 0.8, 0.8, 2.4]
+        assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+        cells = drawn(fill(LAYOUT.replace("| *合计", "|+ 2.4\n| *合计"), FACTS))[3].rows
+        assert [row[0].tall for row in cells] == [False, False, False, True]
+
+    def test_the_head_of_a_list_comes_again_on_each_page(self, table):
+        heads = [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows]
+        assert heads == [True, False, False, False]
+
+
+def test_a_signature_never_stands_on_a_page_alone():
+    paper = Document(BytesIO(fill("last: 请抓紧办理。\nplain:\nsign: 单位\nsign: 日期", {})))
+    asked, gap, unit, day = paper.paragraphs
+    for one in (asked, gap, unit):
+        form = one.paragraph_format.keep_with_next
+        assert one.style.paragraph_format.keep_with_next or form
+
+
+def test_a_line_may_be_broken_where_the_layout_says():
+    assert drawn(fill("title: 一 // 二", {}))[0].text == "一\n二"

@@ -44,7 +44,9 @@ def volume() -> bytes:
 
 
 def given_back() -> bytes:
-    return error_sheet(BytesIO(ledger()), [RowError(3, "number", "不是数"), RowError(4, "", "整行")], header_row=2)
+    return error_sheet(
+        BytesIO(ledger()), [RowError(3, "number", "不是数"), RowError(4, "", "整行")], header_row=2
+    )
 
 
 def to_fill_in() -> bytes:
@@ -64,7 +66,9 @@ def test_a_paper_holds_to_the_schema(tmp_path):
 
 
 def test_a_fault_of_the_schema_would_be_seen(tmp_path, monkeypatch):
-    monkeypatch.setattr(Font, "__elements__", ("name", *(part for part in Font.__elements__ if part != "name")))
+    monkeypatch.setattr(
+        Font, "__elements__", ("name", *(part for part in Font.__elements__ if part != "name"))
+    )
     assert "Unexpected element" in faults(ledger(), "made.xlsx", tmp_path)[0]
 
 

@@ -6,6 +6,7 @@ import pytest
 from docx import Document as Word
 
 from journal.models import Entry
+from suggestions import progress
 from suggestions.batches import gather, new_batch
 from suggestions.documents.catalogue import DOCUMENTS
 from suggestions.extension_lifecycle import EXTENSION
@@ -30,8 +31,16 @@ def pieces(row, user, code):
 class TestReceipt:
     def test_it_says_who_signed_when_and_what_runs_from_then_on(self, cast, received):
         told = paper(received, cast.zhou, "receipt")
-        for part in ("送达回执", "云川市教育局", "孙丽娟", "退办", "陈建国"):
+        for part in ("送达回执", "云川市教育局", "孙丽娟", "退办", "陈建国", "答复期限"):
             assert part in told, part
+
+    def test_each_limit_is_named_once_and_progress_not_at_all(self, cast, way, received):
+        received.key = True
+        received.save()
+        part = way.part(received)
+        progress.begin([part])
+        labels = [line["label"] for line in pieces(received, cast.zhou, "receipt")[0].facts()["limits"]]
+        assert len(labels) == len(set(labels)) and not [one for one in labels if "进展" in one]
 
     def test_a_unit_has_its_own_and_nobody_one_that_was_not_signed_for(self, cast, received):
         assert len(pieces(received, cast.sun, "receipt")) == 1
@@ -90,6 +99,37 @@ class TestExtension:
         assert "陈建国等2名代表：" in told and "你们提出的" in told
 
 
+class TestCoUnit:
+    @pytest.fixture
+    def joined(self, cast, way, received):
+        part = way.part(received, cast.transport)
+        step(part, "receive", cast.he)
+        return part
+
+    def test_its_opinion_is_a_letter_to_the_lead_unit_with_a_number_of_its_own(self, cast, received, joined):
+        assert pieces(received, cast.sun, "co-opinion") == []
+        step(joined, "give_opinion", cast.he, opinion="我单位负责信号灯配时。")
+        told = paper(received, cast.sun, "co-opinion")
+        for part in (
+            f"云交函会办〔{today().year}〕1号",
+            "云川市教育局：",
+            "我单位负责信号灯配时。",
+            "第1号建议的会办意见",
+        ):
+            assert part in told, part
+        assert len(pieces(received, cast.he, "co-opinion")) == 1
+        assert pieces(received, cast.chen, "co-opinion") == []
+
+    def test_urging_it_names_the_day_of_its_opinion_and_not_that_of_the_reply(
+        self, cast, way, received, joined
+    ):
+        way.take(received, "urge", cast.zhou, note="请抓紧。", parts=[joined])
+        told = paper(received, cast.zhou, "urge-letter")
+        due = received.clocks.get(assignment=joined, rule="co_opinion").due_on
+        assert f"会办意见期限为{due:%Y年%-m月%-d日}" in told and "按期向主办单位提出会办意见" in told
+        assert "答复期限为" not in told
+
+
 def test_the_list_of_a_batch_is_a_word_file_and_journalled(cast, way, client):
     row = way.registered()
     batch = new_batch(cast.city, today())
@@ -98,6 +138,7 @@ def test_the_list_of_a_batch_is_a_word_file_and_journalled(cast, way, client):
     response = client.get(f"/suggestions/batches/{batch.pk}/?export=docx")
     told = words(b"".join(response.streaming_content) if response.streaming else response.content)
     assert row.title in told and "本批共1件" in told and str(batch) in told
+    assert "未定" in told and "默认值" not in told and "自交办次日起3个月" in told
     assert Entry.objects.filter(verb="导出交办批次").exists()
     assert Word(
         BytesIO(b"".join(client.get(f"/suggestions/batches/{batch.pk}/?export=docx").streaming_content))

@@ -79,7 +79,8 @@ def test_the_case_the_list_and_the_paper_show_it(way, client, case, issue, queri
     page = client.get(case.get_absolute_url()).content.decode()
     assert "市长刘建华" in page and "请抓紧研究。" in page
     paper = reverse("suggestions:document-print", args=(case.pk, "voice", str(issue.pk)))
-    assert "报送：市委书记、市长" in client.get(paper).content.decode()
+    bulletin = client.get(paper).content.decode()
+    assert "市委书记、市长" in bulletin and "总第1期" in bulletin and "责任编辑" in bulletin
     url = reverse("suggestions:voices")
     assert [row.pk for row in client.get(url, {"state": "instructed"}).context["page"].rows] == [issue.pk]
     one = queries(lambda: client.get(url))
