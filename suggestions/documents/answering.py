@@ -1,4 +1,4 @@
-"""The papers of the answer: 答复函, 会办意见, 征询意见表, 当面答复记录."""
+"""The papers of the answer: 答复函, 征询意见表."""
 
 from typing import Any
 
@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from offices.limits import setting
 from pages.dates import cn_date
-from suggestions.choices import AssignmentRole
 from suggestions.documents.pieces import Desk, Document, Piece
 from suggestions.documents.words import confirmed, listed, meeting, numbered, paragraphs, together
 from suggestions.models import Assignment, Reply, Signature, Suggestion
@@ -76,34 +75,6 @@ def _copies(desk: Desk, part: Assignment) -> str:
     )
 
 
-def opinions(desk: Desk) -> list[Piece]:
-    """The 会办意见 of each co-unit to the lead unit, once it was given: for the offices and the units of the case."""
-    if not (desk.official or any(desk.unit(part) for part in desk.parts)):
-        return []
-    return [
-        Piece(f"{part.pk}", f"会办意见（{desk.named(part)}）", lambda part=part: _opinion(desk, part), part.opinion_on, part,
-              part.office)
-        for part in desk.parts
-        if part.role == AssignmentRole.CO and part.opinion_on
-    ]  # fmt: skip
-
-
-def _opinion(desk: Desk, part: Assignment) -> dict[str, Any]:
-    suggestion = desk.suggestion
-    lead = [p.office for p in desk.parts if p.round == part.round and p.role == AssignmentRole.LEAD]
-    return {
-        "unit": part.office.name,
-        "numbered": numbered(suggestion),
-        "lead": listed(lead),
-        "title": suggestion.title,
-        "serial": suggestion.number,
-        "paragraphs": paragraphs(part.opinion),
-        "date": part.opinion_on,
-        "seal": setting("seal_needed", suggestion.area).flag,
-        "copies": f"{part.dispatcher}。",
-    }
-
-
 def forms(desk: Desk) -> list[Piece]:
     """One 征询意见表 for each deputy who is asked, once a reply has left."""
     suggestion, user = desk.suggestion, desk.user
@@ -134,48 +105,7 @@ def _form(desk: Desk, signature: Signature) -> dict[str, Any]:
     }
 
 
-def records(desk: Desk) -> list[Piece]:
-    """当面答复记录 of each answering unit: what was taken down, or the blank to be signed when the deputy is met."""
-    return [
-        Piece(f"{part.pk}", f"当面答复记录（{desk.named(part)}）", lambda part=part: _record(desk, part),
-              part.face_reply.on if hasattr(part, "face_reply") else timezone.localdate(), part, part.office)
-        for part in desk.parts
-        if part.role != AssignmentRole.CO and _records(desk, part)
-    ]  # fmt: skip
-
-
-def _records(desk: Desk, part: Assignment) -> bool:
-    """Is the record of this part there for this person? A blank only of the present round."""
-    mine = desk.official or desk.unit(part) or desk.is_deputy and desk.suggestion.replied_on
-    blank = part.round == desk.suggestion.round and not noted(desk.suggestion)
-    return bool(mine and (hasattr(part, "face_reply") or blank))
-
-
-def _record(desk: Desk, part: Assignment) -> dict[str, Any]:
-    if met := getattr(part, "face_reply", None):
-        return {
-            "numbered": numbered(desk.suggestion), "title": desk.suggestion.title, "on": met.on, "place": met.place,
-            "unit": part.office.name, "people": met.people, "deputies": met.deputies, "points": met.points,
-            "opinion": met.opinion,
-        }  # fmt: skip
-    reply = getattr(part, "reply", None)
-    seen = reply if reply and (reply.sent_on or desk.side(part)) else None
-    return {
-        "numbered": numbered(desk.suggestion),
-        "title": desk.suggestion.title,
-        "on": None,
-        "place": "",
-        "unit": part.office.name,
-        "people": "",
-        "deputies": listed(s.deputy.name for s in confirmed(desk.suggestion)),
-        "points": seen.text if seen else "",
-        "opinion": "",
-    }
-
-
 ANSWERING = (
     Document("reply-letter", "答复函", letters),
-    Document("co-opinion", "会办意见", opinions, series="会办"),
     Document("feedback-form", "征询意见表", forms, series="征询"),
-    Document("face-reply", "当面答复记录", records, series="面复"),
 )

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from suggestions.documents.answering import ANSWERING
 from suggestions.documents.filing import FILING
+from suggestions.documents.opinions import OPINIONS
 from suggestions.documents.ordering import ORDERING
 from suggestions.documents.pieces import Desk, Document, Piece
+from suggestions.documents.recording import RECORDING
 from suggestions.documents.serving import SERVING
 from suggestions.documents.voicing import VOICING
 
 DOCUMENTS: dict[str, Document] = {
-    one.code: one for one in (*ORDERING, *SERVING, *ANSWERING, *FILING, *VOICING)
+    one.code: one for one in (*ORDERING, *SERVING, *ANSWERING, *OPINIONS, *RECORDING, *FILING, *VOICING)
 }
 
 
