@@ -65,6 +65,20 @@ _COLUMNS = ("recipient_id", "kind", "key", "title", "body", "url")
 _TYPES = ("bigint", "text", "text", "text", "text", "text")
 
 
+def owing(found: str) -> str:
+    """The statement that owes every notice a SELECT of recipient_id, kind, key, title, body, url finds.
+
+    For notices composed of rows that are all in the database; it takes one parameter before those of the SELECT, the
+    moment. The same promise as post: a key told once is not told again.
+    """
+    columns = ", ".join(_COLUMNS)
+    return (
+        f"INSERT INTO {Notice._meta.db_table} ({columns}, urgent, created_at)"
+        f" SELECT recipient_id, kind, key, left(title, 200), body, url, false, %s"
+        f" FROM ({found}) AS m({columns}) ON CONFLICT DO NOTHING"
+    )
+
+
 def post_many(messages: Sequence[Message]) -> int:
     """Owe thousands of different notices in one statement, in the caller's transaction.
 
@@ -75,10 +89,5 @@ def post_many(messages: Sequence[Message]) -> int:
     columns = [as_array(column) for column in zip(*messages, strict=True)]
     arrays = ", ".join(f"%s::{kind}[]" for kind in _TYPES)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {Notice._meta.db_table} ({', '.join(_COLUMNS)}, urgent, created_at)"
-            " SELECT recipient_id, kind, key, left(title, 200), body, url, false, %s"
-            f" FROM unnest({arrays}) AS m({', '.join(_COLUMNS)}) ON CONFLICT DO NOTHING",
-            [timezone.now(), *columns],
-        )
+        cursor.execute(owing(f"SELECT * FROM unnest({arrays})"), [timezone.now(), *columns])
         return cursor.rowcount

@@ -9,8 +9,13 @@ ROW = 987654321  # stands for the key while an address is cut in two
 
 def row_url(name: str, pk: int) -> str:
     """The address of one row, as reverse(name, args=(pk,)) gives it. name: a path with nothing but the key."""
-    before, after = _halves(name, get_script_prefix())
+    before, after = halves(name)
     return f"{before}{pk}{after}"
+
+
+def halves(name: str) -> tuple[str, str]:
+    """What stands before and after the key in the address of a row."""
+    return _halves(name, get_script_prefix())
 
 
 @cache

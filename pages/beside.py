@@ -12,6 +12,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import ForeignKey, ManyToOneRel, Model, Prefetch, prefetch_related_objects
 
 from pages.among import among
+from pages.made import made
 
 
 def put_beside(rows: Sequence[Model], lookups: Iterable[Prefetch | str]) -> None:
@@ -43,7 +44,7 @@ def _key_back(model: type[Model], lookup: Any) -> ForeignKey | None:
 def _put(rows: Sequence[Model], lookup: Prefetch, key: ForeignKey) -> None:
     found: dict[Any, list[Model]] = defaultdict(list)
     parents = {row.pk: row for row in rows}
-    for one in lookup.queryset.filter(among(key.name, parents)):
+    for one in made(lookup.queryset).filter(among(key.name, parents)):
         parent = getattr(one, key.attname)
         key.set_cached_value(one, parents[parent])
         found[parent].append(one)

@@ -77,15 +77,30 @@ class Column:
             return lambda row: str(value) if (value := plain(row)) is not None else None
         return plain
 
+    def cells(self, long: str, short: str) -> Callable[[Any], str]:
+        """A writer of this column's cells: the opening tag, the value escaped and linked, the closing tag.
+
+        long, short: the tag of a cell with a long text, and of one with a short word, which stays in one line: Chinese
+        breaks anywhere, and narrow columns would squeeze it upright.
+        """
+        read, write, link, nothing = self.read, WRITERS[self.kind], self.link, f"{short}</td>"
+
+        def cell(row: Any) -> str:
+            value = read(row)
+            if value is None or value == "":
+                return nothing
+            inside = write(value)
+            size = len(inside)
+            opening = short if size <= 8 or (size <= 20 and inside.isascii()) else long
+            if link and (url := link(row)):
+                return f'{opening}<a href="{escape(url)}">{inside}</a></td>'
+            return f"{opening}{inside}</td>"
+
+        return cell
+
     def html(self, row: Any) -> str:
         """The inside of the cell, escaped."""
-        value = self.read(row)
-        if value is None or value == "":
-            return ""
-        inside = WRITERS[self.kind](value)
-        if self.link and (url := self.link(row)):
-            return f'<a href="{escape(url)}">{inside}</a>'
-        return inside
+        return self.cells("", "")(row)[: -len("</td>")]
 
 
 def reader(source: str | Reader) -> Reader:
@@ -103,7 +118,11 @@ def reader(source: str | Reader) -> Reader:
                 return None
         return row() if callable(row) else row
 
-    return read
+    def read_one(row: Any) -> Any:
+        value = row[source] if isinstance(row, dict) else getattr(row, source)
+        return value() if callable(value) else value
+
+    return read if len(names) > 1 else read_one
 
 
 def without_links(columns: Iterable[Column], *names: str) -> tuple[Column, ...]:

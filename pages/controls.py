@@ -19,21 +19,38 @@ INPUTS = (forms.TextInput, forms.NumberInput, forms.DateInput)
 
 def bar_html(form: forms.BaseForm, names: Iterable[str]) -> SafeString:
     """These fields of the form in one line, each with its label and its faults."""
-    return mark_safe("".join([_field(form[name]) for name in names]))
+    return mark_safe("".join([_shown(form, name) for name in names]))
 
 
 def more_html(form: forms.BaseForm, names: Sequence[str]) -> SafeString:
     """These fields behind 更多筛选, open where one of them is filled; nothing where there are none."""
     if not names:
         return SafeString("")
-    filled = any(_filled(form[name].value()) for name in names)
+    filled = any(_filled(form, name) for name in names)
     return mark_safe(
         f'<details class="filter-more"{" open" if filled else ""}><summary class="btn btn-quiet">更多筛选</summary>'
         f'<div class="filter-fold">{bar_html(form, names)}</div></details>'
     )
 
 
-def _filled(value: Any) -> bool:
+def keep_blank(field: forms.Field) -> forms.Field:
+    """A field that is shared by all forms of a kind: while it is not filled it looks the same, and is drawn once."""
+    field.blank = {}  # type: ignore[attr-defined]
+    return field
+
+
+def _shown(form: forms.BaseForm, name: str) -> str:
+    blank = getattr(form.fields[name], "blank", None)
+    if blank is None or _filled(form, name):
+        return _field(form[name])
+    place = form.add_prefix(name)
+    if place not in blank:
+        blank[place] = _field(form[name])
+    return blank[place]
+
+
+def _filled(form: forms.BaseForm, name: str) -> bool:
+    value = form.fields[name].widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
     return any(value) if isinstance(value, list | tuple) else bool(value)
 
 
@@ -87,3 +104,18 @@ def _options(choices: Iterable[Any], chosen: str) -> Iterator[str]:
         value = "" if key is None else str(key)
         selected = " selected" if value == chosen else ""
         yield f'<option value="{escape(value)}"{selected}>{escape(label)}</option>'
+
+
+@lru_cache(maxsize=500)
+def checks_html(choices: tuple[tuple[str, str, bool], ...], name: str) -> SafeString:
+    """A box to tick for each (value, label, ticked)."""
+    return mark_safe(
+        "".join(
+            [
+                '<label class="form-check"><input class="form-check-input" type="checkbox"'
+                f"{attributes({'name': name, 'value': value, 'checked': ticked})}>"
+                f'<span class="form-check-label">{escape(label)}</span></label>'
+                for value, label, ticked in choices
+            ]
+        )
+    )

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from pages.asked import YEARS
-from pages.controls import bar_html, more_html
+from pages.controls import bar_html, keep_blank, more_html
 from pages.dates import cn_date
 from pages.escaping import attributes
 from pages.faults import word
@@ -125,9 +125,16 @@ class FilterSet(django_filters.FilterSet):
     """
 
     rare: ClassVar[tuple[str, ...]] = ()
+    still: ClassVar[
+        dict[str, forms.Field]
+    ] = {}  # fields that are the same whoever asks, made once for each class
 
     class Meta:
         form = FilterForm
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.still = {}
 
     @classmethod
     def get_filters(cls) -> Declared:
@@ -135,14 +142,20 @@ class FilterSet(django_filters.FilterSet):
 
     def get_form_class(self) -> type[forms.Form]:
         """The form of the bar, whatever Meta a subclass writes."""
-        fields = {name: one.field for name, one in self.filters.items()}
-        for field in fields.values():
-            word(field)
-            if getattr(field, "empty_label", None) is not None:
-                field.empty_label = ANY
+        fields = {name: self.still.get(name) or self._field(name, one) for name, one in self.filters.items()}
         made = type(f"{type(self).__name__}Form", (FilterForm,), fields | {"folded": self.rare})
         made.base_fields = Fresh(made.base_fields)
         return made
+
+    def _field(self, name: str, one: django_filters.Filter) -> forms.Field:
+        """The field of a filter; kept for the next asker unless rows, or a function, decide on its choices."""
+        field = one.field
+        word(field)
+        if getattr(field, "empty_label", None) is not None:
+            field.empty_label = ANY
+        if "queryset" not in one.extra and not callable(one.extra.get("choices")):
+            self.still[name] = keep_blank(field)
+        return field
 
     def described(self) -> list[tuple[str, str, str]]:
         """What is filtered, as (field name, label, words), for the chips and for an export's cover."""

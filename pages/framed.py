@@ -19,6 +19,7 @@ from django.db.models.sql.query import Query
 from django.db.models.sql.where import WhereNode
 
 from pages.beside import put_beside
+from pages.made import made
 from pages.planning import OneOf, joined_as_written
 from pages.written import answered
 
@@ -57,12 +58,12 @@ FRAMES: dict[Hashable, Frame] = {}
 def first_keys_then_rows(rows: QuerySet, most: int) -> list[Any]:
     """The first `most` rows, in their order: found without what hangs on them, then read by their keys."""
     if not rows.query.select_related:
-        return list(rows[:most])
+        return list(made(rows)[:most])
     keys = rows.select_related(None).values("pk")[:most]
     frame = None if _doubles(rows.query) else _frame_of(rows)
     if frame is None:
         with joined_as_written():
-            return list(_unfiltered(rows).filter(OneOf(F("pk"), ArraySubquery(keys))))
+            return list(made(_unfiltered(rows)).filter(OneOf(F("pk"), ArraySubquery(keys))))
     with joined_as_written():
         found = frame.read(keys)
         if found:
@@ -96,7 +97,7 @@ def _tree(related: Any) -> Hashable:
 
 def _bare(model: type[Model], related: Any, deferred: Any, order: tuple[str, ...]) -> QuerySet:
     """All rows of the model with these columns and relations, in this order."""
-    rows = model._base_manager.all()
+    rows = made(model._base_manager.all())
     rows = rows.order_by(*order) if order else rows
     rows.query.select_related, rows.query.deferred_loading = related, deferred
     return rows

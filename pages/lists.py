@@ -15,6 +15,7 @@ from django.views import View
 from pages.actions import Action, Crumb, Empty, SavedView
 from pages.asked import keys
 from pages.columns import Column
+from pages.controls import checks_html
 from pages.exporting import export_list
 from pages.filters import FilterSet
 from pages.keeping import keep_url, kept_views
@@ -131,6 +132,7 @@ class ListPage(AccessMixin, View):
         count, capped = self.count(page)
         bulk = self.bulk() if page.rows else []
         told = chips(self.filterset, self.link)
+        names = {column.name for column in self.chosen}
         return {
             "list": self,
             "link": self.link,
@@ -147,7 +149,9 @@ class ListPage(AccessMixin, View):
             "table": table_html(
                 self.chosen, page.rows, self.sort, self.link.sorted_by, self.title, bool(bulk)
             ),
-            "columns": [(column, column in self.chosen) for column in self.get_columns()],
+            "columns": checks_html(
+                tuple([(one.name, one.label, one.name in names) for one in self.get_columns()]), "cols"
+            ),
             "page": page,
             "pager": self.link.paged(page),
             "count": f"{count}+" if capped else str(count),

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core import signing
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import EmptyResultSet, FieldDoesNotExist, ValidationError
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import BooleanField, Expression, F, Field, Q, QuerySet, Value
 
 from pages.framed import first_keys_then_rows
@@ -161,5 +162,12 @@ def _resolve(rows: QuerySet, name: str) -> tuple[Field, bool]:
 
 def capped_count(rows: QuerySet, cap: int) -> tuple[int, bool]:
     """How many rows, counted no further than the cap; whether there are more."""
-    count = rows.order_by().values("pk")[: cap + 1].count()
+    keys = rows.order_by().values("pk")[: cap + 1].query
+    try:
+        sql, params = keys.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+    except EmptyResultSet:
+        return 0, False
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({sql}) AS capped", params)
+        count = cursor.fetchone()[0]
     return min(count, cap), count > cap

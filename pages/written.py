@@ -6,12 +6,14 @@ PostgreSQL to answer them; only the key changes from one case to the next.
 
 from collections.abc import Callable
 from copy import copy
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+
+from pages.made import made
 
 KEY = -987654321  # stands for the key in the statement's parameters
 
@@ -28,7 +30,7 @@ class Written:
 
     @cached_property
     def _written(self) -> tuple[QuerySet, SQLCompiler, str, tuple[Any, ...]]:
-        rows = self.make(KEY)
+        rows = made(self.make(KEY))
         compiler = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
         return rows, compiler, sql, tuple(params)
@@ -44,7 +46,16 @@ def answered(rows: QuerySet, compiler: SQLCompiler, sql: str, params: tuple[Any,
     mine = copy(compiler)
     mine.connection = connections[DEFAULT_DB_ALIAS]
     mine.as_sql = lambda: (sql, params)
+    mine.get_converters = partial(_converters, compiler)
     return list(rows._iterable_class(_Asked(rows, mine)))
+
+
+def _converters(compiler: SQLCompiler, fields: list[Any]) -> dict[int, Any]:
+    """How the columns become values; looked up at the first answer, the same at every other."""
+    known = vars(compiler)
+    if "known_converters" not in known:
+        known["known_converters"] = compiler.get_converters(fields)
+    return known["known_converters"]
 
 
 class _Asked:

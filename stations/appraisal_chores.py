@@ -1,17 +1,19 @@
 """What the clock does for appraisals: results stand once nobody objected, and limits are reminded of."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from itertools import chain
 
-from django.urls import reverse
+from django.db.models import Value
+from django.db.models.functions import Concat
 
+from pages.among import among
 from stations.appraisal_lifecycle import APPRAISAL, GOOD
 from stations.grades import AppraisalState, Grade
 from stations.models import Appraisal, AppraisalClock, AppraisalReminder, Staff
 from workflow.ladder import climb
 from workflow.lifecycle import perform
 from workflow.models import RungTo
+from workflow.telling import Clocks, Told, Words, page_of
 from workflow.transitions import OutOfStep, Refused
 
 
@@ -37,19 +39,20 @@ def _settle(pk: int, action: str) -> int:
 
 def remind_appraisals(today: date) -> str:
     """Let every open clock of an appraisal climb the ladder; what was told before is not told again."""
-    fields = ("subject__station__name", "subject__station_id")
-    return climb(AppraisalClock, AppraisalReminder, today, words=words, fields=fields, people=people).sentence
+    return climb(AppraisalClock, AppraisalReminder, today, words()).sentence
 
 
-def words(row: Mapping[str, Any]) -> tuple[str, str]:
-    return f"{row['subject__station__name']}考评", reverse("stations:appraisal", args=(row["subject_id"],))
-
-
-def people(rows: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, list[int]]]:
+def people(clocks: Clocks) -> Told:
     """All staff of the station hear of it where the holder does."""
-    staff: dict[int, list[int]] = {}
-    wanted = {row["subject__station_id"] for row in rows}
-    there = Staff._base_manager.filter(station__in=wanted, ends_on=None, post__user__is_active=True)
-    for station, user in there.values_list("station_id", "post__user_id"):
-        staff.setdefault(station, []).append(user)
-    return {row["id"]: {RungTo.HOLDER: staff.get(row["subject__station_id"], [])} for row in rows}
+    there = Staff._base_manager.filter(
+        among("station__appraisals__clocks", chain.from_iterable(clocks.values())),
+        ends_on=None,
+        post__user__is_active=True,
+    )
+    for clock, user in there.values_list("station__appraisals__clocks", "post__user_id"):
+        yield clock, RungTo.HOLDER, user
+
+
+def words() -> Words:
+    named = Concat("subject__station__name", Value("考评"))
+    return Words(named, page_of("stations:appraisal", "subject_id"), people)

@@ -8,9 +8,12 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import Case, CharField, F, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +22,7 @@ from deputies.models import GroupMember
 from offices.choices import Role
 from offices.limits import setting
 from offices.models import Post
+from pages.among import among
 from stations.choices import Period, RuleSubject, StaffDuty
 from stations.frequency import Span, is_near, lacking, open_rows, span_before, span_of
 from stations.linking import with_last, with_links
@@ -37,9 +41,9 @@ from workflow.deadlines import DAYS, MONTHS, Rule, Sheet, compute
 from workflow.ladder import climb
 from workflow.models import Clock, RungTo
 from workflow.rules import label_of
+from workflow.telling import Clocks, Told, Words, page_of
 
 BATCH = 1000
-Rows = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -91,11 +95,7 @@ def _clock(model: type[Clock], one: Owed, sheet: Sheet) -> Clock:
 def remind_links(today: dt.date) -> str:
     """Chore: members who are to be in touch again, and offices whose members lack somebody, hear of it by the ladder."""
     keep(LinkClock, (*_contacts(today), *_namings(today)), ("subject", "link"), today)
-    fields = (
-        "subject__deputy__name", "subject__deputy__user_id", "subject__area_id",
-        "link_id", "link__deputy__name", "link__station__name", "link__enterprise",
-    )  # fmt: skip
-    return climb(LinkClock, LinkReminder, today, words=_link_words, people=_holders, fields=fields).sentence
+    return climb(LinkClock, LinkReminder, today, _link_words()).sentence
 
 
 def _contacts(today: dt.date) -> Iterable[Owed]:
@@ -121,32 +121,37 @@ def _months(code: str, limit: Any) -> Rule:
     return Rule(code, label_of(code), limit.number, MONTHS, "", limit.source, limit.valid_from, roll=False)
 
 
-def _link_words(row: Mapping[str, Any]) -> tuple[str, str]:
-    name = row["subject__deputy__name"]
-    if not row["link_id"]:
-        return (
-            f"{name}的联系对象不足",
-            f"{reverse('stations:link_targets')}?member={row['subject_id']}&now=yes",
-        )
-    whom = row["link__deputy__name"] or row["link__station__name"] or row["link__enterprise"]
-    return f"{name}联系{whom}", reverse("stations:link", args=(row["link_id"],))
+def _link_words() -> Words:
+    """Whom a member is to keep contact with; one who lacks somebody leads to the list where he is looked for."""
+    name = F("subject__deputy__name")
+    whom = Coalesce("link__deputy__name", "link__station__name", "link__enterprise", Value(""))
+    named = Case(
+        When(link=None, then=Concat(name, Value("的联系对象不足"))), default=Concat(name, Value("联系"), whom)
+    )
+    lacking = Concat(
+        Value(f"{reverse('stations:link_targets')}?member="),
+        Cast("subject_id", CharField()),
+        Value("&now=yes"),
+    )
+    return Words(
+        named, Case(When(link=None, then=lacking), default=page_of("stations:link", "link_id")), _holders
+    )
 
 
-def _holders(rows: Rows) -> dict[int, dict[str, list[int]]]:
+def _holders(clocks: Clocks) -> Told:
     """The member himself; whom he is to keep contact with is named by his office, so that a lack of it is the office's."""
-    lacks = [row for row in rows if not row["link_id"]]
+    own = LinkClock._base_manager.filter(
+        among("pk", clocks.get("contact", ())), subject__deputy__user__isnull=False
+    )
+    for clock, user in own.values_list("pk", "subject__deputy__user"):
+        yield clock, RungTo.HOLDER, user
+    lacks = LinkClock._base_manager.filter(among("pk", clocks.get("naming", ())))
+    areas = dict(lacks.values_list("pk", "subject__area"))
     posts = Post.objects.in_force(timezone.localdate()).filter(
-        role=Role.COMMITTEE, office__area__in={r["subject__area_id"] for r in lacks}
+        among("office__area", set(areas.values())), role=Role.COMMITTEE
     )
     there = _gathered(posts.values_list("office__area", "user"))
-    return {
-        row["id"]: {
-            RungTo.HOLDER: [user for user in [row["subject__deputy__user_id"]] if user]
-            if row["link_id"]
-            else there.get(row["subject__area_id"], [])
-        }
-        for row in rows
-    }
+    yield from ((clock, RungTo.HOLDER, user) for clock, area in areas.items() for user in there.get(area, ()))
 
 
 # --- activities of stations and groups
@@ -155,11 +160,7 @@ def _holders(rows: Rows) -> dict[int, dict[str, list[int]]]:
 def remind_frequency(today: dt.date) -> str:
     """Chore: stations and groups that lack something near the end of a period, or after it, hear of it by the ladder."""
     keep(FrequencyClock, _missed(today), ("subject", "station", "group"), today)
-    fields = ("subject__period", "subject__counted", "subject__times", "station_id", "station__name", "group_id",
-              "group__name")  # fmt: skip
-    return climb(
-        FrequencyClock, FrequencyReminder, today, words=_frequency_words, people=_callers, fields=fields
-    ).sentence
+    return climb(FrequencyClock, FrequencyReminder, today, _frequency_words()).sentence
 
 
 def _missed(today: dt.date) -> Iterable[Owed]:
@@ -185,37 +186,49 @@ def _late(rule: FrequencyRule, span: Span, today: dt.date) -> Iterable[tuple[Any
         yield row, Owed(length, span.start, key, {"area": row.area_id})
 
 
-def _frequency_words(row: Mapping[str, Any]) -> tuple[str, str]:
-    where = "stations:station" if row["station_id"] else "deputies:group"
-    rule = FrequencyRule(counted=row["subject__counted"])
-    span = span_of(Period(row["subject__period"]), row["started_on"])
-    what = f"{span.words}{rule.get_counted_display()}至少{row['subject__times']}次"
-    url = reverse(where, args=(row["station_id"] or row["group_id"],))
-    return f"{row['station__name'] or row['group__name']}{what}", url
+def _frequency_words() -> Words:
+    """The station or group, and what it lacks in which period."""
+    running = FrequencyClock.objects.open().order_by().values_list("subject", "started_on").distinct()
+    rules = FrequencyRule._base_manager.in_bulk({rule for rule, _ in running})
+    lacks = [When(subject=pk, started_on=start, then=Value(_lack(rules[pk], start))) for pk, start in running]
+    named = Concat(
+        Coalesce("station__name", "group__name"),
+        Case(*lacks, default=Value(""), output_field=CharField()),
+    )
+    page = Case(
+        When(group=None, then=page_of("stations:station", "station_id")),
+        default=page_of("deputies:group", "group_id"),
+    )
+    return Words(named, page, _callers)
 
 
-def _callers(rows: Rows) -> dict[int, dict[str, list[int]]]:
+def _lack(rule: FrequencyRule, start: dt.date) -> str:
+    span = span_of(Period(rule.period), start)
+    return f"{span.words}{rule.get_counted_display()}至少{rule.times}次"
+
+
+def _callers(clocks: Clocks) -> Told:
     """The station's staff and its head; the group's leader and liaison, who call its meetings."""
+    told = FrequencyClock._base_manager.filter(among("pk", chain.from_iterable(clocks.values())))
+    rows = list(told.values_list("pk", "station", "group"))
     staff = Staff._base_manager.filter(
-        station__in={row["station_id"] for row in rows}, ends_on=None, post__user__is_active=True
+        station__in={station for _, station, _ in rows}, ends_on=None, post__user__is_active=True
     ).order_by("pk")
     heads = staff.filter(duty=StaffDuty.HEAD)
     duties = (GroupDuty.LEADER, GroupDuty.LIAISON)
     members = GroupMember._base_manager.filter(
-        group__in={row["group_id"] for row in rows}, ends_on=None, duty__in=duties, deputy__user__is_active=True
-    ).order_by("pk")  # fmt: skip
-    at, over = (
-        _gathered(staff.values_list("station", "post__user")),
-        _gathered(heads.values_list("station", "post__user")),
-    )
-    calling = _gathered(members.values_list("group", "deputy__user"))
-    return {
-        row["id"]: {
-            RungTo.HOLDER: at.get(row["station_id"], []) + calling.get(row["group_id"], []),
-            RungTo.HEAD: over.get(row["station_id"], []),
-        }
-        for row in rows
-    }
+        group__in={group for *_, group in rows}, ends_on=None, duty__in=duties, deputy__user__is_active=True
+    ).order_by("pk")
+    at, over, calling = (
+        _gathered(pairs) for pairs in (
+            staff.values_list("station", "post__user"), heads.values_list("station", "post__user"),
+            members.values_list("group", "deputy__user"),
+        )
+    )  # fmt: skip
+    for clock, station, group in rows:
+        here = (*at.get(station, ()), *calling.get(group, ()))
+        yield from ((clock, RungTo.HOLDER, user) for user in here)
+        yield from ((clock, RungTo.HEAD, user) for user in over.get(station, ()))
 
 
 def _gathered(pairs: Iterable[tuple[Any, int]]) -> dict[Any, list[int]]:

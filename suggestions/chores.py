@@ -1,38 +1,32 @@
 """What happens to suggestions by the clock: reminders climb, unused rights lapse, feedback windows close."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from notices.outbox import post
 from offices.choices import Role
-from offices.models import Area, Post
+from offices.models import Area
 from offices.posts import holders
-from pages.addresses import row_url
 from pages.dates import cn_date
 from suggestions import roles, rounds
 from suggestions.batch_lifecycle import gather_again, open_next
 from suggestions.batches import collects_every, is_batching, open_batch, waiting_for_batch
-from suggestions.choices import AssignmentRole, BatchState, Grade, SignatureState, SuggestionState
-from suggestions.clockwork import REPLYING
-from suggestions.dues import OPEN_PARTS
+from suggestions.choices import BatchState, Grade, SuggestionState
 from suggestions.holding import note
 from suggestions.lifecycle import go_on
 from suggestions.models import (
-    Assignment,
     Batch,
     Coordination,
     Rating,
-    Signature,
     Suggestion,
     SuggestionClock,
     SuggestionReminder,
 )
-from suggestions.rating_again import LIMIT, owed_now, owed_of
+from suggestions.rating_again import LIMIT, owed_of
+from suggestions.reminding import words
 from suggestions.rounds import waits_for_all
 from workflow.calendar import legal_calendar
 from workflow.ladder import climb
@@ -44,15 +38,7 @@ BATCH = 200
 def remind(today: date) -> str:
     """Let every open clock of a suggestion climb the ladder; what was told before is not told again."""
     lapse(today)
-    fields = (
-        "subject__number",
-        "subject__title",
-        "subject__confidential",
-        "assignment__office__coordinator_id",
-    )
-    return climb(
-        SuggestionClock, SuggestionReminder, today, words=words, fields=fields, people=people
-    ).sentence
+    return climb(SuggestionClock, SuggestionReminder, today, words()).sentence
 
 
 def gather_batches(today: date) -> str:
@@ -104,73 +90,6 @@ def lapse(today: date) -> int:
     return rows.update(stopped_on=F("due_on"))
 
 
-def words(row: Mapping[str, Any]) -> tuple[str, str]:
-    """The suggestion as a reminder names it, and its address; a confidential one without its title."""
-    title = "" if row["subject__confidential"] else f"《{row['subject__title']}》"
-    number = f"第{row['subject__number']}号建议" if row["subject__number"] else "建议"
-    return number + title, row_url("suggestions:suggestion", row["subject_id"])
-
-
-def people(rows: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, list[int]]]:
-    """Further recipients: each separate unit, the government office of a late unit, every deputy yet to rate."""
-    return {**_of_units(rows), **_of_deputies(rows)}
-
-
-def _of_units(rows: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, list[int]]]:
-    """Separate units share one clock, of which only one is the holder."""
-    offices: dict[int, list[int]] = {}
-    parts = Assignment.objects.filter(
-        suggestion__in={row["subject_id"] for row in rows if row["rule"] in REPLYING}, role=AssignmentRole.SEPARATE,
-        round=F("suggestion__round"), state__in=OPEN_PARTS,
-    )  # fmt: skip
-    for subject, office in parts.values_list("suggestion_id", "office_id"):
-        offices.setdefault(subject, []).append(office)
-    coordinators = {row["assignment__office__coordinator_id"] for row in rows} - {None}
-    wanted = {office for found in offices.values() for office in found} | coordinators
-    posts: dict[tuple[str, int], list[int]] = {}
-    held = (
-        Post.objects.in_force(timezone.localdate()).filter(office__in=wanted)
-        if wanted
-        else Post.objects.none()
-    )
-    for user, role, office in held.values_list("user_id", "role", "office_id"):
-        posts.setdefault((role, office), []).append(user)
-
-    def at(role: str, here: Sequence[int]) -> list[int]:
-        return [user for office in here for user in posts.get((role, office), [])]
-
-    told = {}
-    for row in rows:
-        units = offices.get(row["subject_id"], []) if row["rule"] in REPLYING else []
-        told[row["id"]] = {
-            "holder": at(Role.HANDLER, units),
-            "head": at(Role.UNIT_HEAD, units),
-            "dispatcher": at(Role.GOVERNMENT, [row["assignment__office__coordinator_id"] or 0]),
-        }
-    return told
-
-
-def _of_deputies(rows: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, list[int]]]:
-    """Each signing deputy judges for himself (逐人, domain rule 22), the first time and the second."""
-    told: dict[int, dict[str, list[int]]] = {}
-    for rule, waiting, user in (
-        ("feedback", unrated(), "deputy__user"), (LIMIT, owed_now(), "signature__deputy__user"),
-    ):  # fmt: skip
-        clocks = {row["subject_id"]: row["id"] for row in rows if row["rule"] == rule}
-        told |= {clock: {"holder": []} for clock in clocks.values()}
-        if clocks:
-            asked = waiting.filter(suggestion__in=clocks, **{f"{user}__isnull": False})
-            for subject, person in asked.values_list("suggestion_id", user):
-                told[clocks[subject]]["holder"].append(person)
-    return told
-
-
-def unrated() -> QuerySet[Signature]:
-    """The signatures whose deputies have not rated the present round."""
-    rated = Rating.objects.filter(signature=OuterRef("pk"), round=OuterRef("suggestion__round"))
-    return Signature.objects.filter(~Exists(rated), state=SignatureState.CONFIRMED, rates=True)
-
-
 def settle_feedback(today: date) -> str:
     """Handle again what a deputy was not satisfied with; tell the office what may be closed now.
 
@@ -190,7 +109,7 @@ def dissatisfied_with(today: date) -> QuerySet[Suggestion]:
     bad = Rating.objects.filter(suggestion=OuterRef("pk"), round=OuterRef("round"), result=Grade.DISSATISFIED)
     window = SuggestionClock.objects.filter(subject=OuterRef("pk"), rule="feedback", stopped_on__isnull=True)
     running = window.filter(Q(due_on__gte=today) | Q(paused_on__isnull=False))
-    silent = unrated().filter(suggestion=OuterRef("pk"))
+    silent = rounds.unrated_now().filter(suggestion=OuterRef("pk"))
     begun = Coordination.objects.filter(suggestion=OuterRef("pk"), round=OuterRef("round"))
     rows = Suggestion.objects.filter(Exists(bad), ~Exists(begun), state=SuggestionState.REPLIED)
     return rows.exclude(Exists(running) & Exists(silent))

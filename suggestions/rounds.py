@@ -50,6 +50,12 @@ def unrated(suggestion: Suggestion) -> int:
     return len(signed - {rating.signature_id for rating in ratings_of(suggestion)})
 
 
+def unrated_now() -> QuerySet[Signature]:
+    """The signatures of all suggestions whose deputies have not rated the present round."""
+    rated = Rating.objects.filter(signature=OuterRef("pk"), round=OuterRef("suggestion__round"))
+    return Signature.objects.filter(~Exists(rated), state=SignatureState.CONFIRMED, rates=True)
+
+
 def dissatisfied(suggestion: Suggestion) -> bool:
     """Is there a 不满意 with the result of the present round (domain rules 20, 53)?"""
     return any(rating.result == Grade.DISSATISFIED for rating in ratings_of(suggestion))

@@ -2,8 +2,8 @@
 
 What is due is found by one query for each set of rungs, in which working-day
 offsets have become spans of due days; ledger rows and notices are written in
-batches, each in a transaction of its own. A clock that stands past several
-rungs is told of the highest only.
+batches, each by one statement in a transaction of its own. A clock that stands
+past several rungs is told of the highest only.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,14 +14,12 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
-from notices.arrays import as_array
 from workflow.calendar import DAY, Calendar, legal_calendar
 from workflow.models import Clock, Reminder, Rung
-from workflow.telling import Climbed, People, Teller, Words
+from workflow.telling import Climbed, Due, Teller, Words
 
-BATCH = 2_000
+BATCH = 5_000
 ROUND = 50_000  # pairs of clock and rung held in memory at a time
 
 
@@ -32,14 +30,6 @@ class Band(NamedTuple):
     offset: int
     low: date
     high: date
-
-
-class Due(NamedTuple):
-    """A clock that stands on a rung it was not told of."""
-
-    clock: int
-    rung: int
-    due_on: date
 
 
 @dataclass
@@ -91,31 +81,17 @@ def ladders() -> list[Ladder]:
     return list(found.values())
 
 
-def climb(
-    clock_model: type[Clock],
-    reminder_model: type[Reminder],
-    today: date,
-    words: Words,
-    people: People | None = None,
-    fields: Sequence[str] = (),
-) -> Climbed:
-    """Tell whoever is to be told today of the clocks of one table.
-
-    words(row) answers the subject in words and its address; row holds the
-    clock's own fields, "path" (the area's) and those named in fields.
-    people(rows) adds recipients: {clock id: {a RungTo: user ids}}.
-    """
+def climb(clock_model: type[Clock], reminder_model: type[Reminder], today: date, words: Words) -> Climbed:
+    """Tell whoever is to be told today of the clocks of one table."""
     calendar = legal_calendar()
     if not calendar.is_workday(today):
         return Climbed(idle=calendar.why(today))
     climbed = Climbed()
-    teller = Teller(clock_model, today, calendar, words, people, fields)
+    teller = Teller(clock_model, reminder_model, today, calendar, words)
     for ladder in ladders():
-        rungs = {rung.pk: rung for rung in ladder.rungs}
         for batch in _batches(ladder, clock_model, reminder_model, ladder.bands(today, calendar)):
             with transaction.atomic():
-                new = _enter(clock_model, reminder_model, batch)
-                teller.tell(new, rungs, climbed)
+                teller.tell(batch, climbed)
     return climbed
 
 
@@ -137,14 +113,14 @@ def _stand(
 ) -> list[Due]:
     """The clocks on a rung they were not told of, due from that day on: one set-based query."""
     rows = ladder.clocks(clocks, max(band.high for band in bands)).filter(due_on__gte=after)
-    sql, params = rows.order_by().values_list("pk", "due_on").query.sql_with_params()
+    sql, params = rows.order_by().values_list("pk", "due_on", "rule").query.sql_with_params()
     values = ", ".join(["(%s, %s, %s::date, %s::date)"] * len(bands))
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             WITH band(rung, step, low, high) AS (VALUES {values})
-            SELECT c.id, band.rung, c.due_on
-            FROM ({sql}) AS c(id, due_on) JOIN band ON c.due_on > band.low AND c.due_on <= band.high
+            SELECT c.id, band.rung, c.due_on, c.rule
+            FROM ({sql}) AS c(id, due_on, rule) JOIN band ON c.due_on > band.low AND c.due_on <= band.high
             WHERE NOT EXISTS (
                 SELECT 1 FROM {reminders._meta.db_table} r JOIN {Rung._meta.db_table} u ON u.id = r.rung_id
                 WHERE r.clock_id = c.id AND r.due_on = c.due_on
@@ -154,24 +130,6 @@ def _stand(
             [*(value for band in bands for value in band), *params, ROUND],
         )
         return [Due(*row) for row in cursor.fetchall()]
-
-
-def _enter(clocks: type[Clock], reminders: type[Reminder], batch: list[Due]) -> list[tuple[int, int]]:
-    """Write the ledger rows of a batch; (clock, rung) of those that are new and still hold."""
-    columns = [as_array(column) for column in zip(*batch, strict=True)]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            INSERT INTO {reminders._meta.db_table} (clock_id, rung_id, due_on, at)
-            SELECT c.id, t.rung, t.due_on, %s
-            FROM unnest(%s::bigint[], %s::bigint[], %s::date[]) AS t(id, rung, due_on)
-            JOIN {clocks._meta.db_table} c ON c.id = t.id AND c.due_on = t.due_on
-            WHERE c.stopped_on IS NULL AND c.paused_on IS NULL
-            ON CONFLICT DO NOTHING RETURNING clock_id, rung_id
-            """,
-            [timezone.now(), *columns],
-        )
-        return cursor.fetchall()
 
 
 def _any(lookup: str, values: Sequence[str]) -> Q:

@@ -1,7 +1,7 @@
 """The people a rung of the ladder speaks to, of thousands of clocks: holders, heads, dispatchers, leaders."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -30,6 +30,22 @@ class Recipients:
         if to == RungTo.HEAD:
             return self.posts[Role.UNIT_HEAD, row["office_id"]] if row["office_id"] else set()
         return self._nearest(Role.COMMITTEE if to == RungTo.DISPATCHER else Role.LEADER, row["path"])
+
+    def everywhere(self) -> Iterator[tuple[str, int, int]]:
+        """(rung's to, place, user) of all a rung may speak to where no person is named.
+
+        The place is an office for holders and heads, an area for dispatchers and leaders.
+        """
+        for office in {place for _, place in self.posts if isinstance(place, int)}:
+            row = {"office_id": office, "person_id": None}
+            yield from (
+                (to, office, user) for to in (RungTo.HOLDER, RungTo.HEAD) for user in self.of(to, row)
+            )
+        for area, path in Area.objects.values_list("pk", "path"):
+            row = {"path": path}
+            yield from (
+                (to, area, user) for to in (RungTo.DISPATCHER, RungTo.LEADER) for user in self.of(to, row)
+            )
 
     def _holders(self, row: Mapping[str, Any]) -> set[int]:
         """The person; else who handles at the office, its head where nobody does."""

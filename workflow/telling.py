@@ -1,26 +1,56 @@
-"""Turning rungs newly climbed into notices."""
+"""What reminders say and whom they reach: written by the database itself, one statement a batch."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from django.db.models import F
-from django.db.models.expressions import RawSQL
+from django.db import connection
+from django.db.models import CharField, Expression, Value
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
 
 from notices.arrays import as_array
-from notices.outbox import Message, post_many
+from notices.outbox import owing
+from pages.addresses import halves
 from pages.dates import cn_date
 from workflow.calendar import DAY, Calendar
-from workflow.models import Clock, Rung
+from workflow.models import Clock, Reminder, Rung, RungTo
 from workflow.recipients import Recipients
-from workflow.rules import label_of
+from workflow.rules import labels
 
-Row = Mapping[str, Any]
-Words = Callable[[Row], tuple[str, str]]
-People = Callable[[Sequence[Row]], Mapping[int, Mapping[str, Sequence[int]]]]
-OWN = ("id", "rule", "office_id", "person_id", "subject_id", "started_on", "due_on", "provisional")
+Clocks = Mapping[str, list[int]]  # by rule
+Told = Iterable[tuple[int, str, int]]  # clock, a RungTo, user
+
+
+class Due(NamedTuple):
+    """A clock that stands on a rung it was not told of."""
+
+    clock: int
+    rung: int
+    due_on: date
+    rule: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """How reminders name a subject, and whom they reach besides the usual people.
+
+    subject: an expression over the clock's paths that gives the subject in words. address: one that gives the address
+    of its page (page_of). people: further recipients.
+    """
+
+    subject: Expression
+    address: Expression
+    people: Callable[[Clocks], Told] | None = None
+
+
+def page_of(name: str, key: str) -> Expression:
+    """The address of a page that takes nothing but a key. name: of the address; key: the path of a clock to it."""
+    before, after = halves(name)
+    return Concat(Value(before), Cast(key, CharField()), Value(after))
 
 
 @dataclass
@@ -43,63 +73,95 @@ class Climbed:
         return f"提醒{self.clocks}个时限，登记{self.reminders}条，发出{self.notices}条通知。{unheard}"
 
 
+# new: the ledger rows nobody wrote before us, whose clocks still stand where they stood. said: what is to be said of
+# each; the key holds the offset, not the rung, so that who is both holder and head is told once. heard: by whom.
+TELL = """
+WITH new AS (
+    INSERT INTO {reminders} (clock_id, rung_id, due_on, at)
+    SELECT c.id, t.rung, t.due_on, %s
+    FROM unnest(%s::bigint[], %s::bigint[], %s::date[]) AS t(id, rung, due_on)
+    JOIN {clocks} c ON c.id = t.id AND c.due_on = t.due_on
+    WHERE c.stopped_on IS NULL AND c.paused_on IS NULL
+    ON CONFLICT DO NOTHING RETURNING clock_id, rung_id, due_on
+), said AS (
+    SELECT new.clock_id, new.rung_id, rung."to", c.person,
+        CASE WHEN rung."to" IN ('{holder}', '{head}') THEN c.office ELSE c.area END AS place,
+        %s || new.clock_id || to_char(new.due_on, ':YYYYMMDD:') || rung."offset" AS key,
+        rung.label || '：' || c.subject || '，' || coalesce(rule.label, c.rule) || day.late AS title,
+        day.body || CASE WHEN c.provisional THEN '（暂定）' ELSE '' END AS body,
+        c.url
+    FROM new JOIN {rungs} rung ON rung.id = new.rung_id
+    JOIN ({rows}) AS c(id, rule, office, person, provisional, area, subject, url) ON c.id = new.clock_id
+    JOIN unnest(%s::date[], %s::text[], %s::text[]) AS day(due_on, late, body) ON day.due_on = new.due_on
+    LEFT JOIN unnest(%s::text[], %s::text[]) AS rule(code, label) ON rule.code = c.rule
+), heard AS (
+    SELECT person AS recipient, said.* FROM said WHERE "to" = '{holder}' AND person IS NOT NULL
+    UNION ALL
+    SELECT usual.recipient, said.* FROM said
+    JOIN unnest(%s::text[], %s::bigint[], %s::bigint[]) AS usual("to", place, recipient) USING ("to", place)
+    WHERE "to" <> '{holder}' OR person IS NULL
+    UNION ALL
+    SELECT further.recipient, said.* FROM said
+    JOIN unnest(%s::bigint[], %s::text[], %s::bigint[]) AS further(clock_id, "to", recipient) USING (clock_id, "to")
+), told AS (
+    {owing} RETURNING 1
+)
+SELECT count(DISTINCT clock_id), count(*), (SELECT count(*) FROM told),
+    count(*) FILTER (WHERE (clock_id, rung_id) NOT IN (SELECT clock_id, rung_id FROM heard))
+FROM new
+"""
+
+
 class Teller:
-    """Owes the notices of new ledger rows; one statement for the rows, one for the notices of a batch."""
+    """Enters the rungs newly climbed in the ledger and owes their notices, both in one statement a batch."""
 
     def __init__(
-        self,
-        model: type[Clock],
-        today: date,
-        calendar: Calendar,
-        words: Words,
-        people: People | None,
-        fields: Sequence[str],
+        self, clocks: type[Clock], reminders: type[Reminder], today: date, calendar: Calendar, words: Words
     ):
-        self.model, self.today, self.calendar = model, today, calendar
-        self.words, self.people, self.fields = words, people, fields
-        self.name = model._meta.model_name
-        self.kind = f"{self.name}.reminder"
-        self.recipients = Recipients(today)
-        self.phrases = cache(self._phrases)
+        self.clocks, self.today, self.calendar, self.words = clocks, today, calendar, words
         self.workdays: dict[date, int] = {today: 0}  # from today to a day, as far as was asked for
         self.earliest = self.latest = today
+        rows = clocks._base_manager.order_by().annotate(said=words.subject, url=words.address)
+        own = ("pk", "rule", "office_id", "person_id", "provisional")
+        read, self.reading = rows.values_list(*own, clocks.area_path, "said", "url").query.sql_with_params()
+        found = "SELECT recipient, %s, key, title, body, url FROM heard ORDER BY recipient, clock_id"
+        self.statement = TELL.format(
+            clocks=clocks._meta.db_table, reminders=reminders._meta.db_table, rungs=Rung._meta.db_table,
+            rows=read, owing=owing(found), holder=RungTo.HOLDER, head=RungTo.HEAD,
+        )  # fmt: skip
 
-    def tell(self, new: list[tuple[int, int]], rungs: Mapping[int, Rung], climbed: Climbed) -> None:
-        """new: (clock, rung) just entered in the ledger, in the transaction that entered them."""
-        rows = self._rows({clock for clock, _ in new})
-        about = {pk: self.words(row) for pk, row in rows.items()}
-        extra = self.people(list(rows.values())) if self.people else {}
-        messages: list[Message] = []
-        for clock, rung_id in new:
-            rung, row = rungs[rung_id], rows[clock]
-            users = self.recipients.of(rung.to, row)
-            if more := extra.get(clock, {}).get(rung.to):
-                users = {*users, *more}
-            climbed.unheard += not users
-            messages += self._messages(row, rung, users, *about[clock])
-        climbed.clocks += len(rows)
-        climbed.reminders += len(new)
-        climbed.notices += post_many(messages)
+    def tell(self, batch: Sequence[Due], climbed: Climbed) -> None:
+        """What others have told meanwhile, and clocks that moved or stopped, are left out."""
+        name, now = self.clocks._meta.model_name, timezone.now()
+        clocks, rungs, days, _ = zip(*batch, strict=True)
+        params = [
+            now, as_array(clocks), as_array(rungs), as_array(days), f"{name}:", *self.reading,
+            *_arrays([(day, *self._phrases(day)) for day in set(days)], 3), *_arrays(labels().items(), 2),
+            *self.usual, *_arrays(self._further(batch), 3), now, f"{name}.reminder",
+        ]  # fmt: skip
+        with connection.cursor() as cursor:
+            cursor.execute(self.statement, params)
+            told = cursor.fetchone()
+        for count, number in zip(("clocks", "reminders", "notices", "unheard"), told, strict=True):
+            setattr(climbed, count, getattr(climbed, count) + number)
 
-    def _rows(self, clocks: set[int]) -> dict[int, dict[str, Any]]:
-        if not clocks:
-            return {}
-        path = f"{self.model.area_path}__path"
-        wanted = RawSQL("SELECT unnest(%s::bigint[])", [as_array(clocks)])  # one parameter, not thousands
-        rows = self.model._base_manager.filter(pk__in=wanted).annotate(path=F(path))
-        return {row["id"]: row for row in rows.values(*OWN, "path", *self.fields)}
+    def _further(self, batch: Sequence[Due]) -> Told:
+        """Whom the room adds."""
+        if self.words.people is None:
+            return ()
+        by_rule: dict[str, list[int]] = defaultdict(list)
+        for rule, clock in {(due.rule, due.clock) for due in batch}:
+            by_rule[rule].append(clock)
+        return self.words.people(by_rule)
 
-    def _messages(self, row: Row, rung: Rung, users: Iterable[int], subject: str, url: str) -> list[Message]:
-        how_late, body, day = self.phrases(row["rule"], row["due_on"], row["provisional"])
-        # the offset, not the rung: who is both holder and head is told once
-        key = f"{self.name}:{row['id']}:{day}:{rung.offset}"
-        title = f"{rung.label}：{subject}，{how_late}"
-        return [Message(user, self.kind, key, title, body, url) for user in users]
+    @cached_property
+    def usual(self) -> list[str]:
+        """The people of every place, read once and only when somebody is to be told."""
+        return _arrays(Recipients(self.today).everywhere(), 3)
 
-    def _phrases(self, rule: str, due_on: date, provisional: bool) -> tuple[str, str, str]:
-        """What all clocks of one rule and day have in common: how late, the body, the day in a key."""
-        body = f"到期日：{cn_date(due_on)}" + ("（暂定）" if provisional else "")
-        return f"{label_of(rule)}{self._days(due_on)}", body, f"{due_on:%Y%m%d}"
+    def _phrases(self, due_on: date) -> tuple[str, str]:
+        """What all clocks of one day have in common: how late they are, and the body."""
+        return self._days(due_on), f"到期日：{cn_date(due_on)}"
 
     def _days(self, due_on: date) -> str:
         """还有5个工作日, 今天到期, 已逾期3个工作日."""
@@ -120,3 +182,9 @@ class Teller:
                 self.latest
             )
         return self.workdays[day]
+
+
+def _arrays(rows: Iterable[tuple[Any, ...]], width: int) -> list[str]:
+    """The columns of some rows, each as one parameter."""
+    columns = list(zip(*rows, strict=True)) or [()] * width
+    return [as_array(column) for column in columns]

@@ -1,12 +1,14 @@
 """What units promised in their replies, and what became of it (承诺事项台账, domain rule 41)."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from offices.models import Office
-from offices.scope import Scope
+from offices.scope import Scope, scope_of
 from pages.files import stored_name
 from suggestions.choices import PromiseState
 from suggestions.models.assignments import Assignment
@@ -17,9 +19,19 @@ from workflow.models import Event
 
 class PromiseQuerySet(OfSuggestion):
     def narrow(self, scope: Scope, kind: str) -> Q:
+        return super().narrow(scope, kind) & self._told(scope, kind)
+
+    def of_seen(self, user: Any) -> "PromiseQuerySet":
+        """Those of suggestions that this user is being shown: what visible_to gives, without finding these anew."""
+        scope = scope_of(user)
+        told = Q(pk__in=())
+        for kind in scope.kinds:
+            told |= self._told(scope, kind)
+        return self.filter(told)
+
+    def _told(self, scope: Scope, kind: str) -> Q:
         """One that was not yet made to the deputy is the unit's own business."""
-        told = ~Q(state=PromiseState.DRAFTED)
-        return super().narrow(scope, kind) & (told | own_part(scope, kind, "assignment__"))
+        return ~Q(state=PromiseState.DRAFTED) | own_part(scope, kind, "assignment__")
 
 
 class Promise(models.Model):

@@ -146,10 +146,12 @@ def promise_parts(user: Any, suggestion: Suggestion) -> list[Part]:
     """The section of the case page; drafted ones for their own side alone."""
     if not getattr(suggestion, "promised", True):
         return []
-    rows = Promise.objects.visible_to(user).filter(suggestion=suggestion)
-    rows = rows.select_related("suggestion__area", "suggestion__deputy", "assignment__office", "office")
+    rows = suggestion.promises.of_seen(user).select_related("office")
     if not (found := list(rows.order_by("pk"))):
         return []
+    parts = {part.pk: part for part in suggestion.assignments.all()}
+    for row in found:
+        row.assignment = parts[row.assignment_id]
     shown = [(row, state_badge(row), promise_actions(row, user)) for row in found]
     kept = sum(row.state == P.KEPT for row in found)
     note = f"共{len(found)}项，已落实{kept}项；逐项跟踪到落实，换届后继续。"

@@ -12,11 +12,12 @@ from offices.epoch import changed
 from offices.models import Setting
 from reports.figures import FIGURES, totals
 from suggestions.choices import Grade
-from suggestions.chores import people, settle_feedback
+from suggestions.chores import settle_feedback
 from suggestions.models import Promise, Rating, SecondRating
 from suggestions.promise_lifecycle import PROMISE
 from suggestions.rating_again import LIMIT, ask_again, both_times
 from suggestions.rating_links import find_link, make_link, revoke, use_link
+from suggestions.reminding import people
 from tests.suggestions.rules import rule
 from workflow.calendar import legal_calendar
 from workflow.lifecycle import OutOfStep, Refused, perform
@@ -163,13 +164,7 @@ class TestItsLimit:
     def test_reminds_only_who_has_not_spoken(self, way, cast, kept):
         way.take(kept, "rate_again", cast.chen, **VERDICT)
         clock = kept.clocks.get(rule=LIMIT)
-        row = {
-            "id": clock.pk,
-            "subject_id": kept.pk,
-            "rule": LIMIT,
-            "assignment__office__coordinator_id": None,
-        }
-        assert people([row])[clock.pk]["holder"] == [cast.zhao.pk]
+        assert list(people({LIMIT: [clock.pk]})) == [(clock.pk, "holder", cast.zhao.pk)]
 
     def test_once_over_the_office_hears_how_many_were_silent_once(self, way, cast, kept):
         way.take(kept, "rate_again", cast.chen, **VERDICT)

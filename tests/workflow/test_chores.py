@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Value
 
 from notices.models import Notice
 from offices.models import Setting
@@ -17,6 +18,7 @@ from suggestions.models import SuggestionClock, SuggestionReminder
 from workflow.chores import remind_calendar
 from workflow.ladder import climb
 from workflow.models import CalendarYear
+from workflow.telling import Words
 
 MONDAY = date(2026, 11, 23)
 
@@ -59,16 +61,17 @@ def test_a_confirmed_year_is_not_asked_for(cast):
 CLIMB = """
 import django; django.setup()
 from datetime import date
+from django.db.models import Value
 from workflow import ladder, telling
-from workflow.ladder import climb
 from suggestions.models import SuggestionClock, SuggestionReminder
 ladder.BATCH = 20
-plain = telling.post_many
-def slow(messages):
+plain = telling.Teller.tell
+def slow(self, *args):
     import time; time.sleep(0.05)
-    return plain(messages)
-telling.post_many = slow
-climb(SuggestionClock, SuggestionReminder, date(2026, 11, 20), lambda row: (f"建议{row['subject_id']}", "/"))
+    return plain(self, *args)
+telling.Teller.tell = slow
+words = telling.Words(Value("建议"), Value("/"))
+ladder.climb(SuggestionClock, SuggestionReminder, date(2026, 11, 20), words)
 """
 
 
@@ -87,9 +90,7 @@ def test_a_worker_killed_between_two_batches_loses_and_doubles_nothing(cast, clo
     worker.wait()
     assert 0 < done < 800
 
-    def words(row):
-        return f"建议{row['subject_id']}", "/"
-
+    words = Words(Value("建议"), Value("/"))
     rest = climb(SuggestionClock, SuggestionReminder, date(2026, 11, 20), words)
     assert rest.reminders
     assert SuggestionReminder.objects.count() == 800

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db.models import Value
+from django.db.models.functions import Concat
 
 from notices.models import Notice
 from offices.choices import Role
@@ -10,16 +12,15 @@ from offices.models import Post
 from suggestions.models import SuggestionClock, SuggestionReminder
 from workflow.ladder import climb
 from workflow.models import Rung, RungTo
+from workflow.telling import Words, page_of
 
 FRIDAY = date(2026, 11, 20)
 
 
-def words(row):
-    return f"建议{row['subject_id']}", f"/suggestions/{row['subject_id']}/"
-
-
 def run(today=FRIDAY, people=None):
-    return climb(SuggestionClock, SuggestionReminder, today, words, people)
+    page = page_of("suggestions:suggestion", "subject_id")
+    words = Words(Concat(Value("建议"), "subject__title"), page, people)
+    return climb(SuggestionClock, SuggestionReminder, today, words)
 
 
 def told() -> set[str]:
@@ -109,7 +110,9 @@ def test_a_person_who_holds_the_clock_is_told_himself(clock, cast):
 
 def test_a_room_may_add_people(clock, cast):
     row = clock(FRIDAY)
-    run(people=lambda rows: {r["id"]: {RungTo.HOLDER: [cast.lin.pk]} for r in rows if r["id"] == row.pk})
+    run(
+        people=lambda clocks: [(one, RungTo.HOLDER, cast.lin.pk) for one in clocks[row.rule] if one == row.pk]
+    )
     assert told() == {"lin", "sun", "zheng"}
 
 
