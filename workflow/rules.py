@@ -71,11 +71,6 @@ def label_of(code: str) -> str:
     return CATALOGUE[code].label if code in CATALOGUE else WORDS.get(code, code)
 
 
-def labels() -> dict[str, str]:
-    """The words of every limit the house has, by its code."""
-    return {code: label_of(code) for code in (*NUMBERS, *WORDS)}
-
-
 def rule_of(code: str, area: Area | None = None, on: date | None = None) -> Rule:
     """The limit in force in an area on a day (today by default).
 

@@ -1,5 +1,6 @@
 """What reminders say and whom they reach: written by the database itself, one statement a batch."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from pages.dates import cn_date
 from workflow.calendar import DAY, Calendar
 from workflow.models import Clock, Reminder, Rung, RungTo
 from workflow.recipients import Recipients
-from workflow.rules import labels
+from workflow.rules import label_of
 
 Clocks = Mapping[str, list[int]]  # by rule
 Told = Iterable[tuple[int, str, int]]  # clock, a RungTo, user
@@ -78,22 +79,22 @@ class Climbed:
 TELL = """
 WITH new AS (
     INSERT INTO {reminders} (clock_id, rung_id, due_on, at)
-    SELECT c.id, t.rung, t.due_on, %s
+    SELECT t.id, t.rung, t.due_on, %s
     FROM unnest(%s::bigint[], %s::bigint[], %s::date[]) AS t(id, rung, due_on)
-    JOIN {clocks} c ON c.id = t.id AND c.due_on = t.due_on
-    WHERE c.stopped_on IS NULL AND c.paused_on IS NULL
+    CROSS JOIN LATERAL (
+        SELECT FROM {clocks} c
+        WHERE c.id = t.id AND c.due_on = t.due_on AND c.stopped_on IS NULL AND c.paused_on IS NULL LIMIT 1
+    ) AS still
     ON CONFLICT DO NOTHING RETURNING clock_id, rung_id, due_on
 ), said AS (
     SELECT new.clock_id, new.rung_id, rung."to", c.person,
         CASE WHEN rung."to" IN ('{holder}', '{head}') THEN c.office ELSE c.area END AS place,
         %s || new.clock_id || to_char(new.due_on, ':YYYYMMDD:') || rung."offset" AS key,
-        rung.label || '：' || c.subject || '，' || coalesce(rule.label, c.rule) || day.late AS title,
-        day.body || CASE WHEN c.provisional THEN '（暂定）' ELSE '' END AS body,
+        rung.label || '：' || c.subject || '，' || (%s::jsonb ->> (c.rule || to_char(new.due_on, 'YYYYMMDD'))) AS title,
+        (%s::jsonb ->> to_char(new.due_on, 'YYYYMMDD')) || CASE WHEN c.provisional THEN '（暂定）' ELSE '' END AS body,
         c.url
     FROM new JOIN {rungs} rung ON rung.id = new.rung_id
     JOIN ({rows}) AS c(id, rule, office, person, provisional, area, subject, url) ON c.id = new.clock_id
-    JOIN unnest(%s::date[], %s::text[], %s::text[]) AS day(due_on, late, body) ON day.due_on = new.due_on
-    LEFT JOIN unnest(%s::text[], %s::text[]) AS rule(code, label) ON rule.code = c.rule
 ), heard AS (
     SELECT person AS recipient, said.* FROM said WHERE "to" = '{holder}' AND person IS NOT NULL
     UNION ALL
@@ -133,11 +134,15 @@ class Teller:
     def tell(self, batch: Sequence[Due], climbed: Climbed) -> None:
         """What others have told meanwhile, and clocks that moved or stopped, are left out."""
         name, now = self.clocks._meta.model_name, timezone.now()
-        clocks, rungs, days, _ = zip(*batch, strict=True)
+        clocks, rungs, days, rules = zip(*batch, strict=True)
+        late = {
+            f"{rule}{day:%Y%m%d}": label_of(rule) + self._days(day)
+            for rule, day in set(zip(rules, days, strict=True))
+        }
+        body = {f"{day:%Y%m%d}": f"到期日：{cn_date(day)}" for day in set(days)}
         params = [
-            now, as_array(clocks), as_array(rungs), as_array(days), f"{name}:", *self.reading,
-            *_arrays([(day, *self._phrases(day)) for day in set(days)], 3), *_arrays(labels().items(), 2),
-            *self.usual, *_arrays(self._further(batch), 3), now, f"{name}.reminder",
+            now, as_array(clocks), as_array(rungs), as_array(days), f"{name}:", json.dumps(late), json.dumps(body),
+            *self.reading, *self.usual, *_arrays(self._further(batch), 3), now, f"{name}.reminder",
         ]  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(self.statement, params)
@@ -158,10 +163,6 @@ class Teller:
     def usual(self) -> list[str]:
         """The people of every place, read once and only when somebody is to be told."""
         return _arrays(Recipients(self.today).everywhere(), 3)
-
-    def _phrases(self, due_on: date) -> tuple[str, str]:
-        """What all clocks of one day have in common: how late they are, and the body."""
-        return self._days(due_on), f"到期日：{cn_date(due_on)}"
 
     def _days(self, due_on: date) -> str:
         """还有5个工作日, 今天到期, 已逾期3个工作日."""
