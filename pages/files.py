@@ -132,13 +132,21 @@ def clean_upload(upload: UploadedFile, kinds: tuple[Kind, ...] = PAPERS, most: i
     return upload
 
 
+def accepted(kinds: tuple[Kind, ...]) -> str:
+    """The accept attribute of a file input: endings, and media types, by which telephones offer camera and recorder."""
+    names = [alias for alias, name in ALIASES.items() if name in {kind.extension for kind in kinds}]
+    types = ["audio/*"] if kinds == VOICES else [kind.media_type for kind in kinds]
+    return ",".join([*(f".{name}" for name in (*(kind.extension for kind in kinds), *names)), *types])
+
+
 class UploadField(forms.FileField):
     """A form field for one checked file; the cleaned file has `kind`, and a photo no metadata."""
 
     def __init__(self, *, kinds: tuple[Kind, ...] = PAPERS, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.kinds = kinds
-        self.widget.attrs["accept"] = ",".join(f".{kind.extension}" for kind in kinds)
+        most = getattr(settings, "UPLOAD_MAX_BYTES", MOST_BYTES)
+        self.widget.attrs |= {"accept": accepted(kinds), "data-most": most}
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         file = super().clean(data, initial)

@@ -4,7 +4,7 @@ A form names its sections; the templates pages/form.html and pages/_form.html
 draw tag, token, fault summary and buttons around it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -38,7 +38,9 @@ class FormLook:
     sections: ClassVar[Sequence[Section]] = ()
     rows = 4  # lines of a text area
     longest = LONG  # characters of a text area that names no limit of its own
-    multipart_note = ""
+    shown_for: ClassVar[
+        Mapping[str, tuple[str, str]]
+    ] = {}  # field: (other field, its answers that need the field)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,6 +50,9 @@ class FormLook:
         """Dress the fields, also those that a form adds after its beginning."""
         for field in self.fields.values():  # type: ignore[attr-defined]
             _dress(field, self.rows, self.longest)
+        for name, (other, answers) in self.shown_for.items():
+            if name in self.fields:  # type: ignore[attr-defined]
+                self.fields[name].widget.attrs["data-when"] = f"{other}={answers}"  # type: ignore[attr-defined]
 
     def full_clean(self) -> None:
         self._dress_all()
@@ -99,11 +104,17 @@ class FormLook:
     def faults(self) -> list[tuple[str, str, str]]:
         """(element id, label, message) of every fault, for the summary on top."""
         found = []
-        for name, errors in self.errors.items():  # type: ignore[attr-defined]
+        for name, errors in sorted(self.errors.items(), key=self._place):  # type: ignore[attr-defined]
             bound = self[name] if name in self.fields else None  # type: ignore[index,attr-defined]
             where, label = (bound.id_for_label or bound.auto_id, _plain(bound.label)) if bound else ("", "")
             found += [(where, label, message) for message in errors]
         return found
+
+    def _place(self, fault: tuple[str, Any]) -> int:
+        """Where the field stands on the page; what concerns the whole form comes first."""
+        named = [name for section in self.sections for entry in section.fields for name in _names(entry)]
+        shown = [*named, *self.fields]  # type: ignore[attr-defined]
+        return shown.index(fault[0]) if fault[0] in shown else -1
 
 
 class PageForm(FormLook, forms.Form):

@@ -1,7 +1,7 @@
 """Proof that a person's own browser sends the form: work for the machine, or a question for the person.
 
 The work (ALTCHA's, by the library) asks nothing of anybody, seeing or blind. Where a browser cannot do it, a sum
-in plain words can be answered instead. Both are good once, and for twenty minutes.
+in plain words can be answered instead. Both are good once, and for an hour.
 """
 
 import base64
@@ -15,7 +15,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-LASTS = 1200  # seconds
+LASTS = 3600  # seconds; who writes slowly is not sent back
 MOST = 60_000  # numbers to try; about a second on an old telephone
 SALT = "portal.proof"
 DIGITS = "零一二三四五六七八九"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import booking, following, honours, rating, speaking, stations, suggestions, walls
+from portal.views import booking, following, honours, rating, receipt, speaking, stations, suggestions, walls
 
 app_name = "portal"
 urlpatterns = [
@@ -20,7 +20,7 @@ urlpatterns = [
     path("wishes/", walls.wishes, name="wishes"),
     path("echo/", walls.echo_wall, name="echo"),
     path("deputies/<str:code>/", walls.deputy, name="deputy"),
-    path("receipt/<str:sealed>/", speaking.receipt, name="receipt"),
+    path("receipt/<str:sealed>/", receipt.receipt, name="receipt"),
     path("follow/", following.follow, name="follow"),
     path("follow/<str:sealed>/", following.progress, name="progress"),
     path("rate/<str:token>/", rating.rate, name="rate"),

@@ -1,6 +1,7 @@
 """What a voter who booked, and agreed to short messages, is told by them; owed from rows, once per fact. By the clock."""
 
 from datetime import date
+from zlib import crc32
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -25,6 +26,11 @@ def _when(day: Reception) -> str:
     return f"{cn_date(day.on)}{day.starts_at:%H:%M}"
 
 
+def _mark(day: Reception) -> str:
+    """Day, hour and place: where one of them changes, there is something new to tell."""
+    return f"{day.on}:{day.starts_at:%H%M}:{crc32(day.place.encode()):08x}"
+
+
 def fact_of(row: Booking) -> tuple[str, str] | None:
     """(key of the fact, sentence); None while there is nothing to tell."""
     day = row.reception
@@ -33,10 +39,10 @@ def fact_of(row: Booking) -> tuple[str, str] | None:
     if day.state not in AHEAD:
         return None
     if row.state == S.CONFIRMED:
-        return f"yes:{day.on}", f"您在{day.station}的预约已确认：{_when(day)}，{day.place}。"
+        return f"yes:{_mark(day)}", f"您在{day.station}的预约已确认：{_when(day)}，{day.place}。"
     if row.state == S.PROPOSED and row.proposed:
         return (
-            f"other:{row.proposed.on}",
+            f"other:{_mark(row.proposed)}",
             f"{day.station}建议您的预约改到{_when(row.proposed)}，请凭回执码{row.receipt}答复。",
         )
     if row.state == S.CANCELLED:
@@ -65,7 +71,7 @@ def _remind(today: date, rows: list[Booking]) -> int:
         if is_due(row.reception, today)
     ]
     owed = [
-        Message(f"booking:{row.pk}:remind:{row.reception.on}", row.phone,
+        Message(f"booking:{row.pk}:remind:{_mark(row.reception)}", row.phone,
                 f"提醒：您预约了{_when(row.reception)}到{row.reception.station}，地点：{row.reception.place}。")
         for row in due
     ]  # fmt: skip

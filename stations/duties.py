@@ -53,10 +53,7 @@ def publish_notices(today: date) -> str:
 
 @transaction.atomic
 def _publish(row: Reception, today: date) -> int:
-    names = list(row.roster.order_by("pk").values_list("deputy__name", flat=True))
-    text = notice_text(
-        str(row.station), row.on, row.starts_at, row.ends_at, row.place, names, row.theme, row.scope_note
-    )
+    text = proposed_text(row)
     try:
         number = next_notice(row.station, today.year)
         perform(
@@ -65,6 +62,14 @@ def _publish(row: Reception, today: date) -> int:
     except (Refused, OutOfStep):
         return 0
     return 1
+
+
+def proposed_text(row: Reception) -> str:
+    """The notice of the day as it stands now."""
+    names = list(row.roster.order_by("pk").values_list("deputy__name", flat=True))
+    return notice_text(
+        str(row.station), row.on, row.starts_at, row.ends_at, row.place, names, row.theme, row.scope_note
+    )
 
 
 def next_notice(station: Station, year: int) -> str:

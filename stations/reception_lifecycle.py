@@ -95,6 +95,12 @@ def _revised(step: Step) -> None:
     on_duty = [entry.deputy for entry in step.subject.roster.select_related("deputy")]
     refuse_clashes(on_duty, step.subject.on, step.subject, "starts", (starts, ends))
     _put(step, starts_at=starts, ends_at=ends)
+    _remind_anew(step.subject)
+
+
+def _remind_anew(reception: Reception) -> None:
+    """Who booked has to hear of the new day, hour or place, whatever he was told before."""
+    reception.bookings.update(reminded_at=None, reminded_how="", reminded_by=None)
 
 
 def unsettled(reception: Reception) -> int:
@@ -128,9 +134,18 @@ def _postponed(step: Step) -> None:
     step.event.data["old_day"] = reception.on.isoformat()
     step.event.save(update_fields=["data"])
     _put(step, on=day, notice_text="", published_on=None)
-    reception.bookings.update(
-        reminded_at=None, reminded_how="", reminded_by=None
-    )  # who booked is to be told anew
+    _remind_anew(reception)
+
+
+ANNOUNCED = ("roster", "without", "with", "revise")  # what these steps change stands in the notice
+
+
+def notice_is_stale(reception: Reception) -> bool:
+    """Has the day been changed since its notice was written? The wall and the public page still show the old one."""
+    if reception.state != S.PUBLISHED:
+        return False
+    steps = reception.events.filter(action__in=("publish", "correct", *ANNOUNCED)).order_by("-pk")
+    return steps.values_list("action", flat=True).first() in ANNOUNCED
 
 
 # fmt: off
@@ -142,6 +157,8 @@ RECEPTION = Lifecycle(
         Transition("publish", "发布公告", (S.PLANNED,), S.PUBLISHED, ("station", "clock"),
                    ("notice_number", "notice_text", "late_ok?"), tells=("roster",), then=_published,
                    style="primary", help="公告发布后通知轮值代表。"),
+        Transition("correct", "更正公告", (S.PUBLISHED,), None, ("station",), ("notice_text",),
+                   help="公告后轮值代表、时间地点有变动的，按现在的安排更正；公众页面随之更新，已张贴的请换下。"),
         Transition("start", "开始接待", (S.PUBLISHED,), S.OPEN, ("station",), when=_not_yet, style="primary"),
         Transition("close", "结束并归档", (S.OPEN,), S.CLOSED, ("station",), ("summary",), then=_closed,
                    help="归档前须登记代表到岗情况，每件事项都要有处理方式。"),

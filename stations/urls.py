@@ -116,6 +116,7 @@ urlpatterns = [
     path("receptions/<int:pk>/plates/", views.plates, name="plates"),
     path("receptions/<int:pk>/form/", views.blank_form, name="blank_form"),
     path("receptions/<int:pk>/report/", views.day_report, name="day_report"),
+    path("visits/<int:pk>/record/", views.record, name="record"),
     path("visits/<int:pk>/receipt/", views.receipt, name="receipt"),
     path("receptions/<int:pk>/register/", views.register_sheet, name="register"),
     path("opinions/", views.OpinionList.as_view(), name="opinions"),

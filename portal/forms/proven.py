@@ -15,8 +15,12 @@ SALT = "portal.opened"
 
 
 class ProvenForm(PageForm):
-    """A form sent by a person's own browser. Call `proven` after is_valid: it uses the proof up."""
+    """A form sent by a person's own browser. Call `proven` after is_valid: it uses the proof up.
 
+    asks: the work was not done, so that the question stands open from the beginning.
+    """
+
+    asks = False
     proof = forms.CharField(required=False, widget=forms.HiddenInput)
     question = forms.CharField(required=False, widget=forms.HiddenInput)
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -62,9 +66,11 @@ class ProvenForm(PageForm):
         elif data["answer"]:
             if answers(data["question"], data["answer"]):
                 return True
+            self.asks = True
             self.add_error("answer", "答案不对或已过时，请回答新的问题。")
         else:
-            self.add_error(None, "安全确认没有完成，请稍等几秒再提交，或回答表单末尾的问题。")
+            self.asks = True
+            self.add_error(None, "安全确认没有完成，请回答表单末尾的问题后再提交。")
         return False
 
     def _too_fast(self, opened: str) -> bool:

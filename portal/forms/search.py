@@ -6,7 +6,6 @@ from django import forms
 
 from offices.models import Area
 from pages.layouts import PageForm
-from suggestions.verdict_fields import VerdictFields
 
 INDENT = "\u3000"  # a space as wide as a character
 
@@ -19,12 +18,6 @@ class SearchForm(PageForm):
     q = forms.CharField(
         label="查找", required=False, max_length=60, widget=forms.TextInput(attrs={"type": "search"})
     )
-
-
-class RatingForm(VerdictFields, PageForm):
-    """A deputy's verdict by his personal link."""
-
-    submit_label = "提交评价"
 
 
 class PlaceForm(SearchForm):

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from notices.texting import texts_in_use
 from offices.models import Area, Category
 from pages.fields import PhoneField
-from pages.files import PICTURES, VOICES, clean_upload
+from pages.files import PICTURES, VOICES, accepted, clean_upload
 from pages.layouts import Section
 from portal.forms.proven import ProvenForm
 
@@ -30,7 +30,7 @@ class FilesField(forms.FileField):
     def __init__(self, *, kinds: tuple, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.kinds, self.most_files, self.most_bytes = kinds, 1, 0
-        self.widget.attrs["accept"] = ",".join(f".{kind.extension}" for kind in kinds)
+        self.widget.attrs["accept"] = accepted(kinds)
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         files = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
@@ -101,6 +101,7 @@ class SpeakForm(VoterForm):
         for name, most in (("photos", photos), ("voice", 1)):
             field = self.fields[name]
             field.most_files, field.most_bytes = most, megabytes * 1024 * 1024
+            field.widget.attrs |= {"data-most": field.most_bytes, "data-many": most}
             field.help_text = f"{field.help_text}{kinds[name]}，最多{most}个，每个不超过{megabytes}MB。"
         self.fields["photos"].widget.attrs["multiple"] = photos > 1
         if not texts_in_use():

@@ -1,25 +1,23 @@
-"""The page behind a code, where a voter speaks; and the receipt he gets."""
+"""The page behind a code, where a voter speaks."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.witness import address_of
-from pages.qr import qr_svg
 from portal.forms.speaking import IdeaForm, SpeakForm, WishForm, unsorted
 from portal.published import coming_receptions, standing_deputy
-from portal.receipts import RECEIPT, opened, seal
+from portal.receipts import RECEIPT, seal
 from portal.throttle import HOUR, count
 from portal.views.door import frame, public_form
 from portal.views.stations import levels
 from stations.codes import AnyCode, led_to, station_behind
 from stations.forms.fields import categories_for
 from stations.intake import NewMatter
-from stations.models import DeputyCode, Station, Visit, spaced
+from stations.models import DeputyCode, Station, Visit
 from stations.online import limits, said_today, take_in
 from stations.wishes import take_idea, take_wish
 
@@ -138,17 +136,3 @@ def _about(request: HttpRequest, found: AnyCode, station: Station) -> dict[str, 
     return frame(request, title) | {
         "station": station, "deputy": deputy, "levels": levels(deputy) if deputy else [], "coming": coming[:NEXT],
     }  # fmt: skip
-
-
-@public_form
-def receipt(request: HttpRequest, sealed: str) -> HttpResponse:
-    """The receipt code, shown for half an hour to who has just spoken; the code is what lasts."""
-    visit = opened(sealed, RECEIPT)
-    if visit is None:
-        raise Http404
-    address = request.build_absolute_uri(f"{reverse('portal:follow')}?code={visit.receipt}")
-    context = frame(request, "已收到您反映的事情") | {
-        "receipt": spaced(visit.receipt), "station": visit.station, "sms": visit.sms, "follow": address,
-        "picture": qr_svg(address, "查询办理进展的二维码"),
-    }  # fmt: skip
-    return render(request, "portal/receipt.html", context)

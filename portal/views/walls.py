@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from deputies.models import Deputy
 from pages.actions import Crumb
 from pages.redaction import without_private_data
 from portal.forms.search import PlaceForm
@@ -23,6 +24,7 @@ from portal.published import (
 )
 from portal.views.door import areas, frame, paged, public_page
 from portal.views.stations import levels
+from stations.codes import AnyCode, running_code, station_behind
 from suggestions.choices import Consent
 
 SHOWN = 6
@@ -58,6 +60,13 @@ def echo_wall(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/echoes.html", context)
 
 
+def _code_of(row: Deputy) -> AnyCode | None:
+    """The deputy's code, where a station stands behind it that listens online."""
+    code = running_code(row)
+    station = station_behind(code) if code else None
+    return code if station and station.online else None
+
+
 @public_page
 def deputy(request: HttpRequest, code: str) -> HttpResponse:
     """A deputy: levels, what the area publishes, where he can be met, his published suggestions."""
@@ -73,6 +82,6 @@ def deputy(request: HttpRequest, code: str) -> HttpResponse:
         "duties": duties_of(row, row.area, today.year), "year": today.year,
         "constituencies": sorted({one.constituency for one in row.standing if one.constituency}),
         "coming": coming_receptions(today).filter(roster__deputy=row)[:SHOWN],
-        "suggestions": mine.order_by("-submitted_on", "-pk")[:SHOWN],
+        "code": _code_of(row), "suggestions": mine.order_by("-submitted_on", "-pk")[:SHOWN],
     }  # fmt: skip
     return render(request, "portal/deputy.html", context)

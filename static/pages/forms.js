@@ -44,6 +44,51 @@
     });
   });
 
+  // a field that only some answers of another need: data-when="route=community town"; what was typed stays in it
+  function showWanted(form) {
+    form.querySelectorAll("[data-when]").forEach(function (field) {
+      var rule = field.dataset.when.split("=");
+      var other = form.elements[field.name.replace(/[^-]*$/, rule[0])];
+      var box = field.closest(".col-md") || field.closest('[id^="div_id_"]');
+      if (other && box) box.hidden = rule[1].split(" ").indexOf(other.value) < 0;
+    });
+  }
+
+  function showAllWanted() {
+    var forms = Array.prototype.map.call(document.querySelectorAll("[data-when]"), function (field) { return field.form; });
+    new Set(forms).forEach(showWanted);
+  }
+
+  document.addEventListener("change", function (event) { if (event.target.form) showWanted(event.target.form); });
+  document.addEventListener("htmx:afterSettle", showAllWanted);
+  showAllWanted();
+
+  // a file that is too large is told before it is sent: data-most (bytes), data-many (how many files)
+  function tooMuch(input) {
+    var files = Array.prototype.slice.call(input.files);
+    var most = Number(input.dataset.most), many = Number(input.dataset.many || 0);
+    if (many && files.length > many) return "最多可以附" + many + "个，请重新选择。";
+    var large = files.filter(function (file) { return most && file.size > most; })[0];
+    return large ? "“" + large.name + "”有" + (large.size / 1048576).toFixed(1) + "MB，超过" + Math.floor(most / 1048576) + "MB，请重新选择。" : "";
+  }
+
+  document.addEventListener("change", function (event) {
+    var input = event.target;
+    if (input.type !== "file" || !input.dataset.most) return;
+    var note = input.parentNode.querySelector("[data-file-fault]");
+    var said = tooMuch(input);
+    if (!note && !said) return;
+    if (!note) {
+      note = document.createElement("p");
+      note.className = "invalid-feedback";
+      note.setAttribute("data-file-fault", "");
+      note.setAttribute("role", "alert");
+      input.after(note);
+    }
+    note.textContent = said;
+    if (said) input.value = "";
+  });
+
   // the session ended while something is typed, and a small question of the page was the first to notice:
   // stay on the page; the form itself will ask to sign in and gets its text back
   document.addEventListener("htmx:beforeOnLoad", function (event) {

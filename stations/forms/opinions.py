@@ -29,13 +29,21 @@ class AnswerForm(StepForm):
 class ReferForm(StepForm):
     """Where the opinion goes, and the field that this way needs."""
 
+    shown_for = {
+        "office": ("route", Route.OFFICE), "receiver": ("route", f"{Route.COMMUNITY} {Route.TOWN}"),
+        "outside": ("route", Route.HOTLINE),
+    }  # fmt: skip
+
     route = forms.ChoiceField(label="转往", choices=[(r.value, r.label) for r in REFERRALS], widget=forms.RadioSelect,
                               initial=Route.OFFICE, error_messages={"required": "请选择转往何处。"})  # fmt: skip
-    office = OfficeField(help_text="转往“其他单位”时选择。")
-    receiver = forms.CharField(label="接收的社区（村）、乡镇（街道）", max_length=60, required=False,
-                               help_text="转往社区（村）、乡镇（街道）时填写。")  # fmt: skip
-    outside = forms.CharField(label="热线工单号", max_length=40, required=False,
-                                     help_text="转往12345热线、已有工单号时填写。")  # fmt: skip
+    office = OfficeField()
+    receiver = forms.CharField(label="接收的社区（村）、乡镇（街道）", max_length=60, required=False)
+    outside = forms.CharField(
+        label="热线工单号",
+        max_length=40,
+        required=False,
+        help_text="已有工单号的填写；没有的，以后可以补登。",
+    )
     advice = forms.CharField(**ADVICE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

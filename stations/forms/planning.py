@@ -20,6 +20,10 @@ class DayRuleForm(PageModelForm):
     """A rule of reception days; only the fields of its pattern are kept."""
 
     submit_label = "保存规则"
+    shown_for = {
+        "months": ("pattern", "days ordinal"), "days": ("pattern", "days"), "ordinal": ("pattern", "ordinal"),
+        "weekday": ("pattern", "ordinal weekly"),
+    }  # fmt: skip
     sections = (
         Section("何时接待", ("pattern", ("months", "days", "ordinal", "weekday"), ("starts_at", "ends_at"))),
         Section("如何安排", (("on_duty", "place"), "theme", "auto_notice")),

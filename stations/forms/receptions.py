@@ -13,12 +13,12 @@ from pages.layouts import PageModelForm, Section
 from pages.options import SearchSelect
 from stations.choices import ReceptionMode
 from stations.dayfacts import facts_of
-from stations.duties import proposed_notice
+from stations.duties import proposed_notice, proposed_text
 from stations.forms.fields import DeputiesField, deputies_for
 from stations.models import Reception, RosterEntry, Station
 from stations.reception_lifecycle import notice_warning
 from stations.roster import clashes
-from stations.rules import SCOPE, date_in_doubt, holiday_warning, notice_text
+from stations.rules import SCOPE, date_in_doubt, holiday_warning
 from workflow.calendar import legal_calendar
 from workflow.forms import ReasonForm, StepForm
 
@@ -127,18 +127,28 @@ class PublishForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         day = self.subject
-        names = [entry.deputy.name for entry in day.roster.select_related("deputy").order_by("pk")]
         self.fields["notice_text"].widget.attrs["rows"] = 10
         self.fields["notice_number"].initial = day.notice_number or proposed_notice(
             day.station, timezone.localdate().year
         )
-        self.fields["notice_text"].initial = day.notice_text or notice_text(
-            str(day.station), day.on, day.starts_at, day.ends_at, day.place, names, day.theme, day.scope_note
-        )
+        self.fields["notice_text"].initial = day.notice_text or proposed_text(day)
         warning = notice_warning(day)
         self.fields["late_ok"].help_text = warning
         if not warning:
             del self.fields["late_ok"]
+
+
+class CorrectNoticeForm(StepForm):
+    """The notice written anew from the day as it is now."""
+
+    notice_text = forms.CharField(
+        label="公告内容", max_length=4000, widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="已按现在的安排重新拟好，可以改。",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["notice_text"].initial = proposed_text(self.subject)
 
 
 class CloseForm(StepForm):
@@ -256,6 +266,7 @@ class AttendForm(StepForm):
 
 RECEPTION_FORMS: dict[str, type[forms.Form]] = {
     "publish": PublishForm,
+    "correct": CorrectNoticeForm,
     "close": CloseForm,
     "roster": RosterForm,
     "revise": ReviseForm,

@@ -27,11 +27,12 @@ from stations.views.papers import ledger, notice_sheet, refusal_slip, register_s
 from stations.views.people import Unassigned, appoint_staff, assign_deputies, end_staff, end_stationing
 from stations.views.planning import QuotaList, plan
 from stations.views.receptions import ReceptionList, ReceptionStep, new_reception, reception_page
+from stations.views.records import record, unmask
 from stations.views.registry import StationedList, StationedPage
 from stations.views.rules import edit_rule, end_rule, new_rule, recheck_rule
 from stations.views.themes import ThemeList, ThemeStep, new_theme, theme_find, theme_page
 from stations.views.tree import StationList, station_page, station_tree
-from stations.views.voters import edit_visit, unmask
+from stations.views.voters import edit_visit
 from stations.views.wishes import IdeaList, IdeaStep, WishList, WishStep, idea_page, new_wish, wish_page
 
 __all__ = (
@@ -119,6 +120,7 @@ __all__ = (
     "register_sheet",
     "station_page",
     "station_tree",
+    "record",
     "unmask",
     "wish_page",
 )

@@ -60,22 +60,22 @@ def poster(request: HttpRequest, pk: int) -> HttpResponse:
     return _print(request, "poster", "接待日海报", reception, picture=picture, **more)
 
 
+def levels_of(user: Any, keys: list[int]) -> dict[int, str]:
+    """Of each deputy the congress of his highest running mandate, as a title: 云川市人大代表."""
+    levels: dict[int, str] = {}
+    held = Mandate.objects.visible_to(user).filter(deputy__in=keys).exclude(state="ended")
+    for mandate in sorted(held.select_related("term__area"), key=lambda row: LEVEL_ORDER[row.level]):
+        levels.setdefault(mandate.deputy_id, f"{mandate.term.congress}人大代表")
+    return levels
+
+
 @login_required
 def plates(request: HttpRequest, pk: int) -> HttpResponse:
     """座位牌: the name on both sides of a folded sheet, with the deputy's level and, if made, his code."""
     reception = _own_day(request, pk)
     entries = on_duty(request, reception)
     keys = [entry.deputy_id for entry in entries]
-    levels: dict[int, str] = {}
-    held = (
-        Mandate.objects.visible_to(request.user)
-        .filter(deputy__in=keys)
-        .exclude(state="ended")
-        .select_related("term__area")
-    )
-    for mandate in sorted(held, key=lambda row: LEVEL_ORDER[row.level]):
-        levels.setdefault(mandate.deputy_id, f"{mandate.term.congress}人大代表")
-    root = request.build_absolute_uri("/")
+    levels, root = levels_of(request.user, keys), request.build_absolute_uri("/")
     codes = {row.deputy_id: qr_svg(address_of(row, root), "代表码")
              for row in DeputyCode.objects.visible_to(request.user).filter(deputy__in=keys, revoked_at=None)}  # fmt: skip
     cards = [

@@ -13,7 +13,7 @@ from stations.booking_lifecycle import BOOKING
 from stations.choices import BookingState, ReceptionState
 from stations.forms.receptions import RECEPTION_FORMS
 from stations.models import Booking, Matter, Reception, RosterEntry, Station, Visit
-from stations.reception_lifecycle import RECEPTION, notice_warning
+from stations.reception_lifecycle import RECEPTION, notice_is_stale, notice_warning
 from stations.roster import may_not_act
 from stations.rules import date_in_doubt, holiday_warning
 from stations.tables import booking_badge, opinion_badge, reception_badge, times
@@ -22,7 +22,7 @@ from workflow.views import offered_actions, offers, timeline
 
 S = ReceptionState
 TRACK = ((S.PLANNED, "计划"), (S.PUBLISHED, "公告"), (S.OPEN, "接待"), (S.CLOSED, "归档"))
-LINKED = ("publish", "roster", "postpone")  # forms too large to unfold
+LINKED = ("publish", "correct", "roster", "postpone")  # forms too large to unfold
 
 
 def reception_case(reception: Reception, user: Any) -> CaseFile:
@@ -76,6 +76,8 @@ def _warnings(reception: Reception) -> str:
     said = [holiday_warning(reception.on, calendar), date_in_doubt(reception.on, calendar)]
     if reception.state == S.PLANNED:
         said.append(notice_warning(reception))
+    elif notice_is_stale(reception):
+        said.append("公告发布后，轮值代表或时间地点有变动，请“更正公告”。")
     return "".join([*said, may_not_act(reception)])
 
 

@@ -108,6 +108,7 @@ STATIONS = {
     "stations:blank_form":           "onfnnfnnfnnnnnn",
     "stations:day_report":           "onfnnonnfnnnnnn",
     "stations:receipt":              "nnfnnfnnfnnnnnn",
+    "stations:record":               "onfnnonnfnnnnnn",
     "stations:register":             "onfnnfnnfnnnnnn",
     "stations:rule_new":             "onffnfnnfnnnnnn",
     "stations:rule_edit":            "onnnnfnnfnnnnnn",

@@ -124,6 +124,7 @@ ARGUMENTS = {
     "stations:blank_form": lambda w: {"pk": w.day.pk},
     "stations:day_report": lambda w: {"pk": w.day.pk},
     "stations:receipt": lambda w: {"pk": w.caller.pk},
+    "stations:record": lambda w: {"pk": w.caller.pk},
     "stations:register": lambda w: {"pk": w.day.pk},
     "stations:rule_edit": lambda w: {"pk": w.day_rule.pk},
     "stations:rule_end": lambda w: {"pk": w.day_rule.pk},

@@ -96,7 +96,7 @@ def test_the_form_field_tells_beside_the_field_and_keeps_the_kind():
     assert Upload({}, {"paper": SimpleUploadedFile("a.pdf", b"no")}).errors["paper"]
     form = Upload({}, {"paper": SimpleUploadedFile("a.pdf", PDF)})
     assert form.is_valid() and form.cleaned_data["paper"].kind.extension == "pdf"
-    assert 'accept=".pdf,.ofd,.docx,.xlsx,.jpg,.png"' in str(form["paper"])
+    assert 'accept=".pdf,.ofd,.docx,.xlsx,.jpg,.png,.jpeg,application/pdf' in str(form["paper"])
 
 
 def test_the_stored_name_tells_nothing():

@@ -222,6 +222,11 @@ def test_who_booked_a_day_that_is_moved_or_called_off_is_to_be_told(online, day,
     moved = day.on + dt.timedelta(days=1)
     perform(RECEPTION, day.pk, "postpone", online.lin, new_day=moved, note="场地维修")
     booked.refresh_from_db()
+    assert booked.reminded_at is None
+    Booking.objects.update(reminded_at=timezone.now(), reminded_how="phone", reminded_by=online.lin)
+    hours = {"starts": dt.time(14), "ends": dt.time(16), "place": "社区广场"}
+    perform(RECEPTION, day.pk, "revise", online.lin, **hours)
+    booked.refresh_from_db()
     assert booked.reminded_at is None and cn_date(moved) in client.get(key_of(booked)).content.decode()
     perform(RECEPTION, day.pk, "cancel", online.lin, note="场地维修")
     assert "这次接待已取消" in client.get(key_of(booked)).content.decode()

@@ -207,6 +207,38 @@ def test_a_sum_in_words_serves_where_the_work_cannot_be_done(online, client):
     assert Opinion.objects.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_where_the_work_never_ends_the_sum_appears_and_what_was_chosen_stays(online, live_server, page):
+    """A telephone so old that its browser stalls: the voter waits a little, answers, and need not choose again."""
+    page.route(
+        "**/proof_worker*.js",
+        lambda route: route.fulfill(body="onmessage = null;", content_type="text/javascript"),
+    )
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)  # the page's own time stands until it is moved, however slow this machine is
+    page.goto(live_server.url + reverse("portal:code", args=(online.code,)))
+    page.set_input_files(
+        "[name=photos]", {"name": "大.jpg", "mimeType": "image/jpeg", "buffer": b"\xff" * 12_000_000}
+    )
+    page.get_by_text("“大.jpg”有11.4MB，超过10MB").wait_for()
+    page.set_input_files("[name=photos]", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": JPG})
+    page.fill("[name=text]", "小区门口的路灯坏了")
+    page.fill("[name=phone]", "13912345678")
+    page.check("[name=consent]")
+    page.get_by_role("button", name="提交").click()
+    page.get_by_text("完成后自动提交").wait_for()
+    assert not page.locator("[name=answer]").is_visible()
+    page.clock.fast_forward(13_000)
+    page.get_by_text("请回答上面的问题").wait_for()
+    asked = page.locator(".proof-answer label").inner_text()
+    digits = "零一二三四五六七八九"
+    right = sum(digits.index(sign) for sign in asked.split("：")[1].split("等于")[0].split("加"))
+    page.fill("[name=answer]", str(right))
+    page.get_by_role("button", name="提交").click()
+    page.get_by_text("请记下回执码").wait_for()
+    assert OpinionFile.objects.get().name == "照片1.jpg"
+
+
 def test_proofs_and_answers_are_good_once_and_only_when_ours(db):
     page = f'data-proof="{challenge().replace(chr(34), "&quot;")}"'
     proof = worked(page)

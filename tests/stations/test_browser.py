@@ -97,6 +97,25 @@ def test_a_matter_taken_off_again_does_not_count(tab, cast, open_day):
     assert Matter.objects.get().text == "井盖破损"
 
 
+def test_a_form_shows_what_the_chosen_way_needs_and_keeps_what_was_typed(tab, cast, log):
+    opinion = log("公交太少")
+    tab.goto(f"{tab.home}/opinions/{opinion.pk}/do/refer/")
+    office, receiver = tab.get_by_role("combobox", name="转交单位"), tab.locator("[name=receiver]")
+    expect(office).to_be_visible()
+    expect(receiver).to_be_hidden()
+    tab.get_by_role("radio", name="社区（村）居委会").check()
+    receiver.fill("清河社区")
+    expect(office).to_be_hidden()
+    tab.get_by_role("radio", name="12345热线").check()
+    expect(receiver).to_be_hidden()
+    expect(tab.locator("[name=outside]")).to_be_visible()
+    tab.get_by_role("radio", name="乡镇（街道）").check()
+    expect(receiver).to_have_value("清河社区")
+    tab.get_by_role("button", name="转交办理").click()
+    tab.get_by_text("转办中").first.wait_for()
+    assert Opinion.objects.get(pk=opinion.pk).receiver == "清河社区"
+
+
 def test_attendance_changes_in_place(tab, open_day):
     tab.goto(f"{tab.home}/receptions/{open_day.pk}/desk/")
     tab.get_by_label("姓名").fill("打了一半")

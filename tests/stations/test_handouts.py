@@ -47,6 +47,20 @@ def test_the_empty_form_has_the_fields_of_the_record(lin, planned):
         assert word in page, word
 
 
+def test_the_record_to_be_filed_masks_the_voter_until_there_is_a_reason(lin, client, cast, open_day, log):
+    opinion = log("路灯不亮", "office", office=cast.transport, phone="13912345678", advice="请检修")
+    address = f"/visits/{opinion.matters.get().visit_id}"
+    page = lin.get(f"{address}/record/").content.decode()
+    for word in ("路灯不亮", "云川市交通运输局", "请检修", "陈建国（云川市人大代表）", "刘**", "139****5678"):
+        assert word in page, word
+    assert "刘桂英" not in page and "13912345678" not in page
+    assert "接待记录表" not in lin.get(f"{address}/unmask/").content.decode()
+    full = lin.post(f"{address}/unmask/", {"reason": "归档打印"}).content.decode()
+    assert "刘桂英" in full.split("接待代表签名")[0] and "13912345678" in full and "打印接待记录表" in full
+    client.force_login(cast.fang)
+    assert client.get(f"{address}/record/").status_code == 404
+
+
 def test_closing_begins_with_the_days_figures_and_the_report_holds_no_voter(lin, client, cast, open_day, log):
     log("路灯不亮", "on_spot", answer="已报修", name="刘桂英", phone="13912345678")
     log("公交太少", "office", office=cast.transport)

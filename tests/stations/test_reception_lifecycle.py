@@ -160,6 +160,24 @@ def test_times_may_be_revised_but_not_turned_round(cast, planned, take):
     assert no.value.field == "ends"
 
 
+def test_a_day_changed_after_its_notice_asks_for_a_correction_until_there_is_one(client, cast, planned, take):
+    old = "公告发布后，轮值代表或时间地点有变动"
+    client.force_login(cast.lin)
+    take(planned, "publish", **NOTICE)
+    assert old not in client.get(planned.get_absolute_url()).content.decode()
+    take(planned, "roster", deputies=[cast.zhao_deputy])
+    assert old in client.get(planned.get_absolute_url()).content.decode()
+    step = f"/receptions/{planned.pk}/do/correct/"
+    text = client.get(step).context["form"].fields["notice_text"].initial
+    assert "三、接待代表：赵敏" in text
+    client.post(step, {"notice_text": text})
+    planned.refresh_from_db()
+    assert planned.notice_text == text and planned.state == S.PUBLISHED
+    assert old not in client.get(planned.get_absolute_url()).content.decode()
+    client.force_login(cast.zhou)
+    assert client.post(step, {"notice_text": "别人改的"}).status_code == 403
+
+
 def test_the_page_that_ends_a_day_names_what_is_still_open_with_the_ways_there(client, cast, open_day, log):
     opinion = log("小区路灯不亮，还没处理")
     client.force_login(cast.lin)
