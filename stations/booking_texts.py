@@ -41,10 +41,8 @@ def fact_of(row: Booking) -> tuple[str, str] | None:
     if row.state == S.CONFIRMED:
         return f"yes:{_mark(day)}", f"您在{day.station}的预约已确认：{_when(day)}，{day.place}。"
     if row.state == S.PROPOSED and row.proposed:
-        return (
-            f"other:{_mark(row.proposed)}",
-            f"{day.station}建议您的预约改到{_when(row.proposed)}，请凭回执码{row.receipt}答复。",
-        )
+        said = f"{day.station}建议您的预约改到{_when(row.proposed)}，请凭回执码{row.receipt}答复。"
+        return f"other:{_mark(row.proposed)}", said
     if row.state == S.CANCELLED:
         return "no", f"您在{day.station}{cn_date(day.on)}的预约已取消，可凭回执码{row.receipt}查看。"
     return None

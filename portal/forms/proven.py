@@ -15,12 +15,9 @@ SALT = "portal.opened"
 
 
 class ProvenForm(PageForm):
-    """A form sent by a person's own browser. Call `proven` after is_valid: it uses the proof up.
+    """A form sent by a person's own browser. Call `proven` after is_valid: it uses the proof up."""
 
-    asks: the work was not done, so that the question stands open from the beginning.
-    """
-
-    asks = False
+    asks = False  # the work was not done, so that the question stands open from the beginning
     proof = forms.CharField(required=False, widget=forms.HiddenInput)
     question = forms.CharField(required=False, widget=forms.HiddenInput)
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -59,6 +56,7 @@ class ProvenForm(PageForm):
     def proven(self) -> bool:
         """Was it a person? Otherwise the fault stands on the form."""
         data = self.cleaned_data
+        self.asks = not data["proof"]
         if self._too_fast(data["opened"]):
             self.add_error(None, "提交得太快了，请核对内容后再按一次提交。")
         elif data["proof"] and proves(data["proof"]):
@@ -66,10 +64,8 @@ class ProvenForm(PageForm):
         elif data["answer"]:
             if answers(data["question"], data["answer"]):
                 return True
-            self.asks = True
             self.add_error("answer", "答案不对或已过时，请回答新的问题。")
         else:
-            self.asks = True
             self.add_error(None, "安全确认没有完成，请回答表单末尾的问题后再提交。")
         return False
 

@@ -48,11 +48,8 @@ def _sheet(user: Any, visit: Visit) -> dict[str, Any]:
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """接待记录表: the visit with all that became of it, to be printed and filed; the voter masked."""
     visit = _kept_by(request, pk)
-    context = _sheet(request.user, visit) | {
-        "title": "接待记录表",
-        "unmask": reverse("stations:unmask", args=(pk,)),
-    }
-    return render(request, "stations/record.html", context)
+    more = {"title": "接待记录表", "unmask": reverse("stations:unmask", args=(pk,))}
+    return render(request, "stations/record.html", _sheet(request.user, visit) | more)
 
 
 @login_required
@@ -61,13 +58,8 @@ def unmask(request: HttpRequest, pk: int) -> HttpResponse:
     visit = _kept_by(request, pk)
     form, facts = UnmaskForm(request.POST or None), []
     if request.method == "POST" and form.is_valid():
-        enter(
-            EntryKind.READING,
-            "查看选民信息",
-            request.user,
-            subject=visit,
-            data={"reason": form.cleaned_data["reason"]},
-        )
+        why = {"reason": form.cleaned_data["reason"]}
+        enter(EntryKind.READING, "查看选民信息", request.user, subject=visit, data=why)
         facts = [
             Fact("姓名", visit.voter_name), Fact("性别", visit.get_gender_display()), Fact("联系电话", visit.phone),
             Fact("住址或单位", visit.address), Fact("选区", visit.constituency), Fact("来访日期", visit.on),
