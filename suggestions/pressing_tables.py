@@ -13,7 +13,7 @@ from pages.columns import Badge, Column
 from pages.filters import DayRange, FilterSet, Pick
 from pages.labels import label
 from suggestions.choices import SupervisionKind, SupervisionState, UrgeState
-from suggestions.models import Supervision, Urge
+from suggestions.models import Supervision, Team, Urge
 from suggestions.parties import is_unit
 
 URGED = {UrgeState.SENT: "orange", UrgeState.SIGNED: "green", UrgeState.WITHDRAWN: "grey"}
@@ -104,10 +104,16 @@ SUPERVISION_COLUMNS = (
 )
 
 
+def own_teams(request: Any) -> QuerySet[Team]:
+    """The teams this person may choose from."""
+    return Team.objects.visible_to(request.user).order_by("area", "pk") if request else Team.objects.none()
+
+
 class SupervisionFilters(FilterSet):
     kind = django_filters.ChoiceFilter(label="督办方式", choices=SupervisionKind.choices)
     state = django_filters.ChoiceFilter(label="状态", choices=SupervisionState.choices)
     late = django_filters.ChoiceFilter(label="方案", choices=(("1", "有超期事项"),), method="late_ones")
+    team = django_filters.ModelChoiceFilter(label="督查组", queryset=own_teams, empty_label="全部")
     created_on = DayRange(label="立项日期")
 
     def late_ones(self, rows: QuerySet, name: str, value: str) -> QuerySet:

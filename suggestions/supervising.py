@@ -22,7 +22,7 @@ def committee_for(suggestion: Suggestion) -> str:
 
 
 def teams_of(area: Area) -> QuerySet[Team]:
-    return Team.objects.filter(area=area, active=True)
+    return Team.objects.filter(area=area, active=True).order_by("pk")
 
 
 def open_of(suggestion: Suggestion) -> set[str]:
@@ -96,6 +96,10 @@ def finish_item(step: Step) -> None:
     item.done_on, item.outcome = timezone.localdate(), step.data["outcome"]
     item.save(update_fields=["done_on", "outcome"])
     remark(step, f"{item}。{item.outcome}")
+
+
+def nothing_left(supervision: Supervision) -> str:
+    return "" if supervision.items.filter(done_on__isnull=True).exists() else "方案事项都已登记完成。"
 
 
 def without_plan(supervision: Supervision) -> str:

@@ -42,7 +42,7 @@ SUPERVISION = Lifecycle(
         Transition("sign_notice", "签收督办通知单", (V.SERVED,), None, UNIT, tells=OFFICE, when=deeds.signed_already,
                    then=deeds.sign, style="primary"),
         Transition("finish_item", "登记事项完成", (V.SERVED,), None, ("committee", "unit"), ("item", "outcome"),
-                   tells=OFFICE, then=deeds.finish_item),
+                   tells=OFFICE, when=deeds.nothing_left, then=deeds.finish_item),
         Transition("end", "结束督办", (V.SERVED,), V.ENDED, OFFICE, ("result",), tells=("units", "signers"),
                    then=deeds.end, confirm="结束后不能再登记。确定结束督办吗？"),
     ),

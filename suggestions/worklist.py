@@ -130,7 +130,8 @@ def _owed(user: Any) -> QuerySet:
 def _unconfirmed(user: Any) -> QuerySet:
     """What units logged of meeting this deputy, and he has not answered."""
     rows = Contact.objects.visible_to(user).filter(
-        state=ContactState.LOGGED, suggestion__state=S.DISPATCHED, suggestion__signatures__deputy__user=user,
+        state=ContactState.LOGGED, suggestion__state__in=(S.DISPATCHED, S.REPLIED),
+        suggestion__signatures__deputy__user=user,
         suggestion__signatures__state=SignatureState.CONFIRMED,
     )  # fmt: skip
     return rows.select_related("suggestion", "assignment__office").order_by("pk")

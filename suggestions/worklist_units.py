@@ -15,6 +15,7 @@ from pages.paging import capped_count
 from suggestions.choices import AssignmentRole, AssignmentState, PromiseState, UrgeState
 from suggestions.dues import OPEN_PARTS, at_work, contacted, hand_back_days, overdue, with_due
 from suggestions.models import Assignment, Promise, Urge
+from suggestions.worklist_pressed import supervised_card, visits_card
 
 A = AssignmentState
 SHOWN, CAP = 6, 1000
@@ -32,7 +33,10 @@ def cards(user: Any) -> list[Card]:
     rows = rows.select_related("suggestion", "office").defer(*TEXTS, "opinion")
     office, today = post.principal.office_id, timezone.localdate()
     found = [*maker(rows, office, today), *promise_cards(user, post.role, office)]
-    return [*letters(user), *found] if post.role in (Role.HANDLER, Role.UNIT_HEAD) else found
+    if post.role == Role.GOVERNMENT:
+        return found
+    visits = visits_card(user, office, post.principal.office.area)
+    return [*letters(user), supervised_card(user, office), *found, *visits]
 
 
 def letters(user: Any) -> list[Card]:

@@ -15,8 +15,14 @@ from suggestions.supervision_lifecycle import SUPERVISION
 from suggestions.voice_lifecycle import VOICE
 from workflow.lifecycle import perform
 
-COMMITTEES = ("城建环资委", "教科文卫委", "财经委", "农业农村委", "社会委", "监察司法委")
-TEAMS = (("第一督查组", "副主任王建军"), ("第二督查组", "副主任李秀兰"), ("第三督查组", "秘书长周志远"))
+COMMITTEES = {
+    "交通出行": "城建环资委", "城乡建设": "城建环资委", "生态环境": "城建环资委", "教育体育": "教科文卫委",
+    "医疗卫生": "教科文卫委", "文化旅游": "教科文卫委", "民政养老": "社会委", "就业社保": "社会委",
+    "农业农村": "农业农村委", "社会治理": "监察司法委", "营商环境": "财经委", "其他": "代表工委",
+}  # fmt: skip
+TEAMS = (
+    ("第一督查组", "副主任王建军"), ("第二督查组", "副主任李秀兰"), ("第三督查组", "副主任郑国平"), ("第四督查组", "秘书长周志远"),
+)  # fmt: skip
 
 
 @dataclass
@@ -38,8 +44,8 @@ class Pressing:
         city = self.places.city
         Team.objects.bulk_create(Team(area=city, name=name, head=head) for name, head in TEAMS)
         CategoryCommittee.objects.bulk_create(
-            CategoryCommittee(area=city, category=category, committee=COMMITTEES[place % len(COMMITTEES)])
-            for place, category in enumerate(self.places.categories.values())
+            CategoryCommittee(area=city, category=category, committee=COMMITTEES[category.name])
+            for category in self.places.categories.values()
         )
         Setting.objects.create(
             area=city, key="pause_allowed", value="yes", unit=Unit.SWITCH, valid_from=date(2022, 1, 1),

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,8 +15,9 @@ from offices.choices import Role
 from offices.models import Area
 from offices.posts import acting_post, holds
 from pages.actions import Action, Crumb
+from suggestions.choices import SupervisionState
 from suggestions.forms.teams import CommitteesForm, TeamForm
-from suggestions.models import CategoryCommittee, Team
+from suggestions.models import CategoryCommittee, Supervision, Team
 
 CRUMBS = [Crumb("代表建议", "/suggestions/"), Crumb("督办", "/suggestions/supervisions/")]
 
@@ -33,7 +35,7 @@ def teams(request: HttpRequest) -> HttpResponse:
     area = _area(request)
     context = {
         "title": "督查组和对口督办表",
-        "teams": Team.objects.visible_to(request.user).filter(area=area),
+        "teams": _with_work(Team.objects.visible_to(request.user).filter(area=area)),
         "committees": CategoryCommittee.objects.visible_to(request.user)
         .filter(area=area)
         .select_related("category"),
@@ -44,6 +46,15 @@ def teams(request: HttpRequest) -> HttpResponse:
         "crumbs": [*CRUMBS, Crumb("督查组和对口督办表")],
     }
     return render(request, "suggestions/teams.html", context)
+
+
+def _with_work(rows: QuerySet[Team]) -> QuerySet[Team]:
+    """In the order they were set up (第一、第二…), with how many supervisions each has had, and has under way."""
+    own = Supervision._base_manager.filter(team=OuterRef("pk")).order_by().values("team")
+    counted = own.annotate(whole=Count("pk"), now=Count("pk", filter=~Q(state=SupervisionState.ENDED)))
+    return rows.annotate(
+        whole=Subquery(counted.values("whole")), now=Subquery(counted.values("now"))
+    ).order_by("pk")
 
 
 @login_required

@@ -5,8 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from suggestions.models import Suggestion
+from suggestions.supervision_lifecycle import SUPERVISION
 from suggestions.worklist_units import cards
+from tests.suggestions.rules import rule
 from tests.suggestions.units import contact, days_ago, dispatched, draft, drafted, lead_part, step
+from workflow.lifecycle import OutOfStep, perform
 
 
 def counts(user) -> dict[str, int]:
@@ -83,3 +86,41 @@ def test_a_card_and_the_list_it_opens_hold_the_same_rows(cast, client):
             assert len(client.get(card.url).context["page"].rows) == card.count, (user, card.title)
             seen += card.count
     assert seen > 8
+
+
+def test_a_supervised_unit_is_asked_to_sign_and_then_to_finish_its_plan(cast, way):
+    part = dispatched(cast, co=[cast.transport])[cast.education]
+    step(part, "receive", cast.sun)
+    contact(part, cast.sun)
+    way.take(
+        part.suggestion, "supervise", cast.zhou, manner="leader", leader="王建军副主任", aim="年内完成。"
+    )
+    row = part.suggestion.supervisions.get()
+    plan = {"who": "教育局", "what": "现场踏勘", "by_day": days_ago(-9)}
+    perform(SUPERVISION, row.pk, "add_item", cast.zhou, **plan)
+    assert "suggestions-supervised" not in counts(cast.sun), "the notice is not served yet"
+    perform(SUPERVISION, row.pk, "serve", cast.zhou)
+
+    def told(user) -> list[tuple[str, object]]:
+        card = next(card for card in cards(user) if card.key == "suggestions-supervised")
+        return [(line.note, line.due_on) for line in card.rows]
+
+    for who in (cast.sun, cast.zheng):
+        assert told(who) == [("请签收督办通知单", days_ago(-9))]
+    assert told(cast.he) == [], "a co-unit does not answer for it"
+    perform(SUPERVISION, row.pk, "sign_notice", cast.sun)
+    assert told(cast.sun) == [("方案还有1项未完成", days_ago(-9))]
+    perform(SUPERVISION, row.pk, "finish_item", cast.sun, item=row.items.get(), outcome="已踏勘。")
+    assert told(cast.sun) == []
+    with pytest.raises(OutOfStep, match="都已登记完成"):
+        perform(SUPERVISION, row.pk, "finish_item", cast.zhou, item=row.items.get(), outcome="已踏勘。")
+
+
+def test_the_visit_that_follows_a_reply_waits_where_the_area_asks_for_it(cast, way):
+    row = way.replied()
+    way.part(row).__class__.objects.filter(suggestion=row).update(state="done")
+    assert "suggestions-visits" not in counts(cast.sun)
+    rule(cast.city, "contacts_needed", "three_close")
+    assert counts(cast.sun)["suggestions-visits"] == 1
+    contact(way.part(row), cast.sun, "after")
+    assert "suggestions-visits" not in counts(cast.sun)
