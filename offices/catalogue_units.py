@@ -15,6 +15,15 @@ UNIT_KEYS = (
     _weight("unit_weight_resolved", "承办单位评价分值：解决率", "青岛2021第三十一条：落实率的权重高于满意率"),
     _weight("unit_weight_satisfied", "承办单位评价分值：满意率", "分值为0的一项不计分"),
     _weight("unit_weight_kept", "承办单位评价分值：承诺落实率"),
+    _choice(
+        "unit_rank_told",
+        "向承办单位告知办理情况评价",
+        RULES,
+        ("place", "本单位的各项比率、得分和名次"),
+        ("shares", "本单位的各项比率和得分"),
+        ("none", "不告知"),
+        help="只告知本单位的；代表评价期限未满的评价不计入",
+    ),  # 46
     _count("unit_rank_least", "承办单位主办几件以上才排名次", RULES, "件"),
     _choice(
         "ballot_base",

@@ -5,7 +5,7 @@ QD 31: what was solved weighs more than what pleased. Each share names what it i
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from typing import Any, cast
@@ -17,8 +17,10 @@ from offices.models import Area
 from suggestions.choices import ContactState, Grade, PromiseState, SuggestionState
 from suggestions.ledger import LedgerFilters
 from suggestions.models import Contact, Promise, Rating, Suggestion
+from suggestions.models.veil import told_to_units
 
 HANDED = (SuggestionState.DISPATCHED, SuggestionState.REPLIED, SuggestionState.CLOSED)
+PLACE, NOTHING = "place", "none"
 ANSWERED = Q(replied_on__isnull=False)
 
 
@@ -68,6 +70,12 @@ def led_rows(user: Any, area: Area, filters: LedgerFilters) -> QuerySet[Suggesti
     return rows.filter(state__in=HANDED, lead_office__isnull=False)
 
 
+def all_led(area: Area, filters: LedgerFilters) -> QuerySet[Suggestion]:
+    """The same whoever asks: what a unit's place among the others is reckoned from, and never shown."""
+    rows = filters.apply(Suggestion._base_manager.filter(area=area, confidential=False))
+    return rows.filter(state__in=HANDED, lead_office__isnull=False)
+
+
 def with_contact(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
     met = Contact._base_manager.filter(suggestion=OuterRef("pk")).exclude(state=ContactState.DISPUTED)
     return rows.annotate(had_contact=Exists(met))
@@ -84,10 +92,9 @@ def bases(today: date) -> dict[str, tuple[Q, Q]]:
 
 
 def verdicts(rows: QuerySet[Suggestion], user: Any) -> QuerySet[Rating]:
-    """The verdicts on the last handling of these suggestions that this user may read by now."""
-    return Rating.objects.visible_to(user).filter(
-        suggestion__in=rows.values("pk"), round=F("suggestion__round")
-    )
+    """The verdicts on the last handling of these suggestions that this user may read by now; None: any unit."""
+    ratings = Rating.objects.visible_to(user) if user else Rating._base_manager.filter(told_to_units())
+    return ratings.filter(suggestion__in=rows.values("pk"), round=F("suggestion__round"))
 
 
 def promised(rows: QuerySet[Suggestion], today: date) -> QuerySet[Promise]:
@@ -110,7 +117,10 @@ def measured(rows: QuerySet[Suggestion], key: str, user: Any, today: date) -> Qu
 
 
 def ranking(rows: QuerySet[Suggestion], area: Area, user: Any, today: date) -> list[UnitScore]:
-    """The units that led them, best first, those with too few at the end; three queries, however many there are."""
+    """The units that led them, best first, those with too few at the end; three queries, however many there are.
+
+    user: whose sight of the verdicts counts; None: as far as units are told by now.
+    """
     found = _counted(rows, today)
     _add(found, "satisfied", verdicts(rows, user), "suggestion__lead_office", Q(result=Grade.SATISFIED))
     _add(found, "kept", promised(rows, today), "office", Q(state=PromiseState.KEPT))
@@ -166,3 +176,16 @@ def _ranked(units: Iterable[UnitScore], least: int) -> list[UnitScore]:
             unit.rank = before + 1
         before += len(group)
     return compared + sorted(rest, key=lambda unit: (-unit.led, unit.name))
+
+
+def told_of(area: Area, office: int, filters: LedgerFilters, today: date) -> tuple[list[UnitScore], int]:
+    """What a unit is told of itself, by the area's rule: its own line, and among how many it was placed (0: not told)."""
+    found = ranking(all_led(area, filters), area, None, today)
+    mine = [unit for unit in found if unit.office == office]
+    if told_rule(area) != PLACE:
+        return [replace(unit, rank=None) for unit in mine], 0
+    return mine, sum(unit.rank is not None for unit in found)
+
+
+def told_rule(area: Area) -> str:
+    return setting("unit_rank_told", area).value

@@ -18,17 +18,22 @@ BOOKS = (
 )
 
 
-def terms_for(area: Area) -> list[Term]:
-    """The terms of an area, of those below it and of those above it, with their sessions."""
+def terms_for(area: Area, alone: bool = False) -> list[Term]:
+    """The terms of an area, of those below it and of those above it, with their sessions; alone: its own only."""
     above = [area.path[:end] for end in range(Area.steplen, len(area.path), Area.steplen)]
-    rows = Term.objects.filter(Q(area__path__startswith=area.path) | Q(area__path__in=above))
+    near = Q(area=area) if alone else Q(area__path__startswith=area.path) | Q(area__path__in=above)
+    rows = Term.objects.filter(near)
     rows = rows.select_related("area").prefetch_related("sessions__term__area")
     return sorted(rows, key=lambda term: (term.area_id != area.pk, term.area.path, -term.number))
 
 
 class RangeForm(PageForm):
-    """A term, one of its sessions, or what came between its sessions; registered from–to."""
+    """A term, one of its sessions, or what came between its sessions; registered from–to.
 
+    alone: only the area's own terms, for what counts no other area.
+    """
+
+    alone: ClassVar[bool] = False
     sections: ClassVar[Sequence[Section]] = (Section("列入哪些建议", ("which", ("since", "until"))),)
 
     which = forms.ChoiceField(label="届次、会议", required=False)
@@ -38,7 +43,10 @@ class RangeForm(PageForm):
     def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.found: dict[str, LedgerFilters] = {"": LedgerFilters()}
-        self.fields["which"].choices = [("", "全部"), *(self._group(term) for term in terms_for(area))]
+        self.fields["which"].choices = [
+            ("", "全部"),
+            *(self._group(term) for term in terms_for(area, self.alone)),
+        ]
         self.fields["which"].widget.attrs["data-pick"] = ""
 
     def _group(self, term: Term) -> tuple[str, list[tuple[str, str]]]:

@@ -14,6 +14,7 @@ from suggestions.ledger import LedgerFilters
 class RankingForm(RangeForm):
     """As for the handling ledger; this year's, unless something else is asked for."""
 
+    alone = True
     sections = (Section("", ("which", ("since", "until"))),)
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:

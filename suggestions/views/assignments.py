@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from offices.choices import Role
-from offices.posts import holds
+from offices.posts import acting_post, holds
 from pages.actions import Action, Empty, SavedView
 from pages.columns import Column
 from pages.filters import FilterSet
@@ -19,6 +19,7 @@ from suggestions.forms.handling import HANDLING_FORMS
 from suggestions.groups import shared_opinions
 from suggestions.models import Assignment
 from suggestions.part_tables import PART_COLUMNS, OfficialFilters, PartFilters
+from suggestions.ranking import NOTHING, told_rule
 from suggestions.replies import co_assignments, earlier_replies
 from workflow.views import StepView
 
@@ -66,7 +67,9 @@ class AssignmentList(ListPage):
     def actions(self) -> list[Action]:
         reports = Action("进展报告", reverse("suggestions:progress"), icon="message")
         if not holds(self.request.user, *LEDGER_READERS):
-            return [reports]
+            told = self.own and told_rule(acting_post(self.request.user).principal.area) != NOTHING
+            place = Action("本单位办理情况", reverse("suggestions:ranking"), icon="chart-bar")
+            return [reports, place] if told else [reports]
         government = holds(self.request.user, Role.GOVERNMENT)
         tiers = [Action("二级交办", reverse("suggestions:transfers"), icon="list-check")]
         return tiers * holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT) + [

@@ -29,11 +29,23 @@ from suggestions.alongside import beside, veiled
 from suggestions.forms.ranking import RankingForm
 from suggestions.ledger import LedgerFilters
 from suggestions.models import Suggestion
-from suggestions.ranking import MEASURED, MEASURES, UnitScore, led_rows, measured, ranking, weights_of
+from suggestions.ranking import (
+    MEASURED,
+    MEASURES,
+    NOTHING,
+    UnitScore,
+    led_rows,
+    measured,
+    ranking,
+    told_of,
+    told_rule,
+    weights_of,
+)
 from suggestions.tables import COLUMNS
 from suggestions.views.lists import UNREAD
 
 READERS = (Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER)
+UNITS = (Role.HANDLER, Role.UNIT_HEAD)
 TITLE = "承办单位办理情况评价"
 SHOWN = (
     "number",
@@ -50,29 +62,52 @@ SHOWN = (
 
 
 def own_area(user: Any) -> Area:
-    """The reader's own area; 403 for who does not compare units."""
-    if not holds(user, *READERS):
+    """The reader's own area; 403 for who does not compare units, and for units that are told nothing."""
+    if not holds(user, *READERS, *UNITS):
         raise PermissionDenied
-    return acting_post(user).principal.area
+    area = acting_post(user).principal.area
+    if holds(user, *UNITS) and told_rule(area) == NOTHING:
+        raise PermissionDenied
+    return area
+
+
+def own_unit(user: Any) -> int | None:
+    """The unit that reads of itself alone; None for who compares all of them."""
+    return acting_post(user).principal.office_id if holds(user, *UNITS) else None
+
+
+def counted(user: Any, area: Area, filters: LedgerFilters) -> tuple[list[UnitScore], int]:
+    """The lines this reader is shown, and for a unit among how many it was placed."""
+    today = timezone.localdate()
+    if unit := own_unit(user):
+        return told_of(area, unit, filters, today)
+    return ranking(led_rows(user, area, filters), area, user, today), 0
 
 
 @login_required
 def units(request: HttpRequest) -> HttpResponse:
-    """The units of one's area, best first; with ?export=xlsx as a sheet."""
+    """The units of one's area, best first; a unit its own line and place; with ?export=xlsx as a sheet."""
     area, today = own_area(request.user), timezone.localdate()
     form = RankingForm(request.GET or None, area=area)
     filters = form.range()
-    found = ranking(led_rows(request.user, area, filters), area, request.user, today)
+    found, placed = counted(request.user, area, filters)
     if request.GET.get("export") == "xlsx":
         return _sheet(request, area, filters, found)
     weights = weights_of(area, today)
     context = {
-        "title": TITLE, "form": form, "words": filters.words(), "units": [(one, _cells(one)) for one in found],
+        "title": TITLE, "own": own_unit(request.user), "placed": placed, "form": form, "words": filters.words(),
+        "units": [(one, _cells(one)) for one in found],
         "measures": [(one, weights[one.key]) for one in MEASURES], "query": form.query(),
         "least": setting("unit_rank_least", area, today).number, "settings": reverse("offices:settings"),
-        "crumbs": [Crumb("代表建议", reverse("suggestions:list"))],
+        "crumbs": [_home(request.user)],
     }  # fmt: skip
     return render(request, "suggestions/ranking.html", context)
+
+
+def _home(user: Any) -> Crumb:
+    if own_unit(user):
+        return Crumb("建议承办", reverse("suggestions:assignments"))
+    return Crumb("代表建议", reverse("suggestions:list"))
 
 
 def _cells(unit: UnitScore) -> list[tuple[str, str, str, str]]:
@@ -138,7 +173,7 @@ class RankedRows(ListPage):
 
     @cached_property
     def office(self) -> Office | None:
-        key = self.request.GET.get("office", "")
+        key = str(own_unit(self.request.user) or self.request.GET.get("office", ""))
         return Office.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 18 else None
 
     @property
@@ -163,7 +198,7 @@ class RankedRows(ListPage):
 
     def crumbs(self) -> list[Crumb]:
         back = f"{reverse('suggestions:ranking')}?{self.form.query()}"
-        return [Crumb("代表建议", reverse("suggestions:list")), Crumb(TITLE, back)]
+        return [_home(self.request.user), Crumb(TITLE, back)]
 
     def export_notes(self) -> dict[str, str]:
         return {"口径": self.note}

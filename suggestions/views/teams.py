@@ -1,5 +1,7 @@
 """The area's supervising teams (督查组) and its table of committees by category (对口督办表)."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -35,7 +37,7 @@ def teams(request: HttpRequest) -> HttpResponse:
     area = _area(request)
     context = {
         "title": "督查组和对口督办表",
-        "teams": _with_work(Team.objects.visible_to(request.user).filter(area=area)),
+        "teams": _with_work(Team.objects.visible_to(request.user).filter(area=area), request.user),
         "committees": CategoryCommittee.objects.visible_to(request.user)
         .filter(area=area)
         .select_related("category"),
@@ -48,9 +50,9 @@ def teams(request: HttpRequest) -> HttpResponse:
     return render(request, "suggestions/teams.html", context)
 
 
-def _with_work(rows: QuerySet[Team]) -> QuerySet[Team]:
+def _with_work(rows: QuerySet[Team], user: Any) -> QuerySet[Team]:
     """In the order they were set up (第一、第二…), with how many supervisions each has had, and has under way."""
-    own = Supervision._base_manager.filter(team=OuterRef("pk")).order_by().values("team")
+    own = Supervision.objects.visible_to(user).filter(team=OuterRef("pk")).order_by().values("team")
     counted = own.annotate(whole=Count("pk"), now=Count("pk", filter=~Q(state=SupervisionState.ENDED)))
     return rows.annotate(
         whole=Subquery(counted.values("whole")), now=Subquery(counted.values("now"))

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from journal.models import Entry
 from suggestions.choices import Grade
 from suggestions.ledger import LedgerFilters
-from suggestions.models import Contact, Promise, Suggestion
+from suggestions.models import Contact, Promise, Suggestion, SuggestionClock
 from suggestions.ranking import UnitScore, led_rows, ranking, score
 from tests.suggestions.rules import rule
 
@@ -122,8 +122,8 @@ class TestThePages:
         for page, asked in (("/suggestions/ledger/", True), *((other, False) for other in others)):
             assert ("哪一本台账" in client.get(page).content.decode()) == asked, page
 
-    def test_units_and_deputies_do_not_compare_units(self, cast, three, client):
-        for who in (cast.sun, cast.zheng, cast.chen, cast.lin):
+    def test_deputies_and_stations_do_not_compare_units(self, cast, three, client):
+        for who in (cast.chen, cast.lin):
             client.force_login(who)
             assert {client.get(PAGE).status_code, client.get(ROWS).status_code} == {403}
 
@@ -136,3 +136,56 @@ def test_more_units_and_rows_cost_no_more_queries(cast, way, three, client, quer
         row = way.dispatched(title=f"关于{office}的建议")
         Suggestion.objects.filter(pk=row.pk).update(lead_office=office)
     assert [queries(lambda page=page: client.get(page)) for page in (PAGE, ROWS)] == few
+
+
+class TestTheUnitItself:
+    """It reads its own line and place, by the area's rule, and nothing of the others."""
+
+    @pytest.fixture
+    def two(self, cast, way, three):
+        """交通局 leads three as well, all answered and liked."""
+        for place in range(3):
+            row = way.registered(title=f"关于第{place + 4}件事的建议")
+            row = way.take(row, "dispatch", cast.zhou, lead=cast.transport)
+            way.reply_row(way.part(row, cast.transport))
+            way.rated(way.take(row, "reply"), cast.chen)
+        SuggestionClock.objects.filter(rule="feedback").update(due_on=today() - timedelta(days=1))
+
+    def page(self, client, user, **query):
+        client.force_login(user)
+        return client.get(PAGE, query)
+
+    def test_its_line_its_place_and_among_how_many(self, client, cast, two):
+        for who, name, place in ((cast.he, "云川市交通运输局", 1), (cast.sun, "云川市教育局", 2)):
+            page = self.page(client, who)
+            assert [(unit.name, unit.rank) for unit, _ in page.context["units"]] == [(name, place)]
+            assert page.context["placed"] == 2
+            assert f"第<strong>{place}</strong>位" in page.content.decode()
+
+    def test_the_rows_are_its_own_whichever_unit_is_asked_for(self, client, cast, two):
+        client.force_login(cast.sun)
+        rows = client.get(ROWS, {"office": cast.transport.pk}).context["page"].rows
+        assert {row.lead_office_id for row in rows} == {cast.education.pk}
+        client.force_login(cast.zhou)
+        assert len(client.get(ROWS, {"office": cast.transport.pk}).context["page"].rows) == 3
+
+    def test_a_verdict_still_in_its_window_moves_neither_share_nor_place(self, client, cast, way, two):
+        before = self.page(client, cast.sun).context["units"][0][0]
+        row = Suggestion.objects.filter(lead_office=cast.transport).first()
+        row.clocks.filter(rule="feedback").update(due_on=today() + timedelta(days=5), stopped_on=None)
+        row.ratings.update(result=Grade.DISSATISFIED, reason="没有解决。")
+        assert self.page(client, cast.he).context["units"][0][0].parts["satisfied"] == (2, 2)
+        assert self.page(client, cast.sun).context["units"][0][0] == before
+        assert self.page(client, cast.zhou).context["units"][0][0].parts["satisfied"] in ((2, 3), (1, 2))
+
+    def test_the_area_may_tell_the_shares_alone_or_nothing(self, client, cast, two):
+        rule(cast.city, "unit_rank_told", "shares")
+        page = self.page(client, cast.sun)
+        assert (page.context["units"][0][0].rank, page.context["placed"]) == (None, 0)
+        assert "参加排名" not in page.content.decode().split("怎样计分")[0]
+
+    def test_or_nothing_at_all(self, client, cast, two):
+        rule(cast.city, "unit_rank_told", "none")
+        assert self.page(client, cast.sun).status_code == 403
+        assert client.get(ROWS).status_code == 403
+        assert "本单位办理情况" not in client.get("/suggestions/assignments/").content.decode()
