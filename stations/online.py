@@ -87,7 +87,8 @@ def limits(area: Area) -> dict[str, int]:
 @transaction.atomic
 def judge(matter: Matter, verdict: str, words: str) -> Opinion:
     """The voter judges what came of his matter; a satisfied last voter closes it. Raises Refused, OutOfStep."""
-    opinion = perform(OPINION, matter.opinion_id, "judge", None, matter=matter, verdict=verdict, words=words)
+    data = {"matter": matter, "verdict": verdict, "words": words}
+    opinion = perform(OPINION, matter.opinion_id, "judge", None, note=Verdict(verdict).label, **data)
     pleased = verdict != Verdict.DISSATISFIED and opinion.state != OpinionState.CLOSED
     return perform(OPINION, opinion.pk, "close", None) if pleased and not opinion.untold.exists() else opinion
 

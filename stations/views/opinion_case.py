@@ -10,7 +10,7 @@ from pages.casefile import CaseFile, Fact, Offer, Part, TrackStep
 from pages.columns import Badge
 from pages.masks import mask_name, mask_phone
 from stations.actors import is_committee, is_deputy, is_station
-from stations.choices import TO_TELL, WAITING, OpinionState, Route, TellWay
+from stations.choices import TO_TELL, WAITING, OpinionState, Route, TellWay, Verdict
 from stations.forms.opinions import OPINION_FORMS
 from stations.models import Matter, Opinion, OpinionFile, Order, Reception, Station, Visit
 from stations.opinion_lifecycle import OPINION
@@ -203,8 +203,14 @@ def _lineage(opinion: Opinion, user: Any) -> Part | None:
         "来源与告知",
         template="stations/_lineage.html",
         data=data,
-        note=f"共{len(rows)}位选民反映，已告知{told}位。",
+        note=f"共{len(rows)}位选民反映，已告知{told}位。{_displeased(rows, staff)}",
     )
+
+
+def _displeased(rows: list[Matter], staff: bool) -> str:
+    """What the station does about voters who are not content with the outcome, also of a closed opinion."""
+    count = sum(1 for row in rows if row.verdict == Verdict.DISSATISFIED)
+    return f"{count}位不满意，请回访了解，必要时“重新办理”。" if count and staff else ""
 
 
 def _line(matter: Matter, visit: Visit | None, days: set[int]) -> dict[str, Any]:

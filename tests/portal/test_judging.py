@@ -49,10 +49,10 @@ def test_a_displeased_voter_says_why_and_the_station_hears_of_it(online, answere
     say(client, answered, verdict="dissatisfied", words="还是不亮")
     opinion = Opinion.objects.get()
     assert opinion.state == OpinionState.ANSWERED
-    assert Notice.objects.filter(recipient=online.lin, kind="opinion.judge").count() == 1
+    assert Notice.objects.get(recipient=online.lin, kind="opinion.judge").body == "不满意"
     client.force_login(online.lin)
     case = client.get(opinion.get_absolute_url()).content.decode()
-    assert "不满意" in case and "还是不亮" in case and "本人网上评价" in case
+    assert "1位不满意，请回访了解" in case and "还是不亮" in case and "本人网上评价" in case
 
 
 @pytest.mark.parametrize(
