@@ -195,6 +195,7 @@ class LabelSort(TextChoices):
     GRADE = "grade", "履职考评等次"
     CAMPAIGN = "campaign", "主题活动"
     SERVICE = "service", "服务类别"
+    FIELD = "field", "监督领域"
 
 
 class Purpose(TextChoices):
@@ -281,4 +282,31 @@ class LinkWay(TextChoices):
     TALK = "talk", "座谈"
     PHONE = "phone", "电话、网络"
     TOGETHER = "together", "共同调研、视察"
+    OTHER = "other", "其他"
+
+
+class ScrutinyState(TextChoices):
+    """States of a matter to be supervised (监督事项)."""
+
+    PLANNED = "planned", "待开展"
+    RUNNING = "running", "开展中"
+    DONE = "done", "已完成"
+    DROPPED = "dropped", "不再实施"
+
+
+class ScrutinySource(TextChoices):
+    """Where a matter of supervision came from (seed rows XR-05, LY-06)."""
+
+    PLAN = "plan", "年度监督计划"
+    HOTLINE = "hotline", "12345热线办理情况"
+    VOICES = "voices", "群众意见集中反映"
+    OTHER = "other", "其他"
+
+
+class ScrutinyWay(TextChoices):
+    LOOK = "look", "视察、检查"
+    STUDY = "study", "专题调研"
+    HEAR = "hear", "听取汇报"
+    ASK = "ask", "询问、约见"
+    TALK = "talk", "座谈、走访"
     OTHER = "other", "其他"

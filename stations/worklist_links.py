@@ -1,5 +1,6 @@
-"""Cards of who is to be contacted, and of who is behind with it (seed rows RD-03, XR-05)."""
+"""Cards of who is to be contacted, who is behind with it, and what is to be supervised (seed rows RD-03, XR-05)."""
 
+import datetime as dt
 from typing import Any
 
 from django.urls import reverse
@@ -10,16 +11,32 @@ from offices.posts import role_of
 from pages.cards import Card, CardRow
 from pages.paging import capped_count
 from stations.linking import behind, due_on, overdue
-from stations.models import ContactLink, LinkMember
+from stations.models import ContactLink, LinkMember, Scrutiny
+from stations.scrutiny_lifecycle import OPEN
 
 SHOWN, CAP = 5, 1000
+NEAR = dt.timedelta(days=30)
 
 
 def link_cards(user: Any) -> list[Card]:
     """The deputy's own overdue contacts; the office's members who are behind. None when there are none."""
     if role_of(user) == Role.DEPUTY:
-        return _mine(user)
-    return _behind(user) if role_of(user) == Role.COMMITTEE else []
+        return [*_mine(user), *_scrutinies(user, "待开展的监督事项", timezone.localdate() + NEAR, "")]
+    if role_of(user) == Role.COMMITTEE:
+        return [
+            *_behind(user),
+            *_scrutinies(user, "超过计划日期的监督事项", timezone.localdate(), "?late=yes"),
+        ]
+    return []
+
+
+def _scrutinies(user: Any, title: str, until: dt.date, query: str) -> list[Card]:
+    """What is to be supervised by a day and is not done; a deputy's own."""
+    rows = Scrutiny.objects.visible_to(user).filter(state__in=OPEN, due_on__lt=until).order_by("due_on", "pk")
+    lines = [
+        CardRow(row.title, row.get_absolute_url(), f"{row.year}年", row.due_on) for row in rows[: SHOWN + 1]
+    ]
+    return _card("scrutiny", title, rows, lines, f"{reverse('stations:scrutinies')}{query}")
 
 
 def _mine(user: Any) -> list[Card]:

@@ -33,6 +33,7 @@ from stations.models.plates import Candidate, PlateEvent, PlateGroup, PlateRound
 from stations.models.pledges import Pledge
 from stations.models.receptions import Reception, ReceptionEvent, RosterEntry
 from stations.models.reviews import DeputyReview
+from stations.models.scrutiny import Scrutiny, ScrutinyEvent, ScrutinyRecord
 from stations.models.standards import StandardCheck, StandardItem, StandardPhoto, StandardSet
 from stations.models.stations import Staff, Station, Stationing, StationKind, Tier
 from stations.models.themes import Theme, ThemeEvent, ThemeOpinion
@@ -82,6 +83,9 @@ __all__ = (
     "ReceptionEvent",
     "RosterEntry",
     "RuleDocument",
+    "Scrutiny",
+    "ScrutinyEvent",
+    "ScrutinyRecord",
     "Series",
     "Showing",
     "Staff",

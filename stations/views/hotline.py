@@ -29,6 +29,7 @@ WIDTHS = (26, 20, 60, 14, 20, 30, 14, 14, 50)
 def hotline(request: HttpRequest) -> HttpResponse:
     """How the hotline handles what it was sent; for who sends: what waits, the files to send, and the file sent back."""
     sends = may_send(request.user)
+    office, reads = holds(request.user, Role.COMMITTEE), holds(request.user, Role.COMMITTEE, Role.LEADER)
     if not sends and (request.method == "POST" or not holds(request.user, Role.LEADER)):
         raise PermissionDenied
     form, taken = HotlineFileForm(request.POST or None, request.FILES or None, user=request.user), None
@@ -42,16 +43,15 @@ def hotline(request: HttpRequest) -> HttpResponse:
             taken = take_rows(request.user, rows, form.cleaned_data["station"])
             data = {"file": file.name[:100], "done": len(taken.done), "faults": len(taken.faults)}
             enter(EntryKind.DEED, "读入12345热线文件", request.user, data=data)
-    crumbs = [Crumb("群众意见", reverse("stations:opinions")), Crumb("12345热线")]
     context = {
-        "title": "12345热线",
-        "sends": sends,
+        "title": "12345热线", "sends": sends,
+        "scrutinies": reverse("stations:scrutinies") if reads else "",
+        "names": reverse("stations:scrutiny_new") if office else "",
         "figures": hotline_figures(request.user, timezone.localdate()),
-        "form": form,
-        "taken": taken,
-        "crumbs": crumbs,
+        "form": form, "taken": taken,
+        "crumbs": [Crumb("群众意见", reverse("stations:opinions")), Crumb("12345热线")],
         "rows": outgoing(request.user)[:200],
-    }
+    }  # fmt: skip
     return render(request, "stations/hotline.html", context)
 
 

@@ -110,6 +110,7 @@ class MemberList(LinkPage):
         found = [
             Action("联系对象", reverse("stations:link_targets"), icon="list"),
             Action("联系记录", reverse("stations:link_records"), icon="book"),
+            Action("监督事项", reverse("stations:scrutinies"), icon="eye"),
         ]
         if holds(self.request.user, Role.COMMITTEE):
             found.append(Action("登记联系对象", reverse("stations:link_new"), icon="plus"))

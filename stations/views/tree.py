@@ -50,6 +50,7 @@ class StationList(ListPage):
             found.append(Action("代表承诺", reverse("stations:pledges"), icon="flag", more=True))
         if holds(self.request.user, Role.COMMITTEE, Role.LEADER, Role.DEPUTY):
             found.append(Action("组成人员联系代表", reverse("stations:links"), icon="users", more=True))
+            found.append(Action("监督事项", reverse("stations:scrutinies"), icon="eye", more=True))
         if holds(self.request.user, *READERS):
             found.insert(2, Action("经费", reverse("stations:funds"), icon="file-text"))
             found.append(Action("领导联系指导", reverse("stations:guides"), icon="users", more=True))

@@ -19,6 +19,7 @@ from stations.models import (
     LinkMember,
     Observation,
     Pledge,
+    Scrutiny,
     VoterContact,
 )
 from stations.sheets_in import KINDS, template
@@ -63,6 +64,10 @@ def institution(cast: Cast, today: date) -> None:
     member = LinkMember.objects.create(area=cast.city, deputy=cast.chen_deputy, rank="member")
     cast.linked = ContactLink.objects.create(member=member, kind="deputy", deputy=cast.zhao_deputy)
     cast.linked.records.create(way="visit", content="听取履职情况。", recorded_by=cast.chen)
+    cast.scrutiny = Scrutiny.objects.create(
+        area=cast.city, year=today.year, title="生活垃圾分类", points="分类投放和清运。", due_on=today
+    )
+    cast.scrutiny.leads.add(member)
     cast.guided = Guide.objects.create(area=cast.street, leader=cast.gao, station=cast.qinghe)
     cast.grid = Grid.objects.create(area=cast.street, tier="big", code="QH-D01", name="清河街道大网格")
     cast.grid.assigned.create(deputy=cast.chen_deputy)

@@ -19,7 +19,8 @@ SUBJECTS: dict[str, Callable[[Any], Any]] = {
     "Mandate": lambda w: w.mandate, "Appraisal": lambda w: w.appraised,
     "AppraisalRound": lambda w: w.appraised.round,
     "Booking": lambda w: w.booking, "Opinion": lambda w: w.heard, "PlateRound": lambda w: PlateRound.objects.get(),
-    "Reception": lambda w: w.day, "Theme": lambda w: w.theme, "Wish": lambda w: w.wish, "Idea": lambda w: w.idea,
+    "Reception": lambda w: w.day, "Theme": lambda w: w.theme,
+    "Scrutiny": lambda w: w.scrutiny, "Wish": lambda w: w.wish, "Idea": lambda w: w.idea,
 }  # fmt: skip
 TABLES = [one for one in lifecycles() if one.model._meta.app_label in ROOMS]
 NAMES = pytest.mark.parametrize("lifecycle", TABLES, ids=lambda one: one.model.__name__)
@@ -49,7 +50,8 @@ DATA: dict[str, Callable[[Any], Any]] = {
     "deputies": lambda w: [w.chen_deputy],
     "title": lambda w: "路口", "text": lambda w: "一台收音机。", "reason": lambda w: "多人反映",
     "meeting": lambda w: "第六次会议", "voted_on": lambda w: today(), "valid": lambda w: 200, "votes": lambda w: 150,
-    "progress": lambda w: "已开工。",
+    "progress": lambda w: "已开工。", "on": lambda w: today(), "way": lambda w: "look", "content": lambda w: "实地察看。",
+    "found": lambda w: "", "led_to": lambda w: "",
     "done": lambda w: "已走访。", "outcome": lambda w: "已解决",
     "result": lambda w: "已送到。", "done_on": lambda w: today(), "place": lambda w: "服务中心",
     "starts": lambda w: w.day.starts_at,
@@ -117,6 +119,10 @@ def due_earlier(w: Any, row: Any) -> None:
     type(row.round)._base_manager.filter(pk=row.round_id).update(report_by=in_days(-1))
 
 
+def looked_at(w: Any, row: Any) -> None:
+    row.records.create(way="look", content="实地察看。", recorded_by=w.zhou)
+
+
 def another_day(w: Any, row: Any) -> None:
     other = w.reception(on=in_days(20), state="published")
     type(row)._base_manager.filter(pk=row.pk).update(proposed=other)
@@ -135,7 +141,7 @@ ARRANGE: dict[str, Callable] = {
     "Opinion.suggest": lambda w, row: change(deputy=w.chen_deputy)(w, row),
     "Opinion.decline": lambda w, row: change(deputy=w.chen_deputy)(w, row), "Opinion.adopt": of_a_theme,
     "PlateRound.rank": scored, "Reception.start": change(on=today()), "Reception.close": attended,
-    "Reception.with": taken_off,
+    "Reception.with": taken_off, "Scrutiny.finish": looked_at,
 }  # fmt: skip
 
 

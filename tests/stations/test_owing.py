@@ -9,7 +9,8 @@ from notices.models import Notice
 from offices.models import Setting
 from stations.linking import end_link
 from stations.models import Activity, ContactLink, FrequencyClock, FrequencyRule, Label, LinkClock, LinkMember
-from stations.owing import remind_frequency, remind_links
+from stations.owing_frequency import remind_frequency
+from stations.owing_links import remind_links
 
 DAY = dt.date(2026, 11, 25)  # four working days before the end of November
 QUIET = "没有需要提醒的时限。"
