@@ -20,7 +20,7 @@ BIG = (
     "stations_observation", "stations_followup", "stations_fundentry", "stations_griddeputy",
     "stations_deputyreview", "stations_standardcheck", "stations_appraisal", "stations_appraisalscore",
     "stations_appraisalevent", "stations_appraisalevidence", "stations_honour", "stations_candidate",
-    "deputies_deputy", "notices_notice",
+    "stations_linkrecord", "stations_contactlink", "deputies_deputy", "notices_notice",
 )  # fmt: skip
 
 

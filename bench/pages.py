@@ -39,6 +39,11 @@ LISTS = {
     "承办单位评价": "/suggestions/ranking/",
     "承办单位评价（全部）": "/suggestions/ranking/?since=2012-01-01",
     "可以联名的建议": "/suggestions/joining/",
+    "联系代表": "/stations/links/",
+    "联系对象": "/stations/links/targets/",
+    "联系记录": "/stations/links/records/",
+    "代表服务": "/stations/services/",
+    "评优": "/suggestions/commendations/",
 }
 WORDS = ("拥堵", "停车难", "交通拥堵")
 

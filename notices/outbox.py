@@ -74,7 +74,8 @@ def owing(found: str) -> str:
     columns = ", ".join(_COLUMNS)
     return (
         f"INSERT INTO {Notice._meta.db_table} ({columns}, urgent, created_at)"
-        f" SELECT recipient_id, kind, key, left(title, 200), body, url, false, %s"
+        " SELECT recipient_id, kind, key, CASE WHEN octet_length(title) > 200 THEN left(title, 200) ELSE title END,"
+        " body, url, false, %s"
         f" FROM ({found}) AS m({columns}) ON CONFLICT DO NOTHING"
     )
 

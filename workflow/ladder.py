@@ -20,7 +20,7 @@ from workflow.models import Clock, Reminder, Rung
 from workflow.telling import Climbed, Due, Teller, Words
 
 BATCH = 5_000
-ROUND = 50_000  # pairs of clock and rung held in memory at a time
+ROUND = 100_000  # pairs of clock and rung held in memory at a time
 
 
 class Band(NamedTuple):

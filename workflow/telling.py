@@ -74,36 +74,38 @@ class Climbed:
         return f"提醒{self.clocks}个时限，登记{self.reminders}条，发出{self.notices}条通知。{unheard}"
 
 
-# new: the ledger rows nobody wrote before us, whose clocks still stand where they stood. said: what is to be said of
-# each; the key holds the offset, not the rung, so that who is both holder and head is told once. heard: by whom.
+# stand: what is to be said of each clock that still stands where it stood; the key holds the offset, not the rung, so
+# that who is both holder and head is told once. new: the ledger rows nobody wrote before us. heard: what is new, by whom.
+# Lateral, limited and "is true": each row is looked up by its key, and no estimate can lead to anything else.
 TELL = """
-WITH new AS (
-    INSERT INTO {reminders} (clock_id, rung_id, due_on, at)
-    SELECT t.id, t.rung, t.due_on, %s
-    FROM unnest(%s::bigint[], %s::bigint[], %s::date[]) AS t(id, rung, due_on)
-    CROSS JOIN LATERAL (
-        SELECT FROM {clocks} c
-        WHERE c.id = t.id AND c.due_on = t.due_on AND c.stopped_on IS NULL AND c.paused_on IS NULL LIMIT 1
-    ) AS still
-    ON CONFLICT DO NOTHING RETURNING clock_id, rung_id, due_on
-), said AS (
-    SELECT new.clock_id, new.rung_id, rung."to", c.person,
+WITH stand AS (
+    SELECT t.id AS clock_id, t.rung AS rung_id, t.due_on, rung."to", c.person,
         CASE WHEN rung."to" IN ('{holder}', '{head}') THEN c.office ELSE c.area END AS place,
-        %s || new.clock_id || to_char(new.due_on, ':YYYYMMDD:') || rung."offset" AS key,
-        rung.label || '：' || c.subject || '，' || (%s::jsonb ->> (c.rule || to_char(new.due_on, 'YYYYMMDD'))) AS title,
-        (%s::jsonb ->> to_char(new.due_on, 'YYYYMMDD')) || CASE WHEN c.provisional THEN '（暂定）' ELSE '' END AS body,
+        %s || t.id || to_char(t.due_on, ':YYYYMMDD:') || rung."offset" AS key,
+        rung.label || '：' || c.subject || '，' || (%s::jsonb ->> (c.rule || to_char(t.due_on, 'YYYYMMDD'))) AS title,
+        (%s::jsonb ->> to_char(t.due_on, 'YYYYMMDD')) || CASE WHEN c.provisional THEN '（暂定）' ELSE '' END AS body,
         c.url
-    FROM new JOIN {rungs} rung ON rung.id = new.rung_id
-    JOIN ({rows}) AS c(id, rule, office, person, provisional, area, subject, url) ON c.id = new.clock_id
+    FROM unnest(%s::bigint[], %s::bigint[], %s::date[]) AS t(id, rung, due_on)
+    JOIN {rungs} rung ON rung.id = t.rung
+    CROSS JOIN LATERAL (
+        SELECT * FROM ({rows}) AS c(id, due_on, rule, office, person, provisional, area, subject, url)
+        WHERE c.id = t.id AND c.due_on = t.due_on LIMIT 1
+    ) AS c
+), new AS (
+    INSERT INTO {reminders} (clock_id, rung_id, due_on, at) SELECT clock_id, rung_id, due_on, %s FROM stand
+    ON CONFLICT DO NOTHING RETURNING clock_id, rung_id
+), said AS (
+    SELECT * FROM stand WHERE ((clock_id, rung_id) IN (SELECT clock_id, rung_id FROM new)) IS TRUE
 ), heard AS (
     SELECT person AS recipient, said.* FROM said WHERE "to" = '{holder}' AND person IS NOT NULL
     UNION ALL
     SELECT usual.recipient, said.* FROM said
-    JOIN unnest(%s::text[], %s::bigint[], %s::bigint[]) AS usual("to", place, recipient) USING ("to", place)
-    WHERE "to" <> '{holder}' OR person IS NULL
+    JOIN unnest(%s::text[], %s::bigint[], %s::bigint[]) AS usual("to", place, recipient)
+    ON (usual."to", usual.place) = (said."to", said.place) AND (said."to" <> '{holder}' OR said.person IS NULL)
     UNION ALL
     SELECT further.recipient, said.* FROM said
-    JOIN unnest(%s::bigint[], %s::text[], %s::bigint[]) AS further(clock_id, "to", recipient) USING (clock_id, "to")
+    JOIN unnest(%s::bigint[], %s::text[], %s::bigint[]) AS further(clock, "to", recipient)
+    ON (further.clock, further."to") = (said.clock_id, said."to")
 ), told AS (
     {owing} RETURNING 1
 )
@@ -122,8 +124,9 @@ class Teller:
         self.clocks, self.today, self.calendar, self.words = clocks, today, calendar, words
         self.workdays: dict[date, int] = {today: 0}  # from today to a day, as far as was asked for
         self.earliest = self.latest = today
-        rows = clocks._base_manager.order_by().annotate(said=words.subject, url=words.address)
-        own = ("pk", "rule", "office_id", "person_id", "provisional")
+        rows = clocks._base_manager.filter(stopped_on=None, paused_on=None).order_by()
+        rows = rows.annotate(said=words.subject, url=words.address)
+        own = ("pk", "due_on", "rule", "office_id", "person_id", "provisional")
         read, self.reading = rows.values_list(*own, clocks.area_path, "said", "url").query.sql_with_params()
         found = "SELECT recipient, %s, key, title, body, url FROM heard ORDER BY recipient, clock_id"
         self.statement = TELL.format(
@@ -141,8 +144,8 @@ class Teller:
         }
         body = {f"{day:%Y%m%d}": f"到期日：{cn_date(day)}" for day in set(days)}
         params = [
-            now, as_array(clocks), as_array(rungs), as_array(days), f"{name}:", json.dumps(late), json.dumps(body),
-            *self.reading, *self.usual, *_arrays(self._further(batch), 3), now, f"{name}.reminder",
+            f"{name}:", json.dumps(late), json.dumps(body), as_array(clocks), as_array(rungs), as_array(days),
+            *self.reading, now, *self.usual, *_arrays(self._further(batch), 3), now, f"{name}.reminder",
         ]  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(self.statement, params)

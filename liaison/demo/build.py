@@ -7,7 +7,18 @@ from random import Random
 from django.db import connection, transaction
 
 from accounts.models import User
-from liaison.demo import former, journalling, network, people, places, reading, registry, rota, voters
+from liaison.demo import (
+    former,
+    journalling,
+    linked_years,
+    network,
+    people,
+    places,
+    reading,
+    registry,
+    rota,
+    voters,
+)
 from liaison.demo.appraised_years import AppraisedYears
 from liaison.demo.appraising import Appraising
 from liaison.demo.branching import Branching
@@ -59,6 +70,10 @@ def build(size: Size, today: date, say: Callable[[str], None], seed: int = 2026)
         say("站点工作…")
         StationedYears(folk, net, size.years, today, rng).build()
         AppraisedYears(spots, folk, net, size.years, today, rng).build()
+        homes = [one for hall in net.halls.values() for one in net.deputies.get(hall.pk, [])]
+        linked_years.build(
+            folk.users["office"], folk.users["office"].posts.get().area, homes, size.years, today
+        )
     fill_fulfilments(connection)
     fold()
     say("日志…")
