@@ -16,7 +16,8 @@ from liaison.celery import app as celery_app
 from liaison.memory import settle
 from offices.epoch import forget
 from tests.cast import STANDING, cast  # noqa: F401 - a fixture for every test
-from tests.clearing import put_aside, seeds_come_back
+from tests.clearing import seeds_come_back
+from tests.copies import migrated
 from tests.standing import commits
 from tests.visiting import VISITOR
 
@@ -103,15 +104,15 @@ def empty_cache() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory, worker_id) -> Iterator[None]:
     """The test database, whose seeded rows outlive tests with real commits."""
     settle()
-    with django_db_blocker.unblock():
-        statements = put_aside()
-    with seeds_come_back(statements):
-        yield
-        with django_db_blocker.unblock():
-            STANDING.end()
+    alone, folder = worker_id == "master", tmp_path_factory.getbasetemp()
+    shared, worker = (folder, "") if alone else (folder.parent, worker_id)
+    with django_db_blocker.unblock(), migrated(shared, worker), seeds_come_back():
+        with django_db_blocker.block():
+            yield
+        STANDING.end()
 
 
 @pytest.fixture
