@@ -40,7 +40,9 @@ def way_back() -> str:
     waiting = f"LOCK TABLE {', '.join(every)} IN SHARE ROW EXCLUSIVE MODE"  # for whoever is still writing
     with connection.cursor() as cursor:
         cursor.execute(COLUMNS)
-        back = [f'INSERT INTO "{table}" ({names}) SELECT {names} FROM seeded."{table}"' for table, names in cursor]
+        back = [
+            f'INSERT INTO "{table}" ({names}) SELECT {names} FROM seeded."{table}"' for table, names in cursor
+        ]
     return "; ".join([UNGUARDED, waiting, *(f"DELETE FROM {table}" for table in every), *back])
 
 

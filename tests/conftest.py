@@ -104,7 +104,9 @@ def empty_cache() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory, worker_id) -> Iterator[None]:
+def django_db_setup(
+    django_test_environment, django_db_blocker, tmp_path_factory, worker_id
+) -> Iterator[None]:
     """The test database, whose seeded rows outlive tests with real commits."""
     settle()
     alone, folder = worker_id == "master", tmp_path_factory.getbasetemp()
