@@ -17,6 +17,7 @@ from liaison.memory import settle
 from offices.epoch import forget
 from tests.cast import STANDING, cast  # noqa: F401 - a fixture for every test
 from tests.clearing import seeds_come_back
+from tests.clients import quicken
 from tests.copies import migrated
 from tests.standing import commits
 from tests.visiting import VISITOR
@@ -94,6 +95,11 @@ def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Pa
     if outcome is not None and outcome.failed:
         SCREENS.mkdir(parents=True, exist_ok=True)
         tab.screenshot(path=SCREENS / f"{request.node.name[:80]}.png", full_page=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_visits(django_test_environment) -> None:
+    quicken()
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ openpyxl makes it, because official ledgers must look right when printed.
 """
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Literal
@@ -113,8 +114,11 @@ class Frame:
             sheet.row_dimensions[1].height = 36
         for index, column in enumerate(self.columns, 1):
             cell = sheet.cell(self.header_row, index, defused(clean(column.label)))
-            cell.font, cell.alignment, cell.border = Font(name=FONT, bold=True), CENTRE, BORDER
-            cell.fill = PatternFill("solid", fgColor="F2E6E6")
+            if index == 1:
+                cell.font, cell.alignment, cell.border = Font(name=FONT, bold=True), CENTRE, BORDER
+                cell.fill = PatternFill("solid", fgColor="F2E6E6")
+            else:  # openpyxl takes long over each style it is given
+                cell._style = copy(sheet.cell(self.header_row, 1)._style)
             sheet.column_dimensions[get_column_letter(index)].width = column.wide
         sheet.row_dimensions[self.header_row].height = 30
 
@@ -137,8 +141,10 @@ class Frame:
 
     def styles(self, sheet: Worksheet, bold: bool) -> list[str]:
         """The style number of a cell of each column; the cell it is tried on does not stay."""
-        numbers = []
+        numbers: dict[str, str] = {}
         for column in self.columns:
+            if column.kind in numbers:
+                continue
             cell = sheet.cell(self.header_row + 1, 1)
             cell.font, cell.border = Font(name=FONT, bold=bold), BORDER
             cell.number_format = FORMATS.get(column.kind, "@")
@@ -147,6 +153,6 @@ class Frame:
             cell.alignment = Alignment(
                 horizontal=across, vertical="center", wrap_text=column.kind == "text", indent=int(number)
             )
-            numbers.append(str(cell.style_id))
+            numbers[column.kind] = str(cell.style_id)
             del sheet._cells[(self.header_row + 1, 1)]
-        return numbers
+        return [numbers[column.kind] for column in self.columns]

@@ -4,6 +4,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
 from io import BytesIO
 from itertools import chain, islice
 from os import PathLike
@@ -38,17 +39,23 @@ def stream_sheet(
     on A4 or, where that would be too small to read, on A3. Returns the number of rows.
     """
     frame = Frame(title, columns, cover, heading)
-    blank, body, footer = frame.build([frame.header_row], 0)
-    head = sheet_xml(blank).split(END)[0]
+    head, body, footer = _head(tuple(columns), heading)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
         pen = _Pen(out, frame, head, body, tell or (lambda count: None))
-        last_rows = pen.write(iter(rows), footer_rows, footer)
-        finished, _, _ = frame.build(last_rows, pen.count)
-        with zipfile.ZipFile(BytesIO(finished)) as parts:
+        pen.write(iter(rows), footer_rows, footer)
+        with zipfile.ZipFile(BytesIO(pen.book)) as parts:
             for name in parts.namelist():
                 if name not in pen.names:
                     out.writestr(name, parts.read(name))
     return pen.count
+
+
+@lru_cache(200)
+def _head(columns: tuple[SheetColumn, ...], heading: str | None) -> tuple[bytes, list[str], list[str]]:
+    """What stands above the rows, and the style numbers of body and footer cells: the same for every such sheet."""
+    frame = Frame("", columns, {}, heading)
+    blank, body, footer = frame.build([frame.header_row], 0)
+    return sheet_xml(blank).split(END)[0], body, footer
 
 
 def sheet_xml(book: bytes, number: int = 2) -> bytes:
@@ -68,11 +75,10 @@ class _Pen:
         self.columns = self._columns(styles)
         self.names: list[str] = []
         self.count = 0
+        self.book = b""  # all but the rows, as known after the last sheet
 
-    def write(
-        self, rows: Iterator[Sequence[Any]], footer_rows: Sequence[Any], footer: list[str]
-    ) -> list[int]:
-        """All rows, then the footer; returns the number of the last row of each sheet."""
+    def write(self, rows: Iterator[Sequence[Any]], footer_rows: Sequence[Any], footer: list[str]) -> None:
+        """All rows, then the footer."""
         room = MOST - self.frame.header_row - len(footer_rows)
         last_rows: list[int] = []
         first = next(rows, None)
@@ -89,7 +95,6 @@ class _Pen:
                 last_rows.append(last)
                 entry.write(END + self._tail(last_rows))
             self.names.append(name)
-        return last_rows
 
     def _rows(self, entry: IO[bytes], rows: Iterator[Sequence[Any]]) -> int:
         number = self.frame.header_row
@@ -115,5 +120,5 @@ class _Pen:
         ]
 
     def _tail(self, last_rows: list[int]) -> bytes:
-        book, _, _ = self.frame.build(last_rows, self.count)
-        return sheet_xml(book, len(last_rows) + 1).split(END)[1]
+        self.book, _, _ = self.frame.build(last_rows, self.count)
+        return sheet_xml(self.book, len(last_rows) + 1).split(END)[1]
