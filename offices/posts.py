@@ -6,16 +6,25 @@ from django.utils import timezone
 from accounts.models import AdminKind, User
 from offices.choices import Role
 from offices.models import Post
+from pages.written import Written
+
+
+HELD = Written(  # asked by every page: its words are the same for everybody and every day
+    lambda user: Post.objects.filter(user=user, user__is_active=True).select_related("area", "office")
+)
 
 
 def posts_of(user) -> list[Post]:
     """The posts this person may act in today, his own first. Administrators act in none."""
     if not user.is_authenticated or user.is_administrator:
         return []
-    rows = Post.objects.in_force(timezone.localdate()).filter(user=user)
-    rows = rows.select_related(
-        "area", "office", "stands_in_for__user", "stands_in_for__area", "stands_in_for__office"
-    )
+    rows = [post for post in HELD.read(user.pk) if post.covers(timezone.localdate())]
+    stood_in_for = [post.stands_in_for_id for post in rows if post.stands_in_for_id]
+    if stood_in_for:
+        principals = Post.objects.select_related("user", "area", "office").in_bulk(stood_in_for)
+        for post in rows:
+            if post.stands_in_for_id:
+                post.stands_in_for = principals[post.stands_in_for_id]
     return sorted(rows, key=lambda post: (post.stands_in_for_id is not None, post.pk))
 
 

@@ -82,6 +82,10 @@ class Post(models.Model):
         posts = cls.objects.in_force(timezone.localdate()).select_related("area", "office")
         return models.Prefetch("posts", posts.order_by("pk"), to_attr="held")
 
+    def covers(self, on: date) -> bool:
+        """Is it held on that day, as far as its dates go?"""
+        return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
+
     @property
     def principal(self) -> "Post":
         """The post whose rights are used: one's own, or the one stood in for."""
