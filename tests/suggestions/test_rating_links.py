@@ -1,6 +1,8 @@
 """直评: by one's own account or a personal link, never by a unit's; warnings; what follows a second 不满意."""
 
+import zipfile
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,7 +13,10 @@ from django.utils import timezone
 from journal.models import Entry
 from notices.models import Notice
 from offices.models import Post
+from suggestions.casefile.reading import case_rows, happened
 from suggestions.choices import CoordinationWay, Grade, Outcome, SuggestionState
+from suggestions.documents.catalogue import offered_papers
+from suggestions.documents.pieces import Desk
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Contact, Coordination, Rating, RatingLink, Signature, SuggestionEvent
 from suggestions.rating_links import digest_of, find_link, make_link, revoke, use_link
@@ -112,6 +117,15 @@ class TestTheLink:
         assert "已作废" in page
 
 
+def body(answer) -> str:
+    """What an answer says: a page, or the sheets of a workbook."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if content[:2] != b"PK":
+        return content.decode(errors="replace")
+    with zipfile.ZipFile(BytesIO(content)) as book:
+        return "".join(book.read(name).decode(errors="replace") for name in book.namelist())
+
+
 def signed_in(who) -> Client:
     client = Client(raise_request_exception=False)
     client.force_login(who)
@@ -142,6 +156,34 @@ class TestNeverByAUnit:
         assert tried > 300
         assert not Rating.objects.exists()
         assert find_link(token)
+
+    def test_no_address_of_the_house_shows_a_units_account_a_verdict_in_its_time(self, world):  # noqa: F811
+        """Every address as page and as sheet, and every paper of the case: the deputy's words are on none of them."""
+        perform_reply(world)
+        said = "还有一处信号灯没有装好"
+        verdict = {"attitude": Grade.DISSATISFIED, "result": Grade.BASICALLY, "reason": said}
+        perform(SUGGESTION, world.case.pk, "rate", world.chen, **verdict)
+        world.case.clocks.filter(rule="feedback").update(
+            stopped_on=None, due_on=timezone.localdate() + timedelta(days=9)
+        )
+        assert said in body(signed_in(world.zhou).get(world.case.get_absolute_url()))
+        for who in (world.sun, world.wu):
+            client, seen, read = signed_in(who), [], 0
+            for name, pattern in patterns():
+                url = address(name, pattern, world, "x")
+                if url is None or name.endswith("sign_out"):
+                    continue
+                answer = client.get(url)
+                if answer.wsgi_request.user != who:
+                    client = signed_in(who)
+                    answer = client.get(url)
+                text, read = body(answer), read + (answer.status_code == 200)
+                text += body(client.get(f"{url}?export=xlsx")) if "export=xlsx" in text else ""
+                seen += [url] * (said in text)
+            case = case_rows(who).get(pk=world.case.pk)
+            at = Desk(who, case, happened(case, inside=False))
+            seen += [piece.label for kind, piece in offered_papers(at) if said in str(piece.facts())]
+            assert seen == [] and read > 40, (who, seen, read)
 
     def test_nor_does_the_step_itself(self, cast, row):
         for who in (cast.sun, cast.zheng, cast.he, cast.wu, cast.zhou, cast.gao, cast.qian):
