@@ -13,6 +13,16 @@ def row_url(name: str, pk: int) -> str:
     return f"{before}{pk}{after}"
 
 
+def page_url(name: str) -> str:
+    """The address of a page without a key, as reverse(name) gives it."""
+    return _page(name, get_script_prefix())
+
+
+@cache
+def _page(name: str, prefix: str) -> str:
+    return reverse(name)
+
+
 def halves(name: str) -> tuple[str, str]:
     """What stands before and after the key in the address of a row."""
     return _halves(name, get_script_prefix())

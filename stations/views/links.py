@@ -14,6 +14,7 @@ from offices.choices import Role
 from offices.models import Area
 from offices.posts import holds
 from pages.actions import Action, Crumb
+from pages.addresses import page_url, row_url
 from pages.columns import Badge, Column
 from pages.filters import DayRange, FilterSet
 from pages.lists import Empty, ListPage, SavedView
@@ -79,7 +80,7 @@ def standing(row: Any) -> Badge:
 
 
 END = Column("end", "操作", lambda m: "" if m.ends_on else "结束",
-             link=lambda m: reverse("stations:link_member_end", args=(m.pk,)), export=False)  # fmt: skip
+             link=lambda m: row_url("stations:link_member_end", m.pk), export=False)  # fmt: skip
 
 
 class MemberList(LinkPage):
@@ -88,8 +89,8 @@ class MemberList(LinkPage):
     title, model, filters = "组成人员联系代表", LinkMember, MemberFilters
     columns = (
         Column("deputy", "联系人", "deputy.name", width=14,
-               link=lambda m: f"{reverse('stations:link_targets')}?member={m.pk}&now=yes"),
-        Column("rank", "身份", lambda m: m.get_rank_display(), width=20), Column("area", "行政区域", "area.name"),
+               link=lambda m: f"{page_url('stations:link_targets')}?member={m.pk}&now=yes"),
+        Column("rank", "身份", "get_rank_display", width=20), Column("area", "行政区域", "area.name"),
         Column("needed", "应联系（每类）", kind="number"), Column("deputies", "联系代表", kind="number"),
         Column("stations", "联系家站", kind="number"), Column("firms", "联系企业", kind="number"),
         Column("contacts", "本年联系（次）", kind="number"), Column("state", "落实情况", standing, kind="badge"),
