@@ -8,7 +8,6 @@ from offices.choices import Role
 from offices.models import Post
 from pages.written import Written
 
-
 HELD = Written(  # asked by every page: its words are the same for everybody and every day
     lambda user: Post.objects.filter(user=user, user__is_active=True).select_related("area", "office")
 )
