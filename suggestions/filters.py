@@ -19,6 +19,7 @@ from pages.filters import DayRange, FilterSet, Pick, Whole
 from suggestions.carrying import left_over
 from suggestions.choices import (
     AT_DEPUTY,
+    OPEN,
     Consent,
     ContactState,
     Kind,
@@ -30,7 +31,7 @@ from suggestions.choices import (
 from suggestions.closing import government_open
 from suggestions.drafting import campaigns
 from suggestions.handbacks import too_many
-from suggestions.models import Contact, Holding, Objection, ResultClass
+from suggestions.models import Contact, Holding, Objection, ResultClass, Supervision
 from suggestions.publishing import PUBLIC_STATES
 
 YES = (("1", "是"),)
@@ -63,6 +64,7 @@ class SuggestionFilters(FilterSet):
         "session",
         "result_class",
         "kept",
+        "supervised",
         "kind",
         "public",
         "sealed",
@@ -96,6 +98,10 @@ class SuggestionFilters(FilterSet):
     )
     kept = django_filters.ChoiceFilter(
         label="是否落实", choices=(("yes", "已落实"), ("no", "已答复未落实")), method="carried_out", empty_label="全部"
+    )  # fmt: skip
+    supervised = django_filters.ChoiceFilter(
+        label="督办", choices=(("yes", "已立项"), ("no", "未立项"), ("late", "方案有超期事项")), method="by_supervision",
+        empty_label="全部",
     )  # fmt: skip
     kind = django_filters.ChoiceFilter(label="提出形式", choices=Kind.choices, empty_label="全部")
     public = django_filters.ChoiceFilter(
@@ -164,6 +170,17 @@ class SuggestionFilters(FilterSet):
         if value == "yes":
             return rows.filter(fulfilment__isnull=False)
         return rows.filter(fulfilment__isnull=True, result_class__isnull=False)
+
+    def by_supervision(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """With a supervision, open and without any, or with an item of a plan that is past its day."""
+        known = Supervision.objects.visible_to(self.request.user)
+        if value == "late":
+            late = {"items__done_on__isnull": True, "items__due_on__lt": timezone.localdate()}
+            return rows.filter(pk__in=known.filter(**late).values("suggestion"))
+        with_one = rows.filter(pk__in=known.values("suggestion"))
+        return (
+            with_one if value == "yes" else rows.filter(state__in=OPEN).exclude(pk__in=with_one.values("pk"))
+        )
 
     def government_closed(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Closed by the government office, or answered and waiting for it where the area wants both (双销号)."""

@@ -91,18 +91,30 @@ class Standing:
         late = [row for row in self.rows if row.late]
         bare = [row for row in self.rows if not row.supervisions and row.suggestion.state in OPEN]
         closed = sum(1 for row in self.rows if row.suggestion.state == SuggestionState.CLOSED)
-        url = f"{reverse('suggestions:list')}?key=1"
+        url = f"{reverse('suggestions:list')}?key=1&term={self.term.pk if self.term else ''}"
+        done = sum(1 for row in self.rows if hasattr(row.suggestion, "fulfilment"))
         rate = f"{len(self.rows) * 100 / self.registered:.1f}%" if self.registered else "—"
         words = f"立案{self.registered}件的{rate}；本区域掌握在{self.share}%（{allowed(self.registered, self.share)}件）"
         return [
             Figure("重点督办建议", len(self.rows), url, words, unit="件"),
             Figure(
-                "未立项督办", len(bare), "", "重点督办建议中还没有任何督办的", "orange" if bare else "", "件"
+                "未立项督办",
+                len(bare),
+                f"{url}&supervised=no",
+                "重点督办建议中还没有任何督办的",
+                "orange" if bare else "",
+                "件",
             ),
             Figure(
-                "方案有超期事项", len(late), "", f"截至{today:%Y年%-m月%-d日}", "red" if late else "", "件"
+                "方案有超期事项",
+                len(late),
+                f"{url}&supervised=late",
+                f"截至{today:%Y年%-m月%-d日}",
+                "red" if late else "",
+                "件",
             ),
             Figure("已办结", closed, f"{url}&state=closed", "", "green", "件"),
+            Figure("已落实", done, f"{url}&kept=yes", "已经解决或承诺事项全部落实", "green", "件"),
         ]
 
 
@@ -111,7 +123,11 @@ def standing(rows: QuerySet[Suggestion], area: Area) -> Standing:
     term = Term.objects.filter(area=area).order_by("-number").first()
     mine = rows.filter(area=area, term=term)
     supervisions = Supervision.objects.select_related("team").prefetch_related("items")
-    keys = mine.filter(key=True).select_related("deputy", "lead_office").defer("grams", "deputy__grams")
+    keys = (
+        mine.filter(key=True)
+        .select_related("deputy", "lead_office", "fulfilment", "session__term__area")
+        .defer("grams", "deputy__grams")
+    )
     keys = keys.prefetch_related(Prefetch("supervisions", supervisions)).order_by(
         F("closed_on").desc(nulls_first=True), "due_on", "pk"
     )[:MOST]

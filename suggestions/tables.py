@@ -1,5 +1,7 @@
 """The columns of the suggestions' list: those of the ledger (domain rule 102), and a few for the day's work."""
 
+from datetime import date
+
 from django.utils import timezone
 
 from pages.columns import Badge, Column
@@ -35,6 +37,11 @@ def _late(row: Suggestion) -> Badge | str:
     return Badge(f"超期{days}天", "red" if row.state == S.DISPATCHED else "orange") if days else ""
 
 
+def _kept_on(row: Suggestion) -> date | None:
+    found = getattr(row, "fulfilment", None)
+    return found.on if found else None
+
+
 def _remark(row: Suggestion) -> str:
     return "、".join(
         [*(["保密"] if row.confidential else []), *([str(_late(row))] if late_days(row) else [])]
@@ -59,7 +66,7 @@ COLUMNS = (
     Column("replied_on", "答复日期", kind="date", sort="replied_on", shown=False, width=15),
     Column("letters", "文号", shown=False, width=20),
     Column("class", "结果类别", "result_class.code", joins=("result_class",), shown=False, width=8),
-    Column("kept_on", "落实日期", "fulfilment.on", kind="date", joins=("fulfilment",), shown=False, width=15),
+    Column("kept_on", "落实日期", _kept_on, kind="date", joins=("fulfilment",), shown=False, width=15),
     Column("attitude", "态度评价", lambda row: graded(row, "attitude"), shown=False, width=12),
     Column("result", "结果评价", lambda row: graded(row, "result"), shown=False, width=12),
     Column("contacts", "面商次数", "contacts_had", kind="number", shown=False, width=8),

@@ -10,7 +10,8 @@ from typing import Any
 
 WIDTH = 21
 MOST_LINES = 60  # room kept for them on the last sheet
-UNANSWERED, REFERENCE = "未答复", "仅供参考"
+UNANSWERED, REFERENCE, UNCLASSED = "未答复", "仅供参考", "未分类"
+Class = tuple[int, str, str]  # its order, code and label
 RULES = (
     "办复率=已答复件数÷已交办件数；解决率=结果类别计入解决的件数÷已答复件数（仅供参考、不书面答复的不计入）；"
     "落实率=已落实件数÷已答复件数，已落实的是结果类别计入解决的和承诺事项全部落实的；"
@@ -33,7 +34,7 @@ class Totals:
     grades: Counter = field(default_factory=Counter)
 
     def count(
-        self, *, dispatched: bool, replied: bool, met: bool, result_class: tuple[int, str, str] | None, resolved: bool,
+        self, *, dispatched: bool, replied: bool, met: bool, result_class: Class | None, resolved: bool,
         grades: Iterable[str], noted: bool = False, kept: bool = False,
     ) -> None:  # fmt: skip
         """Take one suggestion in. result_class: (order, code, label) once replied; grades: of its result.
@@ -48,8 +49,7 @@ class Totals:
         self.resolved += resolved and replied
         self.kept += kept and replied
         self.noted += noted
-        unclassed = (997, "", REFERENCE) if noted else (998, "", "未分类")
-        self.classes[(result_class or unclassed) if replied else (999, "", UNANSWERED)] += 1
+        self.classes[class_of(result_class, replied, noted)] += 1
         self.grades.update(grades)
 
     def lines(self) -> list[str]:
@@ -79,6 +79,13 @@ class Totals:
     def __iter__(self) -> Iterator[list[Any]]:
         for number, line in enumerate(self.lines()):
             yield ["" if number else "合计", "", line, *[""] * (WIDTH - 3)]
+
+
+def class_of(result_class: Class | None, replied: bool, noted: bool) -> Class:
+    """Where one is counted, so that what has no class is counted as well and all add up."""
+    if not replied:
+        return (999, "", UNANSWERED)
+    return result_class or ((997, "", REFERENCE) if noted else (998, "", UNCLASSED))
 
 
 def share(part: int, whole: int) -> str:

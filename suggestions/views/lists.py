@@ -105,6 +105,7 @@ class SuggestionList(ListPage):
             book = "政府台账" if holds(self.request.user, Role.GOVERNMENT) else "办理情况汇总表"
             found.append(Action(book, reverse("suggestions:ledger"), icon="file-text"))
         if holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER):
+            found.append(Action("分类统计", reverse("suggestions:spread"), icon="chart-bar", more=True))
             found.append(Action("承办单位评价", reverse("suggestions:ranking"), icon="chart-bar", more=True))
             found.append(Action("评优", reverse("suggestions:commendations"), icon="star", more=True))
             found.append(Action("办理会议", reverse("suggestions:meetings"), icon="users", more=True))

@@ -157,6 +157,8 @@ ACCESS = {
     "suggestions:meeting-ballot":    "nnffnonfffffnnn",
     "suggestions:meeting-ballot-paper": "nnnnnonnnnnnnnn",
     "suggestions:ranking":           "fffffooooooofff",
+    "suggestions:spread":            "fffffooooffffff",
+    "suggestions:spread-rows":       "fffffooooffffff",
     "suggestions:ranking-rows":      "fffffooooooofff",
     "suggestions:commendations":     "ooooooooooooooo",
     "suggestions:commendation-new":  "fffffooffffffff",

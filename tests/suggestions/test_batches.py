@@ -17,6 +17,7 @@ from suggestions.batches import effect_of, gather, new_batch, open_batch
 from suggestions.chores import gather_batches
 from suggestions.models import Batch, SuggestionClock
 from tests.suggestions.units import days_ago, dispatched, step, today
+from workflow.calendar import legal_calendar
 from workflow.lifecycle import perform
 from workflow.transitions import OutOfStep
 
@@ -242,6 +243,12 @@ class TestTheRhythm:
             gather_batches(day)
         told = Notice.objects.filter(kind="batch.due")
         assert {n.recipient for n in told} == {way.cast.zhou} and told.count() == 1
+
+    def test_one_opened_by_hand_is_reminded_of_as_well(self, way, batch):
+        day = batch.due_on
+        while not legal_calendar().is_workday(day):
+            day += timedelta(days=1)
+        assert gather_batches(day) == "汇总0个批次，提醒1个批次到期交办。"
 
 
 class TestThePages:

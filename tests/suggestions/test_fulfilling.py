@@ -126,6 +126,8 @@ def test_the_list_finds_them_and_the_case_says_since_when(way, client):
         assert [row.get_absolute_url() in page for row in (done, open_)] == [
             row == wanted for row in (done, open_)
         ]
+    listed = client.get("/suggestions/", {"cols": "number,kept_on"})
+    assert listed.status_code == 200
     day = timezone.localdate()
     assert (
         f"答复时已解决（{day.year}年{day.month}月{day.day}日）"

@@ -11,7 +11,7 @@ from suggestions.keying import allowed
 from suggestions.models import CategoryCommittee, Suggestion, Team
 from suggestions.supervision_lifecycle import SUPERVISION
 from tests.suggestions.settings import rule
-from tests.suggestions.units import today
+from tests.suggestions.units import days_ago, today
 from workflow.lifecycle import OutOfStep, Refused, perform
 
 PLAN = {"who": "云川市教育局", "what": "完成现场踏勘，拿出方案", "by_day": today() + timedelta(days=20)}
@@ -150,6 +150,23 @@ class TestKeySuggestions:
         for other in (way.dispatched(), way.dispatched()):
             Suggestion.objects.filter(pk=other.pk).update(key=True)
         assert queries(lambda: client.get(reverse("suggestions:key"))) == one
+
+    def test_every_figure_opens_as_many_rows(self, way, client, case):
+        row = supervise(way, case, "key")
+        take(row, "add_item", way.cast.zhou, **PLAN)
+        row.items.update(due_on=days_ago(1))
+        answered, closed = way.replied(), way.replied()
+        Suggestion.objects.filter(pk__in=(case.pk, answered.pk, closed.pk)).update(key=True)
+        Suggestion.objects.filter(pk=closed.pk).update(state="closed")
+        elsewhere = way.draft(area=way.cast.west, term=way.cast.west_term)
+        Suggestion.objects.filter(pk=elsewhere.pk).update(
+            key=True, submitted_on=days_ago(2), state="dispatched"
+        )
+        client.force_login(way.cast.zhou)
+        figures = client.get(reverse("suggestions:key")).context["figures"]
+        assert [figure.value for figure in figures] == [3, 1, 1, 1, 2]
+        for figure in figures:
+            assert len(client.get(figure.url).context["page"].rows) == figure.value, figure.label
 
 
 class TestThePages:
