@@ -76,6 +76,7 @@ def build(server: Server, name: str, size: str, suggestions: int | None) -> Buil
         server.execute(f"CREATE DATABASE {name} TEMPLATE template1")
     except psycopg2.errors.DuplicateDatabase:
         manage(url, "migrate")
+        Server(url).execute("VACUUM ANALYZE")  # what the planner knew may have gone with the last stop
         return Built(name, url, 0.0)
     print(f"building {name} ({size}) ...", flush=True)
     manage(url, "migrate")

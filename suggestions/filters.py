@@ -32,7 +32,7 @@ from suggestions.closing import government_open
 from suggestions.drafting import campaigns
 from suggestions.handbacks import too_many
 from suggestions.models import Contact, Holding, Objection, ResultClass, Supervision
-from suggestions.publishing import PUBLIC_STATES
+from suggestions.publishing import PUBLIC_STATES, not_public
 
 YES = (("1", "是"),)
 MINE = (("lead", "我领衔的"), ("co", "我联名的"), ("invited", "邀请我联名的"), ("draft", "我的草稿"))
@@ -162,7 +162,7 @@ class SuggestionFilters(FilterSet):
         """Public, or answered with the deputy's consent and not yet public."""
         if value == "yes":
             return rows.filter(publication__isnull=False)
-        rows = rows.filter(publication__isnull=True, confidential=False, state__in=PUBLIC_STATES)
+        rows = rows.filter(not_public(), confidential=False, state__in=PUBLIC_STATES)
         return rows.filter(consent__in=(Consent.FULL, Consent.TITLE))
 
     def carried_out(self, rows: QuerySet, name: str, value: str) -> QuerySet:

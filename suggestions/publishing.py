@@ -6,7 +6,7 @@ The clerk puts 〖 〗 around what nobody outside may read; nothing else of the 
 import re
 from collections.abc import Mapping
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from pages.redaction import without_private_data
@@ -161,3 +161,8 @@ def public_ones() -> QuerySet[Suggestion]:
         consent__in=(Consent.FULL, Consent.TITLE),
         confidential=False,
     )
+
+
+def not_public() -> Exists:
+    """Suggestions not public: not there, rather than joined and empty, of which the planner thinks that one row is left."""
+    return ~Exists(Publication.objects.filter(suggestion=OuterRef("pk")))
