@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 
 from accounts.models import AdminKind
 from offices.choices import Role
@@ -128,6 +130,12 @@ def nearest(path: str, urls: Iterable[str]) -> str:
 
 def address(name: str, *args: Any) -> str:
     """The URL of a name, or "" while nobody serves it."""
+    return _address(name, args, get_script_prefix(), settings.ROOT_URLCONF)
+
+
+@lru_cache(1000)
+def _address(name: str, args: tuple[Any, ...], prefix: str, addresses: str) -> str:
+    """Every page asks for some twenty of them. addresses: the module that serves them."""
     try:
         return reverse(name, args=args)
     except NoReverseMatch:
