@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from offices.models import Category
-from pages.sheets import read_sheet
+from pages.sheets import RowError, read_sheet
 from stations.choices import Channel, OpinionState, Route
 from stations.forms.fields import categories_for
 from stations.intake import NewMatter, log_visit
@@ -30,15 +30,17 @@ COLUMNS = (OURS, THEIRS, TEXT, CATEGORY, "行政区域", "联络站", "转交日
 NAMESPACE = uuid.UUID("5d2f3f4e-7c83-4a2e-9a35-12345aaaa001")
 CALLER = "12345热线转来"
 MOST_ROWS = 2000
+LONGEST = {THEIRS: 40, TEXT: 5000, RESULT: 5000}
+FIELD_COLUMNS = {"outside": THEIRS, "answer": RESULT}  # fields of the steps, as the file's columns
 
 
 @dataclass
 class Taken:
-    """What a file brought: (row, words) of what was done, what was known already, and what is wrong."""
+    """What a file brought: (row, words) of what was done, what was known already, and where it is wrong."""
 
     done: list[tuple[int, str]] = field(default_factory=list)
     known: int = 0
-    faults: list[tuple[int, str]] = field(default_factory=list)
+    faults: list[RowError] = field(default_factory=list)
 
 
 class BadFile(ValueError):
@@ -106,9 +108,11 @@ def take_rows(actor: Any, rows: list[tuple[int, dict[str, str]]], station: Stati
             with transaction.atomic():
                 words = _take(actor, row, station)
         except PermissionDenied:
-            taken.faults.append((number, "这件意见不归您办理。"))
-        except (Refused, OutOfStep) as no:
-            taken.faults.append((number, str(no)))
+            taken.faults.append(RowError(number, OURS if row.get(OURS) else THEIRS, "这件意见不归您办理。"))
+        except Refused as no:
+            taken.faults.append(RowError(number, FIELD_COLUMNS.get(no.field, no.field), str(no)))
+        except OutOfStep as no:
+            taken.faults.append(RowError(number, "", str(no)))
         else:
             if words:
                 taken.done.append((number, words))
@@ -118,12 +122,15 @@ def take_rows(actor: Any, rows: list[tuple[int, dict[str, str]]], station: Stati
 
 
 def _take(actor: Any, row: dict[str, str], station: Station | None) -> str:
-    """What was done for one row, "" when all of it was known. Raises Refused."""
-    ours, theirs, result = row.get(OURS, ""), row.get(THEIRS, "")[:40], row.get(RESULT, "")[:5000]
+    """What was done for one row, "" when all of it was known. Raises Refused, whose field names the column."""
+    for column, most in LONGEST.items():
+        if len(row.get(column, "")) > most:
+            raise Refused(f"最多{most}字。", column)
+    ours, theirs, result = row.get(OURS, ""), row.get(THEIRS, ""), row.get(RESULT, "")
     visible = Opinion.objects.visible_to(actor)
     opinion = visible.filter(number=ours).first() if ours else None
     if ours and opinion is None:
-        raise Refused(f"没有编号为{ours}的意见。")
+        raise Refused(f"没有编号为{ours}的意见。", OURS)
     if opinion is None and theirs:
         opinion = visible.filter(outside_number=theirs).first()
         if opinion is None and Opinion._base_manager.filter(outside_number=theirs).exists():
@@ -151,9 +158,10 @@ def _known(actor: Any, opinion: Opinion, theirs: str, result: str) -> str:
 
 def _new(actor: Any, row: dict[str, str], theirs: str, station: Station | None) -> str:
     """A matter that the hotline hands to the station; who called stays with the hotline."""
-    text = row.get(TEXT, "")[:5000]
-    if not theirs or not text:
-        raise Refused(f"新转来的事项须有“{THEIRS}”和“{TEXT}”。")
+    text = row.get(TEXT, "")
+    for column, value in ((THEIRS, theirs), (TEXT, text)):
+        if not value:
+            raise Refused(f"新转来的事项须有“{column}”。", column)
     if station is None:
         raise Refused("请选择接收新事项的联络站。")
     category = _category(station, row.get(CATEGORY, ""))

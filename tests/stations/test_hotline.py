@@ -94,15 +94,14 @@ def test_matters_of_the_hotline_become_opinions_of_the_station_once(client, cast
     assert opinion.matters.get().visit.voter_name == "12345热线转来"
 
 
-def test_rows_that_are_wrong_are_told_and_the_others_are_taken(cast, sent):
-    rows = [
-        (2, {"编号": "没有的"}),
-        (3, {"工单号": "RX9"}),
-        (4, {"编号": sent.number, "办理结果": "已修"}),
-        (5, {}),
-    ]
-    taken = take_rows(cast.lin, rows, cast.qinghe)
-    assert [number for number, _ in taken.faults] == [2, 3, 5] and len(taken.done) == 1
+def test_rows_that_are_wrong_are_told_with_their_column_and_the_others_are_taken(client, cast, sent):
+    client.force_login(cast.lin)
+    page = put(client, "a.xlsx", sheet({"编号": "没有的"}, {"工单号": "RX9"}, {"工单号": "9" * 41, "反映事项": "路灯"},
+                                       {"编号": sent.number, "办理结果": "已修"}, {"反映事项": "井盖"}),
+               station=cast.qinghe.pk)  # fmt: skip
+    faults = re.findall(r"<strong>第(\d+)行“(.+?)”</strong>", page)
+    assert faults == [("2", "编号"), ("3", "反映事项"), ("4", "工单号"), ("6", "工单号")]
+    assert "登记1行，0行已登记过，4行有问题" in page
 
 
 def test_another_stations_rows_are_not_this_ones(cast, sent):
