@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from deputies.choices import MandateState
 from deputies.models import Mandate
-from stations.models import GridDeputy, RosterEntry, Station, Stationing, Visit, VoterContact
+from stations.models import GridDeputy, Participation, RosterEntry, Station, Stationing, Visit, VoterContact
 
 
 def _count(rows: QuerySet, by: str) -> Coalesce:
@@ -50,6 +50,13 @@ def with_contacts(deputies: QuerySet, today: dt.date) -> QuerySet:
         Q(ends_on=None) | Q(ends_on__gte=today)
     )
     return deputies.annotate(contact_count=_count(rows, "deputy"))
+
+
+def with_participants(activities: QuerySet) -> QuerySet:
+    """Activities with count: how many deputies took part."""
+    return activities.annotate(
+        count=_count(Participation._base_manager.filter(activity=OuterRef("pk")), "activity")
+    )
 
 
 def with_grid_deputies(grids: QuerySet, today: dt.date) -> QuerySet:

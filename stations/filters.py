@@ -30,7 +30,7 @@ YES_NO = (("yes", "是"), ("no", "否"))
 S = OpinionState
 STAGES = (
     ("opened", "待处理"), ("pending", "待批办"), ("referred", "转办中"), ("offered", "待代表提建议"), ("suggested", "已转为建议"),
-    ("tell", "待告知选民"), ("closed", "已办结"), ("overdue", "已超期"),
+    ("tell", "待告知选民"), ("displeased", "不满意待回访"), ("closed", "已办结"), ("overdue", "已超期"),
 )  # fmt: skip
 WHEN = (
     ("coming", "今天起"),
@@ -174,6 +174,8 @@ def stage(rows: QuerySet, value: str, today: dt.date) -> QuerySet:
         return rows.overdue(today)
     if value == "tell":
         return rows.filter(state__in=TO_TELL)
+    if value == "displeased":
+        return rows.displeased()
     return rows.filter(state=value)
 
 

@@ -127,7 +127,14 @@ def _opened_again(step: Step) -> None:
     """Everything that came of it is void: each voter is to be told anew."""
     _back_to_station(step)
     step.subject.matters.update(
-        told_on=None, told_how="", told_by=None, verdict="", verdict_words="", judged_on=None
+        told_on=None,
+        told_how="",
+        told_by=None,
+        verdict="",
+        verdict_words="",
+        judged_on=None,
+        revisited_on=None,
+        revisit="",
     )
 
 
@@ -166,6 +173,20 @@ def _judged(step: Step) -> None:
     fields = {"verdict": step.data["verdict"], "verdict_words": words, "judged_on": today} | told
     step.subject.matters.filter(pk=matter.pk).update(**fields)
     _follow(matter.pk)
+
+
+def _revisited(step: Step) -> None:
+    """Somebody called on the voter; whether the matter is taken up again is a step of its own."""
+    words = step.data["revisit"].strip()
+    if not words:
+        raise Refused("请写明回访了解到的情况。", "revisit")
+    fields = {"revisited_on": timezone.localdate(), "revisit": words}
+    if not step.subject.displeased.filter(pk=step.data["matter"].pk).update(**fields):
+        raise Refused("这位选民已经回访过了。", "matter")
+
+
+def _nobody_displeased(opinion: Opinion) -> str:
+    return "" if opinion.displeased.exists() else "没有待回访的选民。"
 
 
 def _published(step: Step) -> None:
@@ -275,6 +296,8 @@ OPINION = Lifecycle(
                    ("matter", "told_on", "told_how", "verdict?"), then=_told),
         Transition("judge", "选民网上评价", (*TO_TELL, S.CLOSED), None, ("clock",), ("matter", "verdict", "words?"),
                    tells=("station",), then=_judged),
+        Transition("revisit", "登记回访", (*TO_TELL, S.CLOSED), None, ("station",), ("matter", "revisit"),
+                   when=_nobody_displeased, then=_revisited, help="问题仍在的，回访后请“重新办理”。"),
         Transition("close", "办结", TO_TELL, S.CLOSED, ("station", "clock"), when=_all_told, style="primary"),
         Transition("reopen", "重新办理", (*TO_TELL, S.CLOSED), S.OPENED, ("station", "committee"),
                    tells=("station",), then=_opened_again, confirm="重新办理后，须再次告知每一位选民。"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from offices.models import Category
 from pages.layouts import Section
+from pages.masks import mask_name
 from pages.redaction import without_private_data
 from stations.choices import REFERRALS, OpinionLevel, RefusalReason, Route, TellWay, Verdict
 from stations.forms.fields import DeputyField, OfficeField, categories_for, deputies_for, offices_for
@@ -115,6 +116,23 @@ class TellForm(StepForm):
         super().__init__(*args, **kwargs)
         self.fields["matter"].queryset = self.subject.untold.select_related("visit").order_by(
             "visit__on", "pk"
+        )
+
+
+class RevisitForm(StepForm):
+    """What a voter who is not content said when somebody called on him (回访)."""
+
+    matter = forms.ModelChoiceField(label="选民", queryset=Matter._base_manager.none(), empty_label=None,
+                                    error_messages={"invalid_choice": "这位选民已经回访过了。"})  # fmt: skip
+    revisit = forms.CharField(label="回访情况", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+                              help_text="何时、以什么方式回访，选民怎么说，是否需要再办。")  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["matter"]
+        field.queryset = self.subject.displeased.select_related("visit").order_by("visit__on", "pk")
+        field.label_from_instance = lambda row: (
+            f"{mask_name(row.visit.voter_name)} {row.verdict_words}".strip()
         )
 
 
@@ -247,6 +265,7 @@ OPINION_FORMS: dict[str, type[forms.Form]] = {
     "refuse": RefuseForm,
     "reply": AnswerForm,
     "tell": TellForm,
+    "revisit": RevisitForm,
     "amend": AmendForm,
     "publish": PublishForm,
     "triage": TriageForm,

@@ -12,10 +12,22 @@ from offices.scope import Scope, ScopedQuerySet
 from pages.addresses import row_url
 from pages.among import among
 from pages.search import Searchable, SearchQuerySet, grams_index
-from stations.choices import UNFINISHED, WAITING, Channel, OpinionLevel, OpinionState, RefusalReason, Route
+from stations.choices import (
+    UNFINISHED,
+    WAITING,
+    Channel,
+    OpinionLevel,
+    OpinionState,
+    RefusalReason,
+    Route,
+    Verdict,
+)
 from stations.models.stations import Station
 from workflow.models import Clock, ClockQuerySet, Event, Reminder
 from workflow.models.clocks import clock_indexes
+
+# of a matter: its voter is not content, and nobody has called on him since
+DISPLEASED = Q(verdict=Verdict.DISSATISFIED, revisited_on__isnull=True)
 
 
 class OpinionQuerySet(SearchQuerySet, ScopedQuerySet):
@@ -39,6 +51,11 @@ class OpinionQuerySet(SearchQuerySet, ScopedQuerySet):
     def waiting(self) -> "OpinionQuerySet":
         """Somebody still has to answer, refuse or take them up."""
         return self.filter(state__in=WAITING)
+
+    def displeased(self) -> "OpinionQuerySet":
+        """A voter of theirs is not content, and nobody has called on him since."""
+        matters = self.model._meta.get_field("matters").related_model
+        return self.filter(pk__in=matters._base_manager.filter(DISPLEASED).values("opinion"))
 
     def overdue(self, today: dt.date) -> "OpinionQuerySet":
         """Past their day, compared by day; overdue is never a state."""
@@ -164,6 +181,11 @@ class Opinion(Searchable):
     def untold(self) -> QuerySet:
         """The matters whose voters have not been told yet."""
         return self.matters.filter(told_on__isnull=True)
+
+    @property
+    def displeased(self) -> QuerySet:
+        """The matters whose voters are not content, and on whom nobody has called since (待回访)."""
+        return self.matters.filter(DISPLEASED)
 
 
 _PATHS = {

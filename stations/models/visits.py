@@ -13,7 +13,7 @@ from offices.models import Area, Category
 from offices.scope import Scope, ScopedQuerySet
 from pages.fields import EncryptedTextField
 from stations.choices import TellWay, Verdict
-from stations.models.opinions import Opinion
+from stations.models.opinions import DISPLEASED, Opinion
 from stations.models.receptions import Reception
 from stations.models.stations import Station, own_stations
 
@@ -111,6 +111,7 @@ class Matter(models.Model):
     """One matter (事项) of a visit, in the voter's own words; it leads to one opinion.
 
     told_*: whether this voter was told what came of it (件件有回音).
+    revisit*: what the station heard when it called on a voter who was not content (回访).
     """
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="matters", verbose_name="来访")
@@ -134,6 +135,8 @@ class Matter(models.Model):
     verdict = models.CharField("选民评价", max_length=15, choices=Verdict.choices, blank=True)
     verdict_words = models.CharField("评价意见", max_length=300, blank=True)
     judged_on = models.DateField("本人网上评价日期", null=True, blank=True)
+    revisited_on = models.DateField("回访日期", null=True, blank=True)
+    revisit = models.CharField("回访情况", max_length=300, blank=True)
 
     objects = MatterQuerySet.as_manager()
     scope_paths = {"area": "opinion__area", "station": "opinion__station", "deputy": "opinion__deputy"}
@@ -144,6 +147,7 @@ class Matter(models.Model):
         constraints = (models.UniqueConstraint(fields=("visit", "order"), name="matter_once"),)
         indexes = (
             models.Index(fields=("opinion",), condition=Q(told_on__isnull=True), name="matter_untold"),
+            models.Index(fields=("opinion",), condition=DISPLEASED, name="matter_displeased"),
         )
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,6 +27,7 @@ from pages.filters import DayRange, Pick
 from pages.lists import Action, Empty, ListPage, SavedView
 from stations.actors import STATION_ROLES, runs, staffs, station_of
 from stations.choices import Purpose
+from stations.counts import with_participants
 from stations.filters import Placed, area_filter, station_filter
 from stations.forms.activities import ActivityForm, PhotoForm
 from stations.models import Activity, ActivityPhoto, Brand, Label
@@ -109,7 +110,7 @@ class ActivityList(ListPage):
             )
         )
         names = Deputy.objects.visible_to(self.request.user).order_by("sort_key", "pk")
-        return rows.annotate(count=Count("participations")).prefetch_related(Prefetch("deputies", names))
+        return with_participants(rows).prefetch_related(Prefetch("deputies", names))
 
     def actions(self) -> list[Action]:
         found = [

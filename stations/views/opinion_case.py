@@ -209,8 +209,8 @@ def _lineage(opinion: Opinion, user: Any) -> Part | None:
 
 def _displeased(rows: list[Matter], staff: bool) -> str:
     """What the station does about voters who are not content with the outcome, also of a closed opinion."""
-    count = sum(1 for row in rows if row.verdict == Verdict.DISSATISFIED)
-    return f"{count}位不满意，请回访了解，必要时“重新办理”。" if count and staff else ""
+    count = sum(1 for row in rows if row.verdict == Verdict.DISSATISFIED and not row.revisited_on)
+    return f"{count}位不满意，请回访并“登记回访”，必要时“重新办理”。" if count and staff else ""
 
 
 def _line(matter: Matter, visit: Visit | None, days: set[int]) -> dict[str, Any]:

@@ -38,6 +38,7 @@ class OpinionList(ListPage):
         SavedView("转办中", "stage=referred"),
         SavedView("已超期", "stage=overdue&sort=due_on"), SavedView("待代表提建议", "stage=offered"),
         SavedView("已转为建议", "stage=suggested"), SavedView("待告知选民", "stage=tell"),
+        SavedView("不满意待回访", "stage=displeased"),
         SavedView("已办结", "stage=closed"),
     )  # fmt: skip
     empty = Empty("还没有群众意见", "接待日登记的事项会出现在这里。")

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from notices.models import Notice
 from portal.receipts import seal
@@ -52,7 +53,56 @@ def test_a_displeased_voter_says_why_and_the_station_hears_of_it(online, answere
     assert Notice.objects.get(recipient=online.lin, kind="opinion.judge").body == "不满意"
     client.force_login(online.lin)
     case = client.get(opinion.get_absolute_url()).content.decode()
-    assert "1位不满意，请回访了解" in case and "还是不亮" in case and "本人网上评价" in case
+    assert "1位不满意，请回访并“登记回访”" in case and "还是不亮" in case and "本人网上评价" in case
+
+
+@pytest.fixture
+def displeased(online, answered, client) -> Opinion:
+    """Told by telephone and closed; afterwards the voter says that he is not content."""
+    perform(
+        OPINION,
+        answered.opinion_id,
+        "tell",
+        online.lin,
+        matter=answered,
+        told_on=timezone.localdate(),
+        told_how="phone",
+    )
+    perform(OPINION, answered.opinion_id, "close", online.lin)
+    say(client, answered, verdict="dissatisfied", words="还是不亮")
+    return Opinion.objects.get()
+
+
+class TestCallingOnTheDispleased:
+    def test_the_station_finds_the_closed_opinion_on_its_first_page_until_somebody_called(
+        self, online, displeased, client
+    ):
+        client.force_login(online.lin)
+        listed = reverse("stations:opinions") + "?stage=displeased"
+        assert displeased.state == OpinionState.CLOSED
+        assert "群众不满意，待回访" in client.get("/").content.decode()
+        assert displeased.get_absolute_url() in client.get(listed).content.decode()
+        form = {"matter": displeased.matters.get().pk, "revisit": "电话回访，灯仍不亮。"}
+        url = reverse("stations:opinion_do", args=(displeased.pk, "revisit"))
+        page = client.post(url, form, follow=True).content.decode()
+        assert "回访：电话回访，灯仍不亮。" in page and "请回访" not in page
+        assert "群众不满意，待回访" not in client.get("/").content.decode()
+        assert displeased.get_absolute_url() not in client.get(listed).content.decode()
+
+    def test_a_call_without_words_a_second_call_and_a_content_voter_are_refused(self, online, displeased):
+        matter = displeased.matters.get()
+        with pytest.raises(Refused):
+            perform(OPINION, displeased.pk, "revisit", online.lin, matter=matter, revisit=" ")
+        perform(OPINION, displeased.pk, "revisit", online.lin, matter=matter, revisit="已当面说明。")
+        with pytest.raises(OutOfStep):
+            perform(OPINION, displeased.pk, "revisit", online.lin, matter=matter, revisit="再访。")
+
+    def test_taken_up_again_everything_begins_anew(self, online, displeased):
+        matter = displeased.matters.get()
+        perform(OPINION, displeased.pk, "revisit", online.lin, matter=matter, revisit="灯仍不亮。")
+        perform(OPINION, displeased.pk, "reopen", online.lin, note="灯仍不亮")
+        matter.refresh_from_db()
+        assert (matter.verdict, matter.revisited_on, matter.revisit) == ("", None, "")
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ DATA: dict[str, Callable[[Any], Any]] = {
     "deputy": lambda w: w.chen_deputy, "overseer": lambda w: w.chen_deputy,
     "refusal": lambda w: "litigation", "go_instead": lambda w: "人民法院",
     "outside": lambda w: "12345-1", "matter": lambda w: w.heard.matters.first(), "told_on": lambda w: today(),
+    "revisit": lambda w: "已电话回访。",
     "told_how": lambda w: "phone", "verdict": lambda w: "satisfied", "question": lambda w: "路口拥堵",
     "public_answer": lambda w: "已增设信号灯。", "category": lambda w: w.traffic, "group": lambda w: w.group,
     "allot.group": lambda w: w.appraised.group,
@@ -89,6 +90,10 @@ def told(w: Any, row: Any) -> None:
     row.matters.update(told_on=today(), told_how="phone")
 
 
+def displeased(w: Any, row: Any) -> None:
+    row.matters.update(verdict="dissatisfied", verdict_words="还是不亮")
+
+
 def public(w: Any, row: Any) -> None:
     Echo.objects.create(subject=row, station=row.station, question="问", answer="答", published_on=today())
 
@@ -137,6 +142,7 @@ ARRANGE: dict[str, Callable] = {
     "AppraisalRound.close": all_settled, "Booking.propose": another_day, "Booking.accept": another_day,
     "Opinion.number": change(route="hotline"), "Opinion.hotline": change(route="hotline"),
     "Opinion.merge": another_opinion, "Opinion.close": told, "Opinion.take_down": public,
+    "Opinion.revisit": displeased,
     "Opinion.follow": lambda w, row: change(overseer=w.chen_deputy)(w, row),
     "Opinion.suggest": lambda w, row: change(deputy=w.chen_deputy)(w, row),
     "Opinion.decline": lambda w, row: change(deputy=w.chen_deputy)(w, row), "Opinion.adopt": of_a_theme,
