@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from crispy_forms.layout import HTML
 from django import forms
 
-from pages.asked import whole
 from pages.layouts import Section
 from suggestions.choices import DeclineReason, ReturnReason
 from suggestions.deeds.splitting import LEAST, MOST
+from suggestions.forms.growing import GrowingForm
 from suggestions.models import Lineage, Suggestion
-from workflow.forms import ReasonForm, StepForm
+from workflow.forms import ReasonForm
 
 PARTS = {"title": "标题", "situation": "基本情况", "analysis": "问题分析", "proposal": "具体建议"}
 
@@ -79,30 +78,19 @@ class LetterAnswerForm(ReasonForm):
         self.fields["note"].help_text = "如转送哪个单位参考、何时答复；登记后告知代表。"
 
 
-class SplitForm(StepForm):
+class SplitForm(GrowingForm):
     """Each part with its own text, begun from the whole's; "再加一件" shows one more and keeps what was typed."""
 
     submit_label = "拆分"
     rows = 5
-    shown = forms.IntegerField(min_value=LEAST, max_value=MOST, widget=forms.HiddenInput)
+    least, most, more_label = LEAST, MOST, "再加一件"
 
-    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
-        more = data is not None and "more" in data
-        super().__init__(None if more else data, None if more else files, **kwargs)
-        count = whole((data or {}).get("shown"), LEAST, MOST) or LEAST
-        self.count = max(LEAST, min(MOST, count + more))
-        self.fields["shown"].initial = self.count
-        for number in range(1, self.count + 1):
-            self._add_part(number)
+    def begin(self) -> None:
         self.origins = list(self.subject.lineage.select_related("opinion").order_by("pk"))
         for row in self.origins:
             self._add_origin(row)
-        if more:
-            self.initial |= {name: data.get(name, "") for name in self.fields if name in data} | {
-                "shown": self.count
-            }
 
-    def _add_part(self, number: int) -> None:
+    def add_group(self, number: int) -> None:
         whole: Suggestion = self.subject
         for name, label in PARTS.items():
             long = name != "title"
@@ -127,12 +115,6 @@ class SplitForm(StepForm):
             )
             for number in range(1, self.count + 1)
         )  # fmt: skip
-
-    def layout(self) -> list[Any]:
-        button = (
-            '<p><button class="btn btn-secondary" type="submit" name="more" value="1">再加一件</button></p>'
-        )
-        return [*super().layout(), *([HTML(button)] if self.count < MOST else [])]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

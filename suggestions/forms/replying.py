@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from offices.limits import setting
@@ -11,35 +12,24 @@ from pages.files import UploadField
 from pages.layouts import Section
 from suggestions import silence
 from suggestions.choices import PromiseState
+from suggestions.forms.growing import GrowingForm
 from suggestions.groups import shared_reply
-from suggestions.models import ResultClass
+from suggestions.models import Promise, ResultClass
 from suggestions.replies import result_classes
 from suggestions.roles import signatures_of
 from workflow.forms import StepForm
 
-LINES = (1, 2, 3)
+MOST_PROMISES = 30
 PARTS = {"what": "承诺做什么", "due_on": "何时完成", "who": "谁负责", "proof": "如何证明"}
 LIMITS = {"what": 300, "who": 60, "proof": 200}
 
 
-def _promise_fields() -> dict[str, forms.Field]:
-    fields: dict[str, forms.Field] = {}
-    for line in LINES:
-        for part, label in PARTS.items():
-            if part == "due_on":
-                fields[f"promise_{line}_due_on"] = forms.DateField(label=label, required=False)
-            else:
-                fields[f"promise_{line}_{part}"] = forms.CharField(
-                    label=label, required=False, max_length=LIMITS[part]
-                )
-    return fields
-
-
-class DraftForm(StepForm):
+class DraftForm(GrowingForm):
     """The reply: what was written before stays, so that a returned draft is mended and not typed again."""
 
     submit_label = "提交签发"
     rows = 14
+    least, most, more_label = 1, MOST_PROMISES, "再加一条承诺"
     text = forms.CharField(
         label="答复内容", max_length=20000, widget=forms.Textarea,
         help_text="逐条答复代表的建议；有协办单位的，须说明协办单位的意见。",
@@ -57,24 +47,30 @@ class DraftForm(StepForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    sections = (
-        Section(
-            "答复", ("text", "co_note", "result_class", "lead_relays", ("contact_person", "contact_phone"))
-        ),
-        *(
-            Section(
-                f"承诺事项{'一二三'[line - 1]}",
-                (
-                    f"promise_{line}_what",
-                    tuple(f"promise_{line}_{part}" for part in ("due_on", "who", "proof")),
-                ),
-            )
-            for line in LINES
-        ),
-    )
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        about = ("text", "co_note", "result_class", "lead_relays", ("contact_person", "contact_phone"))
+        return Section("答复", about), *(self._section(number) for number in range(1, self.count + 1))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def _section(self, number: int) -> Section:
+        what, *rest = (f"promise_{number}_{part}" for part in PARTS)
+        return Section(f"承诺事项{number}", (what, tuple(rest)), "" if number == 1 else "不需要的留空。")
+
+    def to_begin_with(self) -> int:
+        return max(1, self._drafted().count())
+
+    def _drafted(self) -> QuerySet[Promise]:
+        return self.subject.promises.filter(state=PromiseState.DRAFTED).order_by("order")
+
+    def add_group(self, number: int) -> None:
+        for part, label in PARTS.items():
+            self.fields[f"promise_{number}_{part}"] = (
+                forms.DateField(label=label, required=False)
+                if part == "due_on"
+                else forms.CharField(label=label, required=False, max_length=LIMITS[part])
+            )
+
+    def begin(self) -> None:
         area = self.subject.suggestion.area
         classes = result_classes(area)
         self.fields["result_class"].queryset = ResultClass.objects.filter(pk__in=[c.pk for c in classes])
@@ -111,10 +107,9 @@ class DraftForm(StepForm):
         for name in ("text", "result_class", "contact_person", "contact_phone", "lead_relays", "co_note"):
             if name in self.fields:
                 self.fields[name].initial = getattr(reply, name)
-        drafted = self.subject.promises.filter(state=PromiseState.DRAFTED).order_by("order")
-        for line, row in zip(LINES, drafted, strict=False):
+        for number, row in enumerate(self._drafted()[: self.count], 1):
             for part in PARTS:
-                self.fields[f"promise_{line}_{part}"].initial = getattr(row, part)
+                self.fields[f"promise_{number}_{part}"].initial = getattr(row, part)
 
     def _begin_with_companion(self) -> None:
         """The text of the group's other reply to begin with; salutation and number are the clerk's to change."""
@@ -128,36 +123,32 @@ class DraftForm(StepForm):
     def clean(self) -> dict[str, Any]:
         """A promise is whole or not there; a class that needs one gets one."""
         data = super().clean() or self.cleaned_data
-        for line in LINES:
-            given = {part: data.get(f"promise_{line}_{part}") for part in PARTS}
-            if any(given.values()):
-                for part, label in PARTS.items():
-                    name = f"promise_{line}_{part}"
-                    if not given[part] and name not in self.errors:
-                        self.add_error(name, f"请填写{label}。")
-                self._check_day(line, given["due_on"])
+        for number in range(1, self.count + 1):
+            self._check_promise(number, data)
         needs = data.get("result_class")
-        if (
-            needs
-            and needs.promises
-            and not data.get("promise_1_what")
-            and "promise_1_what" not in self.errors
-        ):
+        promised = any(data.get(f"promise_{n}_what") for n in range(1, self.count + 1))
+        if needs and needs.promises and not promised and "promise_1_what" not in self.errors:
             self.add_error("promise_1_what", f"{needs.code}类须列出承诺事项。")
         return data
 
-    def _check_day(self, line: int, day: Any) -> None:
-        if day and day <= timezone.localdate():
-            self.add_error(f"promise_{line}_due_on", "完成时限须晚于今天。")
+    def _check_promise(self, number: int, data: dict[str, Any]) -> None:
+        given = {part: data.get(f"promise_{number}_{part}") for part in PARTS}
+        if not any(given.values()):
+            return
+        for part, label in PARTS.items():
+            name = f"promise_{number}_{part}"
+            if not given[part] and name not in self.errors:
+                self.add_error(name, f"请填写{label}。")
+        if given["due_on"] and given["due_on"] <= timezone.localdate():
+            self.add_error(f"promise_{number}_due_on", "完成时限须晚于今天。")
 
     def step_data(self) -> dict[str, Any]:
         """The reply's own fields, and the promises as rows."""
         data = super().step_data()
-        rows = [{part: data.pop(f"promise_{line}_{part}") for part in PARTS} for line in LINES]
+        numbers = range(1, self.count + 1)
+        rows = [{part: data.pop(f"promise_{n}_{part}") for part in PARTS} for n in numbers]
+        del data["shown"]
         return data | {"promises": [row for row in rows if row["what"]]}
-
-
-DraftForm.base_fields |= _promise_fields()
 
 
 class FaceReplyForm(StepForm):

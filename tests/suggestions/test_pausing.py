@@ -108,5 +108,5 @@ def test_the_page_names_the_limits_and_the_sheet_tells_the_pause(way, client, ca
     assert client.post(url, {"clock": clock_of(case).pk, "note": ""}).context["form"].errors["note"]
     client.post(url, {"clock": clock_of(case).pk, "note": WHY})
     sheet = reverse("workflow:sheet", args=("suggestionclock", clock_of(case).pk))
-    assert "中止" in client.get(sheet).content.decode()
+    assert f"起中止（{WHY}）" in client.get(sheet).content.decode()
     assert "答复期限（中止中）" in client.get(case.get_absolute_url()).content.decode()

@@ -87,6 +87,31 @@ class TestDrawingThemUp:
         assert client.post(url, data | whole).status_code == 302
         assert Promise.objects.get().what == "增设"
 
+    def test_the_form_takes_as_many_as_are_needed_and_shows_them_all_again(self, cast, part, client):
+        client.force_login(cast.sun)
+        url = f"/suggestions/assignments/{part.pk}/do/draft_reply/"
+        assert "promise_2_what" not in client.get(url).context["form"].fields
+        typed = {
+            "text": "已列入计划。", "result_class": b_class().pk, "contact_person": "孙丽娟",
+            "contact_phone": "0599-2600001",
+        }  # fmt: skip
+        for number in range(1, 6):
+            asked = typed | {"shown": str(number), "more": "1", f"promise_{number}_what": f"事项{number}"}
+            form = client.post(url, asked).context["form"]
+            assert form[f"promise_{number}_what"].value() == f"事项{number}" and not form.errors
+            assert form["shown"].value() == number + 1 and f"promise_{number + 1}_what" in form.fields
+            typed |= {
+                f"promise_{number}_what": f"事项{number}", f"promise_{number}_due_on": later().isoformat(),
+                f"promise_{number}_who": "李", f"promise_{number}_proof": "照片",
+            }  # fmt: skip
+        typed |= {"shown": "6", "promise_2_who": ""}
+        assert set(client.post(url, typed).context["form"].errors) == {"promise_2_who"}
+        assert client.post(url, typed | {"promise_2_who": "王"}).status_code == 302
+        assert Promise.objects.count() == 5
+        step(part, "return_draft", cast.zheng, "请细化")
+        form = client.get(url).context["form"]
+        assert form["promise_5_what"].value() == "事项5" and form["shown"].value() == 5
+
 
 class TestKeepingThem:
     @pytest.fixture

@@ -20,7 +20,9 @@ def sheet(request: HttpRequest, model: str, pk: int) -> HttpResponse:
     clock = get_object_or_404(clocks[model].objects.visible_to(request.user).select_related("subject"), pk=pk)
     about = (Fact("事项", str(clock.subject), clock.subject.get_absolute_url()),)
     if clock.paused_on and not clock.stopped_on:
-        about += (Fact("中止", f"自{cn_date(clock.paused_on)}起中止，恢复后顺延"),)
+        about += (
+            Fact("中止", f"自{cn_date(clock.paused_on)}起中止（{clock.pauses[-1]['reason']}），恢复后顺延"),
+        )
     if clock.stopped_on:
         about += (Fact("停止", cn_date(clock.stopped_on)),)
     context = {"sheet": drawn(Sheet.from_json(clock.sheet), facts=about)}
