@@ -19,7 +19,7 @@ class OrderForm(PageForm):
         label="办理要求",
         max_length=200,
         required=False,
-        help_text="印在交办单上，例如：请于期限内答复联络站。",
+        help_text="印在交办单上，接在“请于期限内答复”之后，例如：涉及安全的请先行处理。",
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:

@@ -18,7 +18,7 @@ from pages.actions import Crumb
 from pages.exporting import download
 from pages.sheets import BadSheet, SheetColumn, stream_sheet
 from stations.forms.orders import HotlineFileForm
-from stations.hotline import COLUMNS, BadFile, as_json, as_rows, outgoing, read_file, take_rows
+from stations.hotline import COLUMNS, DAYS, BadFile, as_json, as_rows, outgoing, read_file, take_rows
 from stations.hotline_figures import hotline_figures
 from stations.orders import may_send
 
@@ -67,7 +67,10 @@ def hotline_file(request: HttpRequest, form: str) -> HttpResponseBase:
         response["Content-Disposition"] = f'attachment; filename="hotline-{day}.json"'
         return response
     file = tempfile.TemporaryFile(prefix="hotline-")  # noqa: SIM115 the response closes it
-    columns = [SheetColumn(label, width) for label, width in zip(COLUMNS, WIDTHS, strict=True)]
+    columns = [
+        SheetColumn(label, width, "date" if label in DAYS else "text")
+        for label, width in zip(COLUMNS, WIDTHS, strict=True)
+    ]
     stream_sheet(
         file,
         "热线交换",

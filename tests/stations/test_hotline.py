@@ -48,6 +48,8 @@ def test_the_files_out_hold_the_matter_and_not_the_voter(client, cast, sent):
     table = load_workbook(BytesIO(b"".join(book.streaming_content)))["数据"]
     values = [cell.value for row in table.iter_rows() for cell in row]
     assert sent.number in values and "路灯不亮" in values
+    due = table.cell(2, COLUMNS.index("办理期限") + 1)
+    assert due.is_date and due.value.date() == sent.due_on
     told = client.get(reverse("stations:hotline_json")).json()["热线交换"]
     assert [row["编号"] for row in told] == [sent.number]
     for private in ("刘桂英", "13912345678"):
