@@ -26,8 +26,7 @@ from workflow.lifecycle import perform
 from workflow.transitions import OutOfStep, Refused
 
 OURS, THEIRS, TEXT, CATEGORY, RESULT = "编号", "工单号", "反映事项", "类别", "办理结果"
-DAYS = ("转交日期", "办理期限")
-COLUMNS = (OURS, THEIRS, TEXT, CATEGORY, "行政区域", "联络站", *DAYS, RESULT)
+COLUMNS = (OURS, THEIRS, TEXT, CATEGORY, "行政区域", "联络站", "转交日期", "办理期限", RESULT)
 NAMESPACE = uuid.UUID("5d2f3f4e-7c83-4a2e-9a35-12345aaaa001")
 CALLER = "12345热线转来"
 MOST_ROWS = 2000

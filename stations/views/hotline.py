@@ -18,11 +18,12 @@ from pages.actions import Crumb
 from pages.exporting import download
 from pages.sheets import BadSheet, SheetColumn, stream_sheet
 from stations.forms.orders import HotlineFileForm
-from stations.hotline import COLUMNS, DAYS, BadFile, as_json, as_rows, outgoing, read_file, take_rows
+from stations.hotline import COLUMNS, BadFile, as_json, as_rows, outgoing, read_file, take_rows
 from stations.hotline_figures import hotline_figures
 from stations.orders import may_send
 
 WIDTHS = (26, 20, 60, 14, 20, 30, 14, 14, 50)
+KINDS = (*["text"] * 6, "date", "date", "text")
 
 
 @login_required
@@ -67,16 +68,8 @@ def hotline_file(request: HttpRequest, form: str) -> HttpResponseBase:
         response["Content-Disposition"] = f'attachment; filename="hotline-{day}.json"'
         return response
     file = tempfile.TemporaryFile(prefix="hotline-")  # noqa: SIM115 the response closes it
-    columns = [
-        SheetColumn(label, width, "date" if label in DAYS else "text")
-        for label, width in zip(COLUMNS, WIDTHS, strict=True)
-    ]
-    stream_sheet(
-        file,
-        "热线交换",
-        columns,
-        as_rows(rows),
-        {"导出人": request.user.name, "内容": "转12345热线、尚未答复的意见，不含选民信息"},
-    )
+    columns = [SheetColumn(*column) for column in zip(COLUMNS, WIDTHS, KINDS, strict=True)]
+    cover = {"导出人": request.user.name, "内容": "转12345热线、尚未答复的意见，不含选民信息"}
+    stream_sheet(file, "热线交换", columns, as_rows(rows), cover)
     file.seek(0)
     return download(request, f"12345热线交换_{day}.xlsx", file)
