@@ -17,12 +17,11 @@ from reports.figures import cells_of, overdue_rows, totals, veiled_verdicts
 from reports.models import Cell
 from reports.periods import Period, months, next_month, rows_url
 from stations.choices import OpinionState, ReceptionState
-from suggestions.choices import Grade, SuggestionState
+from suggestions.choices import HANDED, Grade, SuggestionState
 from suggestions.models import ResultClass
 
 S = SuggestionState
 SHOWN = 15
-HANDED = (S.DISPATCHED, S.REPLIED, S.CLOSED)
 ANSWERED = (S.REPLIED, S.CLOSED)
 OF_STATIONS = ("opinion_station", "visit_station", "reception_station")
 HELD = ("reception_state", ReceptionState.CLOSED)

@@ -14,12 +14,12 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from offices.limits import setting
 from offices.models import Area
-from suggestions.choices import ContactState, Grade, PromiseState, SuggestionState
+from offices.posts import role_of
+from suggestions.choices import HANDED, ContactState, Grade, PromiseState
 from suggestions.ledger import LedgerFilters
-from suggestions.models import Contact, Promise, Rating, Suggestion
-from suggestions.models.veil import told_to_units
+from suggestions.models import Contact, Suggestion
+from suggestions.models.veil import VEILED, under_judgement
 
-HANDED = (SuggestionState.DISPATCHED, SuggestionState.REPLIED, SuggestionState.CLOSED)
 PLACE, NOTHING = "place", "none"
 ANSWERED = Q(replied_on__isnull=False)
 
@@ -91,17 +91,17 @@ def bases(today: date) -> dict[str, tuple[Q, Q]]:
     }
 
 
-def verdicts(rows: QuerySet[Suggestion], user: Any) -> QuerySet[Rating]:
-    """The verdicts on the last handling of these suggestions that this user may read by now; None: any unit."""
-    ratings = Rating.objects.visible_to(user) if user else Rating._base_manager.filter(told_to_units())
-    return ratings.filter(suggestion__in=rows.values("pk"), round=F("suggestion__round"))
+def judged_rows(rows: QuerySet[Suggestion], user: Any) -> QuerySet[Suggestion]:
+    """These, once for each verdict on their last handling that he who is shown them may read; None: any unit."""
+    told = user is None or role_of(user) in VEILED
+    rows = rows.filter(ratings__round=F("round"))
+    return rows.filter(~under_judgement("pk")) if told else rows
 
 
-def promised(rows: QuerySet[Suggestion], today: date) -> QuerySet[Promise]:
-    """What the leading units of these promised and have kept, or should have by now."""
-    late = Q(state__in=(PromiseState.OPEN, PromiseState.REPORTED), due_on__lt=today)
-    own = Promise._base_manager.filter(suggestion__in=rows.values("pk"), office=F("suggestion__lead_office"))
-    return own.filter(Q(state=PromiseState.KEPT) | late)
+def promising_rows(rows: QuerySet[Suggestion], today: date) -> QuerySet[Suggestion]:
+    """These, once for each promise of their leading unit that was kept, or should have been by now."""
+    late = Q(promises__state__in=(PromiseState.OPEN, PromiseState.REPORTED), promises__due_on__lt=today)
+    return rows.filter(Q(promises__state=PromiseState.KEPT) | late, promises__office=F("lead_office"))
 
 
 def measured(rows: QuerySet[Suggestion], key: str, user: Any, today: date) -> QuerySet[Suggestion]:
@@ -109,9 +109,9 @@ def measured(rows: QuerySet[Suggestion], key: str, user: Any, today: date) -> Qu
     if key == "again":
         return rows.filter(round__gt=1)
     if key == "satisfied":
-        return rows.filter(pk__in=verdicts(rows, user).values("suggestion"))
+        return rows.filter(pk__in=judged_rows(rows, user).values("pk"))
     if key == "kept":
-        return rows.filter(pk__in=promised(rows, today).values("suggestion"))
+        return rows.filter(pk__in=promising_rows(rows, today).values("pk"))
     known = bases(today)
     return with_contact(rows).filter(known[key][0]) if key in known else rows
 
@@ -122,8 +122,8 @@ def ranking(rows: QuerySet[Suggestion], area: Area, user: Any, today: date) -> l
     user: whose sight of the verdicts counts; None: as far as units are told by now.
     """
     found = _counted(rows, today)
-    _add(found, "satisfied", verdicts(rows, user), "suggestion__lead_office", Q(result=Grade.SATISFIED))
-    _add(found, "kept", promised(rows, today), "office", Q(state=PromiseState.KEPT))
+    _add(found, "satisfied", judged_rows(rows, user), "ratings", Q(ratings__result=Grade.SATISFIED))
+    _add(found, "kept", promising_rows(rows, today), "promises", Q(promises__state=PromiseState.KEPT))
     weights = weights_of(area, today)
     for unit in found.values():
         unit.score = score(unit, weights)
@@ -144,8 +144,11 @@ def _counted(rows: QuerySet[Suggestion], today: date) -> dict[int, UnitScore]:
     return found
 
 
-def _add(found: dict[int, UnitScore], key: str, rows: QuerySet, office: str, well: Q) -> None:
-    counted = rows.order_by().values_list(office).annotate(good=Count("pk", filter=well), whole=Count("pk"))
+def _add(found: dict[int, UnitScore], key: str, rows: QuerySet, part: str, well: Q) -> None:
+    """Counted from the suggestions' side, where the index of what was led tells all that is needed of them."""
+    counted = (
+        rows.order_by().values_list("lead_office").annotate(good=Count(part, filter=well), whole=Count(part))
+    )
     parts: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
     parts.update({pk: (good, whole) for pk, good, whole in counted})
     for pk, unit in found.items():

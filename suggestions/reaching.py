@@ -6,10 +6,9 @@ from typing import Any
 from deputies.models import Deputy
 from journal.book import enter_reading
 from suggestions import parties, roles
-from suggestions.choices import AssignmentState, SuggestionState
+from suggestions.choices import HANDED, AssignmentState
 from suggestions.models import Signature, Suggestion
 
-HANDED = (SuggestionState.DISPATCHED, SuggestionState.REPLIED, SuggestionState.CLOSED)
 WHAT = "代表联系电话"
 
 

@@ -144,6 +144,11 @@ class Contact(models.Model):
         verbose_name = "面商"
         verbose_name_plural = "面商"
         ordering = ("on", "pk")
+        indexes = (
+            models.Index(
+                fields=("suggestion",), condition=~Q(state=ContactState.DISPUTED), name="contact_had"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.suggestion} {self.get_stage_display()}{self.get_way_display()}"

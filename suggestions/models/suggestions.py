@@ -11,7 +11,7 @@ from offices.models import Area, Category, Office
 from offices.scope import Scope, ScopedQuerySet
 from pages.addresses import row_url
 from pages.search import Searchable, SearchQuerySet, TooShort, fold, grams_index
-from suggestions.choices import FINAL, READING, Consent, Kind, SuggestionState
+from suggestions.choices import FINAL, HANDED, READING, Consent, Kind, SuggestionState
 from suggestions.models.particulars import Particulars
 from workflow.models import Event
 
@@ -197,6 +197,24 @@ class Suggestion(Particulars, Searchable):
                 name="suggestion_hand_backs",
             ),
             models.Index(fields=("due_on", "id"), condition=~Q(state__in=FINAL), name="suggestion_open_due"),
+            # all that the comparison of units reads, so that it need not open the suggestions themselves
+            models.Index(
+                fields=("area", "registered_on"),
+                include=(
+                    "id",
+                    "term",
+                    "session",
+                    "lead_office",
+                    "round",
+                    "due_on",
+                    "replied_on",
+                    "result_class",
+                    "submitted_on",
+                    "entered_by",
+                ),
+                condition=Q(confidential=False, lead_office__isnull=False, state__in=HANDED),
+                name="suggestion_led",
+            ),
         )
 
     def __str__(self) -> str:
