@@ -11,8 +11,11 @@ from pages.filters import DayRange, FilterSet, Pick
 
 def categories() -> list[tuple[int, str]]:
     """The categories in use; kept for a minute, so that a list need not read them each time."""
-    rows = Category.objects.filter(active=True).values_list("pk", "name")
-    return cache.get_or_set("offices:categories", lambda: list(rows), 60)
+    return cache.get_or_set("offices:categories", _in_use, 60)
+
+
+def _in_use() -> list[tuple[int, str]]:
+    return list(Category.objects.filter(active=True).values_list("pk", "name"))
 
 
 class UserFilters(FilterSet):

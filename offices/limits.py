@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils import timezone
 
-from offices.epoch import changed, epoch, unsettled
+from offices.epoch import changed, remembered
 from offices.models import Area, Setting
 
 
@@ -46,9 +46,6 @@ class Limit:
 
 Timelines = dict[str, list[Limit]]
 
-# epoch -> path of an area -> its timelines; holds one epoch
-_SHELVES: dict[str, dict[str, Timelines]] = {}
-
 
 def setting(key: str, area: Area | None = None, on: date | None = None) -> Limit:
     """The value of `key` in force in `area` on a day (today by default).
@@ -66,16 +63,7 @@ def setting(key: str, area: Area | None = None, on: date | None = None) -> Limit
 def timelines(area: Area | None) -> Timelines:
     """Every value that can ever hold in the area, by key: nearest area first, newest first."""
     path = area.path if area else ""
-    word = None if unsettled() else epoch()
-    if word is None:
-        return _load(path)
-    shelf = _SHELVES.get(word)
-    if shelf is None:
-        _SHELVES.clear()
-        shelf = _SHELVES.setdefault(word, {})
-    if path not in shelf:
-        shelf[path] = _load(path)
-    return shelf[path]
+    return remembered(("limits", path), lambda: _load(path))
 
 
 def _load(path: str) -> Timelines:

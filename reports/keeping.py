@@ -11,6 +11,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from accounts.models import User
 from notices.outbox import post
+from offices.epoch import remembered
 from offices.posts import acting_post, holders, role_of
 from pages.actions import SavedView
 from pages.cards import Figure
@@ -26,6 +27,12 @@ def of_list(request: HttpRequest) -> list[SavedView]:
     """The views kept of the list at this address."""
     if not request.user.is_authenticated:
         return []
+    acting = acting_post(request.user)
+    key = ("views", request.path, request.user.pk, acting.principal.area_id if acting else None)
+    return remembered(key, lambda: _read(request))
+
+
+def _read(request: HttpRequest) -> list[SavedView]:
     rows = KeptView.objects.visible_to(request.user).filter(path=request.path)
     return [SavedView(row.label, row.query) for row in rows]
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from offices.epoch import changed
 from offices.models import Area
 from offices.posts import acting_post
 from offices.scope import ScopedQuerySet
@@ -56,6 +57,14 @@ class KeptView(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        changed()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        changed()
+        return super().delete(*args, **kwargs)
 
     @property
     def url(self) -> str:
