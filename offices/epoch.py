@@ -6,9 +6,8 @@ commit, so no old value is ever kept under a new word. A request reads it
 once: all of one page is decided by the same settings.
 """
 
-from collections.abc import Callable, Hashable
 from threading import local
-from typing import Any, TypeVar
+from typing import Any
 from uuid import uuid4
 
 from django.core.cache import cache
@@ -17,10 +16,6 @@ from django.db import connection, transaction
 
 KEY = "settings:epoch"
 SECONDS = 300  # a replacement lost while the cache was away is made good after this long
-
-T = TypeVar("T")
-# epoch -> what was read since it began, by key; holds one epoch
-_SHELVES: dict[str, dict[Hashable, Any]] = {}
 
 HEARD = local()  # .word: what this thread's request was told; there while a request is under way
 
@@ -39,20 +34,6 @@ def _ask() -> str | None:
         cache.add(KEY, uuid4().hex, SECONDS)
         word = cache.get(KEY)
     return word
-
-
-def remembered(key: Hashable, read: Callable[[], T]) -> T:
-    """What `read` answers, asked once in an epoch. Whoever writes what it reads calls `changed`."""
-    word = None if unsettled() else epoch()
-    if word is None:
-        return read()
-    shelf = _SHELVES.get(word)
-    if shelf is None:
-        _SHELVES.clear()
-        shelf = _SHELVES.setdefault(word, {})
-    if key not in shelf:
-        shelf[key] = read()
-    return shelf[key]
 
 
 def changed() -> None:

@@ -11,8 +11,9 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils import timezone
 
-from offices.epoch import changed, remembered
+from offices.epoch import changed
 from offices.models import Area, Setting
+from offices.remembering import remembered
 
 
 @dataclass(frozen=True)

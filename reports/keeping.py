@@ -11,8 +11,8 @@ from django.urls import Resolver404, resolve, reverse
 
 from accounts.models import User
 from notices.outbox import post
-from offices.epoch import remembered
 from offices.posts import acting_post, holders, role_of
+from offices.remembering import remembered
 from pages.actions import SavedView
 from pages.cards import Figure
 from pages.lists import ListPage

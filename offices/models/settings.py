@@ -4,11 +4,11 @@ from django.conf import settings
 from django.db import models
 
 from offices.choices import StartEvent, Unit
-from offices.epoch import changed
 from offices.models.places import Area
+from offices.models.remembered import Remembered
 
 
-class Setting(models.Model):
+class Setting(Remembered):
     """One dated value (参数) of an area; area null is the default for all areas.
 
     The value in force on a day is the latest one that began by then, of the
@@ -44,11 +44,3 @@ class Setting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}={self.value}{self.get_unit_display()} ({self.valid_from})"
-
-    def save(self, *args, **kwargs) -> None:
-        super().save(*args, **kwargs)
-        changed()
-
-    def delete(self, *args, **kwargs):
-        changed()
-        return super().delete(*args, **kwargs)

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from offices.epoch import changed
 from offices.models import Area
+from offices.models.remembered import Remembered
 from offices.posts import acting_post
 from offices.scope import ScopedQuerySet
 
@@ -20,7 +20,7 @@ class KeptViewQuerySet(ScopedQuerySet):
         return self.filter(Q(owner=user.pk) | shared)
 
 
-class KeptView(models.Model):
+class KeptView(Remembered):
     """A list with its filters under a name. area set: shared with everybody who acts in that area.
 
     alert_above: tell in the morning list when there are more rows than that; told: how many were told of last.
@@ -57,14 +57,6 @@ class KeptView(models.Model):
 
     def __str__(self) -> str:
         return self.label
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        super().save(*args, **kwargs)
-        changed()
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        changed()
-        return super().delete(*args, **kwargs)
 
     @property
     def url(self) -> str:
