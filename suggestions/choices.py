@@ -27,6 +27,7 @@ WRITABLE = (*AT_DEPUTY, S.ENTERED)
 FINAL = (S.DECLINED, S.LETTER, S.SPLIT, S.WITHDRAWN, S.CLOSED)
 UNDER_REVIEW = (S.SUBMITTED, S.SECOND)
 HANDED = (S.DISPATCHED, S.REPLIED, S.CLOSED)
+PUBLIC_STATES = (S.REPLIED, S.CLOSED)
 OPEN = (*UNDER_REVIEW, S.REGISTERED, S.DISPATCHED, S.REPLIED)
 
 
@@ -88,6 +89,9 @@ class Consent(TextChoices):
     FULL = "full", "同意全文公开"
     TITLE = "title", "仅同意公开标题"
     NONE = "none", "不同意公开"
+
+
+OPENING = (Consent.FULL, Consent.TITLE)
 
 
 class SignatureRole(TextChoices):

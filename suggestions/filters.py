@@ -20,7 +20,8 @@ from suggestions.carrying import left_over
 from suggestions.choices import (
     AT_DEPUTY,
     OPEN,
-    Consent,
+    OPENING,
+    PUBLIC_STATES,
     ContactState,
     Kind,
     Party,
@@ -32,7 +33,7 @@ from suggestions.closing import government_open
 from suggestions.drafting import campaigns
 from suggestions.handbacks import too_many
 from suggestions.models import Contact, Holding, Objection, ResultClass, Supervision
-from suggestions.publishing import PUBLIC_STATES, not_public
+from suggestions.publishing import not_public
 
 YES = (("1", "是"),)
 MINE = (("lead", "我领衔的"), ("co", "我联名的"), ("invited", "邀请我联名的"), ("draft", "我的草稿"))
@@ -163,7 +164,7 @@ class SuggestionFilters(FilterSet):
         if value == "yes":
             return rows.filter(publication__isnull=False)
         rows = rows.filter(not_public(), confidential=False, state__in=PUBLIC_STATES)
-        return rows.filter(consent__in=(Consent.FULL, Consent.TITLE))
+        return rows.filter(consent__in=OPENING)
 
     def carried_out(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Carried out, or answered and not (yet)."""

@@ -20,7 +20,7 @@ from suggestions import (
     supervising,
     voicing,
 )
-from suggestions.choices import AT_DEPUTY, OPEN, UNDER_REVIEW, Outcome, SuggestionState
+from suggestions.choices import AT_DEPUTY, OPEN, PUBLIC_STATES, UNDER_REVIEW, Outcome, SuggestionState
 from suggestions.clockwork import OF_PARTS, REPLYING, SUGGESTION_CLOCKS
 from suggestions.closing import why_not_closed, why_not_government
 from suggestions.completeness import missing
@@ -31,7 +31,7 @@ from suggestions.dissolving import leave_too, left_alone
 from suggestions.extending import not_by_itself
 from suggestions.holding import note
 from suggestions.models import Suggestion
-from suggestions.publishing import PUBLIC_STATES, publish, take_down, why_not_published, why_not_taken_down
+from suggestions.publishing import publish, take_down, why_not_published, why_not_taken_down
 from suggestions.reviewing import why_not_forwarded, why_not_registered
 from suggestions.rounds import dissatisfied, nothing_to_conclude, unrated, why_not_again, why_not_coordinated
 from suggestions.telling import owe_after

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from pages.redaction import without_private_data
-from suggestions.choices import AssignmentRole, Consent, Scope, SuggestionState
+from suggestions.choices import OPENING, PUBLIC_STATES, AssignmentRole, Consent, Scope
 from suggestions.models import Publication, Reply, Suggestion
 from workflow.transitions import Refused, Step
 
@@ -22,7 +22,7 @@ Spans = list[list[int]]
 
 def may_be_public(suggestion: Suggestion) -> bool:
     """Is there anything the public may be shown (domain rules 42 to 44)?"""
-    return suggestion.consent in (Consent.FULL, Consent.TITLE) and not suggestion.confidential
+    return suggestion.consent in OPENING and not suggestion.confidential
 
 
 def consented(suggestion: Suggestion) -> Scope:
@@ -149,16 +149,13 @@ def take_down(step: Step) -> None:
     Publication.objects.filter(suggestion=step.subject).delete()
 
 
-PUBLIC_STATES = (SuggestionState.REPLIED, SuggestionState.CLOSED)
-
-
 def public_ones() -> QuerySet[Suggestion]:
     """The whole rule of what is public: what the office published, answered or closed, not confidential, its deputy
     agreeing (domain rules 42 to 44). The portal and the finder of similar ones read this and nothing else."""
     return Suggestion.objects.filter(
         publication__isnull=False,
         state__in=PUBLIC_STATES,
-        consent__in=(Consent.FULL, Consent.TITLE),
+        consent__in=OPENING,
         confidential=False,
     )
 

@@ -8,10 +8,10 @@ from offices.choices import Role
 from offices.posts import holds
 from pages.casefile import Fact, Part
 from pages.dates import cn_date
-from suggestions.choices import SuggestionState
+from suggestions.choices import PUBLIC_STATES, SuggestionState
 from suggestions.closing import conditions
 from suggestions.models import Suggestion
-from suggestions.publishing import PUBLIC_STATES, may_be_public
+from suggestions.publishing import may_be_public
 from suggestions.rounds import coordinations_of
 
 CLOSERS = (Role.COMMITTEE, Role.GOVERNMENT)

@@ -11,7 +11,7 @@ from offices.models import Area, Category, Office
 from offices.scope import Scope, ScopedQuerySet
 from pages.addresses import row_url
 from pages.search import Searchable, SearchQuerySet, TooShort, fold, grams_index
-from suggestions.choices import FINAL, HANDED, READING, Consent, Kind, SuggestionState
+from suggestions.choices import FINAL, HANDED, OPENING, PUBLIC_STATES, READING, Consent, Kind, SuggestionState
 from suggestions.models.particulars import Particulars
 from workflow.models import Event
 
@@ -214,6 +214,13 @@ class Suggestion(Particulars, Searchable):
                 ),
                 condition=Q(confidential=False, lead_office__isnull=False, state__in=HANDED),
                 name="suggestion_led",
+            ),
+            # what the public may be shown, in the order in which publications are kept
+            models.Index(
+                fields=("id",),
+                include=("area", "submitted_on", "entered_by"),
+                condition=Q(confidential=False, consent__in=OPENING, state__in=PUBLIC_STATES),
+                name="suggestion_openable",
             ),
         )
 
