@@ -8,10 +8,10 @@ from django.utils import timezone
 from offices.models import Category
 from pages.layouts import Section
 from pages.masks import mask_name
-from pages.redaction import without_private_data
+from pages.redaction import without_personal_phones, without_private_data
 from stations.choices import REFERRALS, OpinionLevel, RefusalReason, Route, TellWay, Verdict
 from stations.forms.fields import DeputyField, OfficeField, categories_for, deputies_for, offices_for
-from stations.models import Matter, Opinion
+from stations.models import Matter, Opinion, Visit
 from stations.opinion_steps import MERGEABLE
 from stations.similar import similar_open
 from stations.tables import headline
@@ -254,6 +254,19 @@ class PublishForm(StepForm):
             :300
         ]
         self.fields["public_answer"].initial = without_private_data(self.subject.answer)[:2000]
+
+    def clean(self) -> dict[str, Any]:
+        """No voter who spoke of it stands there by name, nor a telephone that the clerk typed anew."""
+        data = super().clean()
+        heard = Visit.objects.visible_to(self.user).filter(matters__opinion=self.subject)
+        names = {visit.voter_name for visit in heard} - {"匿名"}
+        for field in ("question", "public_answer"):
+            text = data.get(field, "")
+            if any(len(name) > 1 and name in text for name in names):
+                self.add_error(field, "写有反映人的姓名，请改为“一位居民”等。")
+            elif without_personal_phones(text) != text:
+                self.add_error(field, "写有手机号码或身份证号码，请删去。")
+        return data
 
 
 OPINION_FORMS: dict[str, type[forms.Form]] = {

@@ -123,9 +123,10 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     if not visit.receipt:
         raise Http404
     address = request.build_absolute_uri(f"{reverse('portal:follow')}?code={visit.receipt}")
-    rows = Matter.objects.visible_to(request.user).filter(visit=visit).select_related("opinion")
+    matters = Matter.objects.visible_to(request.user).filter(visit=visit).select_related("opinion")
+    rows = list(matters.defer("opinion__grams").order_by("order"))
     context = {
-        "title": "登记回执", "visit": visit, "rows": rows.defer("opinion__grams").order_by("order"),
+        "title": "登记回执", "visit": visit, "rows": rows, "handled": any(not row.opinion.refusal for row in rows),
         "picture": qr_svg(address, "查询办理进展的二维码"), "tail": visit.phone[-4:],
     }  # fmt: skip
     return render(request, "stations/receipt.html", context)

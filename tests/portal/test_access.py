@@ -47,6 +47,8 @@ def test_no_public_page_has_a_barrier(public, reply, online, live_server, page):
     Station.objects.filter(pk=public.qinghe.pk).update(longitude="118.1", latitude="27.1")
     more = {
         "map": reverse("portal:map"),
+        "honours": reverse("portal:honours"),
+        "not found": reverse("portal:station", args=("NONE",)),
         "station code": reverse("portal:code", args=(online.code,)),
         "wish": reverse("portal:wish", args=(online.code,)),
         "idea": reverse("portal:idea", args=(online.code,)),

@@ -85,6 +85,19 @@ def test_the_first_draft_of_an_echo_has_no_private_numbers(cast, client, answere
     assert "已装路灯" in page and "13888889999" not in page.split("<form")[-1]
 
 
+@pytest.mark.parametrize(("written", "said"), [("刘桂英说路灯不亮", "写有反映人的姓名"),
+                                               ("请找13888889999", "写有手机号码")])  # fmt: skip
+def test_an_echo_that_names_the_voter_or_a_telephone_is_given_back(cast, client, answered, written, said):
+    client.force_login(cast.lin)
+    send = lambda answer: client.post(  # noqa: E731
+        f"{answered.get_absolute_url()}do/publish/", {"question": "路灯不亮", "public_answer": answer}
+    )
+    page = send(written).content.decode()
+    assert said in page and written in page and not Echo.objects.exists()
+    send("已装路灯，一位居民说亮了。")
+    assert Echo.objects.get().answer == "已装路灯，一位居民说亮了。"
+
+
 def test_what_slipped_into_an_echo_is_hidden(cast, client, answered):
     publish(cast, answered, public_answer="请找13888889999")
     assert "13888889999" not in text_of(client, "echo")

@@ -103,6 +103,12 @@ def test_the_receipt_gives_the_code_to_ask_with(lin, cast, open_day, log):
     assert "没有登记电话" in lin.get(f"/visits/{untold.pk}/receipt/").content.decode()
 
 
+def test_the_receipt_promises_nothing_for_what_was_not_accepted(lin, cast, open_day, log):
+    log("改判", "refused", phone="13912345678", refusal="litigation", go_instead="人民法院")
+    page = lin.get(f"/visits/{Visit.objects.get().pk}/receipt/").content.decode()
+    assert "不予受理，请向人民法院反映" in page and "分送办理" not in page
+
+
 def test_what_was_written_on_paper_is_entered_with_its_own_date_into_the_open_day(lin, cast, today):
     yesterday = today - dt.timedelta(days=1)
     day = cast.reception(on=yesterday, state="open")
