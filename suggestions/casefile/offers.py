@@ -15,7 +15,7 @@ from suggestions.objections import made
 from suggestions.rating_again import nothing_asked, owes
 from suggestions.reference import noted
 from suggestions.roles import is_committee, signature_of, writes
-from suggestions.rounds import ratings_of
+from suggestions.rounds import ratings_of, under_coordination, unrated
 from suggestions.signature_lifecycle import SIGNATURE
 from workflow.cases import offers
 
@@ -80,5 +80,7 @@ def has_objected(suggestion: Suggestion, user: Any) -> bool:
 def waiting(suggestion: Suggestion, user: Any) -> str:
     """What to say when there is nothing to do."""
     if suggestion.state == SuggestionState.REPLIED and has_rated(suggestion, user):
-        return "您已评价，等待其他代表评价和办结。"
+        if under_coordination(suggestion):
+            return "您已评价，正由人大代表工作机构协调。"
+        return "您已评价，等待其他代表评价和办结。" if unrated(suggestion) else "您已评价，等待办结。"
     return ""

@@ -41,6 +41,7 @@ class ReturnForm(ReasonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["note"].label = "修改要求"
+        self.fields["note"].error_messages["required"] = "请写明修改要求。"
         for name, label in PARTS.items():
             self.fields[f"on_{name}"] = forms.CharField(
                 label=f"对“{label}”的意见", required=False, max_length=500
@@ -75,6 +76,7 @@ class LetterAnswerForm(ReasonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["note"].label = "处理情况"
+        self.fields["note"].error_messages["required"] = "请写明处理情况。"
         self.fields["note"].help_text = "如转送哪个单位参考、何时答复；登记后告知代表。"
 
 

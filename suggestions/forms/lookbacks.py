@@ -58,6 +58,7 @@ class FurtherForm(ReasonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["note"].label = "具体要求"
+        self.fields["note"].error_messages["required"] = "请写明具体要求。"
 
 
 LOOK_FORMS = {

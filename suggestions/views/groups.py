@@ -71,10 +71,12 @@ def group_new(request: HttpRequest, pk: int) -> HttpResponse:
 def _made(request: HttpRequest, form: TogetherForm, chosen: list[Suggestion]) -> HttpResponse | None:
     """The group's page; None, with the fault on the form, where it cannot be made."""
     try:
-        return redirect(bring_together(chosen, form.cleaned_data["title"], request.user))
+        made = bring_together(chosen, form.cleaned_data["title"], request.user)
     except (Refused, OutOfStep) as no:
         form.add_error("others", str(no))
         return None
+    messages.success(request, f"{len(chosen)}件建议已并案办理。")
+    return redirect(made)
 
 
 def _preview(request: HttpRequest, form: TogetherForm, chosen: list[Suggestion]) -> HttpResponse:
@@ -112,6 +114,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     )
     context = {
         "title": str(one), "group": one, "seats": [(seat, _may_leave(seat, user)) for seat in seats],
+        "over": all(seat.left_at for seat in seats),
         "contacts": contacts.select_related("suggestion").order_by("on", "pk"),
         "opinions": opinions.select_related("suggestion", "office").order_by("pk"),
         "reports": reports.select_related("suggestion", "assignment__office").order_by("on", "pk"),

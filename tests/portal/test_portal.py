@@ -15,7 +15,8 @@ from pages.redaction import without_personal_phones, without_private_data
 from stations.choices import ReceptionState
 from stations.codes import renew
 from stations.models import Brand, Label
-from suggestions.choices import Consent, SuggestionState
+from suggestions.choices import Consent, Scope, SuggestionState
+from suggestions.models import Publication
 from tests.portal.conftest import SECRET, publish
 
 
@@ -243,3 +244,12 @@ def test_stations_are_found_by_brand_and_platform_function(public, client):
     ):  # fmt: skip
         page = read(client, url + asked)
         assert {name for name in ("清河", "望江") if f"{name}街道人大代表联络站</a>" in page} == names, asked
+
+
+def test_a_title_alone_is_the_deputys_wish_only_where_he_wished_it(client, public):
+    Publication.objects.filter(suggestion=public.open).update(scope=Scope.TITLE)
+    pages = [
+        read(client, reverse("portal:suggestion", args=(row.pk,))) for row in (public.titled, public.open)
+    ]
+    assert all("这件建议仅公开标题" in page for page in pages)
+    assert ["按照代表的意见" in page for page in pages] == [True, False]

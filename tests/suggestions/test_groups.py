@@ -244,6 +244,14 @@ class TestNeverAlone:
         way.take(pair[1], "undo_join", cast.zhou)
         assert not Membership.objects.exists()
 
+    def test_the_page_of_a_group_says_that_nobody_is_in_it_any_more(self, cast, way, pair, group, client):
+        client.force_login(cast.zhou)
+        page = group.get_absolute_url()
+        assert "并案已经解散" not in client.get(page).content.decode()
+        way.take(pair[1], "undo_join", cast.zhou)
+        told = client.get(page).content.decode()
+        assert "并案已经解散" in told and "并案已撤销" in told
+
     def test_one_given_to_another_lead_unit_leaves_nobody_alone(self, cast, way, pair, group):
         way.take(pair[0], "redispatch", cast.zhou, assignment=way.handed_back(pair[0]), office=cast.housing)
         assert seat_of(pair[1]) is None
@@ -288,6 +296,7 @@ class TestThePages:
         assert not Membership.objects.exists(), "nothing is written by the preview"
         page = client.post(url, chosen | {"confirmed": "1"}, follow=True)
         assert page.redirect_chain[-1][0] == HandlingGroup.objects.get().get_absolute_url()
+        assert "2件建议已并案办理。" in page.content.decode()
         assert client.get(url).status_code == 302, "it is in one now"
 
     def test_any_open_one_may_be_looked_up_and_what_cannot_join_is_told(self, cast, way, pair, client):

@@ -139,7 +139,20 @@ def test_nothing_is_chosen_beforehand_in_a_rating(way, get):
 def test_who_has_rated_is_not_asked_again(way, get):
     row = way.rated(way.replied(joint=True), way.cast.chen)
     page = get(way.cast.chen, row.get_absolute_url()).content.decode()
-    assert "您已评价" in page and 'name="attitude"' not in page
+    assert "您已评价，等待其他代表评价和办结" in page and 'name="attitude"' not in page
+
+
+def test_who_has_rated_reads_what_is_waited_for(way, get):
+    row = way.rated(way.replied(), way.cast.chen)
+    assert "您已评价，等待办结。" in get(way.cast.chen, row.get_absolute_url()).content.decode()
+
+
+def test_who_was_dissatisfied_twice_reads_that_it_is_coordinated(way, get):
+    row = way.rated(way.replied(), way.cast.chen, result="dissatisfied", reason="没有解决")
+    way.reply_row(way.part(row), code="B")
+    row = way.rated(way.take(row, "reply"), way.cast.chen, result="dissatisfied", reason="仍没有解决")
+    page = get(way.cast.chen, row.get_absolute_url()).content.decode()
+    assert "您已评价，正由人大代表工作机构协调。" in page
 
 
 # --- what the case page says
