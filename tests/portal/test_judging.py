@@ -97,6 +97,17 @@ class TestCallingOnTheDispleased:
         with pytest.raises(OutOfStep):
             perform(OPINION, displeased.pk, "revisit", online.lin, matter=matter, revisit="再访。")
 
+    def test_one_who_was_called_on_is_not_called_on_again_while_another_waits(self, online, displeased):
+        first = displeased.matters.get()
+        other = Matter.objects.create(
+            visit=first.visit, opinion=displeased, order=2, text="也不亮", category=first.category,
+            told_on=timezone.localdate(), told_how="phone", verdict="dissatisfied",
+        )  # fmt: skip
+        perform(OPINION, displeased.pk, "revisit", online.lin, matter=first, revisit="已当面说明。")
+        with pytest.raises(Refused, match="已经回访过"):
+            perform(OPINION, displeased.pk, "revisit", online.lin, matter=first, revisit="再访。")
+        perform(OPINION, displeased.pk, "revisit", online.lin, matter=other, revisit="已当面说明。")
+
     def test_taken_up_again_everything_begins_anew(self, online, displeased):
         matter = displeased.matters.get()
         perform(OPINION, displeased.pk, "revisit", online.lin, matter=matter, revisit="灯仍不亮。")
