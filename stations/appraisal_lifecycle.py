@@ -3,7 +3,8 @@
 reporting ─ report → reported ─ inspect → inspected ─ decide → announced ─ confirm → settled, or ─ demand → rectifying
 ─ rectified → recheck ─ pass_recheck → settled, or ─ revoke → revoked. The station may object once to each result,
 and appeal against the loss of its plate; uphold and reconsider answer both. Nothing is deleted: reopen and restore
-are steps with reasons of their own.
+are steps with reasons of their own. A station may be exempted, for a reason or because it was closed, and taken in
+again; all end with a round that is cancelled.
 """
 
 from typing import Any
@@ -18,11 +19,14 @@ from stations.appraising import keep_counts, lines_of, proposed, total_of
 from stations.grades import AppraisalState, Grade, RoundState
 from stations.honouring import give_back, honour, strip
 from stations.models import Appraisal, AppraisalClock
-from stations.round_lifecycle import reasoned
+from stations.reasons import reasoned
 from workflow.transitions import Lifecycle, Refused, Step, Transition
 
 S = AppraisalState
 GOOD = (Grade.EXCELLENT, Grade.PASS)
+OPEN = (S.REPORTING, S.REPORTED, S.INSPECTED)  # no result has been told yet
+UNSETTLED = (*OPEN, S.ANNOUNCED, S.OBJECTED, S.RECTIFYING, S.RECHECK)  # nothing final has come of it
+VOID = (S.EXEMPT, S.CANCELLED)  # without a result
 
 
 def is_office(appraisal: Appraisal, user: Any) -> bool:
@@ -131,6 +135,24 @@ def _why_waiting(*grades: Grade) -> Any:
     return explain
 
 
+def _not_exempt(appraisal: Appraisal) -> str:
+    """Before its result is told a station may be exempted; after that only one that has been closed."""
+    if appraisal.station.closed_on:
+        return ""
+    return _running(appraisal) if appraisal.state in OPEN else "结果已告知站点，不能免予考评。"
+
+
+def _not_again(appraisal: Appraisal) -> str:
+    if appraisal.station.closed_on:
+        return "这个站点已经撤销，不能恢复考评。"
+    return _running(appraisal)
+
+
+def _not_cancelled(appraisal: Appraisal) -> str:
+    """No station's appraisal is cancelled by itself."""
+    return "" if appraisal.round.state == RoundState.CANCELLED else "考评没有取消。"
+
+
 # --- what the steps do besides
 
 
@@ -207,6 +229,11 @@ def _taken_back(step: Step) -> None:
     give_back(step.subject, step.event.note)
 
 
+def _again(step: Step) -> None:
+    """It begins anew with the self-report; what was filled in is still there."""
+    put(step, total=None, grade="", stars=0, reported_on=None, inspected_on=None, decided_on=None)
+
+
 def _overdue(appraisal: Appraisal) -> str:
     late = appraisal.due_on and appraisal.due_on < timezone.localdate()
     return "" if appraisal.state == S.RECHECK or late else "整改期限未到。"
@@ -262,6 +289,13 @@ APPRAISAL = Lifecycle(
                    then=_taken_back),
         Transition("reopen", "更正结果", (S.SETTLED,), S.INSPECTED, ("office",), tells=("station",), then=_taken_back,
                    help="已生效的结果确有错误的，写明理由后重新评定。"),
+        Transition("exempt", "免予考评", UNSETTLED, S.EXEMPT, ("office", "clock"),
+                   stops=(*OBJECTION, *RECTIFY), tells=("station", "inspectors"), when=_not_exempt, then=reasoned,
+                   help="年内撤销、停用、搬迁等不宜考评的站点，写明理由；不再计入本次考评，可以恢复。"),
+        Transition("include", "恢复考评", (S.EXEMPT,), S.REPORTING, ("office",), tells=("station", "inspectors"),
+                   when=_not_again, explain=_not_again, then=_again, confirm="恢复后由站点重新提交自评。确定吗？"),
+        Transition("cancel", "取消考评", tuple(s for s in S if s != S.CANCELLED), S.CANCELLED, ("office",),
+                   stops=(*OBJECTION, *RECTIFY), tells=("station",), when=_not_cancelled, then=_taken_back),
     ),
     actors={"station": is_station, "inspectors": is_inspector, "office": is_office},
     people={"station": station_people, "inspectors": inspectors, "office": office_people},

@@ -36,6 +36,8 @@ class AppraisalState(TextChoices):
     RECHECK = "recheck", "待复查"
     SETTLED = "settled", "结果已生效"
     REVOKED = "revoked", "已摘牌"
+    EXEMPT = "exempt", "免予考评"
+    CANCELLED = "cancelled", "考评已取消"
 
 
 # an appraisal whose result is known to the station

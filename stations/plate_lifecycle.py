@@ -15,7 +15,7 @@ from stations.grades import HonourKind, PlateState
 from stations.models import Honour
 from stations.models.plates import PlateRound
 from stations.plates import give_plates, put_places, recall_plates, share_candidates, tied
-from stations.round_lifecycle import reasoned
+from stations.reasons import reasoned
 from workflow.transitions import Lifecycle, Refused, Step, Transition
 
 S = PlateState

@@ -1,6 +1,6 @@
 """How a year's round of appraisal moves.
 
-draft ─ open → open ─ close → closed; cancel ends a draft, reopen leads back.
+draft ─ open → open ─ close → closed; cancel ends a draft or a round that runs, reopen leads back.
 """
 
 from typing import Any
@@ -12,26 +12,24 @@ from offices.choices import Role
 from offices.posts import holders
 from pages.columns import number_text
 from stations.actors import runs
+from stations.appraisal_lifecycle import APPRAISAL, VOID
 from stations.grades import AppraisalState, RoundState
 from stations.models import Appraisal, AppraisalRound, Staff
+from stations.reasons import reasoned
 from stations.rounds import stations_for, take_in
-from workflow.transitions import Lifecycle, Refused, Step, Transition
+from workflow.lifecycle import perform
+from workflow.transitions import Lifecycle, Step, Transition
 
 S = RoundState
 # the appraisals on which nothing is to be decided any more; those that rectify run on beyond the round
 OVER = (
     AppraisalState.SETTLED, AppraisalState.REVOKED, AppraisalState.RECTIFYING, AppraisalState.RECHECK,
+    *VOID,
 )  # fmt: skip
 
 
 def is_office(row: AppraisalRound, user: Any) -> bool:
     return runs(user, row.area_id)
-
-
-def reasoned(step: Step) -> None:
-    """A step that must say why."""
-    if not step.event.note.strip():
-        raise Refused("请写明理由。", "note")
 
 
 def _whole(row: AppraisalRound) -> str:
@@ -59,8 +57,20 @@ def _opened(step: Step) -> None:
 
 def _left(row: AppraisalRound) -> str:
     """Every station has its result."""
-    left = Appraisal._base_manager.filter(round=row).exclude(state__in=OVER).count()
-    return f"还有{left}个站点没有结果，不能结束。" if left else ""
+    left = Appraisal._base_manager.filter(round=row).exclude(state__in=OVER)
+    if not (number := left.count()):
+        return ""
+    gone = left.filter(station__closed_on__isnull=False).count()
+    hint = f"其中{gone}个已经撤销，可以在其考评页上免予考评。" if gone else ""
+    return f"还有{number}个站点没有结果，不能结束。{hint}"
+
+
+def _cancelled(step: Step) -> None:
+    """Every station's appraisal ends with the round, what its result gave is taken back, and its staff are told."""
+    reasoned(step)
+    keys = Appraisal._base_manager.filter(round=step.subject).exclude(state=AppraisalState.CANCELLED)
+    for pk in list(keys.order_by("pk").values_list("pk", flat=True)):
+        perform(APPRAISAL, pk, "cancel", step.actor, note=step.event.note)
 
 
 def office_people(row: AppraisalRound) -> list[Any]:
@@ -77,6 +87,9 @@ ROUND = Lifecycle(
                    then=_opened, style="primary", help="各站进入自评并收到通知。启动后考评项目不能再改。",
                    confirm="启动后考评项目和分值不能再改，各站会收到通知。确定启动吗？"),
         Transition("cancel", "取消", (S.DRAFT,), S.CANCELLED, ("office",), then=reasoned, style="danger"),
+        Transition("cancel", "取消考评", (S.OPEN,), S.CANCELLED, ("office",), tells=("office",), then=_cancelled, style="danger",
+                   help="各站的自评、验收和结果作废，已生效的星级、整改和摘牌一并撤销，各站收到通知；之后可以重新建立本年度的考评。",
+                   confirm="取消后不能恢复，各站已做的自评和验收作废。确定取消这次考评吗？"),
         Transition("close", "结束考评", (S.OPEN,), S.CLOSED, ("office",), tells=("office",), when=_left, explain=_left,
                    help="限期整改中的站点继续整改和复查。"),
         Transition("reopen", "重新打开", (S.CLOSED,), S.OPEN, ("office",), then=reasoned,

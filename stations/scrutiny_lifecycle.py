@@ -13,7 +13,7 @@ from stations.actors import runs
 from stations.choices import ScrutinySource, ScrutinyState
 from stations.hotline_figures import hotline_counts
 from stations.models import Scrutiny
-from stations.round_lifecycle import reasoned
+from stations.reasons import reasoned
 from workflow.transitions import Lifecycle, Refused, Step, Transition
 
 S = ScrutinyState

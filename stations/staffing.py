@@ -14,8 +14,10 @@ from journal.book import enter
 from journal.models import EntryKind
 from offices.choices import Role
 from offices.models import Post
+from stations.appraisal_lifecycle import APPRAISAL, UNSETTLED
 from stations.choices import UNFINISHED, ReceptionState, StaffDuty
-from stations.models import Opinion, Reception, Staff, Station, Stationing
+from stations.models import Appraisal, Opinion, Reception, Staff, Station, Stationing
+from workflow.lifecycle import perform
 from workflow.transitions import Refused
 
 ROLE_OF = {
@@ -87,7 +89,15 @@ def close(actor: Any, station: Station, on: dt.date) -> None:
         end_staff(actor, entry, max(on, entry.starts_on))
     for row in Stationing.objects.filter(station=station, ends_on=None):
         end_stationing(actor, row, max(on, row.starts_on))
+    _end_appraisals(station, on)
     enter(EntryKind.DEED, "撤销站点", actor, subject=station, data={"on": on})
+
+
+def _end_appraisals(station: Station, on: dt.date) -> None:
+    """A closed station is not appraised any more, so that no round waits for it."""
+    running = Appraisal._base_manager.filter(station=station, state__in=UNSETTLED)
+    for pk in running.order_by("pk").values_list("pk", flat=True):
+        perform(APPRAISAL, pk, "exempt", None, note=f"站点于{on.month}月{on.day}日撤销")
 
 
 @transaction.atomic

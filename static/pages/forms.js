@@ -63,6 +63,19 @@
   document.addEventListener("htmx:afterSettle", showAllWanted);
   showAllWanted();
 
+  // what names a year follows the year chosen: data-follows="year" (the name of the other field)
+  document.addEventListener("focusin", function (event) {
+    if (event.target.form && !event.target.dataset.was) event.target.dataset.was = event.target.value;
+  });
+  document.addEventListener("change", function (event) {
+    var other = event.target, was = other.dataset.was;
+    if (!other.form || !/^\d{4}$/.test(other.value) || !/^\d{4}$/.test(was || "")) return;
+    other.form.querySelectorAll('[data-follows="' + other.name + '"]').forEach(function (field) {
+      field.value = field.value.replace(was, other.value);
+    });
+    other.dataset.was = other.value;
+  });
+
   // a file that is too large is told before it is sent: data-most (bytes), data-many (how many files)
   function tooMuch(input) {
     var files = Array.prototype.slice.call(input.files);

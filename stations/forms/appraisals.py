@@ -12,6 +12,7 @@ from offices.posts import holders
 from pages.columns import number_text
 from pages.layouts import PageForm, PageModelForm, Section
 from stations.appraising import Line, proposed
+from stations.forms.years import follow_year, told_year
 from stations.grades import Grade
 from stations.models import AppraisalGroup, AppraisalItem, AppraisalRound, Tier
 from workflow.forms import ReasonForm, StepForm
@@ -34,6 +35,7 @@ class RoundForm(PageModelForm):
     def __init__(self, *args: Any, area: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.area = area
+        follow_year(self, "name", "starts_on", "ends_on")
         used = Tier.objects.filter(station__area__path__startswith=area.path, station__closed_on=None)
         self.fields["tiers"].queryset = Tier.objects.filter(pk__in=used.values("pk"))
         self.fields["tiers"].error_messages["required"] = "请选择参加考评的层级。"
@@ -51,9 +53,13 @@ class RoundForm(PageModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        told_year(self)
         starts, ends = data.get("starts_on"), data.get("ends_on")
         if starts and ends and ends <= starts:
             self.add_error("ends_on", "应晚于起始日期。")
+        year = data.get("year")
+        if starts and ends and year and not starts.year <= year <= ends.year:
+            self.add_error("starts_on", f"计入的时间不在{year}年。")
         return data
 
 
@@ -239,5 +245,5 @@ APPRAISAL_FORMS: dict[str, type[forms.Form]] = {
     "allot": AllotForm, "inspect": WordsForm, "decide": DecideForm, "rectified": RectifiedForm,
     **dict.fromkeys(
         ("send_back", "reinspect", "object", "uphold", "reconsider", "revoke", "pass_recheck", "again", "fail", "appeal",
-         "restore", "reopen"), ReasonForm),
+         "restore", "reopen", "exempt"), ReasonForm),
 }  # fmt: skip

@@ -10,6 +10,7 @@ from offices.choices import Role
 from offices.posts import holders
 from pages.layouts import PageForm, PageModelForm, Section
 from pages.options import SearchSelect
+from stations.forms.years import follow_year, told_year
 from stations.grades import ShowingPart
 from stations.models import Station
 from stations.models.plates import PlateGroup, PlateRound
@@ -24,8 +25,13 @@ class PlateRoundForm(PageModelForm):
 
     sections = (Section("评选", (("year", "name"), "plate", ("most", "cut"))),)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        follow_year(self, "name")
+
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        told_year(self)
         most, cut = data.get("most"), data.get("cut")
         if cut is not None and cut < 1:
             self.add_error("cut", "至少授牌1个。")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from pages.actions import Crumb
 from pages.casefile import CaseFile, Fact, Offer, Part, Person, TrackStep
 from pages.columns import number_text
-from stations.appraisal_lifecycle import APPRAISAL
+from stations.appraisal_lifecycle import APPRAISAL, VOID
 from stations.appraising import FACTS, WORDS, Line, lines_of, proposed, total_of
 from stations.forms.appraisals import APPRAISAL_FORMS
 from stations.grades import AppraisalFact, AppraisalState
@@ -46,7 +46,7 @@ def appraisal_page(request: HttpRequest, pk: int) -> HttpResponse:
     case = CaseFile(
         title=row.station.name, number=str(row.round), kind="站点考评",
         badges=[badge for badge in (state_badge(row), grade_badge(row)) if badge], due_on=row.due_on,
-        track=track_of(row), summary=facts(row, lines),
+        track=() if row.state in VOID else track_of(row), summary=facts(row, lines),
         offers=[*_scoring(row, user), *offers(APPRAISAL, row, user, APPRAISAL_FORMS)],
         waiting="请等待下一步，结果会通知您。",
         parts=[
@@ -62,6 +62,10 @@ def appraisal_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def facts(row: Appraisal, lines: list[Line]) -> list[Fact]:
     """The result, or while it is open what the points add up to."""
+    if row.state in VOID:
+        last = row.events.order_by("at", "pk").last()
+        closed = [Fact("站点撤销日期", row.station.closed_on)] if row.station.closed_on else []
+        return [Fact("没有结果的原因", last.note if last else ""), *closed]
     grade = row.get_grade_display()
     if row.total is None:
         soon = total_of(lines)
@@ -84,7 +88,7 @@ def _scoring(row: Appraisal, user: Any) -> list[Offer]:
         found.append(Offer("填写自评", reverse("stations:self_report", args=(row.pk,)), style="primary"))
     if may_inspect(user, row):
         found.append(Offer("验收打分", reverse("stations:inspection", args=(row.pk,)), style="primary"))
-    if row.total is not None:
+    if row.total is not None and row.state not in VOID:
         found.append(Offer("打印结果表", reverse("stations:result_sheet", args=(row.pk,))))
     return found
 

@@ -37,7 +37,7 @@ from workflow.views import StepView
 S = AppraisalState
 STATE_COLOURS = {
     S.REPORTING: "orange", S.REPORTED: "blue", S.INSPECTED: "blue", S.ANNOUNCED: "purple", S.OBJECTED: "red",
-    S.RECTIFYING: "orange", S.RECHECK: "blue", S.SETTLED: "green", S.REVOKED: "red",
+    S.RECTIFYING: "orange", S.RECHECK: "blue", S.SETTLED: "green", S.REVOKED: "red", S.EXEMPT: "grey", S.CANCELLED: "grey",
 }  # fmt: skip
 GRADE_COLOURS = {Grade.EXCELLENT: "green", Grade.PASS: "blue", Grade.RECTIFY: "orange", Grade.REVOKE: "red"}
 LISTED = Crumb("各站结果", "/building/results/")
@@ -89,6 +89,7 @@ class AppraisalList(ListPage):
         SavedView("全部"), SavedView("待自评", "state=reporting"), SavedView("待验收", "state=reported"),
         SavedView("待评定", "state=inspected"), SavedView("有异议", "state=objected"),
         SavedView("限期整改", "state=rectifying"), SavedView("优秀", "grade=excellent"), SavedView("已摘牌", "state=revoked"),
+        SavedView("免予考评", "state=exempt"),
     )  # fmt: skip
     empty = Empty("还没有考评结果", "考评启动后，参加的站点会出现在这里。")
 

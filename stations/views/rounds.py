@@ -214,7 +214,7 @@ def _more(row: AppraisalRound, keeps: bool) -> list[Offer]:
     if row.state == RoundState.OPEN:
         return [group]
     return [
-        Offer("修改考评项目", reverse("stations:round_items", args=(row.pk,)), style="primary"),
+        Offer("修改考评项目", reverse("stations:round_items", args=(row.pk,))),
         Offer("修改起止和层级", reverse("stations:round_edit", args=(row.pk,))), group,
     ]  # fmt: skip
 

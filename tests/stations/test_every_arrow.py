@@ -120,6 +120,14 @@ def all_settled(w: Any, row: Any) -> None:
     row.appraisals.update(state="settled")
 
 
+def round_cancelled(w: Any, row: Any) -> None:
+    type(row.round)._base_manager.filter(pk=row.round_id).update(state="cancelled")
+
+
+def row_closed(w: Any, row: Any) -> None:
+    type(row.station)._base_manager.filter(pk=row.station_id).update(closed_on=today())
+
+
 def due_earlier(w: Any, row: Any) -> None:
     type(row.round)._base_manager.filter(pk=row.round_id).update(report_by=in_days(-1))
 
@@ -139,6 +147,7 @@ ARRANGE: dict[str, Callable] = {
     "Appraisal.inspect": due_earlier, "Appraisal.decide": change(total=80), "Appraisal.accept": objection_runs,
     "Appraisal.object": objection_runs, "Appraisal.confirm": graded("pass"), "Appraisal.demand": graded("rectify"),
     "Appraisal.revoke": graded("revoke"), "Appraisal.fail": change(due_on=in_days(-1), grade="rectify"),
+    "Appraisal.exempt": row_closed, "Appraisal.cancel": round_cancelled,
     "AppraisalRound.close": all_settled, "Booking.propose": another_day, "Booking.accept": another_day,
     "Opinion.number": change(route="hotline"), "Opinion.hotline": change(route="hotline"),
     "Opinion.merge": another_opinion, "Opinion.close": told, "Opinion.take_down": public,
