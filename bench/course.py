@@ -22,6 +22,7 @@ BIG = (
     "stations_appraisalevent", "stations_appraisalevidence", "stations_honour", "stations_candidate",
     "stations_linkrecord", "stations_contactlink", "deputies_deputy", "notices_notice",
 )  # fmt: skip
+WHO = ("office", "govoffice", "unit", "unithead", "deputy", "station", "leader")
 
 
 def course(small: Built, large: Built, report: Report) -> None:
@@ -29,7 +30,11 @@ def course(small: Built, large: Built, report: Report) -> None:
     case = Suggestion.objects.filter(state="closed").latest("pk").get_absolute_url()
     client = Client()
     client.force_login(User.objects.get(username="office"))
-    report.add(*queries.counts(client, {"list": "/suggestions/", "detail": case, "dashboard": "/reports/"}))
+    report.add(
+        *queries.counts(
+            client, {"list": "/suggestions/", "detail": case, "dashboard": "/reports/", "first page": "/"}
+        )
+    )
     report.add(*queries.plans(client, ["/", *pages.LISTS.values(), case, "/reports/"], BIG))
     report.add(*queries.group_by())
     report.add(*queries.recall(Opinion, pages.WORDS))
@@ -38,17 +43,27 @@ def course(small: Built, large: Built, report: Report) -> None:
         sign_in(little, "office")
         sign_in(much, "office")
         report.add(*pages.lists(little, much))
+        report.add(*pages.first_pages(everyone(little), everyone(much), WHO))
         report.add(*pages.details(little, much, case))
         report.add(*pages.searches(much, raw))
         report.add(*pages.dashboards(little, much, tallies))
-        deputy = Served(much.port, much.process)
-        sign_in(deputy, "deputy")
-        report.add(*pages.creation(deputy))
+        report.add(*pages.creation(visitor(much, "deputy")))
         report.add(*public.form(much.port))
     settle()  # as in a worker
     report.add(*excel.ledger(User.objects.get(username="office")))
     report.add(*chores.overdue(timezone.localdate()))
     report.add(*rosters.year(timezone.localdate()))
+
+
+def visitor(site: Served, username: str) -> Served:
+    """Somebody else on the same site."""
+    other = Served(site.port, site.process)
+    sign_in(other, username)
+    return other
+
+
+def everyone(site: Served) -> list[Served]:
+    return [visitor(site, username) for username in WHO]
 
 
 def sign_in(site: Served, username: str) -> None:

@@ -58,6 +58,19 @@ def lists(small: Served, large: Served) -> list[Row]:
     return rows
 
 
+def first_pages(small: list[Served], large: list[Served], names: tuple[str, ...]) -> list[Row]:
+    """Row 20: what waits for each of these people, against the bare page, and at ten years against one.
+
+    A first page asks up to thirty lists for their first rows and their lengths; six bare pages are what it may take.
+    """
+    rows = []
+    for name, little, much in zip(names, small, large, strict=True):
+        bare, year, decade = measure([(much, BARE), (little, "/"), (much, "/")])
+        rows.append(Row("20", f"首页（{name}）,p95÷空白页p95,十年数据", "ms", bare.p95, decade.p95, 6))
+        rows.append(Row("20", f"首页（{name}）,十年÷一年,p50", "ms", year.p50, decade.p50, 1.2))
+    return rows
+
+
 def details(small: Served, large: Served, case: str) -> list[Row]:
     """Row 4: a case page against the bare page."""
     bare, ours = measure([(large, BARE), (large, case)])

@@ -15,7 +15,7 @@ from pages.search import grams_of
 from reports.figures import FIGURES
 
 COUNTED = "SELECT count(*) FROM (SELECT 1 FROM stations_opinion WHERE grams @> %s::varchar(2)[] LIMIT 1001) c"
-MOST = {"list": 8, "detail": 12, "dashboard": 10}
+MOST = {"list": 8, "detail": 12, "dashboard": 10, "first page": 25}
 
 
 def sql_time(statement: str, parameters: Any = None, runs: int = 9) -> float:

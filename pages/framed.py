@@ -4,7 +4,7 @@ A list reads the same columns of the same tables whoever asks and whatever is
 filtered; writing that part takes the ORM longer than PostgreSQL needs to answer.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -46,6 +46,13 @@ class Frame:
             finding, found = keys.query.get_compiler(using=DEFAULT_DB_ALIAS).as_sql()
         except EmptyResultSet:
             return []
+        return self._found(finding, found)
+
+    def of(self, keys: Iterable[int]) -> list[Any]:
+        """The rows with these keys."""
+        return self._found("SELECT unnest(%s::bigint[])", (list(keys),))
+
+    def _found(self, finding: str, found: Sequence[Any]) -> list[Any]:
         rows, compiler, sql, params = self._written
         before, after = sql.split(MARK)
         cut = before.count("%s")
@@ -69,6 +76,13 @@ def first_keys_then_rows(rows: QuerySet, most: int) -> list[Any]:
         if found:
             put_beside(found, rows._prefetch_related_lookups)
     return found
+
+
+def frame_for(rows: QuerySet) -> Frame:
+    """What is read of such rows: shared with all that read the same of the same table, else one of their own."""
+    rows = rows.order_by()
+    shared = None if _doubles(rows.query) else _frame_of(rows)
+    return shared or Frame(lambda: made(_unfiltered(rows)))
 
 
 def _frame_of(rows: QuerySet) -> Frame | None:

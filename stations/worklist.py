@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -11,53 +12,53 @@ from django.utils import timezone
 from offices.choices import Role
 from offices.posts import role_of
 from offices.scope import scope_of
-from pages.cards import Card, CardRow
+from pages.cards import CardRow
 from pages.dates import cn_date
 from pages.masks import mask_name
-from pages.paging import capped_count
-from stations.appraisal_cards import appraisal_cards
+from pages.queues import Queue
 from stations.choices import BookingState, IdeaState, OpinionState, ThemeState, WishState
 from stations.counts import with_roster
 from stations.filters import followed, stage, when
 from stations.guiding import waiting_for
 from stations.models import Booking, Idea, Opinion, Reception, Theme, Wish
 from stations.tables import headline, on_duty, where_sent
-from stations.worklist_links import link_cards
+from stations.worklist_appraisals import appraisal_queues
+from stations.worklist_links import link_queues
 
-SHOWN, CAP = 5, 1000
 NOTICE = 14  # days ahead within which a notice is work to be done
-QUIET = (
-    "stations-bookings",
-    "stations-followed",
-    "stations-themes",
-    "stations-pending",
-    "stations-wishes",
-    "stations-ideas",
-    "stations-displeased",
-    "stations-taken",
-    "stations-overdue",
-    "stations-soon",
-    "stations-late",
-)  # of the station's cards: not shown when empty
+# not shown while nothing waits
+RARE = (
+    "bookings",
+    "followed",
+    "themes",
+    "pending",
+    "wishes",
+    "ideas",
+    "displeased",
+    "taken",
+    "overdue",
+    "soon",
+    "late",
+    "asked",
+)
 S = OpinionState
 
 
-def cards(user: Any) -> list[Card]:
+def queues(user: Any) -> list[Queue]:
     """The cards of the post the person acts in; none for a role without work here."""
-    makers: dict[Role, Callable[[Any], list[Card]]] = {
-        Role.CLERK: station_cards, Role.STATION_HEAD: station_cards, Role.DEPUTY: deputy_cards,
-        Role.HANDLER: unit_cards, Role.UNIT_HEAD: unit_cards, Role.GOVERNMENT: unit_cards,
-        Role.COMMITTEE: committee_cards, Role.LEADER: leader_cards,
+    makers: dict[Role, Callable[[Any], list[Queue]]] = {
+        Role.CLERK: station_queues, Role.STATION_HEAD: station_queues, Role.DEPUTY: deputy_queues,
+        Role.HANDLER: unit_queues, Role.UNIT_HEAD: unit_queues, Role.GOVERNMENT: unit_queues,
+        Role.COMMITTEE: committee_queues, Role.LEADER: leader_queues,
     }  # fmt: skip
     maker = makers.get(role_of(user))
-    return [*maker(user), *link_cards(user), *appraisal_cards(user)] if maker else []
+    return [*maker(user), *link_queues(user), *appraisal_queues(user)] if maker else []
 
 
-def _card(key: str, title: str, rows: QuerySet, row: Callable[[Any], CardRow], url: str, **more: Any) -> Card:
-    """The first rows of a queue, and how long it is."""
-    found = list(rows[: SHOWN + 1])
-    count, capped = (len(found), False) if len(found) <= SHOWN else capped_count(rows, CAP)
-    return Card(f"stations-{key}", title, [row(one) for one in found[:SHOWN]], count, capped, url, **more)
+def _queue(
+    key: str, title: str, rows: QuerySet, row: Callable[[Any], CardRow], url: str, **more: Any
+) -> Queue:
+    return Queue(f"stations-{key}", title, rows, row, url, rare=key in RARE, **more)
 
 
 def _days(query: str) -> str:
@@ -125,12 +126,12 @@ def _themed(state: str) -> str:
     return f"{reverse('stations:themes')}?state={state}"
 
 
-def _pending(user: Any, opinions: QuerySet) -> list[Card]:
+def _pending(user: Any, opinions: QuerySet) -> list[Queue]:
     """What waits for the approver: the station's head, and the working organ."""
     if role_of(user) not in (Role.STATION_HEAD, Role.COMMITTEE):
         return []
     rows = opinions.filter(state=OpinionState.PENDING).order_by("opened_on", "pk")
-    return [_card("pending", "待批办的群众意见", rows, _opinion, _listed("stage=pending"), tone="orange")]
+    return [_queue("pending", "待批办的群众意见", rows, _opinion, _listed("stage=pending"), tone="orange")]
 
 
 def _wishes(user: Any, *states: str) -> QuerySet:
@@ -154,91 +155,87 @@ def _seen(user: Any) -> tuple[QuerySet, QuerySet]:
     return days, opinions
 
 
-def station_cards(user: Any) -> list[Card]:
+def station_queues(user: Any) -> list[Queue]:
     """Staff: today, what is to be published, opinions to handle, voters to be told."""
     days, opinions = _seen(user)
     today = timezone.localdate()
     soon = today + dt.timedelta(days=NOTICE)
     left = Count("matters", filter=Q(matters__told_on=None))
-    found = [
-        _card("today", "今天的接待", with_roster(when(days, "today", today)).order_by("starts_at", "pk"),
+    return [
+        _queue("today", "今天的接待", with_roster(when(days, "today", today)).order_by("starts_at", "pk"),
               _today, _days("when=today"), tone="red", empty="今天没有接待"),
-        _card("bookings", "待确认的预约", _asking(user), _booking, f"{reverse('stations:bookings')}?state=asked", tone="orange"),
-        _card("publish", "待公告的接待日", when(days, "unpublished", today).filter(on__lte=soon).order_by("on", "pk"),
+        _queue("bookings", "待确认的预约", _asking(user), _booking, f"{reverse('stations:bookings')}?state=asked", tone="orange"),
+        _queue("publish", "待公告的接待日", when(days, "unpublished", today).filter(on__lte=soon).order_by("on", "pk"),
               _unpublished, _days(f"when=unpublished&sort=on&on_before={soon}"), tone="orange"),
         *_pending(user, opinions),
-        _card("handle", "待处理的群众意见", stage(opinions, "opened", today).order_by("opened_on", "pk"), _opinion,
+        _queue("handle", "待处理的群众意见", stage(opinions, "opened", today).order_by("opened_on", "pk"), _opinion,
               _listed("stage=opened"), tone="orange"),
-        _card("tell", "待告知选民", stage(opinions, "tell", today).annotate(left=left).order_by("answered_on", "pk"),
+        _queue("tell", "待告知选民", stage(opinions, "tell", today).annotate(left=left).order_by("answered_on", "pk"),
               _to_tell, _listed("stage=tell"), tone="orange"),
-        _card("displeased", "群众不满意，待回访", stage(opinions, "displeased", today).order_by("opened_on", "pk"), _opinion,
+        _queue("displeased", "群众不满意，待回访", stage(opinions, "displeased", today).order_by("opened_on", "pk"), _opinion,
               _listed("stage=displeased"), tone="red"),
-        _card("wishes", "待公布、待回访的微心愿", _wishes(user, WishState.APPLIED, WishState.DONE), _wish,
+        _queue("wishes", "待公布、待回访的微心愿", _wishes(user, WishState.APPLIED, WishState.DONE), _wish,
               reverse("stations:wishes")),
-        _card("overdue", "转出后超期的意见", stage(opinions, "overdue", today).order_by("due_on", "pk"), _opinion,
+        _queue("overdue", "转出后超期的意见", stage(opinions, "overdue", today).order_by("due_on", "pk"), _opinion,
               _listed("stage=overdue&sort=due_on"), tone="red"),
-        _card("soon", "即将接待", when(days, "upcoming", today).filter(on__gt=today).order_by("on", "pk"), _day,
+        _queue("soon", "即将接待", when(days, "upcoming", today).filter(on__gt=today).order_by("on", "pk"), _day,
               _days("when=upcoming&sort=on")),
-        _card("late", "逾期未归档的接待日", when(days, "late", today).order_by("-on", "-pk"), _past_day, _days("when=late")),
+        _queue("late", "逾期未归档的接待日", when(days, "late", today).order_by("-on", "-pk"), _past_day, _days("when=late")),
     ]  # fmt: skip
-    return [card for card in found if card.rows or card.key not in QUIET]
 
 
-def deputy_cards(user: Any) -> list[Card]:
+def deputy_queues(user: Any) -> list[Queue]:
     """Deputies: the opinions offered to them, and their duties."""
     days, opinions = _seen(user)
     today = timezone.localdate()
     mine = opinions.filter(deputy__in=scope_of(user).ids("deputy"))
-    found = [
-        _card("offered", "请我提建议的群众意见", stage(mine, "offered", today).order_by("opened_on", "pk"), _opinion,
+    return [
+        _queue("offered", "请我提建议的群众意见", stage(mine, "offered", today).order_by("opened_on", "pk"), _opinion,
               _listed("stage=offered"), tone="orange"),
-        _card("followed", "请我督办的群众意见", followed(opinions, user).order_by("due_on", "pk"), _opinion,
+        _queue("followed", "请我督办的群众意见", followed(opinions, user).order_by("due_on", "pk"), _opinion,
               _listed("watched=mine"), tone="orange"),
-        _card("themes", "请小组研究的议题", _themes(user, ThemeState.PROPOSED), _theme, _themed("proposed"), tone="orange"),
-        _card("taken", "小组进行中的议题", _themes(user, ThemeState.TAKEN), _theme, _themed("taken")),
-        _card("wishes", "可以认领的微心愿", _wishes(user, WishState.OPEN), _wish, f"{reverse('stations:wishes')}?state=open"),
-        _card("duties", "我的接待轮值", when(days, "upcoming", today).order_by("on", "pk"), _day,
+        _queue("themes", "请小组研究的议题", _themes(user, ThemeState.PROPOSED), _theme, _themed("proposed"), tone="orange"),
+        _queue("taken", "小组进行中的议题", _themes(user, ThemeState.TAKEN), _theme, _themed("taken")),
+        _queue("wishes", "可以认领的微心愿", _wishes(user, WishState.OPEN), _wish, f"{reverse('stations:wishes')}?state=open"),
+        _queue("duties", "我的接待轮值", when(days, "upcoming", today).order_by("on", "pk"), _day,
               _days("when=upcoming&sort=on")),
     ]  # fmt: skip
-    return [card for card in found if card.rows or card.key not in QUIET]
 
 
-def unit_cards(user: Any) -> list[Card]:
+def unit_queues(user: Any) -> list[Queue]:
     """Units and the government's office: opinions that came to them."""
     _, opinions = _seen(user)
     today = timezone.localdate()
     mine = stage(opinions.filter(office__in=scope_of(user).ids("office")), "referred", today)
     return [
-        _card("referred", "转来办理的群众意见", mine.order_by("due_on", "pk"), _opinion,
+        _queue("referred", "转来办理的群众意见", mine.order_by("due_on", "pk"), _opinion,
               _listed("stage=referred&sort=due_on"), tone="orange"),
     ]  # fmt: skip
 
 
-def committee_cards(user: Any) -> list[Card]:
+def committee_queues(user: Any) -> list[Queue]:
     """The committee's office: days that near without a notice, opinions past their day, opinions of its own."""
     days, opinions = _seen(user)
     today = timezone.localdate()
     near = when(days, "unpublished", today).order_by("on", "pk")
-    found = [
-        *(card for card in unit_cards(user) if card.rows),
+    return [
+        *(replace(queue, rare=True) for queue in unit_queues(user)),
         *_pending(user, opinions),
-        _card("ideas", "待筛选的民生实事项目建议", _ideas(user), _wish, f"{reverse('stations:ideas')}?state=received"),
-        _card("unpublished", "临近未公告的接待日", near, _unpublished, _days("when=unpublished&sort=on"), tone="orange"),
-        _card("overdue", "超期未办结的群众意见", stage(opinions, "overdue", today).order_by("due_on", "pk"), _opinion,
+        _queue("ideas", "待筛选的民生实事项目建议", _ideas(user), _wish, f"{reverse('stations:ideas')}?state=received"),
+        _queue("unpublished", "临近未公告的接待日", near, _unpublished, _days("when=unpublished&sort=on"), tone="orange"),
+        _queue("overdue", "超期未办结的群众意见", stage(opinions, "overdue", today).order_by("due_on", "pk"), _opinion,
               _listed("stage=overdue&sort=due_on"), tone="red"),
     ]  # fmt: skip
-    return [card for card in found if card.rows or card.key not in QUIET]
 
 
-def leader_cards(user: Any) -> list[Card]:
+def leader_queues(user: Any) -> list[Queue]:
     """Leaders: themes that wait for their word, and what is past its day."""
     _, opinions = _seen(user)
     asked = waiting_for(user, Theme.objects.visible_to(user).select_related("group")).order_by(
         "proposed_on", "pk"
     )
     rows = stage(opinions, "overdue", timezone.localdate()).order_by("due_on", "pk")
-    found = [
-        _card("asked", "待审定的小组议题", asked, _theme, f"{reverse('stations:themes')}?mine=yes", tone="orange"),
-        _card("overdue", "超期未办结的群众意见", rows, _opinion, _listed("stage=overdue&sort=due_on"), tone="red"),
+    return [
+        _queue("asked", "待审定的小组议题", asked, _theme, f"{reverse('stations:themes')}?mine=yes", tone="orange"),
+        _queue("overdue", "超期未办结的群众意见", rows, _opinion, _listed("stage=overdue&sort=due_on"), tone="red"),
     ]  # fmt: skip
-    return [card for card in found if card.rows or card.key != "stations-asked"]

@@ -1,6 +1,7 @@
 """Cards of the first page besides reception days and opinions: frequencies whose period ends, points to look at again."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -9,31 +10,28 @@ from django.utils import timezone
 from offices.choices import Role
 from offices.posts import role_of
 from pages.cards import Card, CardRow
-from pages.paging import capped_count
+from pages.queues import Queue, Waiting
 from stations.frequency import concerned, is_near, rules_of, seen, span_of, with_done
 from stations.models import Observation
 from stations.observing import at_stage
 
 WHOSE = (Role.CLERK, Role.STATION_HEAD, Role.COMMITTEE)
-SHOWN, CAP = 5, 1000
 
 
-def cards(user: Any) -> list[Card]:
-    """Nothing for other roles, and no card without rows."""
+def queues(user: Any) -> list[Waiting]:
+    """None for other roles."""
     if role_of(user) not in WHOSE:
         return []
-    today = timezone.localdate()
-    rows = frequency_rows(user, today)
-    asked = Card(
-        "stations-frequency",
-        "期末将至的活动频次",
-        rows,
-        len(rows),
-        False,
-        reverse("stations:frequency"),
-        tone="orange",
+    return [partial(_frequencies, user), _points(user)]
+
+
+def _frequencies(user: Any) -> Card | None:
+    rows, url = frequency_rows(user, timezone.localdate()), reverse("stations:frequency")
+    return (
+        Card("stations-frequency", "期末将至的活动频次", rows, len(rows), url=url, tone="orange")
+        if rows
+        else None
     )
-    return [card for card in (asked, _points(user)) if card.rows]
 
 
 def frequency_rows(user: Any, today: dt.date) -> list[CardRow]:
@@ -50,15 +48,15 @@ def frequency_rows(user: Any, today: dt.date) -> list[CardRow]:
     return found
 
 
-def _points(user: Any) -> Card:
+def _points(user: Any) -> Queue:
     rows = (
         at_stage(Observation.objects.visible_to(user), "due")
         .select_related("station")
         .order_by("next_on", "pk")
     )
-    shown = [
-        CardRow(row.title, row.get_absolute_url(), row.station.name, row.next_on) for row in rows[:SHOWN]
-    ]
-    count, capped = capped_count(rows, CAP)
     url = f"{reverse('stations:observations')}?stage=due"
-    return Card("stations-follow", "到期应跟踪的观察监测", shown, count, capped, url, tone="orange")
+    return Queue("stations-follow", "到期应跟踪的观察监测", rows, _point, url, "orange", rare=True)
+
+
+def _point(row: Observation) -> CardRow:
+    return CardRow(row.title, row.get_absolute_url(), row.station.name, row.next_on)

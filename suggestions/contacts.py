@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from offices.limits import setting
@@ -11,7 +11,7 @@ from offices.models import Area
 from pages.dates import cn_date
 from suggestions.choices import ContactStage, ContactState
 from suggestions.groups import shared_contacts
-from suggestions.models import Assignment, Contact
+from suggestions.models import Assignment, Contact, Membership
 from workflow.transitions import Refused
 
 KEY, CONFIRMED_KEY = "contacts_needed", "contacts_confirmed"
@@ -106,23 +106,20 @@ def met_in_round(area: Area, stage: str | None = None) -> QuerySet[Contact]:
 
 def met_in_group(area: Area, stage: str | None = None) -> QuerySet[Contact]:
     """Those that its units had about the others of its group while they were together."""
-    own = Assignment._base_manager.filter(
-        suggestion=OuterRef(OuterRef("pk")), round=OuterRef(OuterRef("round"))
+    subject = OuterRef(OuterRef("pk"))
+    own = Assignment._base_manager.filter(suggestion=subject, round=OuterRef(OuterRef("round")))
+    mine = _members_at(OuterRef(OuterRef("created_at"))).filter(
+        group=OuterRef("group"), suggestion=OuterRef(subject)
     )
-    rows = Contact._base_manager.annotate(  # two filters would join the memberships twice over
-        mine=F("suggestion__memberships__group__members__suggestion"),
-        theirs_from=F("suggestion__memberships__joined_at"), theirs_to=F("suggestion__memberships__left_at"),
-        mine_from=F("suggestion__memberships__group__members__joined_at"),
-        mine_to=F("suggestion__memberships__group__members__left_at"),
-    ).exclude(suggestion=OuterRef("pk"))  # fmt: skip
-    together = (
-        Q(mine=OuterRef("pk"), created_at__gte=F("theirs_from"))
-        & Q(created_at__gte=F("mine_from"))
-        & (Q(theirs_to=None) | Q(created_at__lte=F("theirs_to")))
-        & (Q(mine_to=None) | Q(created_at__lte=F("mine_to")))
-    )
+    theirs = _members_at(OuterRef("created_at")).filter(Exists(mine), suggestion=OuterRef("suggestion"))
+    rows = Contact._base_manager.filter(Exists(theirs)).exclude(suggestion=OuterRef("pk"))
     of = {"stage": stage} if stage else {}
-    return rows.filter(together, assignment__office__in=own.values("office"), state__in=counting(area), **of)
+    return rows.filter(assignment__office__in=own.values("office"), state__in=counting(area), **of)
+
+
+def _members_at(moment: OuterRef) -> QuerySet[Membership]:
+    still = Q(left_at=None) | Q(left_at__gte=moment)
+    return Membership._base_manager.filter(still, joined_at__lte=moment)
 
 
 def check_day(on: date, assignment: Assignment, today: date | None = None) -> None:

@@ -147,9 +147,9 @@ def _unrated_signatures() -> QuerySet[Signature]:
     return Signature._base_manager.filter(~Exists(rated), state=SignatureState.CONFIRMED, rates=True)
 
 
-def running_until(rule: str, through: str = "pk") -> Subquery:
+def running_until(rule: str, through: str = "pk", **where: Any) -> Subquery:
     """The day on which the running limit of a rule ends, beside a suggestion or what leads to one."""
-    limit = SuggestionClock.objects.ticking().filter(rule=rule, subject=OuterRef(through))
+    limit = SuggestionClock.objects.ticking().filter(rule=rule, subject=OuterRef(through), **where)
     return Subquery(limit.order_by("due_on").values("due_on")[:1])
 
 

@@ -3,7 +3,8 @@
 The cards of the units' people are in worklist_units.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -15,6 +16,7 @@ from offices.models import Area
 from offices.posts import acting_post, role_of
 from pages.cards import Card, CardRow
 from pages.masks import mask_name
+from pages.queues import CAP, SHOWN, Queue, Waiting
 from suggestions.carrying import left_over
 from suggestions.choices import (
     AT_DEPUTY,
@@ -32,8 +34,10 @@ from suggestions.closing import closable
 from suggestions.handbacks import too_many
 from suggestions.joining import ANSWERABLE
 from suggestions.models import (
+    Assignment,
     Batch,
     Contact,
+    Extension,
     Objection,
     PlanItem,
     Promise,
@@ -42,33 +46,33 @@ from suggestions.models import (
     Suggestion,
     SuggestionClock,
     Supervision,
+    Transfer,
     VoterTold,
 )
 from suggestions.rounds import running_until, to_rate
-from suggestions.worklist_government import government_cards
+from suggestions.worklist_government import government_queues
 from suggestions.worklist_queues import (
-    card,
-    extensions_card,
-    handed_back_card,
+    extensions_queue,
+    handed_back_queue,
     line,
     listed,
-    redispatch_card,
-    transfer_card,
+    queue,
+    redispatch_queue,
+    transfer_queue,
 )
 
 S, V = SuggestionState, SupervisionState
-SHOWN, CAP = 5, 1000
 
 
-def cards(user: Any) -> list[Card]:
-    """The cards of the post the person acts in; none for a role without work here."""
-    makers: dict[Role, Callable[[Any], list[Card]]] = {
-        Role.DEPUTY: deputy_cards,
-        Role.COMMITTEE: committee_cards,
-        Role.GOVERNMENT: government_cards,
-        Role.LEADER: leader_cards,
-        Role.CLERK: station_cards,
-        Role.STATION_HEAD: station_cards,
+def queues(user: Any) -> Sequence[Waiting]:
+    """The queues of the post the person acts in; none for a role without work here."""
+    makers: dict[Role, Callable[[Any], Sequence[Waiting]]] = {
+        Role.DEPUTY: deputy_queues,
+        Role.COMMITTEE: committee_queues,
+        Role.GOVERNMENT: government_queues,
+        Role.LEADER: leader_queues,
+        Role.CLERK: station_queues,
+        Role.STATION_HEAD: station_queues,
     }
     maker = makers.get(role_of(user))
     return maker(user) if maker else []
@@ -82,7 +86,7 @@ def _left(row: Suggestion) -> CardRow:
 # --- deputies
 
 
-def deputy_cards(user: Any) -> list[Card]:
+def deputy_queues(user: Any) -> list[Queue]:
     mine = Suggestion.objects.visible_to(user).select_related("deputy", "lead_office")
     invited = Signature.objects.visible_to(user).filter(
         deputy__user=user, state=SignatureState.INVITED, suggestion__state__in=AT_DEPUTY
@@ -92,23 +96,23 @@ def deputy_cards(user: Any) -> list[Card]:
     drafts = mine.filter(deputy__user=user, state__in=AT_DEPUTY).order_by("-state", "-pk")
     under_way = mine.filter(state__in=OPEN).order_by("due_on", "pk")
     return [
-        card("invited", "邀请我联名", invited.select_related("suggestion__deputy").order_by("pk"),
+        queue("invited", "邀请我联名", invited.select_related("suggestion__deputy").order_by("pk"),
              lambda s: line(s.suggestion, f"{s.suggestion.deputy}代表领衔"), listed("mine=invited"), tone="orange"),
-        card("joining", "申请联名，待我同意", _askers(user),
+        queue("joining", "申请联名，待我同意", _askers(user),
              lambda s: line(s.suggestion, f"{s.deputy}代表申请联名"), listed("mine=lead"), tone="orange"),
-        card("entered", "请我确认的代录建议", mine.filter(deputy__user=user, state=S.ENTERED).order_by("pk"),
+        queue("entered", "请我确认的代录建议", mine.filter(deputy__user=user, state=S.ENTERED).order_by("pk"),
              lambda s: line(s, "请核对确认"), listed("state=entered"), tone="orange"),
-        card("rate", "待我评价的答复", rating, lambda s: line(s, "请在期限内评价", s.by), listed("state=replied"),
+        queue("rate", "待我评价的答复", rating, lambda s: line(s, "请在期限内评价", s.by), listed("state=replied"),
              tone="orange"),
-        card("rate-again", "待我作的落实后评价", _owed(user), lambda r: line(r.suggestion, "承诺已落实，请再评价一次", r.by),
+        queue("rate-again", "待我作的落实后评价", _owed(user), lambda r: line(r.suggestion, "承诺已落实，请再评价一次", r.by),
              f"{reverse('suggestions:second-ratings')}?state=owed", tone="orange"),
-        card("followed", "由我接续联系的建议", mine.filter(heir__user=user).exclude(state=S.WITHDRAWN).order_by("due_on", "pk"),
+        queue("followed", "由我接续联系的建议", mine.filter(heir__user=user).exclude(state=S.WITHDRAWN).order_by("due_on", "pk"),
              _standing, listed("carried=done"), tone="blue"),
-        card("contacts", "待我确认的面商", _unconfirmed(user), lambda c: line(c.suggestion, f"{c.assignment.office}登记"),
+        queue("contacts", "待我确认的面商", _unconfirmed(user), lambda c: line(c.suggestion, f"{c.assignment.office}登记"),
              listed("mine=lead"), tone="blue"),
-        card("drafts", "我的草稿", drafts, lambda s: line(s, s.get_state_display(), None, s.state == S.RETURNED),
+        queue("drafts", "我的草稿", drafts, lambda s: line(s, s.get_state_display(), None, s.state == S.RETURNED),
              listed("mine=draft")),
-        card("under-way", "我的建议办到哪里", under_way, _standing, listed("mine=lead")),
+        queue("under-way", "我的建议办到哪里", under_way, _standing, listed("mine=lead")),
     ]  # fmt: skip
 
 
@@ -145,106 +149,109 @@ def _standing(row: Suggestion) -> CardRow:
 # --- the congress office
 
 
-def committee_cards(user: Any) -> list[Card]:
+def committee_queues(user: Any) -> list[Waiting]:
     area = acting_post(user).principal.area
-    here = Suggestion.objects.visible_to(user).filter(area=area).select_related("deputy")
+    here = Suggestion.objects.visible_in(area, user).select_related("deputy")
     return [
-        _by_clock("review", "待审查立案", user, area, "acceptance", S.SUBMITTED, tone="orange"),
-        _by_clock("dispatch", "待交办", user, area, "dispatch", S.REGISTERED, tone="orange"),
-        batch_card(user, area),
-        handed_back_card(user, suggestion__area=area),
-        extensions_card(user, suggestion__area=area),
-        redispatch_card(user, subject__area=area),
-        transfer_card(user, "returned", "政府办申请退回", TransferState.HANDED_BACK, suggestion__area=area),
-        card("close", "可以办结", closable(here, timezone.localdate(), area).order_by("replied_on", "pk"),
+        _by_clock("review", "待审查立案", here, "acceptance", S.SUBMITTED, tone="orange"),
+        _by_clock("dispatch", "待交办", here, "dispatch", S.REGISTERED, tone="orange"),
+        batch_queue(user, area),
+        handed_back_queue(Assignment.objects.visible_in(area, user)),
+        extensions_queue(Extension.objects.visible_in(area, user)),
+        redispatch_queue(SuggestionClock.objects.visible_in(area, user)),
+        transfer_queue(Transfer.objects.visible_in(area, user), "returned", "政府办申请退回", TransferState.HANDED_BACK),
+        queue("close", "可以办结", closable(here, timezone.localdate(), area).order_by("replied_on", "pk"),
              lambda s: line(s, f"{s.deputy}代表"), listed("state=replied"), tone="green"),
-        card("hand-backs", "多次退办，待协调",
+        queue("hand-backs", "多次退办，待协调",
              here.filter(state=S.DISPATCHED, hand_backs__gte=too_many(area)).order_by("-hand_backs", "pk"),
              lambda s: line(s, f"退办{s.hand_backs}次", s.due_on, True), listed("bounced=1"), tone="red"),
-        objection_card(user, suggestion__area=area),
+        _objections(user, area),
         _coordinating(here),
-        card("carry", "上届未办结，待结转", left_over(here, timezone.localdate()).order_by("due_on", "pk"),
+        queue("carry", "上届未办结，待结转", left_over(here, timezone.localdate()).order_by("due_on", "pk"),
              _left, listed("carried=waiting"), tone="orange"),
         _still_dissatisfied(user, area),
         _to_publish(user, area),
         _to_verify(user, area),
-        card("key", "重点督办建议", key_ones(user).filter(area=area), _standing, reverse("suggestions:key"), tone="blue"),
+        _key_ones(Suggestion.objects.visible_in(area, user)),
         _supervised(user, area),
-        late_by_unit(user),
+        partial(late_by_unit, user),
     ]  # fmt: skip
 
 
-def objection_card(user: Any, **where: Any) -> Card:
+def _objections(user: Any, area: Area) -> Queue:
     """Deputies' objections to the dispatch that nobody has answered."""
-    rows = Objection.objects.visible_to(user).filter(answered_at__isnull=True, **where)
+    rows = Objection.objects.visible_in(area, user).filter(answered_at__isnull=True)
     rows = rows.filter(round=F("suggestion__round"), suggestion__state__in=(S.DISPATCHED, S.REPLIED))
     rows = rows.select_related("suggestion", "deputy").order_by("pk")
-    return card("objections", "代表对交办的异议", rows, lambda o: line(o.suggestion, f"{o.deputy}代表"),
+    return queue("objections", "代表对交办的异议", rows, lambda o: line(o.suggestion, f"{o.deputy}代表"),
                 listed("state=dispatched&objected=1"), tone="orange")  # fmt: skip
 
 
-def batch_card(user: Any, area: Area) -> Card:
+def batch_queue(user: Any, area: Area) -> Queue:
     """The batch that is being gathered, and by when it leaves."""
-    rows = Batch.objects.visible_to(user).filter(area=area, state=BatchState.GATHERING)
+    rows = Batch.objects.visible_in(area, user).filter(state=BatchState.GATHERING)
     rows = rows.annotate(count=Count("items")).order_by("due_on", "pk")
-    return card("batch", "待整批交办", rows,
+    return queue("batch", "待整批交办", rows,
                 lambda b: CardRow(f"{b}（{b.count}件）", b.get_absolute_url(), "应交办日期", b.due_on),
                 reverse("suggestions:batches"), tone="orange")  # fmt: skip
 
 
-def _coordinating(here: QuerySet) -> Card:
+def _coordinating(here: QuerySet) -> Queue:
     """Not satisfied once more: the office brings deputy and unit together."""
     rows = here.filter(coordinations__concluded_on__isnull=True, coordinations__isnull=False).order_by("pk")
-    return card("coordinate", "待协调", rows, lambda s: line(s, f"{s.deputy}代表再次不满意"), listed("state=replied"),
+    return queue("coordinate", "待协调", rows, lambda s: line(s, f"{s.deputy}代表再次不满意"), listed("state=replied"),
                 tone="red")  # fmt: skip
 
 
-def _still_dissatisfied(user: Any, area: Area) -> Card:
+def _still_dissatisfied(user: Any, area: Area) -> Queue:
     """A deputy is not satisfied with what was kept of the promises, and nobody supervises it (松阳: 挂号督办)."""
-    rows = SecondRating.objects.visible_to(user).filter(suggestion__area=area, result=Grade.DISSATISFIED)
+    rows = SecondRating.objects.visible_in(area, user).filter(result=Grade.DISSATISFIED)
     since = ~Q(state=V.ENDED) | Q(served_on__isnull=False, created_on__gte=OuterRef("at__date"))
-    watched = Supervision.objects.visible_to(user).filter(since, suggestion=OuterRef("suggestion"))
+    watched = Supervision.objects.visible_in(area, user).filter(since, suggestion=OuterRef("suggestion"))
     rows = (
         rows.filter(~Exists(watched)).select_related("suggestion", "signature__deputy").order_by("at", "pk")
     )
     url = f"{reverse('suggestions:second-ratings')}?result=dissatisfied"
-    return card("second", "落实后仍不满意，待督办", rows, lambda r: line(r.suggestion, f"{r.signature.deputy}代表"), url,
+    return queue("second", "落实后仍不满意，待督办", rows, lambda r: line(r.suggestion, f"{r.signature.deputy}代表"), url,
                 tone="red")  # fmt: skip
 
 
-def _to_publish(user: Any, area: Area) -> Card:
+def _to_publish(user: Any, area: Area) -> Queue:
     """Replied, the deputy agreeing, and not yet public."""
-    rows = SuggestionClock.objects.visible_to(user).ticking().filter(rule="publish", subject__area=area)
-    return card("publish", "待公开", rows.select_related("subject").order_by("due_on", "pk"),
+    rows = SuggestionClock.objects.visible_in(area, user).ticking().filter(rule="publish")
+    return queue("publish", "待公开", rows.select_related("subject").order_by("due_on", "pk"),
                 lambda c: line(c.subject, c.subject.get_consent_display(), c.due_on), listed("public=no"))  # fmt: skip
 
 
-def _to_verify(user: Any, area: Area) -> Card:
+def _to_verify(user: Any, area: Area) -> Queue:
     """Promises that units say they have kept."""
-    rows = Promise.objects.visible_to(user).filter(state=PromiseState.REPORTED, suggestion__area=area)
+    rows = Promise.objects.visible_in(area, user).filter(state=PromiseState.REPORTED)
     url = f"{reverse('suggestions:promises')}?state=reported"
-    return card("verify", "承诺待核实", rows.select_related("suggestion", "office").order_by("reported_on", "pk"),
+    return queue("verify", "承诺待核实", rows.select_related("suggestion", "office").order_by("reported_on", "pk"),
                 lambda p: CardRow(p.what, p.get_absolute_url(), str(p.office), p.due_on), url)  # fmt: skip
 
 
-def _by_clock(key: str, title: str, user: Any, area: Area, rule: str, state: str, tone: str) -> Card:
+def _by_clock(key: str, title: str, here: QuerySet, rule: str, state: str, tone: str) -> Queue:
     """The suggestions at one stop, those whose limit ends first on top."""
-    rows = Suggestion.objects.visible_to(user).filter(area=area, state=state).select_related("deputy")
-    rows = rows.annotate(by=running_until(rule)).order_by(F("by").asc(nulls_last=True), "pk")
-    return card(
+    rows = (
+        here.filter(state=state).annotate(by=running_until(rule)).order_by(F("by").asc(nulls_last=True), "pk")
+    )
+    return queue(
         key, title, rows, lambda s: line(s, f"{s.deputy}代表", s.by), listed(f"state={state}"), tone=tone
     )
 
 
-def _supervised(user: Any, area: Area) -> Card:
+def _supervised(user: Any, area: Area) -> Queue:
     """Supervisions whose plan is not made or has lines that are late."""
     today = timezone.localdate()
-    rows = Supervision.objects.visible_to(user).filter(suggestion__area=area).exclude(state=V.ENDED)
+    rows = Supervision.objects.visible_in(area, user).exclude(state=V.ENDED)
     late = Exists(
-        PlanItem.objects.visible_to(user).filter(supervision=OuterRef("pk"), done_on=None, due_on__lt=today)
+        PlanItem.objects.visible_in(area, user).filter(
+            supervision=OuterRef("pk"), done_on=None, due_on__lt=today
+        )
     )
     rows = rows.filter(Q(state=V.PLANNED) | late).select_related("suggestion").order_by("pk")
-    return card(
+    return queue(
         "supervised", "督办待处理", rows, _supervision_row, reverse("suggestions:supervisions"), tone="orange"
     )
 
@@ -287,27 +294,27 @@ def late_by_unit(user: Any) -> Card:
 # --- the government office, leaders
 
 
-def key_ones(user: Any) -> QuerySet[Suggestion]:
+def _key_ones(rows: QuerySet[Suggestion]) -> Queue:
     """The key suggestions still under way, by their day."""
-    rows = Suggestion.objects.visible_to(user).filter(key=True, state__in=OPEN).select_related("lead_office")
-    return rows.order_by("due_on", "pk")
+    rows = rows.filter(key=True, state__in=OPEN).select_related("lead_office").order_by("due_on", "pk")
+    return queue("key", "重点督办建议", rows, _standing, reverse("suggestions:key"), tone="blue")
 
 
-def leader_cards(user: Any) -> list[Card]:
+def leader_queues(user: Any) -> list[Waiting]:
     return [
-        card("key", "重点督办建议", key_ones(user), _standing, reverse("suggestions:key"), tone="blue"),
-        late_by_unit(user),
+        _key_ones(Suggestion.objects.visible_to(user)),
+        partial(late_by_unit, user),
     ]
 
 
 # --- stations: the voters behind a suggestion
 
 
-def station_cards(user: Any) -> list[Card]:
+def station_queues(user: Any) -> list[Queue]:
     rows = VoterTold.objects.visible_to(user).waiting().select_related("matter__visit", "suggestion")
     rows = rows.defer("suggestion__grams").order_by("due_on", "pk")
     url = reverse("suggestions:telling")
-    return [card("tell", "待告知群众的建议进展", rows, _heard, url, tone="orange")]
+    return [queue("tell", "待告知群众的建议进展", rows, _heard, url, tone="orange")]
 
 
 def _heard(row: VoterTold) -> CardRow:

@@ -6,58 +6,61 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from offices.choices import Role
+from offices.models import Area
 from offices.posts import acting_post
-from pages.cards import Card, CardRow
+from pages.cards import CardRow
+from pages.queues import Queue
 from suggestions.choices import Grade, LookState, SupervisionState
 from suggestions.models import LookBackItem, MeetingItem, Supervision
-from suggestions.worklist import card
+from suggestions.worklist import queue
 
 L = LookState
 ALL = "suggestions:look-backs"
 
 
-def cards(user: Any) -> list[Card]:
-    """For whoever has a step to take; none while nothing waits, for rounds and rating meetings are rare."""
+def queues(user: Any) -> list[Queue]:
+    """For whoever has a step to take; not shown while nothing waits, for rounds and rating meetings are rare."""
     post = acting_post(user)
     own = post.principal if post else None
     if own is None or own.role not in (Role.HANDLER, Role.UNIT_HEAD, Role.DEPUTY, Role.COMMITTEE):
         return []
-    rows = LookBackItem.objects.visible_to(user).select_related("suggestion", "look_back", "office")
+    rows = LookBackItem.objects.visible_to(user)
+    if own.role == Role.COMMITTEE:
+        rows = LookBackItem.objects.visible_in(own.area, user)
+    rows = rows.select_related("suggestion", "look_back", "office")
     made = [_looks(own, user, rows.defer("suggestion__grams").order_by("pk"))]
     if own.role == Role.COMMITTEE:
-        made.append(_voted_down(user, own.area_id))
-    return [one for one in made if one.count]
+        made.append(_voted_down(user, own.area))
+    return made
 
 
-def _looks(own: Any, user: Any, rows: QuerySet) -> Card:
+def _looks(own: Any, user: Any, rows: QuerySet) -> Queue:
     if own.role == Role.DEPUTY:
         mine = Q(suggestion__deputy__user=user) | Q(suggestion__heir__user=user)
         return _waiting("回头看，待我表态", rows.filter(mine, state=L.PROPOSED), "报送了落实情况")
     if own.role == Role.COMMITTEE:
-        here = rows.filter(suggestion__area=own.area_id, state__in=(L.PROPOSED, L.ANSWERED))
+        here = rows.filter(state__in=(L.PROPOSED, L.ANSWERED))
         return _waiting("回头看待表态、验收", here)
     return _waiting("回头看待报送", rows.filter(office=own.office_id, state=L.OPEN), "请报送落实情况")
 
 
-def _waiting(title: str, rows: QuerySet, words: str = "") -> Card:
+def _waiting(title: str, rows: QuerySet, words: str = "") -> Queue:
     def line(item: LookBackItem) -> CardRow:
         return _line(item, words or f"{item.office} · {item.get_state_display()}")
 
-    return card("looks", title, rows, line, reverse(ALL), tone="orange")
+    return queue("looks", title, rows, line, reverse(ALL), tone="orange", rare=True)
 
 
-def _voted_down(user: Any, area: int) -> Card:
+def _voted_down(user: Any, area: Area) -> Queue:
     """A rating meeting was not satisfied, and nobody has supervised it since (双领双督一委评, seed row TL-12)."""
     running = ~Q(state=SupervisionState.ENDED) | Q(
         served_on__isnull=False, created_on__gte=OuterRef("meeting__on")
     )
-    since = Supervision.objects.visible_to(user).filter(running, suggestion=OuterRef("suggestion"))
-    rows = MeetingItem.objects.visible_to(user).filter(
-        ~Exists(since), suggestion__area=area, verdict=Grade.DISSATISFIED
-    )
+    since = Supervision.objects.visible_in(area, user).filter(running, suggestion=OuterRef("suggestion"))
+    rows = MeetingItem.objects.visible_in(area, user).filter(~Exists(since), verdict=Grade.DISSATISFIED)
     rows = rows.select_related("suggestion", "meeting").defer("suggestion__grams").order_by("pk")
-    return card("voted-down", "测评不满意，待督办", rows, lambda i: _line(i, str(i.meeting)), reverse("suggestions:meetings"),
-                tone="red")  # fmt: skip
+    return queue("voted-down", "测评不满意，待督办", rows, lambda i: _line(i, str(i.meeting)), reverse("suggestions:meetings"),
+                 tone="red", rare=True)  # fmt: skip
 
 
 def _line(row: Any, note: str) -> CardRow:

@@ -7,8 +7,9 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.urls import reverse
 
 from offices.models import Area
-from pages.cards import Card, CardRow
+from pages.cards import CardRow
 from pages.dates import cn_date
+from pages.queues import Queue
 from suggestions.choices import (
     AssignmentRole,
     AssignmentState,
@@ -18,12 +19,12 @@ from suggestions.choices import (
 )
 from suggestions.contacts import THREE_CLOSE, contacts_needed, counting
 from suggestions.models import Assignment, Contact, Supervision
-from suggestions.worklist_queues import card
+from suggestions.worklist_queues import queue
 
 ANSWERING = ~Q(role=AssignmentRole.CO) & ~Q(state=AssignmentState.REVOKED)
 
 
-def supervised_card(user: Any, office: int) -> Card:
+def supervised_queue(user: Any, office: int) -> Queue:
     """Notices that the unit has not signed for, and plans with lines still to be done, the nearest day first."""
     own = Assignment._base_manager.filter(
         ANSWERING, suggestion=OuterRef("suggestion"), round=OuterRef("suggestion__round"), office=office
@@ -34,7 +35,7 @@ def supervised_card(user: Any, office: int) -> Card:
     rows = rows.filter(Q(signed_on=None) | Q(left__gt=0)).select_related("suggestion")
     rows = rows.order_by(F("signed_on").asc(nulls_first=True), F("next").asc(nulls_last=True), "pk")
     url = f"{reverse('suggestions:supervisions')}?state=served"
-    return card("supervised", "督办事项", rows, _supervised, url, tone="orange")
+    return queue("supervised", "督办事项", rows, _supervised, url, tone="orange")
 
 
 def _supervised(row: Supervision) -> CardRow:
@@ -43,7 +44,7 @@ def _supervised(row: Supervision) -> CardRow:
     return CardRow(str(row), row.get_absolute_url(), note, row.next or row.due_on, row.signed_on is None)
 
 
-def visits_card(user: Any, office: int, area: Area) -> list[Card]:
+def visits_queue(user: Any, office: int, area: Area) -> list[Queue]:
     """Answered ones that cannot be closed before the unit has met the deputy once more; where the area asks for it."""
     if contacts_needed(area) != THREE_CLOSE:
         return []
@@ -56,7 +57,7 @@ def visits_card(user: Any, office: int, area: Area) -> list[Card]:
     )  # fmt: skip
     rows = rows.select_related("suggestion__deputy").order_by("pk")
     url = f"{reverse('suggestions:assignments')}?state=done"
-    return [card("visits", "办后待见面", rows, _visit, url, tone="blue")]
+    return [queue("visits", "办后待见面", rows, _visit, url, tone="blue")]
 
 
 def _visit(part: Assignment) -> CardRow:

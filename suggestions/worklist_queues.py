@@ -1,31 +1,29 @@
-"""Cards of the first page that several desks have: queues with their first rows, and how long they are."""
+"""Queues of the first page that several desks have."""
 
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet
 from django.urls import reverse
 
-from pages.cards import Card, CardRow
-from pages.framed import first_keys_then_rows
-from pages.paging import capped_count
+from pages.cards import CardRow
+from pages.queues import Queue
 from suggestions.choices import AssignmentState, ExtensionState, SuggestionState
-from suggestions.models import Assignment, Extension, Suggestion, SuggestionClock, Transfer
+from suggestions.models import Suggestion
+from suggestions.rounds import running_until
 
 S = SuggestionState
-SHOWN, CAP = 5, 1000
 
 
 def listed(query: str) -> str:
     return f"{reverse('suggestions:list')}?{query}"
 
 
-def card(key: str, title: str, rows: QuerySet, row: Callable[[Any], CardRow], url: str, **more: Any) -> Card:
-    """The first rows of a queue, and how long it is."""
-    found = first_keys_then_rows(rows, SHOWN + 1)
-    count, capped = (len(found), False) if len(found) <= SHOWN else capped_count(rows, CAP)
-    return Card(f"suggestions-{key}", title, [row(one) for one in found[:SHOWN]], count, capped, url, **more)
+def queue(
+    key: str, title: str, rows: QuerySet, row: Callable[[Any], CardRow], url: str, **more: Any
+) -> Queue:
+    return Queue(f"suggestions-{key}", title, rows, row, url, **more)
 
 
 def line(row: Suggestion, note: str = "", due_on: date | None = None, urgent: bool = False) -> CardRow:
@@ -33,43 +31,36 @@ def line(row: Suggestion, note: str = "", due_on: date | None = None, urgent: bo
     return CardRow(label, row.get_absolute_url(), note, due_on, urgent)
 
 
-def transfer_card(user: Any, key: str, title: str, state: str, **where: Any) -> Card:
+def transfer_queue(rows: QuerySet, key: str, title: str, state: str) -> Queue:
     """First-tier dispatches in one state, the limits of passing on that end first on top."""
-    limit = SuggestionClock.objects.visible_to(user).ticking().filter(
-        rule="transfer", subject=OuterRef("suggestion"), office=OuterRef("office")
-    )  # fmt: skip
-    rows = Transfer.objects.visible_to(user).filter(state=state, suggestion__state=S.DISPATCHED, **where)
-    rows = rows.annotate(by=Subquery(limit.order_by("due_on").values("due_on")[:1])).select_related(
-        "suggestion__deputy"
-    )
+    rows = rows.filter(state=state, suggestion__state=S.DISPATCHED).select_related("suggestion__deputy")
+    rows = rows.annotate(by=running_until("transfer", "suggestion", office=OuterRef("office")))
     url = f"{reverse('suggestions:transfers')}?state={state}"
-    return card(key, title, rows.order_by(F("by").asc(nulls_last=True), "pk"),
+    return queue(key, title, rows.order_by(F("by").asc(nulls_last=True), "pk"),
                 lambda t: line(t.suggestion, f"{t.suggestion.deputy}代表", t.by), url, tone="orange")  # fmt: skip
 
 
-def redispatch_card(user: Any, **where: Any) -> Card:
+def redispatch_queue(rows: QuerySet) -> Queue:
     """The parts that were handed back and wait for another unit."""
-    rows = SuggestionClock.objects.visible_to(user).ticking().filter(rule="redispatch", **where)
+    rows = rows.ticking().filter(rule="redispatch")
     rows = rows.select_related("subject", "assignment__office").order_by("due_on", "pk")
-    return card("redispatch", "待改交", rows, lambda c: line(c.subject, f"{c.assignment.office}已退办", c.due_on),
+    return queue("redispatch", "待改交", rows, lambda c: line(c.subject, f"{c.assignment.office}已退办", c.due_on),
                 listed("state=dispatched"), tone="orange")  # fmt: skip
 
 
-def handed_back_card(user: Any, **where: Any) -> Card:
+def handed_back_queue(rows: QuerySet) -> Queue:
     """Units' requests to hand back, waiting for the dispatcher's answer."""
-    rows = Assignment.objects.visible_to(user).filter(state=AssignmentState.HANDED_BACK, **where)
+    rows = rows.filter(state=AssignmentState.HANDED_BACK)
     rows = rows.select_related("suggestion", "office").order_by("pk")
     url = f"{reverse('suggestions:assignments')}?state=handed_back"
-    return card("handed-back", "退办申请待答复", rows, lambda a: line(a.suggestion, f"{a.office}申请退办"), url,
+    return queue("handed-back", "退办申请待答复", rows, lambda a: line(a.suggestion, f"{a.office}申请退办"), url,
                 tone="red")  # fmt: skip
 
 
-def extensions_card(user: Any, **where: Any) -> Card:
+def extensions_queue(rows: QuerySet) -> Queue:
     """Units' requests for more time, waiting for the dispatcher's answer."""
-    rows = Extension.objects.visible_to(user).filter(
-        state=ExtensionState.ASKED, suggestion__state=S.DISPATCHED, **where
-    )
+    rows = rows.filter(state=ExtensionState.ASKED, suggestion__state=S.DISPATCHED)
     rows = rows.select_related("suggestion", "assignment__office").order_by("pk")
-    return card("extensions", "延期申请待答复", rows,
+    return queue("extensions", "延期申请待答复", rows,
                 lambda e: line(e.suggestion, f"{e.assignment.office}申请延期", e.suggestion.due_on),
                 listed("state=dispatched&sort=due_on"), tone="orange")  # fmt: skip

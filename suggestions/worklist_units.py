@@ -9,21 +9,21 @@ from django.utils import timezone
 
 from offices.choices import Role
 from offices.posts import acting_post
-from pages.cards import Card, CardRow
+from pages.cards import CardRow
 from pages.dates import cn_date
-from pages.paging import capped_count
+from pages.queues import Queue, Tone
 from suggestions.choices import AssignmentRole, AssignmentState, PromiseState, UrgeState
 from suggestions.dues import OPEN_PARTS, at_work, contacted, hand_back_days, overdue, with_due
 from suggestions.models import Assignment, Promise, Urge
-from suggestions.worklist_pressed import supervised_card, visits_card
+from suggestions.worklist_pressed import supervised_queue, visits_queue
 
 A = AssignmentState
-SHOWN, CAP = 6, 1000
+SHOWN = 6
 TEXTS = ("suggestion__grams", "suggestion__situation", "suggestion__analysis", "suggestion__proposal")
 CO = Q(role=AssignmentRole.CO)
 
 
-def cards(user: Any) -> list[Card]:
+def queues(user: Any) -> list[Queue]:
     """The cards of the post the person acts in; none for other roles."""
     post = acting_post(user)
     maker = MAKERS.get(post.role) if post else None
@@ -32,88 +32,91 @@ def cards(user: Any) -> list[Card]:
     rows = with_due(Assignment.objects.visible_to(user, own=True)).filter(at_work())
     rows = rows.select_related("suggestion", "office").defer(*TEXTS, "opinion")
     office, today = post.principal.office_id, timezone.localdate()
-    found = [*maker(rows, office, today), *promise_cards(user, post.role, office)]
+    found = [*maker(rows, office, today), *promise_queues(user, post.role, office)]
     if post.role == Role.GOVERNMENT:
         return found
-    visits = visits_card(user, office, post.principal.office.area)
-    return [*letters(user), supervised_card(user, office), *found, *visits]
+    visits = visits_queue(user, office, post.principal.office.area)
+    return [*letters(user), supervised_queue(user, office), *found, *visits]
 
 
-def letters(user: Any) -> list[Card]:
+def letters(user: Any) -> list[Queue]:
     """Letters of urging that the unit has not signed for; answered ones need no signature any more."""
     office = acting_post(user).principal.office_id
     rows = Urge.objects.visible_to(user).filter(state=UrgeState.SENT, assignment__office=office)
     rows = rows.filter(assignment__state__in=OPEN_PARTS).select_related("suggestion").order_by("pk")
-    first = list(rows[: SHOWN + 1])
-    count, capped = (len(first), False) if len(first) <= SHOWN else capped_count(rows, CAP)
-    lines = [CardRow(str(u), u.get_absolute_url(), str(u.suggestion), urgent=True) for u in first[:SHOWN]]
     url = f"{reverse('suggestions:urges')}?state=sent"
-    return [Card("parts-urges", "待签收的催办函", lines, count, capped, url, tone="red" if count else "")]
+    return [Queue("parts-urges", "待签收的催办函", rows, _letter, url, "red", shown=SHOWN)]
 
 
-def handler_cards(rows: QuerySet, office: int, today: date) -> list[Card]:
+def _letter(row: Urge) -> CardRow:
+    return CardRow(str(row), row.get_absolute_url(), str(row.suggestion), urgent=True)
+
+
+def handler_queues(rows: QuerySet, office: int, today: date) -> list[Queue]:
     """What the unit's handlers do next, in the order of the work."""
     own = rows.filter(office=office)
     working = own.filter(state=A.RECEIVED)
     answering = working.exclude(CO)
     return [
-        _card("late", "已超期", overdue(own, today), "late=yes&sort=due", "red"),
-        _card("sign_for", "待签收", own.filter(state=A.SENT), "state=sent", "orange", hand_back=True),
-        _card(
+        _queue("late", "已超期", overdue(own, today), "late=yes&sort=due", "red"),
+        _queue("sign_for", "待签收", own.filter(state=A.SENT), "state=sent", "orange", hand_back=True),
+        _queue(
             "no_contact", "尚未与代表面商", answering.exclude(contacted()), "state=received&met=no", "blue"
         ),
-        _card("to_draft", "待拟写答复", answering.filter(contacted()), "state=received&met=yes", "blue"),
-        _card("to_send", "已签发待发出", own.filter(state=A.SIGNED), "state=signed", "green"),
-        _card("co_opinions", "待提会办意见", working.filter(CO), "state=received&role=co", "blue"),
-        _card("handed_back", "退办待答复", own.filter(state=A.HANDED_BACK), "state=handed_back"),
+        _queue("to_draft", "待拟写答复", answering.filter(contacted()), "state=received&met=yes", "blue"),
+        _queue("to_send", "已签发待发出", own.filter(state=A.SIGNED), "state=signed", "green"),
+        _queue("co_opinions", "待提会办意见", working.filter(CO), "state=received&role=co", "blue"),
+        _queue("handed_back", "退办待答复", own.filter(state=A.HANDED_BACK), "state=handed_back"),
     ]
 
 
-def head_cards(rows: QuerySet, office: int, today: date) -> list[Card]:
+def head_queues(rows: QuerySet, office: int, today: date) -> list[Queue]:
     """What the head signs and answers for."""
     own = rows.filter(office=office)
     return [
-        _card("late", "本单位已超期", overdue(own, today), "late=yes&sort=due", "red"),
-        _card("to_sign", "待签发", own.filter(state=A.DRAFTED), "state=drafted", "orange"),
-        _card("sign_for", "待签收", own.filter(state=A.SENT), "state=sent", hand_back=True),
-        _card("to_send", "已签发待发出", own.filter(state=A.SIGNED), "state=signed"),
-        _card("working", "办理中", own.filter(state=A.RECEIVED), "state=received"),
+        _queue("late", "本单位已超期", overdue(own, today), "late=yes&sort=due", "red"),
+        _queue("to_sign", "待签发", own.filter(state=A.DRAFTED), "state=drafted", "orange"),
+        _queue("sign_for", "待签收", own.filter(state=A.SENT), "state=sent", hand_back=True),
+        _queue("to_send", "已签发待发出", own.filter(state=A.SIGNED), "state=signed"),
+        _queue("working", "办理中", own.filter(state=A.RECEIVED), "state=received"),
     ]
 
 
-def government_cards(rows: QuerySet, office: int, today: date) -> list[Card]:
+def government_queues(rows: QuerySet, office: int, today: date) -> list[Queue]:
     """Which of its units are late; what it passes on and decides is among the cards of worklist."""
     under = rows.filter(office__coordinator=office)
-    return [_card("late", "所属单位已超期", overdue(under, today), "late=yes&sort=due", "red", names=True)]
+    return [_queue("late", "所属单位已超期", overdue(under, today), "late=yes&sort=due", "red", names=True)]
 
 
 MAKERS = {
-    Role.HANDLER: handler_cards,
-    Role.UNIT_HEAD: head_cards,
-    Role.GOVERNMENT: government_cards,
+    Role.HANDLER: handler_queues,
+    Role.UNIT_HEAD: head_queues,
+    Role.GOVERNMENT: government_queues,
 }
 
 
-def _card(
+def _queue(
     key: str,
     title: str,
     rows: QuerySet,
     query: str,
-    tone: str = "",
+    tone: Tone = "",
     hand_back: bool = False,
     names: bool = False,
-) -> Card:
-    """The first rows by their day, and how many there are. names: with the unit's name."""
-    first = list(rows.order_by("due", "pk")[: SHOWN + 1])
-    count, capped = (len(first), False) if len(first) <= SHOWN else capped_count(rows, CAP)
-    first = first[:SHOWN]
-    last_days = hand_back_days(first) if hand_back else {}
-    lines = [_line(part, last_days.get(part.pk), names) for part in first]
+) -> Queue:
+    """By their day. hand_back: until when each may be handed back; names: with the unit's name."""
+
+    def lines(first: list[Assignment]) -> list[CardRow]:
+        last_days = hand_back_days(first) if hand_back and first else {}
+        return [_line(part, last_days.get(part.pk), names) for part in first]
+
     url = f"{reverse('suggestions:assignments')}?{query}"
-    return Card(f"parts-{key}", title, lines, count, capped, url, tone=tone if count else "")
+    return Queue(
+        f"parts-{key}", title, rows.order_by("due", "pk"), _line, url, tone, shown=SHOWN, together=lines
+    )
 
 
-def _line(part: Assignment, hand_back: date | None, names: bool) -> CardRow:
+def _line(part: Assignment, hand_back: date | None = None, names: bool = False) -> CardRow:
     told = [str(part.office) if names else part.get_role_display()]
     if hand_back:
         told.append(f"退办截至{cn_date(hand_back)}")
@@ -125,16 +128,15 @@ def _line(part: Assignment, hand_back: date | None, names: bool) -> CardRow:
     )  # fmt: skip
 
 
-def promise_cards(user: Any, role: str, office: int) -> list[Card]:
+def promise_queues(user: Any, role: str, office: int) -> list[Queue]:
     """The unit's own promises that are still to be kept, the nearest day first."""
     if role == Role.GOVERNMENT:
         return []
     rows = Promise.objects.visible_to(user).filter(office=office, state=PromiseState.OPEN)
     rows = rows.select_related("suggestion").order_by("due_on", "pk")
-    first = list(rows[: SHOWN + 1])
-    count, capped = (len(first), False) if len(first) <= SHOWN else capped_count(rows, CAP)
-    lines = [
-        CardRow(p.what, p.get_absolute_url(), f"第{p.suggestion.number}号 · {p.who}", p.due_on) for p in first
-    ]
     url = f"{reverse('suggestions:promises')}?state=open"
-    return [Card("promises", "待落实的承诺", lines[:SHOWN], count, capped, url, tone="blue" if count else "")]
+    return [Queue("promises", "待落实的承诺", rows, _promised, url, "blue", shown=SHOWN)]
+
+
+def _promised(row: Promise) -> CardRow:
+    return CardRow(row.what, row.get_absolute_url(), f"第{row.suggestion.number}号 · {row.who}", row.due_on)

@@ -64,7 +64,7 @@ def unseen(path: Path) -> Iterator[str]:
     """Lines that read rows without asking who may see them."""
     for number, line in enumerate(path.read_text().splitlines(), 1):
         for model in re.findall(r"\b([A-Z]\w+)\.(?:objects|_base_manager|_default_manager)\b", line):
-            if model not in UNSCOPED | OWN and f"{model}.objects.visible_to(" not in line:
+            if model not in UNSCOPED | OWN and not re.search(rf"{model}\.objects\.visible_(to|in)\(", line):
                 yield f"{shown(path)}:{number}: {line.strip()}"
 
 

@@ -47,7 +47,7 @@ def test_the_first_page_costs_the_same_for_three_rows_as_for_one(
     client.force_login(getattr(cast, who))
     cast.opinion()
     cast.suggestion(state="submitted", submitted_on="2026-11-01")
-    with django_assert_max_num_queries(52) as once:
+    with django_assert_max_num_queries(28) as once:
         client.get("/")
     for _ in range(2):
         cast.opinion()

@@ -9,10 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from offices.models import Setting
-from stations.appraisal_cards import appraisal_cards
+from pages.queues import drawn
 from stations.appraising import FACTS, counted, lines_of, proposed
 from stations.grades import Grade
 from stations.models import AppraisalEvidence, AppraisalItem, AppraisalRound, Honour, RosterEntry
+from stations.worklist_appraisals import appraisal_queues
 from tests.stations.appraising import Taker, a_round, rate_self, running
 
 
@@ -217,7 +218,7 @@ def test_cards_show_each_what_waits_for_him(cast, row, take):
     def cards(who: str) -> set[str]:
         user = getattr(cast, who)
         user = type(user).objects.get(pk=user.pk)
-        return {card.key for card in appraisal_cards(user)}
+        return {card.key for card in drawn(appraisal_queues(user))}
 
     assert cards("lin") == {"stations-report"} and cards("zhou") == set()
     rate_self(row)

@@ -7,13 +7,14 @@ import pytest
 
 from notices.models import Notice
 from offices.choices import Role
+from pages.queues import drawn
 from stations.chores import remind_opinions
 from stations.clockwork import copy_due_days
 from stations.models import OpinionClock
 from stations.opinion_lifecycle import OPINION
 from stations.wish_lifecycle import WISH
 from stations.wishes import take_idea, take_wish
-from stations.worklist import cards
+from stations.worklist import queues
 from workflow.calendar import legal_calendar
 from workflow.lifecycle import perform
 from workflow.models import Rung, RungTo
@@ -106,7 +107,7 @@ def test_an_answered_opinion_is_not_reminded_of(cast, sent, today):
 
 
 def titles(user) -> dict[str, int]:
-    return {card.title: card.count for card in cards(user)}
+    return {card.title: card.count for card in drawn(queues(user))}
 
 
 def test_each_role_finds_its_work_on_the_first_page(cast, open_day, log, sent, today):
@@ -133,7 +134,7 @@ def test_each_role_finds_its_work_on_the_first_page(cast, open_day, log, sent, t
 def test_a_card_leads_to_the_list_of_the_same_rows(client, cast, log, sent):
     for n in range(7):
         log(f"事项{n}")
-    card = next(card for card in cards(cast.lin) if card.key == "stations-handle")
+    card = next(card for card in drawn(queues(cast.lin)) if card.key == "stations-handle")
     assert (card.count, len(card.rows)) == (7, 5)
     client.force_login(cast.lin)
     assert "共 <strong>7</strong> 条" in client.get(card.url).content.decode()
@@ -143,13 +144,13 @@ def test_cards_cost_the_same_for_one_row_and_three(
     cast, open_day, log, django_assert_max_num_queries, django_assert_num_queries
 ):
     log()
-    cards(cast.lin)
+    drawn(queues(cast.lin))
     with django_assert_max_num_queries(14) as once:
-        cards(cast.lin)
+        drawn(queues(cast.lin))
     log()
     log()
     with django_assert_num_queries(len(once)):
-        cards(cast.lin)
+        drawn(queues(cast.lin))
 
 
 def test_what_waits_for_an_approver_and_wishes_and_ideas_stand_on_the_first_page(cast, log):

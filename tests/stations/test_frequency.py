@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 
 from offices.models import Setting
+from pages.queues import drawn
 from stations.frequency import concerned, span_before, span_of, with_done
 from stations.models import FrequencyRule, Station
-from stations.worklist_points import cards
+from stations.worklist_points import queues
 
 DAY = dt.date(2026, 11, 25)  # six days before the end of November
 
@@ -106,7 +107,7 @@ def test_an_area_sets_its_own_rule_once_at_a_time(client, cast):
 def test_the_first_page_shows_what_nears_its_end(cast, monthly, today):
     Setting.objects.filter(key="frequency_warn").update(value="90")
     cast.lin.acting = cast.lin.posts.get()
-    card = next(card for card in cards(cast.lin) if card.key == "stations-frequency")
+    card = next(card for card in drawn(queues(cast.lin)) if card.key == "stations-frequency")
     assert any("每月接待选民" in row.label and "还有1个未达到" in row.note for row in card.rows)
     cast.chen.acting = cast.chen.posts.get()
-    assert cards(cast.chen) == []
+    assert drawn(queues(cast.chen)) == []

@@ -6,12 +6,13 @@ import pytest
 
 from journal.models import Entry
 from offices.models import Office
+from pages.queues import drawn
 from pages.sheets import read_sheet
 from suggestions.government_ledger import COLUMNS, TITLE, government_ledger, visible_parts
 from suggestions.government_lines import WIDTH
 from suggestions.ledger import LedgerFilters
 from suggestions.models import Suggestion
-from suggestions.worklist import cards
+from suggestions.worklist import queues
 from tests.suggestions.rules import rule
 from tests.suggestions.units import answered, days_ago, step, today
 
@@ -105,7 +106,7 @@ class TestTheTwoBooks:
         self, cast, way, rated, client
     ):
         def waiting() -> list[int]:
-            return [card.count for card in cards(cast.wu) if card.title == "待政府办公室销号"]
+            return [card.count for card in drawn(queues(cast.wu)) if card.title == "待政府办公室销号"]
 
         client.force_login(cast.wu)
         address = "/suggestions/?sealed=no"
@@ -116,7 +117,7 @@ class TestTheTwoBooks:
 
     def test_nothing_waits_where_one_side_closes_alone(self, cast, way, client):
         row = way.replied()
-        assert "待政府办公室销号" not in [card.title for card in cards(cast.wu)]
+        assert "待政府办公室销号" not in [card.title for card in drawn(queues(cast.wu))]
         client.force_login(cast.wu)
         assert row.title not in client.get("/suggestions/?sealed=no").content.decode()
 

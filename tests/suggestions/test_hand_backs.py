@@ -8,8 +8,9 @@ from notices.models import Notice
 from offices.choices import Unit
 from offices.models import Setting
 from pages.dates import cn_date
+from pages.queues import drawn
 from suggestions.models import SuggestionClock
-from suggestions.worklist import cards
+from suggestions.worklist import queues
 from tests.suggestions.units import contact, days_ago, lead_part, step, today
 from workflow.transitions import OutOfStep, Refused
 
@@ -93,7 +94,7 @@ class TestPingPong:
             part = step(part, "hand_back", who, "不属本单位职责。")
         told = Notice.objects.get(kind="suggestion.hand_backs")
         assert told.recipient == cast.zhou and told.urgent and "第3次申请退办" in told.title
-        assert {c.key: c.count for c in cards(cast.zhou)}["suggestions-hand-backs"] == 1
+        assert {c.key: c.count for c in drawn(queues(cast.zhou))}["suggestions-hand-backs"] == 1
 
     def test_how_many_are_too_many_is_a_dated_setting_of_the_area(self, way, client):
         cast = way.cast

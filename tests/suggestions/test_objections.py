@@ -5,8 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from notices.models import Notice
+from pages.queues import drawn
 from suggestions.models import Objection
-from suggestions.worklist import cards
+from suggestions.worklist import queues
 from workflow.transitions import OutOfStep, Refused
 
 
@@ -95,7 +96,7 @@ def test_both_do_it_on_their_pages(way, row, client):
     assert "对交办提出异议" not in client.get(case).context["case"].offers
     assert [o.action for o in client.get(case).context["case"].offers if o.action == "object"] == []
     client.force_login(cast.zhou)
-    assert {c.key: c.count for c in cards(cast.zhou)}["suggestions-objections"] == 1
+    assert {c.key: c.count for c in drawn(queues(cast.zhou))}["suggestions-objections"] == 1
     listed = client.get("/suggestions/", {"objected": "1"}).context["page"].rows
     assert [one.pk for one in listed] == [row.pk]
     url = reverse("suggestions:step", args=(row.pk, "answer_objection"))

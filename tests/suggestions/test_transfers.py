@@ -9,10 +9,11 @@ from django.urls import reverse
 from notices.models import Notice
 from offices.choices import OfficeKind, Unit
 from offices.models import Office, Setting
+from pages.queues import drawn
 from suggestions.models import SuggestionClock
 from suggestions.transfer_lifecycle import TRANSFER
 from suggestions.transfers import pending
-from suggestions.worklist import cards
+from suggestions.worklist import queues
 from tests.suggestions.units import answered, days_ago, step
 from workflow.lifecycle import perform
 from workflow.transitions import OutOfStep, Refused
@@ -23,7 +24,7 @@ def take(transfer, action, who, note="", **data):
 
 
 def waiting(user) -> dict[str, int]:
-    return {card.key.removeprefix("suggestions-"): card.count for card in cards(user) if card.count}
+    return {card.key.removeprefix("suggestions-"): card.count for card in drawn(queues(user)) if card.count}
 
 
 def running(row) -> dict:

@@ -5,20 +5,23 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from pages.queues import drawn
 from suggestions.choices import Grade, SignatureRole
 from suggestions.models import Signature
-from suggestions.worklist import cards
+from suggestions.worklist import queues
 
 
 def waiting(user) -> dict[str, int]:
     """Key -> count of the cards that are not empty."""
-    return {card.key.removeprefix("suggestions-"): card.count for card in cards(user) if card.count}
+    return {card.key.removeprefix("suggestions-"): card.count for card in drawn(queues(user)) if card.count}
 
 
 def test_a_role_without_work_here_has_no_cards(cast):
     for name in ("luo", "feng", "shen"):
-        assert cards(getattr(cast, name)) == []
-    assert [card.key for card in cards(cast.lin)] == ["suggestions-tell"], "a clerk tells voters, and no more"
+        assert drawn(queues(getattr(cast, name))) == []
+    assert [card.key for card in drawn(queues(cast.lin))] == ["suggestions-tell"], (
+        "a clerk tells voters, and no more"
+    )
 
 
 def test_a_deputy_sees_drafts_invitations_and_where_things_stand(way):
@@ -73,7 +76,7 @@ def test_what_is_late_is_counted_by_unit_from_the_day_after(way):
     assert waiting(cast.gao) == {"key": 1}
     type(row).objects.filter(pk=row.pk).update(due_on=today - timedelta(days=1))
     assert waiting(cast.gao) == {"key": 1, "late": 1}
-    late = next(card for card in cards(cast.zhou) if card.key == "suggestions-late")
+    late = next(card for card in drawn(queues(cast.zhou)) if card.key == "suggestions-late")
     assert late.rows[0].label == cast.education.name and f"office={cast.education.pk}" in late.rows[0].url
 
 
@@ -92,7 +95,7 @@ def test_the_cards_cost_the_same_however_long_the_queues(way, name, queries):
 
     for _ in range(3):
         one_of_each()
-    cards(user)  # the post and its reach are looked up once
-    before = queries(lambda: cards(user))
+    drawn(queues(user))  # the post and its reach are looked up once
+    before = queries(lambda: drawn(queues(user)))
     one_of_each()
-    assert queries(lambda: cards(user)) == before <= 18
+    assert queries(lambda: drawn(queues(user))) == before <= 18

@@ -4,9 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pages.queues import drawn
 from suggestions.models import Suggestion
 from suggestions.supervision_lifecycle import SUPERVISION
-from suggestions.worklist_units import cards
+from suggestions.worklist_units import queues
 from tests.suggestions.rules import rule
 from tests.suggestions.units import contact, days_ago, dispatched, draft, drafted, lead_part, step
 from workflow.lifecycle import OutOfStep, perform
@@ -15,7 +16,7 @@ from workflow.lifecycle import OutOfStep, perform
 def counts(user) -> dict[str, int]:
     """Cards that are not empty, afresh as after signing in again."""
     fresh = type(user).objects.get(pk=user.pk)
-    return {card.key.removeprefix("parts-"): card.count for card in cards(fresh) if card.count}
+    return {card.key.removeprefix("parts-"): card.count for card in drawn(queues(fresh)) if card.count}
 
 
 def test_a_handlers_cards_follow_the_work(cast):
@@ -40,7 +41,7 @@ def test_a_co_unit_is_asked_for_its_opinion(cast):
 
 def test_days_left_for_handing_back_are_told(cast):
     lead_part(cast)
-    card = next(card for card in cards(cast.sun) if card.key == "parts-sign_for")
+    card = next(card for card in drawn(queues(cast.sun)) if card.key == "parts-sign_for")
     assert "退办截至" in card.rows[0].note
 
 
@@ -54,7 +55,7 @@ def test_the_government_office_sees_late_units(cast):
 @pytest.mark.parametrize("who", ["zhou", "chen", "lin", "gao", "luo"])
 def test_others_have_none_of_these_cards(cast, who):
     lead_part(cast)
-    assert cards(getattr(cast, who)) == []
+    assert drawn(queues(getattr(cast, who))) == []
 
 
 def test_they_cost_the_same_however_many_wait(cast):
@@ -82,7 +83,7 @@ def test_a_card_and_the_list_it_opens_hold_the_same_rows(cast, client):
     seen = 0
     for user in (cast.sun, cast.zheng, cast.he, cast.wu):
         client.force_login(user)
-        for card in cards(type(user).objects.get(pk=user.pk)):
+        for card in drawn(queues(type(user).objects.get(pk=user.pk))):
             assert len(client.get(card.url).context["page"].rows) == card.count, (user, card.title)
             seen += card.count
     assert seen > 8
@@ -102,7 +103,7 @@ def test_a_supervised_unit_is_asked_to_sign_and_then_to_finish_its_plan(cast, wa
     perform(SUPERVISION, row.pk, "serve", cast.zhou)
 
     def told(user) -> list[tuple[str, object]]:
-        card = next(card for card in cards(user) if card.key == "suggestions-supervised")
+        card = next(card for card in drawn(queues(user)) if card.key == "suggestions-supervised")
         return [(line.note, line.due_on) for line in card.rows]
 
     for who in (cast.sun, cast.zheng):

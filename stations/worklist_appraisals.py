@@ -1,4 +1,4 @@
-"""What waits for the people of an appraisal: their cards of the first page."""
+"""What waits for the people of an appraisal: their queues of the first page."""
 
 from typing import Any
 
@@ -6,12 +6,11 @@ from django.urls import reverse
 
 from offices.choices import Role
 from offices.posts import role_of
-from pages.cards import Card, CardRow
-from pages.paging import capped_count
+from pages.cards import CardRow
+from pages.queues import Queue
 from stations.grades import AppraisalState, RoundState
 from stations.models import Appraisal
 
-SHOWN, CAP = 5, 1000
 S = AppraisalState
 # the state waited for -> (key, title, tone)
 AT_STATION = {
@@ -24,37 +23,31 @@ AT_OFFICE = {
 }  # fmt: skip
 
 
-def appraisal_cards(user: Any) -> list[Card]:
-    """The cards of the role the person acts in; only those with something on them."""
+def appraisal_queues(user: Any) -> list[Queue]:
+    """Those of the role the person acts in; not shown while nothing waits."""
     role = role_of(user)
     if role in (Role.CLERK, Role.STATION_HEAD):
         rows = Appraisal.objects.visible_to(user).filter(
             station__staff__post__user=user, station__staff__ends_on=None
         )
-        return _filled([_card(rows, state, words) for state, words in AT_STATION.items()])
+        return [_queue(rows, state, words) for state, words in AT_STATION.items()]
     if role != Role.COMMITTEE:
         return []
     seen = Appraisal.objects.visible_to(user)
     own = seen.filter(round__area=user.acting.principal.area_id)
     mine = seen.filter(group__members=user)
-    inspect = _card(mine, S.REPORTED, ("inspect", "待我验收的站点", "orange"), "mine=yes")
-    return _filled([inspect, *(_card(own, state, words) for state, words in AT_OFFICE.items())])
+    inspect = _queue(mine, S.REPORTED, ("inspect", "待我验收的站点", "orange"), "mine=yes")
+    return [inspect, *(_queue(own, state, words) for state, words in AT_OFFICE.items())]
 
 
-def _filled(cards: list[Card]) -> list[Card]:
-    return [card for card in cards if card.count]
-
-
-def _card(rows: Any, state: str, words: tuple[str, str, Any], more: str = "") -> Card:
+def _queue(rows: Any, state: str, words: tuple[str, str, Any], more: str = "") -> Queue:
     key, title, tone = words
     rows = rows.filter(state=state)
     if state in (S.REPORTING, S.REPORTED, S.INSPECTED):
         rows = rows.filter(round__state=RoundState.OPEN)
     rows = rows.select_related("station", "round").order_by("due_on", "pk")
-    found = list(rows[: SHOWN + 1])
-    count, capped = (len(found), False) if len(found) <= SHOWN else capped_count(rows, CAP)
     url = f"{reverse('stations:appraisals')}?state={state}{f'&{more}' if more else ''}"
-    return Card(f"stations-{key}", title, [_row(one) for one in found[:SHOWN]], count, capped, url, tone=tone)
+    return Queue(f"stations-{key}", title, rows, _row, url, tone, rare=True)
 
 
 def _row(one: Appraisal) -> CardRow:
