@@ -1,6 +1,7 @@
 """Books of voters: visits and letters, opinions and what became of them, deeds done for people, contact lists."""
 
 import heapq
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
@@ -10,9 +11,9 @@ from offices.scope import scope_of
 from pages.masks import mask_name, mask_phone
 from reports.books.acts import read_acts
 from reports.books.asking import Ask, Known, Row, Source
-from stations.choices import OpinionState, Purpose, Route, WishState
+from stations.choices import OpinionState, Purpose, Route, Verdict, WishState
 from stations.ledger import COLUMNS, matter_rows
-from stations.models import Opinion, RosterEntry, VoterContact, Wish
+from stations.models import Matter, Opinion, RosterEntry, VoterContact, Wish
 
 # the register's columns (domain rule 99), in the order of stations.ledger.COLUMNS
 VISIT_KEYS = (
@@ -44,8 +45,10 @@ CONTACT = (
 
 
 def read_visits(ask: Ask) -> Iterator[Row]:
+    """The register's rows; a book without a column of its own for 现场答复 finds that answer as the outcome."""
     for cells in matter_rows(ask.user, ask.start, ask.end, ask.stations, ask.full):
-        yield dict(zip(VISIT_KEYS, cells, strict=True))
+        row = dict(zip(VISIT_KEYS, cells, strict=True))
+        yield row | {"result": row["result"] or row["answer"]}
 
 
 def read_opinions(ask: Ask) -> Iterator[Row]:
@@ -73,12 +76,29 @@ def _solved(ask: Ask) -> Iterator[Row]:
     rows = rows.exclude(answer="").exclude(route=Route.REFUSED).select_related("station").defer("grams")
     reader = rows.order_by("answered_on", "pk").iterator(chunk_size=500)
     while batch := list(islice(reader, 500)):
-        names = _receivers(ask, batch)
+        names, said = _receivers(ask, batch), _verdicts(ask, batch)
         for row in batch:
             yield {
                 "on": row.answered_on, "source": "群众意见", "matter": row.summary or row.text,
                 "deputies": "、".join(names.get(row.pk, ())), "station": row.station.name, "result": row.answer,
+                "verdict": said.get(row.pk, ""),
             }  # fmt: skip
+
+
+def _verdicts(ask: Ask, batch: list[Opinion]) -> dict[int, str]:
+    """What the voters said of the outcome, by opinion: 满意, or of several 满意2、不满意1."""
+    rows = (
+        Matter.objects.visible_to(ask.user).filter(opinion__in=[row.pk for row in batch]).exclude(verdict="")
+    )
+    counted: dict[int, Counter[str]] = {}
+    for opinion, verdict in rows.values_list("opinion", "verdict"):
+        counted.setdefault(opinion, Counter())[verdict] += 1
+    return {key: _tallied(found) for key, found in counted.items()}
+
+
+def _tallied(found: Counter[str]) -> str:
+    several = found.total() > 1
+    return "、".join(f"{one.label}{found[one] if several else ''}" for one in Verdict if found[one])
 
 
 def _receivers(ask: Ask, batch: list[Opinion]) -> dict[int, list[str]]:

@@ -135,12 +135,25 @@ def test_deeds_are_opinions_solved_wishes_granted_and_service_by_day(cast, four,
     today = timezone.localdate()
     day = cast.reception(on=today)
     solved = cast.opinion(cast.visit(day), text="路灯不亮")
-    Opinion.objects.filter(pk=solved.pk).update(state="closed", answer="已修好", answered_on=today)
+    Opinion.objects.filter(pk=solved.pk).update(
+        state="closed", answer="已修好", answered_on=today, route="on_spot"
+    )
+    solved.matters.update(verdict="satisfied")
     act("扶贫济困", on=today - dt.timedelta(days=1), outcome="送米面")
     cast.opinion(text="还没办")
     rows = rows_of(four.books.get(source="deeds"), cast.lin)
     assert [row[2] for row in rows] == ["活动", "群众意见"]
-    assert rows[1][3] == "路灯不亮" and rows[1][4] == "陈建国" and rows[1][6] == "已修好"
+    assert rows[1][3] == "路灯不亮" and rows[1][4] == "陈建国" and rows[1][6:] == ["已修好", "满意"]
+    cast.opinion(cast.visit(day)).matters.update(opinion=solved, verdict="dissatisfied")
+    assert rows_of(four.books.get(source="deeds"), cast.lin)[1][7] == "满意1、不满意1"
+
+
+def test_an_answer_on_the_spot_is_the_outcome_in_the_book_of_visits(cast, four):
+    opinion = cast.opinion(cast.visit(cast.reception(on=timezone.localdate())))
+    Opinion.objects.filter(pk=opinion.pk).update(route="on_spot", answer="当场讲明了")
+    book = four.books.get(source="visits")
+    row = dict(zip([one["key"] for one in book.columns], rows_of(book, cast.lin)[0], strict=True))
+    assert row["result"] == "当场讲明了"
 
 
 def test_what_a_deputy_did_is_counted_from_rows_and_the_grade_is_empty_before_the_review(cast, four, act):
