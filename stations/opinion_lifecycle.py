@@ -175,6 +175,20 @@ def _judged(step: Step) -> None:
     _follow(matter.pk)
 
 
+def _heard(step: Step) -> None:
+    """What a voter who has been told says of the outcome, by telephone or at the door; the first word stands."""
+    words = step.data.get("words", "").strip()
+    if step.data["verdict"] == Verdict.DISSATISFIED and not words:
+        raise Refused("请写明哪里不满意。", "words")
+    fields = {"verdict": step.data["verdict"], "verdict_words": words}
+    if not step.subject.unjudged.filter(pk=step.data["matter"].pk).update(**fields):
+        raise Refused("这位选民已经评价过了。", "matter")
+
+
+def _all_judged(opinion: Opinion) -> str:
+    return "" if opinion.unjudged.exists() else "没有已告知、未评价的选民。"
+
+
 def _revisited(step: Step) -> None:
     """Somebody called on the voter; whether the matter is taken up again is a step of its own."""
     words = step.data["revisit"].strip()
@@ -296,6 +310,8 @@ OPINION = Lifecycle(
                    ("matter", "told_on", "told_how", "verdict?"), then=_told),
         Transition("judge", "选民网上评价", (*TO_TELL, S.CLOSED), None, ("clock",), ("matter", "verdict", "words?"),
                    tells=("station",), then=_judged),
+        Transition("verdict", "登记选民评价", (*TO_TELL, S.CLOSED), None, ("station",), ("matter", "verdict", "words?"),
+                   when=_all_judged, then=_heard, help="告知后选民当面或在电话里说满意还是不满意，补登在这里。"),
         Transition("revisit", "登记回访", (*TO_TELL, S.CLOSED), None, ("station",), ("matter", "revisit"),
                    when=_nobody_displeased, then=_revisited, help="问题仍在的，回访后请“重新办理”。"),
         Transition("close", "办结", TO_TELL, S.CLOSED, ("station", "clock"), when=_all_told, style="primary"),

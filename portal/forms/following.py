@@ -13,7 +13,7 @@ class FollowForm(PageForm):
     submit_label = "查询"
 
     code = forms.CharField(
-        label="回执码", max_length=20, help_text="提交时显示的十位编码，例如ABCD-EFGH-JK。",
+        label="回执码", max_length=20, help_text="提交时显示的、回执单上印的十位编码，例如ABCD-EFGH-JK。",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
         error_messages={"required": "请填写回执码。"},
     )  # fmt: skip

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from offices.models import Category
+from pages.dates import cn_date
 from pages.layouts import Section
-from pages.masks import mask_name
+from pages.masks import mask_name, mask_phone
 from pages.redaction import without_personal_phones, without_private_data
 from stations.choices import REFERRALS, OpinionLevel, RefusalReason, Route, TellWay, Verdict
 from stations.forms.fields import DeputyField, OfficeField, categories_for, deputies_for, offices_for
@@ -17,6 +19,7 @@ from stations.similar import similar_open
 from stations.tables import headline
 from workflow.forms import ReasonForm, StepForm
 
+NEAR = 8  # opinions of the same category offered for merging, whatever their words
 ADVICE = {"label": "拟办意见", "required": False, "max_length": 200}
 
 
@@ -102,11 +105,34 @@ class RefuseForm(StepForm):
                                  error_messages={"required": "请写明应向何处反映。"})  # fmt: skip
 
 
+def voter_label(row: Matter) -> str:
+    """Which voter it is, masked: 王** 138****1234（2026年12月1日）."""
+    visit = row.visit
+    return f"{mask_name(visit.voter_name)} {mask_phone(visit.phone)}（{cn_date(visit.on)}）"
+
+
+class VoterField(forms.ModelChoiceField):
+    """One of the voters behind an opinion; the form says which of them may be chosen."""
+
+    def __init__(self, taken: str) -> None:
+        super().__init__(
+            label="选民",
+            queryset=Matter._base_manager.none(),
+            empty_label=None,
+            error_messages={"invalid_choice": taken},
+        )
+
+    def among(self, rows: QuerySet) -> None:
+        self.queryset = rows.select_related("visit").order_by("visit__on", "pk")
+
+    def label_from_instance(self, row: Any) -> str:
+        return voter_label(row)
+
+
 class TellForm(StepForm):
     """One voter was told; the usual answer is today, by phone."""
 
-    matter = forms.ModelChoiceField(label="选民", queryset=Matter._base_manager.none(), empty_label=None,
-                                    error_messages={"invalid_choice": "这位选民已经告知过了。"})  # fmt: skip
+    matter = VoterField("这位选民已经告知过了。")
     told_on = forms.DateField(label="告知日期", initial=timezone.localdate)
     told_how = forms.ChoiceField(label="告知方式", choices=TellWay.choices, initial=TellWay.PHONE)
     verdict = forms.ChoiceField(label="选民评价", choices=[("", "未评价"), *Verdict.choices], required=False)
@@ -114,23 +140,37 @@ class TellForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["matter"].queryset = self.subject.untold.select_related("visit").order_by(
-            "visit__on", "pk"
-        )
+        self.fields["matter"].among(self.subject.untold)
+
+
+class VerdictForm(StepForm):
+    """What a voter said of the outcome after he was told."""
+
+    matter = VoterField("这位选民已经评价过了。")
+    verdict = forms.ChoiceField(
+        label="选民评价", choices=Verdict.choices, widget=forms.RadioSelect,
+        error_messages={"required": "请选择满意、基本满意或不满意。"},
+    )  # fmt: skip
+    words = forms.CharField(
+        label="选民怎么说", max_length=300, required=False, help_text="不满意的须写明哪里不满意。"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["matter"].among(self.subject.unjudged)
 
 
 class RevisitForm(StepForm):
     """What a voter who is not content said when somebody called on him (回访)."""
 
-    matter = forms.ModelChoiceField(label="选民", queryset=Matter._base_manager.none(), empty_label=None,
-                                    error_messages={"invalid_choice": "这位选民已经回访过了。"})  # fmt: skip
+    matter = VoterField("这位选民已经回访过了。")
     revisit = forms.CharField(label="回访情况", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
                               help_text="何时、以什么方式回访，选民怎么说，是否需要再办。")  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["matter"]
-        field.queryset = self.subject.displeased.select_related("visit").order_by("visit__on", "pk")
+        field.among(self.subject.displeased)
         field.label_from_instance = lambda row: (
             f"{mask_name(row.visit.voter_name)} {row.verdict_words}".strip()
         )
@@ -206,10 +246,13 @@ class AlikeField(forms.ModelChoiceField):
 
 
 class MergeForm(StepForm):
-    """The opinion of the same station that it goes into: one of those that say alike, or any by its number."""
+    """The opinion of the same station that it goes into: one that says alike or is of its category, or any by its number."""
 
     alike = AlikeField(
-        label="内容相近的意见", queryset=Opinion._base_manager.none(), required=False, empty_label=None
+        label="内容相近、类别相同的意见",
+        queryset=Opinion._base_manager.none(),
+        required=False,
+        empty_label=None,
     )
     into = forms.ModelChoiceField(
         label="或填写并入的意见编号", queryset=Opinion._base_manager.none(), to_field_name="number", widget=forms.TextInput,
@@ -224,9 +267,11 @@ class MergeForm(StepForm):
         rows = rows.filter(confidential=opinion.confidential).exclude(pk=opinion.pk).defer("grams")
         self.fields["into"].queryset = rows
         found = [row.pk for row in similar_open(self.user, opinion.text, besides=opinion.pk)]
-        self.fields["alike"].queryset = rows.filter(pk__in=found)
+        near = rows.filter(category=opinion.category_id).order_by("-pk").values_list("pk", flat=True)[:NEAR]
+        self.fields["alike"].queryset = rows.filter(pk__in={*found, *near})
         if not self.fields["alike"].queryset.exists():
             del self.fields["alike"]
+            self.fields["into"].label = "并入的意见编号"
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -278,6 +323,7 @@ OPINION_FORMS: dict[str, type[forms.Form]] = {
     "refuse": RefuseForm,
     "reply": AnswerForm,
     "tell": TellForm,
+    "verdict": VerdictForm,
     "revisit": RevisitForm,
     "amend": AmendForm,
     "publish": PublishForm,

@@ -183,6 +183,11 @@ class Opinion(Searchable):
         return self.matters.filter(told_on__isnull=True)
 
     @property
+    def unjudged(self) -> QuerySet:
+        """The matters whose voters were told and have said nothing of the outcome."""
+        return self.matters.filter(told_on__isnull=False, verdict="")
+
+    @property
     def displeased(self) -> QuerySet:
         """The matters whose voters are not content, and on whom nobody has called since (待回访)."""
         return self.matters.filter(DISPLEASED)

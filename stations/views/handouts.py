@@ -13,10 +13,10 @@ from deputies.models import Mandate
 from deputies.tables import LEVEL_ORDER
 from pages.qr import qr_svg
 from stations.actors import is_committee, is_station, staffs
-from stations.choices import Route
+from stations.choices import ReceptionState, Route
 from stations.codes import address_of, running_code
 from stations.dayfacts import facts_of, reports_to, told_by_summary
-from stations.models import DeputyCode, Matter, Reception, RosterEntry, Station, Visit
+from stations.models import DeputyCode, Matter, Reception, RosterEntry, Station, Visit, spaced
 from stations.rules import DECLINED, SCOPE
 from stations.views.effects import reception_of
 
@@ -112,6 +112,13 @@ def day_report(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def way_back(visit: Visit, rows: list[Matter]) -> str:
+    """From a visit's papers: to the desk while its day is held, to the first opinion afterwards."""
+    if visit.reception and visit.reception.state == ReceptionState.OPEN:
+        return reverse("stations:desk", args=(visit.reception.pk,))
+    return rows[0].opinion.get_absolute_url() if rows else visit.station.get_absolute_url()
+
+
 @login_required
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """What the voter takes home: what was written down, and the code to ask with."""
@@ -128,5 +135,6 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": "登记回执", "visit": visit, "rows": rows, "handled": any(not row.opinion.refusal for row in rows),
         "picture": qr_svg(address, "查询办理进展的二维码"), "tail": visit.phone[-4:],
+        "code": spaced(visit.receipt), "back": way_back(visit, rows),
     }  # fmt: skip
     return render(request, "stations/receipt.html", context)

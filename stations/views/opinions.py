@@ -97,6 +97,14 @@ class OpinionStep(StepView):
     def get_subject(self) -> Opinion:
         return opinion_of(self.request, self.kwargs["pk"])
 
+    def form(self, data: Any = None, files: Any = None) -> Any:
+        """The voter beside whom the link stands (?matter=) is chosen already."""
+        form = super().form(data, files)
+        asked = self.request.GET.get("matter", "")
+        if form is not None and "matter" in form.fields and asked.isdecimal():
+            form.initial["matter"] = int(asked)
+        return form
+
     def done(self, step: Any, subject: Opinion) -> HttpResponse:
         """With the last voter told, nothing is left to do: close it at once."""
         if step.action == "tell" and not subject.untold.exists():

@@ -29,7 +29,11 @@ def notice_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     reception = reception_of(request, pk)
     if not reception.notice_text:
         raise Http404
-    return render(request, "stations/notice.html", {"title": "接待公告", "reception": reception})
+    return render(
+        request,
+        "stations/notice.html",
+        {"title": "接待公告", "reception": reception, "back": reception.get_absolute_url()},
+    )
 
 
 @login_required
@@ -50,6 +54,7 @@ def register_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": lines,
         "roster": roster,
         "scope": SCOPE,
+        "back": reception.get_absolute_url(),
     }
     return render(request, "stations/register.html", context | {"blanks": range(max(0, 8 - len(lines)))})
 
@@ -66,6 +71,7 @@ def refusal_slip(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "title": "不予受理告知单",
             "opinion": opinion,
+            "back": opinion.get_absolute_url(),
             "ground": GROUNDS[opinion.refusal],
             "today": timezone.localdate(),
         },

@@ -15,12 +15,14 @@ from pages.casefile import Fact
 from stations.actors import runs, staffs
 from stations.forms.voters import UnmaskForm
 from stations.models import Matter, RosterEntry, Visit
-from stations.views.handouts import levels_of
+from stations.views.handouts import levels_of, way_back
 
 
 def visit_of(request: HttpRequest, pk: int) -> Visit:
     """A visit in sight, or 404; a confidential one is in sight of its own station alone."""
-    return get_object_or_404(Visit.objects.visible_to(request.user).select_related("station"), pk=pk)
+    return get_object_or_404(
+        Visit.objects.visible_to(request.user).select_related("station", "reception"), pk=pk
+    )
 
 
 def _kept_by(request: HttpRequest, pk: int) -> Visit:
@@ -48,15 +50,18 @@ def _sheet(user: Any, visit: Visit) -> dict[str, Any]:
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """接待记录表: the visit with all that became of it, to be printed and filed; the voter masked."""
     visit = _kept_by(request, pk)
+    sheet = _sheet(request.user, visit)
     more = {"title": "接待记录表", "unmask": reverse("stations:unmask", args=(pk,))}
-    return render(request, "stations/record.html", _sheet(request.user, visit) | more)
+    back = way_back(visit, list(sheet["rows"]))
+    return render(request, "stations/record.html", sheet | more | {"back": back})
 
 
 @login_required
 def unmask(request: HttpRequest, pk: int) -> HttpResponse:
     """The voter in full, after a reason; station staff and the committee's office only, always journalled."""
     visit = _kept_by(request, pk)
-    form, facts = UnmaskForm(request.POST or None), []
+    telling = {"reason": "告知办理结果"} if request.GET.get("why") == "tell" else {}
+    form, facts = UnmaskForm(request.POST or None, initial=telling), []
     if request.method == "POST" and form.is_valid():
         why = {"reason": form.cleaned_data["reason"]}
         enter(EntryKind.READING, "查看选民信息", request.user, subject=visit, data=why)

@@ -151,7 +151,7 @@ ARRANGE: dict[str, Callable] = {
     "AppraisalRound.close": all_settled, "Booking.propose": another_day, "Booking.accept": another_day,
     "Opinion.number": change(route="hotline"), "Opinion.hotline": change(route="hotline"),
     "Opinion.merge": another_opinion, "Opinion.close": told, "Opinion.take_down": public,
-    "Opinion.revisit": displeased,
+    "Opinion.revisit": displeased, "Opinion.verdict": told,
     "Opinion.follow": lambda w, row: change(overseer=w.chen_deputy)(w, row),
     "Opinion.suggest": lambda w, row: change(deputy=w.chen_deputy)(w, row),
     "Opinion.decline": lambda w, row: change(deputy=w.chen_deputy)(w, row), "Opinion.adopt": of_a_theme,

@@ -6,6 +6,7 @@ import pytest
 
 from stations.codes import renew
 from stations.models import Visit
+from stations.models.visits import spaced
 from stations.reception_lifecycle import RECEPTION
 from tests.stations.conftest import typed
 from workflow.lifecycle import perform
@@ -99,8 +100,32 @@ def test_the_receipt_gives_the_code_to_ask_with(lin, cast, open_day, log):
     log("井盖破损", name="王大海")
     told, untold = Visit.objects.order_by("pk")
     page = lin.get(f"/visits/{told.pk}/receipt/").content.decode()
-    assert told.receipt in page and "路灯不亮" in page and 'class="qr"' in page and "刘桂英" not in page
+    assert (
+        spaced(told.receipt) in page and "路灯不亮" in page and 'class="qr"' in page and "刘桂英" not in page
+    )
     assert "没有登记电话" in lin.get(f"/visits/{untold.pk}/receipt/").content.decode()
+
+
+def test_the_papers_of_a_visit_lead_back_to_the_open_desk_and_later_to_the_opinion(lin, cast, open_day, log):
+    opinion = log("路灯不亮", phone="13912345678")
+    papers = [f"/visits/{Visit.objects.get().pk}/{name}/" for name in ("receipt", "record")]
+    for paper in papers:
+        assert f'href="/receptions/{open_day.pk}/desk/">返回' in lin.get(paper).content.decode()
+    type(open_day).objects.update(state="closed")
+    for paper in papers:
+        assert f'href="{opinion.get_absolute_url()}">返回' in lin.get(paper).content.decode()
+    assert papers[0] in lin.get(opinion.get_absolute_url()).content.decode()
+
+
+def test_no_paper_tells_where_the_voter_lives_before_there_is_a_reason(lin, cast, open_day, log):
+    log("路灯不亮", phone="13912345678")
+    Visit.objects.update(address="滨江路12号")
+    record = f"/visits/{Visit.objects.get().pk}/record/"
+    for paper in (record, f"/receptions/{open_day.pk}/register/"):
+        page = lin.get(paper).content.decode()
+        assert "滨江路12号" not in page and "***" in page
+    shown = lin.post(f"/visits/{Visit.objects.get().pk}/unmask/", {"reason": "归档存放"}).content.decode()
+    assert shown.count("滨江路12号") == 2
 
 
 def test_the_receipt_promises_nothing_for_what_was_not_accepted(lin, cast, open_day, log):

@@ -53,6 +53,40 @@ def test_a_unit_answers_and_the_voters_are_told_with_one_click(client, cast, log
     assert "已由林晓燕" in again.content.decode() or "已经告知过" in again.content.decode()
 
 
+def test_the_clerk_sees_which_voter_he_tells_and_may_write_down_the_verdict_later(
+    client, cast, log, page, do, today
+):
+    opinion, other = log("公交太少", phone="13912345678"), log("车少", name="王大海")
+    perform(OPINION, other.pk, "merge", cast.lin, into=opinion)
+    do("lin", opinion, "answer", answer="已增开班次")
+    first, second = opinion.matters.order_by("pk")
+    form = client.get(f"{opinion.get_absolute_url()}do/tell/?matter={second.pk}").content.decode()
+    assert "刘** 139****5678" in form and "刘桂英" not in form
+    assert f'value="{second.pk}" selected' in form and f'value="{first.pk}" selected' not in form
+    for matter in (first, second):
+        do("lin", opinion, "tell", matter=matter.pk, told_on=str(today), told_how="phone")
+    assert "登记选民评价" in page("lin", opinion)
+    refused = do("lin", opinion, "verdict", matter=first.pk, verdict="dissatisfied").content.decode()
+    assert "请写明哪里不满意" in refused
+    do("lin", opinion, "verdict", matter=first.pk, verdict="satisfied")
+    first.refresh_from_db()
+    assert (first.verdict, first.judged_on) == ("satisfied", None)
+    again = do(
+        "lin", opinion, "verdict", matter=first.pk, verdict="dissatisfied", words="没有"
+    ).content.decode()
+    assert "已经评价过了" in again
+
+
+def test_opinions_of_the_same_category_are_offered_for_merging_though_their_words_differ(client, cast, log):
+    opinion, near = log("我腿不好，盼着有电梯"), log("老楼五层上下难")
+    secret = log("五层上下难", secret=True)
+    client.force_login(cast.lin)
+    form = client.get(f"{opinion.get_absolute_url()}do/merge/").content.decode()
+    assert near.number in form and secret.number not in form
+    alone = client.get(f"{secret.get_absolute_url()}do/merge/").content.decode()
+    assert near.number not in alone and "或填写" not in alone
+
+
 def test_a_late_click_is_told_and_brings_back_to_the_case(cast, log, do):
     opinion = log()
     do("lin", opinion, "answer", answer="已报修")
