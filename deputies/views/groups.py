@@ -10,7 +10,7 @@ from django.urls import reverse
 from deputies.choices import GroupDuty
 from deputies.forms.groups import DutyForm, GroupForm, JoinForm, LeaveForm, MoveForm
 from deputies.lifecycle import is_registrar
-from deputies.models import Group, GroupMember
+from deputies.models import Deputy, Group, GroupMember
 from deputies.rosters import change_duty, join, leave, move
 from deputies.rules.groups import group_warnings
 from deputies.views.keeping import FormPage, KeeperView
@@ -55,9 +55,13 @@ class GroupPage(GroupMixin, KeeperView):
         current.sort(key=lambda member: (DUTY_ORDER[member.duty], member.deputy.sort_key))
         past = [member for member in members if member.ends_on is not None]
         past.sort(key=lambda member: (member.ends_on, member.pk), reverse=True)
+        named = Deputy.objects.visible_to(request.user).filter(
+            pk__in=[member.deputy_id for member in members]
+        )
+        known = set(named.values_list("pk", flat=True))
         context = {
             "title": self.row.name, "note": f"{self.row.area}，{self.row.get_kind_display()}小组", "group": self.row,
-            "current": current, "past": past, "keeps": is_registrar(request.user), "actions": self.actions(),
+            "current": current, "past": past, "known": known, "keeps": is_registrar(request.user), "actions": self.actions(),
             "warnings": group_warnings([member.duty for member in current], setting("group_size", self.row.area).number),
             "crumbs": self.crumbs()[:1] + [Crumb(self.row.name)],
         }  # fmt: skip

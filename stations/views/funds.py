@@ -113,7 +113,6 @@ class FundEntries(ListPage):
         Column("year", "年度", "year", kind="number"), Column("amount", "金额（元）", kind="number"),
         Column("item", "用途或来源", width=36), Column("document", "文件或凭证号", width=24),
         Column("recorded_by", "登记人", "recorded_by.name", shown=False),
-        Column("drop", "", lambda e: "删除", link=lambda e: reverse("stations:fund_drop", args=(e.pk,)), export=False),
     )  # fmt: skip
     order = ("-on",)
     views = (SavedView("全部"), SavedView("拨付", "kind=allotment"), SavedView("支出", "kind=spending"))
@@ -123,10 +122,18 @@ class FundEntries(ListPage):
         return super().rows().select_related("station", "recorded_by")
 
     def get_columns(self) -> tuple[Column, ...]:
-        """Deleting is for those who may record."""
-        if holds(self.request.user, *RECORDERS):
+        """Deleting is for those who may record, each what is his to keep."""
+        user = self.request.user
+        if not holds(user, *RECORDERS):
             return self.columns
-        return tuple(column for column in self.columns if column.name != "drop")
+        drop = Column(
+            "drop",
+            "",
+            lambda e: "删除" if _keeps(user, e) else "",
+            link=lambda e: _drop(user, e),
+            export=False,
+        )
+        return (*self.columns, drop)
 
     def actions(self) -> list[Action]:
         allowed = holds(self.request.user, *RECORDERS)
@@ -161,6 +168,10 @@ def new_fund(request: HttpRequest) -> HttpResponse:
         "crumbs": [Crumb("站点经费", back), Crumb("登记经费")],
     }
     return render(request, "pages/form.html", context)
+
+
+def _drop(user: Any, row: FundEntry) -> str | None:
+    return reverse("stations:fund_drop", args=(row.pk,)) if _keeps(user, row) else None
 
 
 def _keeps(user: Any, row: FundEntry) -> bool:

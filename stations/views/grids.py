@@ -21,6 +21,7 @@ from offices.posts import holds
 from pages.actions import Crumb
 from pages.casefile import CaseFile, Fact, Offer, Part
 from pages.columns import Badge, Column
+from pages.dates import cn_date
 from pages.labels import label
 from pages.lists import Action, Empty, ListPage, SavedView
 from stations.actors import runs
@@ -142,8 +143,7 @@ def grid_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _since(one: GridDeputy) -> str:
-    until = f"至{one.ends_on:%Y-%m-%d}" if one.ends_on else "起"
-    return f"{one.starts_on:%Y-%m-%d}{until}"
+    return f"{cn_date(one.starts_on)}{f'至{cn_date(one.ends_on)}' if one.ends_on else '起'}"
 
 
 @login_required

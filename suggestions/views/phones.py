@@ -24,7 +24,7 @@ def phone_offers(suggestion: Suggestion, user: Any) -> list[Offer]:
     if not any(mine) or not may_reach(suggestion, user):
         return []
     url = reverse("suggestions:phones", args=(suggestion.pk,))
-    return [Offer("查看代表联系电话", url, note="只用于办理这件建议；每次查看都记入日志。")]
+    return [Offer("查看代表联系电话", url, "phones", note="只用于办理这件建议；每次查看都记入日志。")]
 
 
 @never_cache

@@ -98,7 +98,8 @@ def units(request: HttpRequest) -> HttpResponse:
         "title": TITLE, "own": own_unit(request.user), "placed": placed, "form": form, "words": filters.words(),
         "units": [(one, _cells(one)) for one in found],
         "measures": [(one, weights[one.key]) for one in MEASURES], "query": form.query(),
-        "least": setting("unit_rank_least", area, today).number, "settings": reverse("offices:settings"),
+        "least": setting("unit_rank_least", area, today).number, 
+        "settings": reverse("offices:settings") if holds(request.user, Role.COMMITTEE, Role.LEADER) else "",
         "crumbs": [_home(request.user)],
     }  # fmt: skip
     return render(request, "suggestions/ranking.html", context)
