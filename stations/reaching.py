@@ -21,39 +21,50 @@ from stations.models import (
     Stationing,
     Visit,
 )
-from stations.standards import RECENT, name_fits, sets_in_use
+from stations.standards import RECENT, Sets, name_fits, sets_in_use
 
 F = StandardFact
 NOBODY = Q(pk__in=())
+EVERYBODY = ~NOBODY  # an empty Q negated would still be everybody
 
 
 def reaching(rows: QuerySet, reach: str, today: dt.date) -> QuerySet:
     """Of these stations those with all of their standard ("full"), with less ("lacking"), under none ("none")."""
     sets = sets_in_use()
-    under = {path: _under(path, sets) for path in sets}
+    under = [(one, _under(path, one, sets)) for path in sets for one in sets[path]]
     if reach == "none":
-        for mine in under.values():
+        for _, mine in under:
             rows = rows.exclude(mine)
         return rows
     found = NOBODY
-    for path, mine in under.items():
-        full = _met(sets[path], mine, today)
+    for one, mine in under:
+        full = _met(one, mine, today)
         found |= mine & (full if reach == "full" else ~full)
     return rows.filter(found)
 
 
-def _under(path: str, sets: dict[str, StandardSet]) -> Q:
-    """The stations for which the set of this area holds: not where a nearer area has its own."""
+def _under(path: str, one: StandardSet, sets: Sets) -> Q:
+    """The stations for which this set of this area holds: not where a nearer area has its own for their tier."""
     found = Q(area__path__startswith=path)
+    found &= Q(tier__in=one.named) if one.named else ~Q(tier__in=_named_in(sets[path]))
     for other in sets:
         if other != path and other.startswith(path):
-            found &= ~Q(area__path__startswith=other)
+            found &= ~(Q(area__path__startswith=other) & _served(sets[other]))
     return found
+
+
+def _named_in(rows: list[StandardSet]) -> list[int]:
+    return [tier for row in rows for tier in row.named]
+
+
+def _served(rows: list[StandardSet]) -> Q:
+    """The tiers that an area's own sets are for."""
+    return Q(tier__in=_named_in(rows)) if all(row.named for row in rows) else Q()
 
 
 def _met(standard: StandardSet, mine: Q, today: dt.date) -> Q:
     """Every item is there; a set without items is nobody's."""
-    found = Q() if standard.lines else NOBODY
+    found = EVERYBODY if standard.lines else NOBODY
     for item in standard.lines:
         found &= _item(item, standard, mine, today)
     return found

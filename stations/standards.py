@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 from django.utils import timezone
 
 from journal.book import enter
@@ -70,29 +71,41 @@ class Standing:
         return bool(self.lines) and not self.lacking
 
 
-def sets_in_use() -> dict[str, StandardSet]:
-    """The set in use of each area that has one, by the area's path, with its items as `lines`."""
+Sets = dict[str, list[StandardSet]]
+
+
+def sets_in_use() -> Sets:
+    """The sets in use of each area that has some, by the area's path, with their items as `lines`, tiers as `named`."""
     rows = StandardSet._base_manager.filter(in_use=True, area__isnull=False).select_related("area")
+    rows = rows.annotate(named=ArrayAgg("tiers", filter=Q(tiers__isnull=False), default=Value([])))
     items: dict[int, list[StandardItem]] = {}
-    for item in StandardItem._base_manager.filter(set__in=rows, active=True).order_by("order", "pk"):
+    for item in StandardItem._base_manager.filter(set__in=rows.values("pk"), active=True).order_by(
+        "order", "pk"
+    ):
         items.setdefault(item.set_id, []).append(item)
-    found = {}
+    found: Sets = {}
     for row in rows:
         row.lines = items.get(row.pk, [])
-        found[row.area.path] = row
+        found.setdefault(row.area.path, []).append(row)
     return found
 
 
-def nearest(path: str, sets: dict[str, StandardSet]) -> StandardSet | None:
-    """The set that holds in an area: its own, else that of the nearest area above."""
-    above = [one for one in sets if path.startswith(one)]
-    return sets[max(above, key=len)] if above else None
+def nearest(path: str, tier: int, sets: Sets) -> StandardSet | None:
+    """The set that holds for a tier in an area: its own, else that of the nearest area above that has one."""
+    above = sorted((one for one in sets if path.startswith(one)), key=len, reverse=True)
+    for area in above:
+        fitting = [row for row in sets[area] if tier in row.named] or [
+            row for row in sets[area] if not row.named
+        ]
+        if fitting:
+            return fitting[0]
+    return None
 
 
 def standings(stations: Iterable[Station], today: dt.date | None = None) -> dict[int, Standing]:
     """Every station beside its standard, by its key. Their areas and tiers are to be loaded."""
     rows, sets = list(stations), sets_in_use()
-    standards = {row.pk: nearest(row.area.path, sets) for row in rows}
+    standards = {row.pk: nearest(row.area.path, row.tier_id, sets) for row in rows}
     known = facts_of([row for row in rows if standards[row.pk]], today or timezone.localdate())
     checks = StandardCheck._base_manager.filter(station__in=list(standards), item__active=True)
     by_item = {(one.station_id, one.item_id): one for one in checks.select_related("checked_by")}
@@ -187,26 +200,3 @@ def note_check(
     data = {"item": item.title, "before": before, "after": [met, note]}
     enter(EntryKind.DEED, "登记建设标准", actor, subject=station, data=data)
     return row
-
-
-@transaction.atomic
-def adopt(actor: Any, pattern: StandardSet, area: Any) -> StandardSet:
-    """Make a pattern the area's own set, in use from now on; the former one is kept, out of use."""
-    StandardSet._base_manager.filter(area=area, in_use=True).update(in_use=False)
-    own = StandardSet._base_manager.create(
-        area=area, name=pattern.name, source=pattern.source, note=pattern.note, name_rule=pattern.name_rule, in_use=True
-    )  # fmt: skip
-    StandardItem._base_manager.bulk_create(
-        StandardItem(set=own, order=one.order, title=one.title, detail=one.detail, fact=one.fact)
-        for one in pattern.items.filter(active=True)
-    )
-    enter(EntryKind.DEED, "采用建设标准", actor, subject=own, data={"from": pattern.pk, "area": area.pk})
-    return own
-
-
-@transaction.atomic
-def take_up(actor: Any, row: StandardSet) -> None:
-    """Put one of the area's own sets in use again."""
-    StandardSet._base_manager.filter(area=row.area_id, in_use=True).update(in_use=False)
-    StandardSet._base_manager.filter(pk=row.pk).update(in_use=True)
-    enter(EntryKind.DEED, "启用建设标准", actor, subject=row)

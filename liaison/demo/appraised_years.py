@@ -33,7 +33,7 @@ from stations.models import (
     Tier,
 )
 from stations.rounds import begin_items
-from stations.standards import adopt
+from stations.standard_use import adopt
 
 STARS = ((95, 5), (90, 4), (85, 3))  # how the demo's points become stars
 STEPS = ("create", "report", "inspect", "decide", "settle")

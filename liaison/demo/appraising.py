@@ -30,7 +30,8 @@ from stations.plate_lifecycle import PLATES
 from stations.plates import give_score, name_candidate
 from stations.round_lifecycle import ROUND
 from stations.rounds import begin_items, share_out
-from stations.standards import adopt, note_check
+from stations.standard_use import adopt
+from stations.standards import note_check
 from stations.walls import start_list
 from workflow.lifecycle import begin, perform
 
@@ -67,6 +68,8 @@ class Appraising:
 
     def _standard(self) -> None:
         own = adopt(self.office, StandardSet.objects.get(area=None, name="八有"), self.city)
+        points = Tier.objects.filter(name__in=("联络点", "流动联络点"))
+        adopt(self.office, StandardSet.objects.get(area=None, name="六有"), self.city, points, "联络点六有")
         by_hand = list(own.items.filter(fact="", active=True))
         for hall in self.halls[:20]:
             for item in by_hand:

@@ -6,23 +6,36 @@ from django import forms
 
 from pages.files import PICTURES, UploadField
 from pages.layouts import PageForm, PageModelForm, Section
-from stations.models import StandardItem, StandardSet
+from stations.models import StandardItem, StandardSet, Tier
 from stations.standards import Standing, note_check
 
 MET = (("yes", "已具备"), ("no", "尚未具备"))
+TIERS = "不选的，适用于没有另定标准的各个层级；所选层级原来的标准不再适用于它们。"
 BLANKS = 3  # empty lines for new items
 
 
 class StandardSetForm(PageModelForm):
     class Meta:
         model = StandardSet
-        fields = ("name", "source", "note", "name_rule")
+        fields = ("name", "source", "note", "name_rule", "tiers")
+        widgets = {"tiers": forms.CheckboxSelectMultiple}
         help_texts = {
             "source": "写明文件名称，如：××市人大代表联络站建设规范。",
             "name_rule": "可用 {area} 代表行政区域、{tier} 代表层级、* 代表任意文字，如：{area}*{tier}。没有规定的不填。",
+            "tiers": TIERS,
         }
 
-    sections = (Section("标准", (("name", "source"), "note", "name_rule")),)
+    sections = (Section("标准", (("name", "source"), "note", "name_rule", "tiers")),)
+
+
+class AdoptForm(PageForm):
+    """A pattern taken over under a name of one's own, for some tiers or for all."""
+
+    submit_label = "采用"
+    name = forms.CharField(label="名称", max_length=30, required=False)
+    tiers = forms.ModelMultipleChoiceField(
+        label="适用层级", queryset=Tier.objects.all(), required=False, widget=forms.CheckboxSelectMultiple, help_text=TIERS
+    )  # fmt: skip
 
 
 class StandardItemForm(forms.ModelForm):

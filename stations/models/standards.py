@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 
 from offices.models import Area
@@ -11,14 +10,15 @@ from pages.files import stored_name
 from stations.grades import StandardFact
 from stations.models.handed import HANDED_DOWN, HandedDownQuerySet
 from stations.models.proof import Proof
-from stations.models.stations import Station
+from stations.models.stations import Station, Tier
 
 
 class StandardSet(models.Model):
     """A set of items: 六有, 八有, 十有 (seed rows ZY-03, DL-02, YQ-11; domain rule 68).
 
-    Sets without area are patterns to copy. An area has one set in use; it holds
+    Sets without area are patterns to copy. An area has one set in use for a tier; it holds
     for the stations below it until a nearer area has its own.
+    tiers: the tiers it is for; none: every tier that no other set in use of the area names.
     name_rule: how stations are to be called (seed row LY-04), with {area}, {tier} and * for any words.
     """
 
@@ -35,6 +35,7 @@ class StandardSet(models.Model):
     note = models.CharField("说明", max_length=200, blank=True)
     name_rule = models.CharField("统一名称规则", max_length=60, blank=True)
     in_use = models.BooleanField("现行", default=False)
+    tiers = models.ManyToManyField(Tier, blank=True, related_name="+", verbose_name="适用层级")
     made_on = models.DateField("制定日期", default=timezone.localdate)
 
     objects = HandedDownQuerySet.as_manager()
@@ -44,11 +45,6 @@ class StandardSet(models.Model):
         verbose_name = "建设标准"
         verbose_name_plural = "建设标准"
         ordering = ("pk",)
-        constraints = (
-            models.UniqueConstraint(
-                fields=("area",), condition=Q(in_use=True), name="one_standard_in_use_an_area"
-            ),
-        )
 
     def __str__(self) -> str:
         return self.name

@@ -39,7 +39,7 @@ STATIONS = {
     "stations:standard_photo_drop": "mmmmmmmmmmmmmmm",
     "stations:sets":                "oofffoofoffffff",
     "stations:set_edit":            "fffffofnfnnnnnn",
-    "stations:set_adopt":           "mmmmmmmmmmmmmmm",
+    "stations:set_adopt":           "fffffoonfnnnnnn",
     "stations:set_use":             "mmmmmmmmmmmmmmm",
     "stations:documents":           "oofffoofoffffff",
     "stations:documents_start":     "fffffooffffffff",

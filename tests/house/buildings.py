@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from stations.models import BoardPhoto, PlateGroup, PlateRound, RuleDocument, StandardSet
 from stations.plates import name_candidate
-from stations.standards import adopt, note_check
+from stations.standard_use import adopt
+from stations.standards import note_check
 from tests.stations.appraising import a_round, rate_self, running
 
 JPG = b"\xff\xd8\xff\xe0"

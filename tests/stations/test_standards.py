@@ -7,7 +7,8 @@ from django.urls import reverse
 from journal.models import Entry
 from stations.models import RuleDocument, StandardCheck, StandardItem, StandardPhoto, StandardSet, Station
 from stations.reaching import reaching
-from stations.standards import adopt, note_check, standings
+from stations.standard_use import adopt
+from stations.standards import note_check, standings
 from stations.views.standards import reach_of
 from tests.pictures import jpeg
 
