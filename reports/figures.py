@@ -13,8 +13,8 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from offices.posts import role_of
 from offices.scope import scope_of
+from reports.counting import EVER
 from reports.models import Cell
-from reports.tallies import EVER
 from stations.choices import OpinionState, ReceptionState
 from stations.models import Matter, Opinion, Reception, Visit
 from suggestions.choices import Grade, SuggestionState
@@ -58,7 +58,11 @@ class Figure:
 
 def cells_of(user: Any, since: date | None = None, until: date | None = None) -> QuerySet:
     """The cells of a span of whole months or years, until the day after its last; of all time without one."""
-    cells = Cell.objects.visible_to(user)
+    return within(Cell.objects.visible_to(user), since, until)
+
+
+def within(cells: QuerySet, since: date | None, until: date | None) -> QuerySet:
+    """Of these cells those of a span of whole months or years, as in cells_of."""
     if since is None and until is None:
         return cells.filter(month=EVER)
     cells = cells.filter(month__gte=since) if since else cells.exclude(month=EVER)

@@ -18,7 +18,7 @@ from suggestions.choices import Grade, SuggestionState
 from suggestions.choices_meetings import Commended
 from suggestions.ledger import LedgerFilters
 from suggestions.models import Commendation, Nominee, Rating, Suggestion
-from suggestions.ranking import led_rows, ranking
+from suggestions.ranking import ranking
 from workflow.transitions import Refused
 
 MOST = 30
@@ -76,7 +76,7 @@ def best_units(user: Any, area: Area, year: int) -> list[Candidate]:
     span = LedgerFilters(
         since=timezone.datetime(year, 1, 1).date(), until=timezone.datetime(year, 12, 31).date()
     )
-    found = [one for one in ranking(led_rows(user, area, span), area, user, timezone.localdate()) if one.rank]
+    found = [one for one in ranking(user, area, span, timezone.localdate()) if one.rank]
     offices = Office.objects.in_bulk([one.office for one in found[:MOST]])
     return [
         Candidate(offices[o.office], f"第{o.rank}名，综合得分{o.score}，主办{o.led}件") for o in found[:MOST]

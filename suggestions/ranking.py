@@ -12,13 +12,16 @@ from typing import Any, cast
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from offices.choices import Role
 from offices.limits import setting
 from offices.models import Area
 from offices.posts import role_of
+from offices.scope import scope_of
 from suggestions.choices import HANDED, ContactState, Grade, PromiseState
 from suggestions.ledger import LedgerFilters
 from suggestions.models import Contact, Suggestion
 from suggestions.models.veil import VEILED, under_judgement
+from suggestions.units_kept import kept, solving, split, unanswered, unkept, untold
 
 PLACE, NOTHING = "place", "none"
 ANSWERED = Q(replied_on__isnull=False)
@@ -59,6 +62,14 @@ class UnitScore:
     score: float | None = None
     rank: int | None = None
 
+    def add(self, other: "UnitScore") -> None:
+        """Count what it led elsewhere too."""
+        self.led += other.led
+        self.again += other.again
+        for key, (part, whole) in other.parts.items():
+            mine = self.parts.get(key, (0, 0))
+            self.parts[key] = (mine[0] + part, mine[1] + whole)
+
     def share(self, key: str) -> float | None:
         part, whole = self.parts.get(key, (0, 0))
         return part / whole if whole else None
@@ -66,7 +77,9 @@ class UnitScore:
 
 def led_rows(user: Any, area: Area, filters: LedgerFilters) -> QuerySet[Suggestion]:
     """What units led of the area's suggestions, as far as this user may know of it; never the confidential ones."""
-    rows = filters.apply(Suggestion.objects.visible_to(user)).filter(area=area, confidential=False)
+    rows = filters.apply(Suggestion.objects.visible_in(area, user)).filter(confidential=False)
+    if role_of(user) == Role.GOVERNMENT:  # of the units it does not coordinate it knows but a part
+        rows = rows.filter(scope_of(user).within("lead_office__coordinator", "coordinator"))
     return rows.filter(state__in=HANDED, lead_office__isnull=False)
 
 
@@ -116,18 +129,60 @@ def measured(rows: QuerySet[Suggestion], key: str, user: Any, today: date) -> Qu
     return with_contact(rows).filter(known[key][0]) if key in known else rows
 
 
-def ranking(rows: QuerySet[Suggestion], area: Area, user: Any, today: date) -> list[UnitScore]:
-    """The units that led them, best first, those with too few at the end; three queries, however many there are.
+def ranking(user: Any, area: Area, filters: LedgerFilters, today: date) -> list[UnitScore]:
+    """The units that led such suggestions, best first, those with too few at the end.
 
-    user: whose sight of the verdicts counts; None: as far as units are told by now.
+    user: whose sight counts; None: everybody's suggestions, and the verdicts as far as units are told by now.
+    Whole years are summed from what is kept of them; the ends of a span, a term and a session are counted.
     """
-    found = _counted(rows, today)
-    _add(found, "satisfied", judged_rows(rows, user), "ratings", Q(ratings__result=Grade.SATISFIED))
-    _add(found, "kept", promising_rows(rows, today), "promises", Q(promises__state=PromiseState.KEPT))
+    years, others = split(filters)
+    found: dict[int, UnitScore] = _kept(user, area, years, today) if years else {}
+    for part in others:
+        for office, unit in counted(_led(user, area, part), user, today).items():
+            found.setdefault(office, UnitScore(office, unit.name)).add(unit)
     weights = weights_of(area, today)
     for unit in found.values():
         unit.score = score(unit, weights)
     return _ranked(found.values(), setting("unit_rank_least", area, today).number)
+
+
+def _led(user: Any, area: Area, filters: LedgerFilters) -> QuerySet[Suggestion]:
+    return all_led(area, filters) if user is None else led_rows(user, area, filters)
+
+
+def _kept(user: Any, area: Area, years: LedgerFilters, today: date) -> dict[int, UnitScore]:
+    """{unit: its shares} of whole years, in a few queries that do not grow with the rows."""
+    sums: dict[tuple[str, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    names = {}
+    for (kind, office, name, label), count in kept(user, area, years).items():
+        sums[kind, office][label] += count
+        names[office] = name
+    rows = _led(user, area, years)
+    late, broken, veiled = unanswered(rows, today), unkept(rows, today), untold(rows, user)
+    resolved = solving()
+    found = {}
+    for office, name in names.items():
+        led, answered = sums["unit_led", office], sums["unit_answered", office]["answered"]
+        timely, classes = sums["unit_timely", office], sums["unit_class", office]
+        rated, promised = sums["unit_rated", office], sums["unit_promised", office]["kept"]
+        unread = veiled.get(office, (0, 0))
+        parts = {
+            "timely": (timely["well"], sum(timely.values()) + late.get(office, 0)),
+            "met": (sums["unit_met", office]["well"], answered),
+            "resolved": (sum(n for key, n in classes.items() if key in resolved), sum(classes.values())),
+            "satisfied": (rated[Grade.SATISFIED] - unread[0], sum(rated.values()) - unread[1]),
+            "kept": (promised, promised + broken.get(office, 0)),
+        }
+        found[office] = UnitScore(office, name, sum(led.values()), led["again"], parts)
+    return found
+
+
+def counted(rows: QuerySet[Suggestion], user: Any, today: date) -> dict[int, UnitScore]:
+    """{unit: its shares} of these, row by row in three queries, however many there are."""
+    found = _counted(rows, today)
+    _add(found, "satisfied", judged_rows(rows, user), "ratings", Q(ratings__result=Grade.SATISFIED))
+    _add(found, "kept", promising_rows(rows, today), "promises", Q(promises__state=PromiseState.KEPT))
+    return found
 
 
 def _counted(rows: QuerySet[Suggestion], today: date) -> dict[int, UnitScore]:
@@ -183,7 +238,7 @@ def _ranked(units: Iterable[UnitScore], least: int) -> list[UnitScore]:
 
 def told_of(area: Area, office: int, filters: LedgerFilters, today: date) -> tuple[list[UnitScore], int]:
     """What a unit is told of itself, by the area's rule: its own line, and among how many it was placed (0: not told)."""
-    found = ranking(all_led(area, filters), area, None, today)
+    found = ranking(None, area, filters, today)
     mine = [unit for unit in found if unit.office == office]
     if told_rule(area) != PLACE:
         return [replace(unit, rank=None) for unit in mine], 0

@@ -1,16 +1,13 @@
 """The view of the cells and the triggers that keep the tallies.
 
-A change of reports.tallies.TABLES needs a new migration that drops and makes
-the triggers of the changed tables again, and a recount.
+A change of reports.tallies.KINDS needs a new migration that makes the triggers of
+the tables concerned again, and a recount.
 """
 
 from django.db import migrations
 
+from reports.counting import without_triggers
 from reports.tallies import TABLES, VIEW_SQL, trigger_sql
-
-
-def drop_sql(table: str) -> str:
-    return f"DROP FUNCTION IF EXISTS tally_{table}() CASCADE;"
 
 
 class Migration(migrations.Migration):
@@ -21,5 +18,5 @@ class Migration(migrations.Migration):
     ]
     operations = [
         migrations.RunSQL(VIEW_SQL, "DROP VIEW IF EXISTS reports_cell"),
-        *(migrations.RunSQL(trigger_sql(table), drop_sql(table)) for table in TABLES),
+        *(migrations.RunSQL(trigger_sql(table), without_triggers(table)) for table in TABLES),
     ]

@@ -2,21 +2,18 @@
 
 from django.db import migrations
 
-from reports.tallies import LATER, counts, trigger_sql
+from reports.counting import summed, without_triggers
+from reports.tallies import KINDS, trigger_sql
 
 TABLE = "suggestions_votertold"
-COUNT = (
-    "INSERT INTO reports_tallydelta (kind, area_id, office_id, station_id, month, label, count) "
-    "SELECT kind, area_id, office_id, station_id, month, label, sum(count) "
-    f"FROM ({counts(TABLE, TABLE, '1')}) c GROUP BY 1, 2, 3, 4, 5, 6"
-)
-KINDS = ", ".join(f"'{counted.kind}'" for counted in LATER[TABLE])
-FORGET = f"DELETE FROM reports_tallydelta WHERE kind IN ({KINDS}); DELETE FROM reports_tally WHERE kind IN ({KINDS})"
+COUNTED = [one for one in KINDS if one.tables[0] == TABLE]
+NAMES = ", ".join(f"'{one.kind}'" for one in COUNTED)
+FORGET = f"DELETE FROM reports_tallydelta WHERE kind IN ({NAMES}); DELETE FROM reports_tally WHERE kind IN ({NAMES})"
 
 
 class Migration(migrations.Migration):
     dependencies = [("reports", "0003_kept_views"), ("suggestions", "0015_voters_owed")]
     operations = [
-        migrations.RunSQL(trigger_sql(TABLE), f"DROP FUNCTION IF EXISTS tally_{TABLE}() CASCADE;"),
-        migrations.RunSQL(COUNT, FORGET),
+        migrations.RunSQL(trigger_sql(TABLE), without_triggers(TABLE)),
+        migrations.RunSQL(summed(one.select("1") for one in COUNTED), FORGET),
     ]

@@ -5,10 +5,6 @@ from django.db import migrations
 from reports.tallies import TABLES, recount, trigger_sql
 
 
-def drop_sql(table: str) -> str:
-    return f"DROP FUNCTION IF EXISTS tally_{table}() CASCADE;"
-
-
 def count(apps, schema_editor):
     recount()
 
@@ -16,6 +12,6 @@ def count(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("reports", "0005_ledger_sets")]
     operations = [
-        *(migrations.RunSQL(drop_sql(table) + trigger_sql(table), migrations.RunSQL.noop) for table in TABLES),
+        *(migrations.RunSQL(trigger_sql(table), migrations.RunSQL.noop) for table in TABLES),
         migrations.RunPython(count, migrations.RunPython.noop),
     ]

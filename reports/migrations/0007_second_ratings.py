@@ -7,10 +7,6 @@ from reports.tallies import recount, trigger_sql
 TABLES = ("suggestions_votertold", "suggestions_secondrating")
 
 
-def drop_sql(table: str) -> str:
-    return f"DROP FUNCTION IF EXISTS tally_{table}() CASCADE;"
-
-
 def count(apps, schema_editor):
     recount()
 
@@ -18,6 +14,6 @@ def count(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("reports", "0006_all_time"), ("suggestions", "0017_second_ratings_and_heirs")]
     operations = [
-        *(migrations.RunSQL(drop_sql(table) + trigger_sql(table), migrations.RunSQL.noop) for table in TABLES),
+        *(migrations.RunSQL(trigger_sql(table), migrations.RunSQL.noop) for table in TABLES),
         migrations.RunPython(count, migrations.RunPython.noop),
     ]

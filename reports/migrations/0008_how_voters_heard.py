@@ -7,10 +7,6 @@ from reports.tallies import recount, trigger_sql
 CHANGED = ("stations_matter", "suggestions_votertold")
 
 
-def drop_sql(table: str) -> str:
-    return f"DROP FUNCTION IF EXISTS tally_{table}() CASCADE;"
-
-
 def count(apps, schema_editor):
     recount()
 
@@ -19,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [("reports", "0007_second_ratings")]
     operations = [
         *(
-            migrations.RunSQL(drop_sql(table) + trigger_sql(table), migrations.RunSQL.noop)
+            migrations.RunSQL(trigger_sql(table), migrations.RunSQL.noop)
             for table in CHANGED
         ),
         migrations.RunPython(count, migrations.RunPython.noop),

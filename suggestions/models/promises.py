@@ -79,6 +79,12 @@ class Promise(models.Model):
         indexes = (
             models.Index(fields=("office", "state", "due_on", "id"), name="promise_office"),
             models.Index(fields=("due_on", "id"), name="promise_due"),
+            models.Index(
+                fields=("due_on",),
+                include=("suggestion", "office"),
+                condition=Q(state__in=(PromiseState.OPEN, PromiseState.REPORTED)),
+                name="promise_unkept",
+            ),
         )
 
     def __str__(self) -> str:

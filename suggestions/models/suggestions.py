@@ -215,6 +215,14 @@ class Suggestion(Particulars, Searchable):
                 condition=Q(confidential=False, lead_office__isnull=False, state__in=HANDED),
                 name="suggestion_led",
             ),
+            models.Index(
+                fields=("area", "due_on"),
+                include=("lead_office", "registered_on"),
+                condition=Q(
+                    confidential=False, lead_office__isnull=False, state__in=HANDED, replied_on__isnull=True
+                ),
+                name="suggestion_unanswered",
+            ),
             # what the public may be shown, in the order in which publications are kept
             models.Index(
                 fields=("id",),

@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from journal.book import enter
 from journal.models import EntryKind
@@ -46,6 +48,7 @@ from suggestions.views.lists import UNREAD
 
 READERS = (Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER)
 UNITS = (Role.HANDLER, Role.UNIT_HEAD)
+SHARE = '<a href="rows/?office={}&amp;of={}&amp;{}">{}</a> <span class="muted">{}</span>'
 TITLE = "承办单位办理情况评价"
 SHOWN = (
     "number",
@@ -81,7 +84,7 @@ def counted(user: Any, area: Area, filters: LedgerFilters) -> tuple[list[UnitSco
     today = timezone.localdate()
     if unit := own_unit(user):
         return told_of(area, unit, filters, today)
-    return ranking(led_rows(user, area, filters), area, user, today), 0
+    return ranking(user, area, filters, today), 0
 
 
 @login_required
@@ -96,7 +99,7 @@ def units(request: HttpRequest) -> HttpResponse:
     weights = weights_of(area, today)
     context = {
         "title": TITLE, "own": own_unit(request.user), "placed": placed, "form": form, "words": filters.words(),
-        "units": [(one, _cells(one)) for one in found],
+        "units": [(one, _shares(one, form.query())) for one in found],
         "measures": [(one, weights[one.key]) for one in MEASURES], "query": form.query(),
         "least": setting("unit_rank_least", area, today).number, 
         "settings": reverse("offices:settings") if holds(request.user, Role.COMMITTEE, Role.LEADER) else "",
@@ -116,6 +119,17 @@ def _cells(unit: UnitScore) -> list[tuple[str, str, str, str]]:
     return [
         (one.key, one.name, percent(unit.share(one.key)), "÷".join(map(str, unit.parts[one.key])))
         for one in MEASURES
+    ]
+
+
+def _shares(unit: UnitScore, query: str) -> list[tuple[str, SafeString]]:
+    """The cells of its row: (the measure's name, the share, which opens what it is divided by)."""
+    return [
+        (
+            name,
+            mark_safe("—") if share == "—" else format_html(SHARE, unit.office, key, query, share, parts),
+        )
+        for key, name, share, parts in _cells(unit)
     ]
 
 

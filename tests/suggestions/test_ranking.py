@@ -11,7 +11,7 @@ from journal.models import Entry
 from suggestions.choices import Grade
 from suggestions.ledger import LedgerFilters
 from suggestions.models import Contact, Promise, Suggestion, SuggestionClock
-from suggestions.ranking import UnitScore, led_rows, ranking, score
+from suggestions.ranking import UnitScore, ranking, score
 from tests.suggestions.rules import rule
 
 PAGE, ROWS = "/suggestions/ranking/", "/suggestions/ranking/rows/"
@@ -23,7 +23,7 @@ def today():
 
 def ranked(cast, user=None, **span) -> list[UnitScore]:
     user = user or cast.zhou
-    return ranking(led_rows(user, cast.city, LedgerFilters(**span)), cast.city, user, today())
+    return ranking(user, cast.city, LedgerFilters(**span), today())
 
 
 @pytest.fixture
