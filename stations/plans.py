@@ -85,7 +85,7 @@ def draw_up(stations: Iterable[Station], year: int, today: dt.date | None = None
     )
     bare = bare.filter(state__in=(ReceptionState.PLANNED, ReceptionState.PUBLISHED), on__year=year)
     plan.bare = list(bare.select_related("rule").order_by("on", "pk"))
-    plan.choices = _roster(plan, rows, today)
+    plan.choices = draw_roster(plan, rows, today)
     return plan
 
 
@@ -122,7 +122,8 @@ def _there(
     return done, held
 
 
-def _roster(plan: Plan, stations: Sequence[Station], today: dt.date) -> list[Choice]:
+def draw_roster(plan: Plan, stations: Sequence[Station], today: dt.date) -> list[Choice]:
+    """Who comes on the new and the bare days of a plan."""
     pools = pool_stations(stations, today)
     duties = []
     for place, day in enumerate(plan.new):
@@ -155,22 +156,27 @@ def carry_out(actor: Any, stations: Iterable[Station], year: int, today: dt.date
         .values_list("pk")
     )
     plan = draw_up(rows, year, today)
-    _lock_deputies(plan)
+    lock_deputies(plan)
     made = _write_days(actor, plan)
     days = [*made, *plan.bare]
-    RosterEntry._base_manager.bulk_create(
-        (
-            RosterEntry(reception=days[one.key], deputy_id=one.deputy, reason=one.reason[:120])
-            for one in plan.choices
-        ),
-        batch_size=BATCH,
-    )
+    write_roster(days, plan.choices)
     data = {"year": year, "stations": len(rows), "days": len(made), "on_duty": len(plan.choices)}
     enter(EntryKind.DEED, "安排年度接待日", actor, label=f"{year}年接待日计划", data=data)
     return plan
 
 
-def _lock_deputies(plan: Plan) -> None:
+def write_roster(days: Sequence[Reception], choices: Iterable[Choice]) -> None:
+    """The choices as rows; a choice's key is the place of its day."""
+    RosterEntry._base_manager.bulk_create(
+        (
+            RosterEntry(reception=days[one.key], deputy_id=one.deputy, reason=one.reason[:120])
+            for one in choices
+        ),
+        batch_size=BATCH,
+    )
+
+
+def lock_deputies(plan: Plan) -> None:
     """So that no desk takes one of them for the same hours meanwhile."""
     keys = sorted({choice.deputy for choice in plan.choices})
     list(

@@ -90,6 +90,7 @@ urlpatterns = [
     path("stations/rules/<int:pk>/", views.edit_rule, name="rule_edit"),
     path("stations/rules/<int:pk>/end/", views.end_rule, name="rule_end"),
     path("stations/rules/<int:pk>/recheck/", views.recheck_rule, name="rule_recheck"),
+    path("stations/rules/<int:pk>/redraw/", views.redraw_rule, name="rule_redraw"),
     path("receptions/plan/", views.plan, name="plan"),
     path("receptions/quotas/", views.QuotaList.as_view(), name="quotas"),
     path("receptions/absences/", views.AbsenceList.as_view(), name="absences"),

@@ -29,7 +29,7 @@ from stations.views.planning import QuotaList, plan
 from stations.views.receptions import ReceptionList, ReceptionStep, new_reception, reception_page
 from stations.views.records import record, unmask
 from stations.views.registry import StationedList, StationedPage
-from stations.views.rules import edit_rule, end_rule, new_rule, recheck_rule
+from stations.views.rules import edit_rule, end_rule, new_rule, recheck_rule, redraw_rule
 from stations.views.themes import ThemeList, ThemeStep, new_theme, theme_find, theme_page
 from stations.views.tree import StationList, station_page, station_tree
 from stations.views.voters import edit_visit
@@ -54,6 +54,7 @@ __all__ = (
     "new_rule",
     "plan",
     "recheck_rule",
+    "redraw_rule",
     "blank_form",
     "day_report",
     "offline_desk",

@@ -16,7 +16,10 @@ from pages.actions import Crumb
 from stations.actors import staffs
 from stations.forms.planning import DayRuleForm
 from stations.models import DayRule, Station
+from stations.redrawing import redraw, to_redraw
 from stations.replanning import Outcome, apply, end, shifts
+
+ROSTERING = {"on_duty", "theme"}  # what of a rule decides who comes
 
 
 def staffed(request: HttpRequest, pk: int) -> Station:
@@ -78,6 +81,8 @@ def edit_rule(request: HttpRequest, pk: int) -> HttpResponse:
         moving = shifts(form.instance)
         if not moving or request.POST.get("sure"):
             _tell(request, apply(request.user, form.instance))
+            if ROSTERING & set(form.changed_data) and to_redraw(rule).exists():
+                return redirect("stations:rule_redraw", rule.pk)
             return redirect(rule.station)
         return _page(request, "修改接待日规则", rule.station, form, rule=rule, moving=moving)
     return _page(request, "修改接待日规则", rule.station, form, rule=rule)
@@ -94,6 +99,25 @@ def end_rule(request: HttpRequest, pk: int) -> HttpResponse:
     gone = len(shifts(rule))
     question = f"停用“{rule}”？" + (f"今后已计划的{gone}次接待将取消，轮值代表会收到通知。" if gone else "")
     context = {"title": "停用接待日规则", "question": question, "label": "停用", "style": "danger"}
+    return render(request, "pages/confirm.html", context | {"back": rule.station.get_absolute_url()})
+
+
+@login_required
+def redraw_rule(request: HttpRequest, pk: int) -> HttpResponse:
+    """After a change of how many come, or of who can: choose the deputies of the days still planned anew."""
+    rule = rule_of(request, pk)
+    if request.method == "POST":
+        messages.success(request, f"已为{redraw(request.user, rule)}次接待重新安排轮值代表。")
+        return redirect(f"{reverse('stations:receptions')}?when=upcoming&sort=on&station={rule.station_id}")
+    count = to_redraw(rule).count()
+    if not count:
+        messages.warning(request, "没有可以重新安排的：接待日都已公告，或者轮值代表是手工调整的。")
+        return redirect(rule.station)
+    question = (
+        f"“{rule}”已计划、尚未公告的{count}次接待，按每次{rule.on_duty}位重新安排轮值代表？"
+        "已公告的和手工调整过的不变。"
+    )
+    context = {"title": "重新安排轮值", "question": question, "label": "重新安排轮值"}
     return render(request, "pages/confirm.html", context | {"back": rule.station.get_absolute_url()})
 
 

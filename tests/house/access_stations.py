@@ -114,6 +114,7 @@ STATIONS = {
     "stations:rule_edit":            "onnnnfnnfnnnnnn",
     "stations:rule_end":             "onnnnfnnfnnnnnn",
     "stations:rule_recheck":         "onnnnfnnfnnnnnn",
+    "stations:rule_redraw":          "onnnnfnnfnnnnnn",
     "stations:plan":                 "oofffooffffffff",
     "stations:quotas":               "ooooooooooooooo",
     "stations:absences":             "ooooooooooooooo",

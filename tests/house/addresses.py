@@ -129,6 +129,7 @@ ARGUMENTS = {
     "stations:rule_edit": lambda w: {"pk": w.day_rule.pk},
     "stations:rule_end": lambda w: {"pk": w.day_rule.pk},
     "stations:rule_recheck": lambda w: {"pk": w.day_rule.pk},
+    "stations:rule_redraw": lambda w: {"pk": w.day_rule.pk},
     "stations:absence_end": lambda w: {"pk": w.absence.pk},
     "stations:roster_effect": lambda w: {"pk": w.day.pk},
     "stations:opinion": lambda w: {"pk": w.heard.pk},

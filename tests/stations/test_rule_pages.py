@@ -175,3 +175,27 @@ def test_leave_is_registered_shown_and_taken_back(client, cast, planned):
     assert "终止日期不能早于" in client.post("/receptions/absences/new/", wrong).content.decode()
     client.post(f"/receptions/absences/{row.pk}/end/")
     assert not Absence.objects.exists()
+
+
+def test_a_changed_number_of_deputies_reaches_the_days_already_planned_but_not_those_set_by_hand(
+    lin, cast, rule
+):
+    rule.on_duty = 2
+    rule.save()
+    lin.post("/receptions/plan/", {"station": cast.qinghe.pk, "year": NEXT})
+    by_hand, published, *rest = Reception.objects.filter(rule=rule, on__year=NEXT).order_by("on")
+    perform(RECEPTION, by_hand.pk, "roster", cast.lin, deputies=[cast.zhao_deputy, cast.chen_deputy])
+    perform(RECEPTION, published.pk, "publish", cast.lin, notice_number="〔2027〕1号", notice_text="公告")
+    change = RULE | {"days": "10", "on_duty": 1}
+    answer = lin.post(f"/stations/rules/{rule.pk}/", change)
+    assert answer.url == f"/stations/rules/{rule.pk}/redraw/"
+    assert f"尚未公告的{len(rest)}次接待" in lin.get(answer.url).content.decode()
+    assert rest[0].roster.count() == 2
+    lin.post(answer.url)
+    assert {day.roster.count() for day in rest} == {1}
+    assert {day.roster.count() for day in (by_hand, published)} == {2}
+    turns = [RosterEntry.objects.filter(reception__in=rest, deputy=one).count()
+             for one in (cast.chen_deputy, cast.zhao_deputy)]  # fmt: skip
+    assert abs(turns[0] - turns[1]) <= 1
+    Reception.objects.filter(rule=rule).update(state="published")
+    assert "没有可以重新安排的" in lin.get(answer.url, follow=True).content.decode()
