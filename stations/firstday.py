@@ -1,12 +1,16 @@
 """A clerk's first day in ten steps: what to do, where, and what of it is done already."""
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
-from stations.actors import station_of
+from offices.posts import holds
+from offices.scope import scope_of
+from stations.actors import STATION_ROLES, station_of
 from stations.choices import ReceptionState
 from stations.models import DayRule, Reception, Station, StationCode, Stationing, Visit
 
@@ -21,14 +25,50 @@ class HelpStep:
     done: bool | None = None
 
 
+# what is known of the station of who has none
+NOTHING = SimpleNamespace(
+    address="", hours="", phone="", peopled=False, coded=False, ruled=False, planned=False
+)
 Doing = tuple[tuple[tuple[str, str], ...], bool | None]
 
 
 def first_day(user: Any) -> list[HelpStep]:
     """The ten steps; with the addresses and facts of the station where the person works, if there is one."""
-    station = station_of(user)
+    station = _station(user)
     doings = [*_preparing(user, station), *_receiving(user, station), *_following_up(user)]
     return [HelpStep(*words, *doing) for words, doing in zip(WORDS, doings, strict=True)]
+
+
+def still_to_prepare(user: Any) -> list[HelpStep]:
+    """What a station lacks before it can receive anybody, for its first page; nothing for who staffs none."""
+    station = _station(user)
+    steps = zip(WORDS, _preparing(user, station), strict=False) if station else ()
+    return [HelpStep(*words, *doing) for words, doing in steps if doing[1] is False]
+
+
+def staffs_none(user: Any) -> bool:
+    """Holds the post of a station's staff, and no station has taken him in yet."""
+    return holds(user, *STATION_ROLES) and not scope_of(user).ids("station")
+
+
+def _station(user: Any) -> Any:
+    """The station where the person works with the facts that tick the preparations off; None for all others."""
+    own, today = station_of(user), timezone.localdate()
+    if own is None:
+        return None
+    here = OuterRef("pk")
+    days = Reception.objects.visible_to(user).filter(station=here, on__gt=today)
+    return (
+        Station.objects.visible_to(user)
+        .annotate(
+            peopled=Exists(Stationing.objects.visible_to(user).in_force(today).filter(station=here)),
+            coded=Exists(StationCode.objects.visible_to(user).filter(station=here, revoked_at=None)),
+            ruled=Exists(DayRule.objects.visible_to(user).in_force(today).filter(station=here)),
+            planned=Exists(days),
+        )
+        .filter(pk=own.pk)
+        .first()
+    )
 
 
 def _at(name: str, station: Station | None) -> str:
@@ -58,19 +98,17 @@ WORDS = (
 )  # fmt: skip
 
 
-def _preparing(user: Any, station: Station | None) -> list[Doing]:
-    today = timezone.localdate()
-    there = Stationing.objects.visible_to(user).in_force(today).filter(station=station)
-    codes = StationCode.objects.visible_to(user).filter(station=station, revoked_at=None)
-    rules = DayRule.objects.visible_to(user).in_force(today).filter(station=station)
-    ahead = Reception.objects.visible_to(user).filter(station=station, on__gt=today)
+def _preparing(user: Any, station: Any) -> list[Doing]:
+    facts = station or NOTHING
     own = ("打开本站", _at("station", station))
+    year = f"?station={station.pk}" if station else ""
     return [
-        ((("修改密码", reverse("accounts:password")),), None),
-        ((own, ("修改资料", _at("station_edit", station))), bool(station and station.address and station.hours)),
-        ((own, ("代表请假", reverse("stations:absences"))), there.exists()),
-        ((("站码", _at("station_code", station)), ("打印", _at("station_code_print", station))), codes.exists()),
-        ((("制定规则", _at("rule_new", station)), ("年度计划", reverse("stations:plan"))), rules.exists() and ahead.exists()),
+        ((("修改密码", reverse("accounts:password")),), not user.must_change_password),
+        ((("修改开放信息", _at("station_edit", station)), own), bool(facts.address and facts.hours and facts.phone)),
+        ((own, ("代表请假", reverse("stations:absences"))), facts.peopled),
+        ((("站码", _at("station_code", station)), ("打印", _at("station_code_print", station))), facts.coded),
+        ((("制定规则", _at("rule_new", station)), ("年度计划", reverse("stations:plan") + year)),
+         facts.ruled and facts.planned),
     ]  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from reports.welcome import administrator_cards
 from stations import worklist as stations
 from stations import worklist_points as points
 from stations.actors import STATION_ROLES
+from stations.firstday import staffs_none, still_to_prepare
 from suggestions import worklist as suggestions
 from suggestions import worklist_looks as looks
 from suggestions import worklist_units as units
@@ -39,6 +40,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "quiet": [card for card in cards if not card.count],
         "note": note,
         "help": reverse("stations:help") if holds(user, *STATION_ROLES) else "",
+        "stationless": staffs_none(user),
+        "preparing": still_to_prepare(user),
         "idle": not post and not user.is_administrator,
     }
     return render(request, "reports/worklist.html", context)

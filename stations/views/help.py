@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from stations.firstday import QUESTIONS, first_day
+from stations.firstday import QUESTIONS, first_day, staffs_none
 
 
 @login_required
@@ -15,5 +15,6 @@ def help_page(request: HttpRequest) -> HttpResponse:
         "note": "第一天照着这十步做就行；做好的会打勾。以后每天只看“我的待办”。",
         "steps": first_day(request.user),
         "questions": QUESTIONS,
+        "stationless": staffs_none(request.user),
     }
     return render(request, "stations/help.html", context)

@@ -31,7 +31,10 @@ class StationList(ListPage):
         SavedView("全部"), SavedView("在用", "use=open"), SavedView("流动站点", "mobile=yes"),
         SavedView("已撤销", "use=closed"),
     )  # fmt: skip
-    empty = Empty("还没有站点", "由人大代表工作机构设立总站、中心站和联络站。")
+    empty = Empty(
+        "没有您看得到的站点",
+        "站点由人大代表工作机构设立；看不到本站的，请上级人大工作机构在站点页面点“任命工作人员”，选您的姓名。",
+    )
 
     def rows(self) -> QuerySet:
         return with_deputies(

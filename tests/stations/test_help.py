@@ -23,13 +23,14 @@ def test_every_link_of_the_help_opens_for_the_clerk(client, cast):
 
 
 def test_what_is_done_is_ticked_off_by_facts(cast, today):
-    assert ticked(cast.lin) == ["看看有哪些进站代表"]
+    assert ticked(cast.lin) == ["改一个自己的密码", "看看有哪些进站代表"]
     renew(cast.lin, cast.qinghe)
-    cast.qinghe.address, cast.qinghe.hours = "清河路1号", "工作日"
+    cast.qinghe.address, cast.qinghe.hours, cast.qinghe.phone = "清河路1号", "工作日", "0599-8654321"
     cast.qinghe.save()
     cast.visit(cast.reception(on=today, state="open", published_on=today))
     assert ticked(cast.lin) == [
-        "核对本站资料", "看看有哪些进站代表", "打印站码，贴在门口", "接待前几天：发公告、打印海报", "接待当天：在接待台登记",
+        "改一个自己的密码", "核对本站资料", "看看有哪些进站代表", "打印站码，贴在门口",
+        "接待前几天：发公告、打印海报", "接待当天：在接待台登记",
     ]  # fmt: skip
     assert "今天的接待" in [words for step in first_day(cast.lin) for words, _ in step.links]
 
