@@ -87,7 +87,7 @@ class DeputyFilters(FilterSet):
             written |= Q(party__contains=word)
         return queryset.filter(written)
 
-    class Meta(FilterSet.Meta):
+    class Meta:
         model = Deputy
         fields = ()
 
@@ -96,7 +96,7 @@ class TermFilters(FilterSet):
     level = django_filters.ChoiceFilter(label="层级", choices=Level.choices)
     area = Pick(label="行政区域", queryset=_areas, options="deputies:area-options")
 
-    class Meta(FilterSet.Meta):
+    class Meta:
         model = Term
         fields = ()
 
@@ -104,7 +104,7 @@ class TermFilters(FilterSet):
 class DelegationFilters(FilterSet):
     term = Pick(label="届次", queryset=_terms, options="deputies:term-options")
 
-    class Meta(FilterSet.Meta):
+    class Meta:
         model = Delegation
         fields = ()
 
@@ -117,6 +117,6 @@ class GroupFilters(FilterSet):
     def in_area(self, queryset: QuerySet, name: str, value: Area) -> QuerySet:
         return queryset.filter(area__path__startswith=value.path)
 
-    class Meta(FilterSet.Meta):
+    class Meta:
         model = Group
         fields = ()

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from deputies.choices import Level, MandateState
 from deputies.models import Delegation, Deputy, Group, Import, Mandate
+from pages.addresses import row_url
 from pages.columns import Badge, Column
 from pages.labels import label
 
@@ -91,7 +92,7 @@ DEPUTY_COLUMNS = (
 )
 
 TERM_COLUMNS = (
-    Column("name", "届次", str, link=lambda t: reverse("deputies:term", args=(t.pk,)), width=24),
+    Column("name", "届次", str, link=lambda t: row_url("deputies:term", t.pk), width=24),
     Column("level", "层级", lambda t: Badge(label(t, "level"), LEVEL_COLOURS[Level(t.level)]), kind="badge"),
     Column("area", "行政区域", "area.name", width=16),
     Column("starts_on", "起始日期", kind="date", sort="starts_on"),
@@ -102,7 +103,7 @@ TERM_COLUMNS = (
 
 
 def _edit_delegation(row: Delegation) -> str:
-    return reverse("deputies:delegation-edit", args=(row.pk,))
+    return row_url("deputies:delegation-edit", row.pk)
 
 
 def delegation_column(keeps: bool) -> Column:

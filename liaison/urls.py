@@ -1,4 +1,8 @@
-"""Every address of the house, room by room."""
+"""Every address of the house, room by room.
+
+Those with a first word of their own come first, so that their visitors need not be asked at every door of the others;
+the stations' room answers some of the deputies' addresses itself.
+"""
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -6,10 +10,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("accounts.urls")),
     path("workflow/", include("workflow.urls")),
     path("notices/", include("notices.urls")),
+    path("suggestions/", include("suggestions.urls")),
+    path("p/", include("portal.urls")),
     path("", include("offices.urls")),
     path("", include("stations.urls")),
     path("deputies/", include("deputies.urls")),
-    path("suggestions/", include("suggestions.urls")),
     path("", include("reports.urls")),
-    path("p/", include("portal.urls")),
 ]

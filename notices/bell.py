@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from notices.models import Notice
+from pages.addresses import page_url
 
 MOST = 99
 
@@ -16,7 +16,10 @@ def bell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    return {"unread": SimpleLazyObject(lambda: unread_words(user)), "notices_url": reverse("notices:notices")}
+    return {
+        "unread": SimpleLazyObject(lambda: unread_words(user)),
+        "notices_url": page_url("notices:notices"),
+    }
 
 
 def unread_words(user: Any) -> str:

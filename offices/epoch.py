@@ -38,15 +38,15 @@ def _ask() -> str | None:
 
 def changed() -> None:
     """Settings are being written: begin a new epoch when (and if) the transaction is committed."""
-    transaction.on_commit(_begin)
+    transaction.on_commit(begin)
 
 
 def unsettled() -> bool:
     """Has this very transaction written settings that nobody else sees yet?"""
-    return any(call is _begin for _, call, *_ in connection.run_on_commit)
+    return any(call is begin for _, call, *_ in connection.run_on_commit)
 
 
-def _begin() -> None:
+def begin() -> None:
     cache.set(KEY, uuid4().hex, SECONDS)
     if hasattr(HEARD, "word"):
         HEARD.word = None

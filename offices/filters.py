@@ -1,17 +1,35 @@
 """The filter bars of the registers."""
 
 import django_filters
-from django.core.cache import cache
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from accounts.models import AdminKind, User
 from offices.choices import OfficeKind, Role
 from offices.models import Area, Category, Office
+from offices.remembering import remembered
+from offices.scope import by_place
 from pages.filters import DayRange, FilterSet, Pick
 
 
+class Few(django_filters.ModelChoiceFilter):
+    """One of a few rows, of a Remembered model: they are not asked for at every page."""
+
+    def offered(self, request: HttpRequest) -> tuple[tuple[int, str], ...]:
+        """The keys and words to choose from."""
+        rows = self.extra["queryset"]
+        if callable(rows):
+            return by_place(request.user, ("few", rows), lambda: _told(rows(request)))
+        return remembered(("few", rows), lambda: _told(rows.all()))
+
+
+def _told(rows: QuerySet) -> tuple[tuple[int, str], ...]:
+    return tuple([(row.pk, str(row)) for row in rows])
+
+
 def categories() -> list[tuple[int, str]]:
-    """The categories in use; kept for a minute, so that a list need not read them each time."""
-    return cache.get_or_set("offices:categories", _in_use, 60)
+    """The categories in use."""
+    return remembered("categories", _in_use)
 
 
 def _in_use() -> list[tuple[int, str]]:

@@ -9,17 +9,20 @@ filter. What a role may use is SEES; which stations or deputies a post holds
 is told by the rooms that own them (HELD, filled in their AppConfig.ready).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
 from offices.choices import Role
 from offices.models import Area, Post
 from offices.posts import acting_post
+from offices.remembering import remembered
 from pages.among import among
 
+T = TypeVar("T")
 # Which paths of a model each role may follow.
 SEES: dict[Role, tuple[str, ...]] = {
     Role.CLERK: ("station",),
@@ -69,10 +72,15 @@ class Scope:
     def _look_up(self, kind: str) -> Iterable[int]:
         principal = self.post.principal
         if kind == "area":
-            return Area.objects.filter(path__startswith=principal.area.path).values_list("pk", flat=True)
+            path = principal.area.path
+            return remembered(("areas", path), lambda: [*_areas_below(path)])
         if kind in ("office", "coordinator", "referee"):
             return [principal.office_id] if principal.office_id else []
         return HELD[kind](principal)
+
+
+def _areas_below(path: str) -> QuerySet:
+    return Area.objects.filter(path__startswith=path).order_by().values_list("pk", flat=True)
 
 
 def scope_of(user) -> Scope:
@@ -81,6 +89,21 @@ def scope_of(user) -> Scope:
     if getattr(user, "_scope", None) is None or user._scope.post is not post:
         user._scope = Scope(post)
     return user._scope
+
+
+BY_AREA = (Role.COMMITTEE, Role.LEADER)  # what they reach changes with nothing but the areas
+
+
+def by_place(user: Any, key: Hashable, make: Callable[[], T]) -> T:
+    """What is made alike for all who act in one role at one place, remembered while nothing of it is changed.
+
+    Whoever sees by other ways (his stations, his signatures) has it made anew.
+    """
+    post = acting_post(user)
+    if post is None or post.principal.role not in BY_AREA:
+        return make()
+    place = post.principal
+    return remembered((key, place.role, place.area_id, place.office_id), make)
 
 
 class ScopedQuerySet(QuerySet):

@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts.middleware import PUBLIC, page_of
@@ -15,6 +14,7 @@ from accounts.witness import address_of
 from journal.book import enter
 from offices.house import house
 from offices.passwords import must_change
+from pages.addresses import page_url
 
 SEEN = "seen"  # key of the session
 STEP = 60  # seconds between two notes of having been seen: a page must not cost a write
@@ -46,7 +46,7 @@ class IdleMiddleware:
         page = page_of(request)
         logout(request)
         keep(request, user.pk, page)
-        return turn(request, reverse("accounts:sign_in") + "?" + urlencode({"why": "idle", "next": page}))
+        return turn(request, page_url("accounts:sign_in") + "?" + urlencode({"why": "idle", "next": page}))
 
 
 class PasswordMiddleware:
@@ -62,8 +62,8 @@ class PasswordMiddleware:
         why = must_change(user)
         if why != request.session.get(FORCED, ""):
             request.session[FORCED] = why
-        change = reverse("accounts:password")
-        if not why or path in (change, reverse("accounts:sign_out")):
+        change = page_url("accounts:password")
+        if not why or path in (change, page_url("accounts:sign_out")):
             return self.get_response(request)
         return turn(request, change)
 

@@ -13,14 +13,14 @@ def row_url(name: str, pk: int) -> str:
     return f"{before}{pk}{after}"
 
 
-def page_url(name: str) -> str:
-    """The address of a page without a key, as reverse(name) gives it."""
-    return _page(name, get_script_prefix())
+def page_url(name: str, *words: str) -> str:
+    """The address of a page without a key, as reverse(name, args=words) gives it."""
+    return _page(name, words, get_script_prefix())
 
 
 @cache
-def _page(name: str, prefix: str) -> str:
-    return reverse(name)
+def _page(name: str, words: tuple[str, ...], prefix: str) -> str:
+    return reverse(name, args=words)
 
 
 def halves(name: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any, Literal
 
 from django.utils.html import format_html
@@ -107,22 +108,25 @@ def reader(source: str | Reader) -> Reader:
     """A function that reads an attribute path (or dictionary keys), stopping at the first None."""
     if callable(source):
         return source
-    names = source.split(".")
+    quick, names = attrgetter(source), source.split(".")
     if source.startswith("get_") and source.endswith("_display"):
         return lambda row: label(row, source[4:-8])
 
-    def read(row: Any) -> Any:
+    def follow(row: Any) -> Any:
         for name in names:
             row = row[name] if isinstance(row, dict) else getattr(row, name)
             if row is None:
                 return None
-        return row() if callable(row) else row
+        return row
 
-    def read_one(row: Any) -> Any:
-        value = row[source] if isinstance(row, dict) else getattr(row, source)
+    def read(row: Any) -> Any:
+        try:
+            value = quick(row)
+        except AttributeError:  # a dictionary, or None on the way
+            value = follow(row)
         return value() if callable(value) else value
 
-    return read if len(names) > 1 else read_one
+    return read
 
 
 def without_links(columns: Iterable[Column], *names: str) -> tuple[Column, ...]:

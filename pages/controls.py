@@ -17,44 +17,18 @@ from pages.options import SearchSelect
 INPUTS = (forms.TextInput, forms.NumberInput, forms.DateInput)
 
 
-def bar_html(form: forms.BaseForm, names: Iterable[str]) -> SafeString:
-    """These fields of the form in one line, each with its label and its faults."""
-    return mark_safe("".join([_shown(form, name) for name in names]))
-
-
-def more_html(form: forms.BaseForm, names: Sequence[str]) -> SafeString:
-    """These fields behind 更多筛选, open where one of them is filled; nothing where there are none."""
-    if not names:
+def folded_html(fields: Sequence[str], filled: bool) -> SafeString:
+    """Fields behind 更多筛选, open where one of them is filled; nothing where there are none."""
+    if not fields:
         return SafeString("")
-    filled = any(_filled(form, name) for name in names)
     return mark_safe(
         f'<details class="filter-more"{" open" if filled else ""}><summary class="btn btn-quiet">更多筛选</summary>'
-        f'<div class="filter-fold">{bar_html(form, names)}</div></details>'
+        f'<div class="filter-fold">{"".join(fields)}</div></details>'
     )
 
 
-def keep_blank(field: forms.Field) -> forms.Field:
-    """A field that is shared by all forms of a kind: while it is not filled it looks the same, and is drawn once."""
-    field.blank = {}  # type: ignore[attr-defined]
-    return field
-
-
-def _shown(form: forms.BaseForm, name: str) -> str:
-    blank = getattr(form.fields[name], "blank", None)
-    if blank is None or _filled(form, name):
-        return _field(form[name])
-    place = form.add_prefix(name)
-    if place not in blank:
-        blank[place] = _field(form[name])
-    return blank[place]
-
-
-def _filled(form: forms.BaseForm, name: str) -> bool:
-    value = form.fields[name].widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
-    return any(value) if isinstance(value, list | tuple) else bool(value)
-
-
-def _field(field: forms.BoundField) -> str:
+def field_html(field: forms.BoundField) -> str:
+    """A field with its label and its faults."""
     told = " ".join(field.errors)
     faults = f'<div class="invalid-feedback d-block">{escape(told)}</div>' if told else ""
     label = escape(field.label)

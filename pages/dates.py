@@ -29,6 +29,11 @@ def local(value: dt.date | dt.datetime) -> Any:
     return value
 
 
+def today() -> dt.date:
+    """The day it is at the site: what timezone.localdate() says, by a shorter way, for what asks at every row."""
+    return local(timezone.now()).date()
+
+
 def date_html(value: dt.date) -> str:
     """A day in words that machines can read too."""
     day = local(value)
@@ -43,21 +48,21 @@ def datetime_html(value: dt.datetime) -> str:
     return f'<time datetime="{machine}">{cn_datetime(at)}</time>'
 
 
-def days_left(due_on: dt.date | None, today: dt.date | None = None) -> str:
-    """还剩3天, 今天到期, 已超期5天: calendar days from today to due_on."""
+def days_left(due_on: dt.date | None, on: dt.date | None = None) -> str:
+    """还剩3天, 今天到期, 已超期5天: calendar days from `on` (today) to due_on."""
     if due_on is None:
         return ""
-    days = (due_on - (today or timezone.localdate())).days
+    days = (due_on - (on or today())).days
     if days == 0:
         return "今天到期"
     return f"还剩{days}天" if days > 0 else f"已超期{-days}天"
 
 
-def urgency(due_on: dt.date | None, today: dt.date | None = None) -> str:
+def urgency(due_on: dt.date | None, on: dt.date | None = None) -> str:
     """The colour of a due date: red when late or due today, orange within three days, grey later."""
     if due_on is None:
         return ""
-    days = (due_on - (today or timezone.localdate())).days
+    days = (due_on - (on or today())).days
     if days <= 0:
         return "red"
     return "orange" if days <= 3 else "grey"

@@ -8,7 +8,9 @@ from django.utils.html import conditional_escape
 
 def escape(value: Any) -> str:
     """The text of a value, safe between tags and in quotes; what is marked safe stays as it is."""
-    return escape_text(value) if type(value) is str else conditional_escape(value)
+    if type(value) is str:
+        return value if value.isalnum() else escape_text(value)
+    return str(value) if type(value) is int else conditional_escape(value)
 
 
 def attributes(given: dict[str, Any]) -> str:

@@ -32,6 +32,15 @@ def _cipher(keys: tuple[str, ...]) -> MultiFernet:
     return MultiFernet([Fernet(key) for key in keys])
 
 
+@lru_cache(maxsize=20_000)
+def _opened(sealed: str, keys: tuple[str, ...]) -> str:
+    """A stored value deciphered; lists show the same ones all day. Raises InvalidToken.
+
+    Whoever could read them in the memory of the process could read the keys there too.
+    """
+    return _cipher(keys).decrypt(sealed.encode()).decode()
+
+
 class EncryptedTextField(models.TextField):
     """Text that only the application can read. It cannot be searched; keep a keyed_digest beside it."""
 
@@ -43,7 +52,7 @@ class EncryptedTextField(models.TextField):
         if not value:
             return value
         try:
-            return _cipher(field_keys()).decrypt(value.encode()).decode()
+            return _opened(value, field_keys())
         except InvalidToken as error:
             raise WrongKey(f"{self} was encrypted with a key that is not configured") from error
 

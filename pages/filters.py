@@ -3,21 +3,26 @@
 import copy
 import datetime as dt
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, ClassVar
 
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
+from django.urls import get_script_prefix
 from django.utils.safestring import SafeString, mark_safe
 
 from pages.asked import YEARS
-from pages.controls import bar_html, keep_blank, more_html
+from pages.controls import field_html, folded_html, frozen
 from pages.dates import cn_date
 from pages.escaping import attributes
 from pages.faults import word
 from pages.options import SearchSelect
 
 ANY = "全部"
+MOST = 500  # looks of fields remembered for a class
+ENDS = ("", "_after", "_before", "_min", "_max")  # a field's name and these are what its inputs send
 
 
 class DayInput(forms.DateInput):
@@ -79,39 +84,13 @@ class Pick(django_filters.ModelChoiceFilter):
     def __init__(self, *args: Any, options: str, **kwargs: Any) -> None:
         super().__init__(*args, widget=SearchSelect(options), **kwargs)
 
-
-class FilterForm(forms.Form):
-    """The form of a filter bar; the list's own search box, order and columns travel beside it.
-
-    folded: the fields that wait behind 更多筛选.
-    """
-
-    folded: ClassVar[tuple[str, ...]] = ()
-
-    def bar(self) -> SafeString:
-        """The fields in one line."""
-        return bar_html(self, [name for name in self.fields if name not in self.folded])
-
-    def more(self) -> SafeString:
-        """The folded fields; open where one of them says something."""
-        return more_html(self, [name for name in self.fields if name in self.folded])
-
-
-class Declared(dict):
-    """The filters of a class. Each set of it gets its own, without copying what they are made of, widgets and all."""
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, django_filters.Filter]:
-        return {name: _again(one) for name, one in self.items()}
-
-
-class Fresh(dict):
-    """Fields made for one form alone, which need not be copied for it."""
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, forms.Field]:
-        return dict(self)
+    def offered(self, request: Any) -> str:
+        """Nothing until somebody types: the field looks the same at every address of the site."""
+        return get_script_prefix()
 
 
 def _again(one: django_filters.Filter) -> django_filters.Filter:
+    """A filter for one set, without copying what it is made of, widgets and all."""
     twin = copy.copy(one)
     twin.extra = dict(one.extra)
     twin.method = one.method  # binds it to the twin
@@ -121,40 +100,80 @@ def _again(one: django_filters.Filter) -> django_filters.Filter:
 class FilterSet(django_filters.FilterSet):
     """A filter set of the house. Bad values are ignored in the rows and told in the bar.
 
-    rare: the filters that few people need; they wait behind 更多筛选.
+    rare: the filters that few people need; they wait behind 更多筛选. Only what the address asks for becomes a field of
+    the form; how the others look is drawn once for each class.
     """
 
     rare: ClassVar[tuple[str, ...]] = ()
-    still: ClassVar[
-        dict[str, forms.Field]
-    ] = {}  # fields that are the same whoever asks, made once for each class
-
-    class Meta:
-        form = FilterForm
+    still: ClassVar[dict[str, forms.Field]] = {}  # fields that are the same whoever asks
+    drawn: ClassVar[dict[tuple[str, Any], str]] = {}  # how fields look that say nothing, by what they offer
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        cls.still = {}
+        cls.still, cls.drawn = {}, {}
 
-    @classmethod
-    def get_filters(cls) -> Declared:
-        return Declared(super().get_filters())
+    def __init__(self, data: QueryDict | None, queryset: QuerySet, request: Any) -> None:
+        """As django-filter's, but filters are copied when they are asked for."""
+        self.is_bound, self.data = data is not None, data or QueryDict()
+        self.queryset, self.request = queryset, request
+        self.filters = dict(self.base_filters)
 
-    def get_form_class(self) -> type[forms.Form]:
-        """The form of the bar, whatever Meta a subclass writes."""
-        fields = {name: self.still.get(name) or self._field(name, one) for name, one in self.filters.items()}
-        made = type(f"{type(self).__name__}Form", (FilterForm,), fields | {"folded": self.rare})
-        made.base_fields = Fresh(made.base_fields)
-        return made
+    @cached_property
+    def form(self) -> forms.Form:
+        """The fields that say something."""
+        said = {name for name, values in self.data.lists() if any(values)}
+        form = forms.Form(self.data if self.is_bound else None)
+        form.fields = {
+            name: self._field(name) for name in self.filters if any(name + end in said for end in ENDS)
+        }
+        return form
 
-    def _field(self, name: str, one: django_filters.Filter) -> forms.Field:
+    def bar(self) -> SafeString:
+        """The fields in one line, each with its label and its faults."""
+        return mark_safe("".join([self._shown(name) for name in self.filters if name not in self.rare]))
+
+    def more(self) -> SafeString:
+        """The rare fields, open where one of them says something."""
+        folded = [name for name in self.filters if name in self.rare]
+        filled = any(name in self.form.fields for name in folded)
+        return folded_html([self._shown(name) for name in folded], filled)
+
+    def _shown(self, name: str) -> str:
+        if name in self.form.fields:
+            return field_html(self.form[name])
+        offered = self._offered(self.filters[name])
+        if offered is None:
+            return self._blank(name)
+        if (name, offered) not in self.drawn:
+            if len(self.drawn) >= MOST:
+                self.drawn.clear()
+            self.drawn[name, offered] = self._blank(name)
+        return self.drawn[name, offered]
+
+    def _offered(self, one: django_filters.Filter) -> Any:
+        """What decides how a field looks that says nothing; None where only the database knows."""
+        if "queryset" in one.extra:
+            return one.offered(self.request) if hasattr(one, "offered") else None
+        choices = one.extra.get("choices")
+        return frozen(choices()) if callable(choices) else ()
+
+    def _blank(self, name: str) -> str:
+        form = forms.Form()
+        form.fields = {name: self._field(name)}
+        return field_html(form[name])
+
+    def _field(self, name: str) -> forms.Field:
         """The field of a filter; kept for the next asker unless rows, or a function, decide on its choices."""
+        one = self.filters[name] = _again(self.base_filters[name])
+        one.model, one.parent = self.queryset.model, self
+        if name in self.still:
+            return self.still[name]
         field = one.field
         word(field)
         if getattr(field, "empty_label", None) is not None:
             field.empty_label = ANY
         if "queryset" not in one.extra and not callable(one.extra.get("choices")):
-            self.still[name] = keep_blank(field)
+            self.still[name] = field
         return field
 
     def described(self) -> list[tuple[str, str, str]]:

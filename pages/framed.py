@@ -6,7 +6,7 @@ filtered; writing that part takes the ORM longer than PostgreSQL needs to answer
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import EmptyResultSet
@@ -23,6 +23,7 @@ from pages.made import made
 from pages.planning import OneOf, joined_as_written
 from pages.written import answered
 
+Rows = TypeVar("Rows", bound=QuerySet)
 MARK = "(/* keys */)"
 MOST = 1000  # frames remembered; there are as many as lists, orders and choices of columns
 
@@ -40,10 +41,10 @@ class Frame:
         sql, params = compiler.as_sql()
         return rows, compiler, sql, tuple(params)
 
-    def read(self, keys: QuerySet) -> list[Any]:
+    def read(self, keys: QuerySet | Query) -> list[Any]:
         """The rows whose keys this query finds; it has one column."""
         try:
-            finding, found = keys.query.get_compiler(using=DEFAULT_DB_ALIAS).as_sql()
+            finding, found = getattr(keys, "query", keys).get_compiler(using=DEFAULT_DB_ALIAS).as_sql()
         except EmptyResultSet:
             return []
         return self._found(finding, found)
@@ -66,7 +67,7 @@ def first_keys_then_rows(rows: QuerySet, most: int) -> list[Any]:
     """The first `most` rows, in their order: found without what hangs on them, then read by their keys."""
     if not rows.query.select_related:
         return list(made(rows)[:most])
-    keys = rows.select_related(None).values("pk")[:most]
+    keys = keys_of(rows, most)
     frame = None if _doubles(rows.query) else _frame_of(rows)
     if frame is None:
         with joined_as_written():
@@ -85,19 +86,53 @@ def frame_for(rows: QuerySet) -> Frame:
     return shared or Frame(lambda: made(_unfiltered(rows)))
 
 
+def keys_of(rows: QuerySet, most: int, ordered: bool = True) -> Query:
+    """What finds the keys of the first `most` rows, without what hangs on them; unordered, of any so many."""
+    query = rows.query.chain()
+    query.select_related = False
+    if not ordered:
+        query.clear_ordering(force=True)
+    query.set_values(("pk",))
+    query.set_limits(high=most)
+    return query
+
+
+def with_known(rows: Rows, **known: Any) -> Rows:
+    """rows.annotate(**known), of expressions that ask the same whoever asks, so that rows with them have a frame.
+
+    A frame is told by the expressions themselves: make each once, not for every list.
+    """
+    rows = rows.annotate(**known)
+    rows.query.known = _known(rows.query) | known  # type: ignore[attr-defined]
+    return rows
+
+
+def _known(query: Query) -> dict[str, Any]:
+    return getattr(query, "known", {})
+
+
 def _frame_of(rows: QuerySet) -> Frame | None:
-    """The frame of such rows; None where what they show has no plain name (annotations, orders by expressions)."""
-    query = rows.query
-    unusual = query.annotations or query.extra or query.distinct or query.combinator or query.values_select
+    """The frame of such rows; None where what they show has no name (unknown annotations, orders by expressions)."""
+    query, known = rows.query, _known(rows.query)
+    unusual = (
+        query.annotations.keys() - known
+        or query.extra
+        or query.distinct
+        or query.combinator
+        or query.values_select
+    )
     if unusual or not all(isinstance(one, str) for one in query.order_by):
         return None
     names, left_out = query.deferred_loading
-    shape = (query.model, _tree(query.select_related), frozenset(names), left_out, query.order_by)
+    expressions = tuple([(name, id(one)) for name, one in known.items()])
+    shape = (
+        query.model, _tree(query.select_related), frozenset(names), left_out, query.order_by, expressions
+    )  # fmt: skip
     if shape not in FRAMES:
         if len(FRAMES) >= MOST:
             FRAMES.clear()
         FRAMES[shape] = Frame(
-            partial(_bare, query.model, query.select_related, query.deferred_loading, query.order_by)
+            partial(_bare, query.model, query.select_related, query.deferred_loading, query.order_by, known)
         )
     return FRAMES[shape]
 
@@ -109,9 +144,11 @@ def _tree(related: Any) -> Hashable:
     return tuple([(name, _tree(deeper)) for name, deeper in related.items()])
 
 
-def _bare(model: type[Model], related: Any, deferred: Any, order: tuple[str, ...]) -> QuerySet:
-    """All rows of the model with these columns and relations, in this order."""
-    rows = made(model._base_manager.all())
+def _bare(
+    model: type[Model], related: Any, deferred: Any, order: tuple[str, ...], known: dict[str, Any]
+) -> QuerySet:
+    """All rows of the model with these columns, relations and annotations, in this order."""
+    rows = made(model._base_manager.annotate(**known))
     rows = rows.order_by(*order) if order else rows
     rows.query.select_related, rows.query.deferred_loading = related, deferred
     return rows

@@ -8,12 +8,11 @@ from urllib.parse import parse_qsl, urlencode
 from django.http import QueryDict
 
 from pages.actions import SavedView
-from pages.filters import FilterSet
+from pages.filters import ENDS, FilterSet
 from pages.paging import Page
 
 PLACE = ("after", "before", "export")
 LOOK = ("sort", "cols")
-ENDS = ("", "_after", "_before", "_min", "_max")
 
 
 class Link:
@@ -78,14 +77,14 @@ class Chip:
     url: str
 
 
-def shown_tabs(views: Sequence[SavedView], link: Link) -> list[Tab]:
+def shown_tabs(views: Sequence[SavedView], link: Link) -> tuple[Tab, ...]:
     """The saved views; the one is active whose parameters are exactly those of the list."""
     asked = _filters(link.kept)
     tabs = []
     for view in views:
         url = f"{link.path}?{view.query_string}" if view.query_string else link.path
         tabs.append(Tab(view.label, url, _filters(parse_qsl(view.query_string)) == asked))
-    return tabs
+    return tuple(tabs)
 
 
 def chips(filterset: FilterSet | None, link: Link) -> list[Chip]:

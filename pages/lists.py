@@ -139,11 +139,11 @@ class ListPage(AccessMixin, View):
             "title": self.title,
             "note": self.note,
             "actions": self.actions(),
-            "bulk": bulk,
+            "bulk": tuple(bulk),
             "crumbs": self.crumbs(),
             "tabs": shown_tabs([*self.views, *kept_views(self.request)], self.link),
             "keep_url": keep_url(self.request) if told or self.q else "",
-            "filter_form": self.filterset.form if self.filterset else None,
+            "filters": self.filterset,
             "chips": told,
             "q": self.q,
             "table": table_html(

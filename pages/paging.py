@@ -6,6 +6,7 @@ spans, so that each is one walk along an index, forwards or backwards.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.core import signing
@@ -13,7 +14,7 @@ from django.core.exceptions import EmptyResultSet, FieldDoesNotExist, Validation
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import BooleanField, Expression, F, Field, Q, QuerySet, Value
 
-from pages.framed import first_keys_then_rows
+from pages.framed import first_keys_then_rows, keys_of, with_known
 
 SALT = "pages.paging"
 
@@ -63,7 +64,7 @@ class Keyset:
         self.name = sort.lstrip("-")
         self.field, self.nullable = _resolve(rows, self.name)
         self.by_pk = self.field is rows.model._meta.pk
-        self.rows = rows.annotate(_key=F(self.name)) if "__" in self.name else rows
+        self.rows = with_known(rows, _key=_along(self.name)) if "__" in self.name else rows
         self.path = "_key" if "__" in self.name else self.name
 
     def page(self, after: str | None = None, before: str | None = None) -> Page:
@@ -140,6 +141,12 @@ class Keyset:
             raise BadToken from error
 
 
+@cache
+def _along(path: str) -> F:
+    """What stands at the end of a path; made once, see with_known."""
+    return F(path)
+
+
 def _write(value: Any) -> Any:
     if isinstance(value, int | str):
         return value
@@ -162,9 +169,8 @@ def _resolve(rows: QuerySet, name: str) -> tuple[Field, bool]:
 
 def capped_count(rows: QuerySet, cap: int) -> tuple[int, bool]:
     """How many rows, counted no further than the cap; whether there are more."""
-    keys = rows.order_by().values("pk")[: cap + 1].query
     try:
-        sql, params = keys.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+        sql, params = keys_of(rows, cap + 1, ordered=False).get_compiler(DEFAULT_DB_ALIAS).as_sql()
     except EmptyResultSet:
         return 0, False
     with connection.cursor() as cursor:

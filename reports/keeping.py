@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 from django.test.client import RequestFactory
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 
 from accounts.models import User
 from notices.outbox import post
 from offices.posts import acting_post, holders, role_of
 from offices.remembering import remembered
 from pages.actions import SavedView
+from pages.addresses import page_url
 from pages.cards import Figure
 from pages.lists import ListPage
 from pages.paging import capped_count
@@ -43,7 +44,7 @@ def keep_url(request: HttpRequest) -> str:
         return ""
     query = tidy(request.GET)
     return (
-        f"{reverse('reports:view-new')}?{urlencode({'path': request.path, 'query': query})}" if query else ""
+        f"{page_url('reports:view-new')}?{urlencode({'path': request.path, 'query': query})}" if query else ""
     )
 
 

@@ -1,39 +1,54 @@
 """Querysets with the counts that the lists show; one sub-query a column, never a join that doubles rows."""
 
 import datetime as dt
+from functools import lru_cache
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from deputies.choices import MandateState
 from deputies.models import Mandate
-from stations.models import GridDeputy, Participation, RosterEntry, Station, Stationing, Visit, VoterContact
+from pages.beside import still
+from pages.counted import counted
+from pages.framed import with_known
+from stations.models import (
+    FollowUp,
+    GridDeputy,
+    Participation,
+    RosterEntry,
+    Station,
+    Stationing,
+    Visit,
+    VoterContact,
+)
 
-
-def _count(rows: QuerySet, by: str) -> Coalesce:
-    """How many of these rows per outer row; 0 for none."""
-    counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted), 0)
+VISITS = counted(Visit._base_manager.filter(reception=OuterRef("pk")), "reception")
+FOLLOW_UPS = counted(FollowUp._base_manager.filter(observation=OuterRef("pk")), "observation")
+PARTICIPANTS = counted(Participation._base_manager.filter(activity=OuterRef("pk")), "activity")
+ROSTER = still("roster", RosterEntry._base_manager.select_related("deputy").order_by("pk"), "rostered")
 
 
 def with_deputies(stations: QuerySet, today: dt.date) -> QuerySet:
     """Stations with deputy_count: who is assigned there today."""
+    return with_known(stations, deputy_count=_stationed(today))
+
+
+@lru_cache(maxsize=2)
+def _stationed(today: dt.date) -> Coalesce:
     there = Stationing._base_manager.filter(station=OuterRef("pk"), starts_on__lte=today).filter(
         Q(ends_on=None) | Q(ends_on__gte=today)
     )
-    return stations.annotate(deputy_count=_count(there, "station"))
+    return counted(there, "station")
 
 
 def with_day(receptions: QuerySet) -> QuerySet:
     """Reception days with visit_count and .rostered."""
-    visits = Visit._base_manager.filter(reception=OuterRef("pk"))
-    return with_roster(receptions.select_related("station").annotate(visit_count=_count(visits, "reception")))
+    return with_roster(with_known(receptions.select_related("station"), visit_count=VISITS))
 
 
 def with_roster(receptions: QuerySet) -> QuerySet:
     """Reception days with .rostered: who is on duty, with the deputies, in the order of entry."""
-    roster = RosterEntry._base_manager.select_related("deputy").order_by("pk")
-    return receptions.prefetch_related(Prefetch("roster", roster, to_attr="rostered"))
+    return receptions.prefetch_related(ROSTER)
 
 
 def without_station(deputies: QuerySet, today: dt.date) -> QuerySet:
@@ -49,14 +64,17 @@ def with_contacts(deputies: QuerySet, today: dt.date) -> QuerySet:
     rows = VoterContact._base_manager.filter(deputy=OuterRef("pk"), starts_on__lte=today).filter(
         Q(ends_on=None) | Q(ends_on__gte=today)
     )
-    return deputies.annotate(contact_count=_count(rows, "deputy"))
+    return deputies.annotate(contact_count=counted(rows, "deputy"))
 
 
 def with_participants(activities: QuerySet) -> QuerySet:
     """Activities with count: how many deputies took part."""
-    return activities.annotate(
-        count=_count(Participation._base_manager.filter(activity=OuterRef("pk")), "activity")
-    )
+    return with_known(activities, count=PARTICIPANTS)
+
+
+def with_follow_ups(observations: QuerySet) -> QuerySet:
+    """What points saw, with times: how often it was looked at again."""
+    return with_known(observations, times=FOLLOW_UPS)
 
 
 def with_grid_deputies(grids: QuerySet, today: dt.date) -> QuerySet:
@@ -64,7 +82,7 @@ def with_grid_deputies(grids: QuerySet, today: dt.date) -> QuerySet:
     rows = GridDeputy._base_manager.filter(grid=OuterRef("pk"), starts_on__lte=today).filter(
         Q(ends_on=None) | Q(ends_on__gt=today)
     )
-    return grids.annotate(deputy_count=_count(rows, "grid"))
+    return grids.annotate(deputy_count=counted(rows, "grid"))
 
 
 def with_station(areas: QuerySet) -> QuerySet:

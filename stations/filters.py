@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from deputies.models import Deputy
 from offices.choices import Role
-from offices.filters import categories
+from offices.filters import Few, categories
 from offices.models import Area, Office
 from offices.posts import holds
 from offices.scope import scope_of
@@ -77,10 +77,8 @@ class Placed(FilterSet):
 
 class StationFilters(Placed):
     area = area_filter()
-    tier = django_filters.ModelChoiceFilter(label="层级", queryset=Tier.objects.all(), empty_label="全部")
-    kind = django_filters.ModelChoiceFilter(
-        label="类型", queryset=StationKind.objects.all(), empty_label="全部"
-    )
+    tier = Few(label="层级", queryset=Tier.objects.all(), empty_label="全部")
+    kind = Few(label="类型", queryset=StationKind.objects.all(), empty_label="全部")
     use = django_filters.ChoiceFilter(label="状态", choices=(("open", "在用"), ("closed", "已撤销")), method="in_use",
                                       empty_label="全部")  # fmt: skip
     mobile = django_filters.ChoiceFilter(

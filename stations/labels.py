@@ -6,6 +6,7 @@ from django.db import transaction
 
 from journal.book import enter
 from journal.models import EntryKind
+from offices.epoch import changed
 from offices.models import Area
 from offices.posts import acting_post
 from stations.choices import LabelSort
@@ -47,6 +48,7 @@ def make_own(user: Any, area: Area, sort: str, functions: str = "") -> int:
     for row in rows:
         row.area, row.sort = area, sort
     Label.objects.bulk_create(rows)
+    changed()
     label = LabelSort(sort).label
     enter(EntryKind.DEED, "改用本区域清单", user, label=label, data={"area": area.name, "words": len(rows)})
     return len(rows)

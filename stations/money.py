@@ -1,6 +1,8 @@
 """The money of stations: what the standard of its tier is, what was given and spent, and what a deputy may use."""
 
 import datetime as dt
+from collections import defaultdict
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import (
@@ -23,6 +25,8 @@ from deputies.choices import Level, MandateState
 from deputies.models import Mandate
 from offices.limits import setting
 from offices.models import Area
+from offices.remembering import remembered
+from pages.framed import with_known
 from stations.choices import FundKind
 from stations.models import FundEntry, Station
 
@@ -31,6 +35,7 @@ PARTS = ("fund_station_least", "fund_station_most", "fund_point_least", "fund_po
 DEPUTY_KEYS = {
     Level.CITY: "fund_deputy_city", Level.COUNTY: "fund_deputy_county", Level.TOWN: "fund_deputy_town",
 }  # fmt: skip
+Numbers = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
 STANDS = (
     ("none", "未拨付"), ("under", "低于标准"), ("within", "在标准内"), ("above", "高于标准"), ("overspent", "支出超过拨付"),
 )  # fmt: skip
@@ -43,32 +48,45 @@ def day_of(year: int) -> dt.date:
 
 def with_money(stations: QuerySet, year: int) -> QuerySet:
     """Stations with given, spent, left, and the least and most of their tier's standard in their area that year."""
+    numbers = remembered(("fund standards", year, day_of(year)), lambda: _numbers(year))
+    return with_known(stations, **_sums(year), **_standards(numbers))
+
+
+@lru_cache(maxsize=50)
+def _sums(year: int) -> dict[str, Any]:
     entries = FundEntry._base_manager.filter(station=OuterRef("pk"), year=year).order_by().values("station")
 
     def total(kind: str) -> Coalesce:
         found = entries.filter(kind=kind).annotate(sum=Sum("amount")).values("sum")
         return Coalesce(Subquery(found, output_field=AMOUNT), Value(0), output_field=AMOUNT)
 
-    rows = stations.annotate(given=total(FundKind.ALLOTMENT), spent=total(FundKind.SPENDING))
-    rows = rows.annotate(left=F("given") - F("spent"))
-    return rows.annotate(**_standards(stations, year))
+    given, spent = total(FundKind.ALLOTMENT), total(FundKind.SPENDING)
+    return {"given": given, "spent": spent, "left": F("given") - F("spent")}
 
 
-def _standards(stations: QuerySet, year: int) -> dict[str, Case]:
-    """least and most as cases by area and tier; areas with the same numbers share one."""
-    on, by_numbers = day_of(year), {}
-    areas = Area.objects.filter(pk__in=stations.order_by().values("area"))
-    for area in areas:
-        numbers = tuple(setting(key, area, on).number for key in PARTS)
-        by_numbers.setdefault(numbers, []).append(area.pk)
-    whens: dict[str, list[When]] = {"least": [], "most": []}
-    for (hall_least, hall_most, point_least, point_most), keys in by_numbers.items():
-        for name, hall, point in (("least", hall_least, point_least), ("most", hall_most, point_most)):
-            whens[name].append(When(area__in=keys, tier__point=True, then=Value(point)))
-            whens[name].append(When(area__in=keys, then=Value(hall)))
-    return {
-        name: Case(*cases, default=Value(0), output_field=IntegerField()) for name, cases in whens.items()
-    }
+def _numbers(year: int) -> Numbers:
+    """The numbers of the standard in force in a year, each with the areas that have them; the commonest last."""
+    on, areas = day_of(year), defaultdict(list)
+    for area in Area.objects.order_by("path"):
+        areas[tuple([setting(key, area, on).number for key in PARTS])].append(area.pk)
+    shared = sorted(areas.items(), key=lambda one: len(one[1]))
+    return tuple([(numbers, tuple(keys)) for numbers, keys in shared])
+
+
+@lru_cache(maxsize=50)
+def _standards(found: Numbers) -> dict[str, Case]:
+    """least and most as cases by area and tier."""
+    *few, (usual, _) = found
+
+    def case(hall: int, point: int) -> Case:
+        whens = []
+        for numbers, keys in few:
+            whens.append(When(area__in=keys, tier__point=True, then=Value(numbers[point])))
+            whens.append(When(area__in=keys, then=Value(numbers[hall])))
+        whens.append(When(tier__point=True, then=Value(usual[point])))
+        return Case(*whens, default=Value(usual[hall]), output_field=IntegerField())
+
+    return {"least": case(0, 2), "most": case(1, 3)}
 
 
 def stands(rows: QuerySet, value: str) -> QuerySet:

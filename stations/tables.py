@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from pages.columns import Badge, Column
+from pages.dates import today
 from pages.labels import label
 from stations.choices import WAITING, BookingState, OpinionState, ReceptionState
 from stations.models import Booking, Opinion, Reception, Station
@@ -33,7 +32,7 @@ def own_page(row: Any) -> str:
 
 
 def reception_badge(row: Reception) -> Badge:
-    if row.on < timezone.localdate() and row.state not in (ReceptionState.CLOSED, ReceptionState.CANCELLED):
+    if row.on < today() and row.state not in (ReceptionState.CLOSED, ReceptionState.CANCELLED):
         return Badge(f"{label(row, 'state')}·逾期未归档", "red")
     return Badge(label(row, "state"), RECEPTION_COLOURS[ReceptionState(row.state)])
 
@@ -54,7 +53,7 @@ def headline(row: Opinion) -> str:
 
 
 def is_late(row: Opinion) -> bool:
-    return row.state in WAITING and row.due_on is not None and row.due_on < timezone.localdate()
+    return row.state in WAITING and row.due_on is not None and row.due_on < today()
 
 
 def late_badge(row: Opinion) -> Badge | None:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Max, QuerySet
-from django.urls import reverse
 
 from pages.actions import Action
+from pages.addresses import page_url
 from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.choices import UrgeState
 from suggestions.extending import choices
@@ -135,4 +135,4 @@ BULKS = {
 
 def bulk_actions(name: str, actions: Sequence[str]) -> list[Action]:
     """The buttons of a list whose rows may be ticked; name is the URL of the room's BulkView."""
-    return [Action(BULKS[one].label, reverse(name, args=(one,)), icon=BULKS[one].icon) for one in actions]
+    return [Action(BULKS[one].label, page_url(name, one), icon=BULKS[one].icon) for one in actions]

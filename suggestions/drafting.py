@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -13,6 +12,7 @@ from deputies.choices import MandateState
 from deputies.models import Deputy, Mandate, Session, Term
 from offices.limits import setting
 from offices.models import Area, Category
+from offices.remembering import remembered
 from stations.choices import LabelSort
 from stations.models import Label, Opinion
 from suggestions.choices import WRITABLE, SignatureRole, SignatureState, SuggestionState
@@ -59,9 +59,9 @@ def categories_of(area: Area) -> QuerySet[Category]:
 
 
 def campaigns() -> list[tuple[int, str]]:
-    """The areas' campaigns (专项行动), kept for a minute as well."""
+    """The areas' campaigns (专项行动)."""
     rows = Label.objects.filter(sort=LabelSort.CAMPAIGN).values_list("pk", "name")
-    return cache.get_or_set("suggestions:campaigns", lambda: list(rows), 60)
+    return remembered("campaigns", lambda: list(rows))
 
 
 def addressed(mandate: Mandate) -> dict[str, Any]:

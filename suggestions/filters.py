@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import django_filters
-from django.core.cache import cache
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -15,6 +14,7 @@ from offices.filters import categories
 from offices.limits import setting
 from offices.models import Office
 from offices.posts import acting_post, holds
+from offices.remembering import remembered
 from pages.filters import DayRange, FilterSet, Pick, Whole
 from suggestions.carrying import left_over
 from suggestions.choices import (
@@ -42,7 +42,7 @@ MINE = (("lead", "我领衔的"), ("co", "我联名的"), ("invited", "邀请我
 def classes() -> list[tuple[str, str]]:
     """The codes of every scheme: A, B, C …"""
     rows = ResultClass.objects.order_by("code").values_list("code", flat=True).distinct()
-    return cache.get_or_set("suggestions:classes", lambda: [(code, code) for code in rows], 60)
+    return remembered("classes", lambda: [(code, code) for code in rows])
 
 
 def deputies(request: HttpRequest) -> QuerySet[Deputy]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
 from offices.models import Office
+from pages.framed import with_known
 from suggestions.choices import EscalationLevel, SuggestionState, UrgeState
 from suggestions.models import Escalation, Suggestion, Urge
 
@@ -15,18 +16,22 @@ MOST = 200  # what one run on many takes
 LEVELS = dict(EscalationLevel.choices)
 
 
+_of_row = {"suggestion": OuterRef("pk")}
+_levels = Escalation._base_manager.filter(**_of_row, round=OuterRef("round")).order_by("-pk")
+_letters = (
+    Urge._base_manager.filter(**_of_row).exclude(state=UrgeState.WITHDRAWN).order_by().values("suggestion")
+)
+PRESSED = {
+    "level": Subquery(_levels.values("level")[:1]),
+    "urged": Subquery(_letters.annotate(n=Count("pk")).values("n")),
+    "last_urged": Subquery(_letters.annotate(on=Max("urged_on")).values("on")),
+}
+
+
 def late_rows(user: Any, today: date) -> QuerySet[Suggestion]:
     """Suggestions past the day of their reply, with `level`, `urged` and `last_urged`; the day itself is not late."""
-    of_row = {"suggestion": OuterRef("pk")}
-    levels = Escalation._base_manager.filter(**of_row, round=OuterRef("round")).order_by("-pk")
-    letters = Urge._base_manager.filter(**of_row).exclude(state=UrgeState.WITHDRAWN).order_by()
-    counted = letters.values("suggestion")
     rows = Suggestion.objects.visible_to(user).filter(state=SuggestionState.DISPATCHED, due_on__lt=today)
-    return rows.annotate(
-        level=Subquery(levels.values("level")[:1]),
-        urged=Subquery(counted.annotate(n=Count("pk")).values("n")),
-        last_urged=Subquery(counted.annotate(on=Max("urged_on")).values("on")),
-    )
+    return with_known(rows, **PRESSED)
 
 
 @dataclass

@@ -1,19 +1,25 @@
 """Columns and filters of the lists of urges and of supervisions."""
 
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import django_filters
-from django.db.models import Count, Q, QuerySet
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from offices.choices import Role
+from offices.filters import Few
 from offices.models import Office
 from offices.posts import holds
 from pages.columns import Badge, Column
+from pages.counted import counted
 from pages.filters import DayRange, FilterSet, Pick
+from pages.framed import with_known
 from pages.labels import label
 from suggestions.choices import SupervisionKind, SupervisionState, UrgeState
-from suggestions.models import Supervision, Team, Urge
+from suggestions.models import PlanItem, Supervision, Team, Urge
 from suggestions.parties import is_unit
 
 URGED = {UrgeState.SENT: "orange", UrgeState.SIGNED: "green", UrgeState.WITHDRAWN: "grey"}
@@ -73,10 +79,18 @@ def supervision_state(row: Supervision) -> Badge:
 
 def with_plan(rows: QuerySet) -> QuerySet:
     """Supervisions with how many lines their plans have, how many are done and how many late."""
-    late = Q(items__done_on__isnull=True, items__due_on__lt=timezone.localdate())
-    return rows.annotate(
-        lines=Count("items"), done=Count("items__done_on"), late_lines=Count("items", filter=late)
-    )
+    return with_known(rows, **_plan(timezone.localdate()))
+
+
+@lru_cache(maxsize=2)
+def _plan(today: date) -> dict[str, Coalesce]:
+    lines = PlanItem._base_manager.filter(supervision=OuterRef("pk"))
+    late = lines.filter(done_on__isnull=True, due_on__lt=today)
+    return {
+        "lines": counted(lines, "supervision"),
+        "done": counted(lines.filter(done_on__isnull=False), "supervision"),
+        "late_lines": counted(late, "supervision"),
+    }
 
 
 def plan_words(row: Supervision) -> str:
@@ -113,7 +127,7 @@ class SupervisionFilters(FilterSet):
     kind = django_filters.ChoiceFilter(label="督办方式", choices=SupervisionKind.choices)
     state = django_filters.ChoiceFilter(label="状态", choices=SupervisionState.choices)
     late = django_filters.ChoiceFilter(label="方案", choices=(("1", "有超期事项"),), method="late_ones")
-    team = django_filters.ModelChoiceFilter(label="督查组", queryset=own_teams, empty_label="全部")
+    team = Few(label="督查组", queryset=own_teams, empty_label="全部")
     created_on = DayRange(label="立项日期")
 
     def late_ones(self, rows: QuerySet, name: str, value: str) -> QuerySet:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from notices.outbox import post
 from offices.limits import setting
+from pages.framed import with_known
 from suggestions.choices import Grade, PromiseState, SignatureState, Via
 from suggestions.clockwork import SUGGESTION_CLOCKS
 from suggestions.deeds.remarks import remark
@@ -21,6 +22,8 @@ from suggestions.verdicts import tell_of_warnings, unusual
 from workflow.transitions import OutOfStep, Refused, Step
 
 KEY, LIMIT = "double_feedback", "second_feedback"
+_first = Rating._base_manager.filter(signature=OuterRef("signature"), round=OuterRef("round"))
+FIRST = Subquery(_first.values("result")[:1])
 UNSETTLED = (PromiseState.DRAFTED, PromiseState.OPEN, PromiseState.REPORTED)
 
 
@@ -150,15 +153,13 @@ class BothTimes:
 
 def with_first(rows: QuerySet[SecondRating]) -> QuerySet[SecondRating]:
     """The rows with `first`: the same deputy's verdict with the reply, None where he gave none."""
-    first = Rating._base_manager.filter(signature=OuterRef("signature"), round=OuterRef("round"))
-    return rows.annotate(first=Subquery(first.values("result")[:1]))
+    return with_known(rows, first=FIRST)
 
 
 def both_times(rows: QuerySet[SecondRating]) -> BothTimes:
     """Of these rows; one query."""
-    first = Rating._base_manager.filter(signature=OuterRef("signature"), round=OuterRef("round"))
-    rows = rows.filter(Exists(first), at__isnull=False).annotate(
-        pleased=Exists(first.filter(result=Grade.SATISFIED))
+    rows = rows.filter(Exists(_first), at__isnull=False).annotate(
+        pleased=Exists(_first.filter(result=Grade.SATISFIED))
     )
     found = rows.order_by().aggregate(
         n=Count("pk"),

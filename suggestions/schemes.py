@@ -9,6 +9,7 @@ from django.db import transaction
 
 from journal.book import enter
 from journal.models import EntryKind
+from offices.epoch import changed
 from offices.models import Area
 from suggestions.models import ResultClass
 from workflow.transitions import Refused
@@ -52,6 +53,7 @@ def adopt(
         )
         for order, line in enumerate(lines, 1)
     )
+    changed()
     enter(
         EntryKind.SETTING, "启用结果类别方案", actor, label=f"{area}结果类别",
         data={"from": valid_from, "classes": [f"{row.code} {row.label}" for row in rows], "source": source},

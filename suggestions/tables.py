@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from django.utils import timezone
-
 from pages.columns import Badge, Column
+from pages.dates import today
 from suggestions.alongside import graded, whose_days
 from suggestions.choices import SuggestionState
 from suggestions.models import Suggestion
@@ -27,13 +26,13 @@ def state_badge(row: Suggestion) -> Badge:
 
 def late_days(row: Suggestion) -> int:
     """How many days the reply is late; 0 when it is not, or never was due."""
-    late_on = row.replied_on or timezone.localdate()
+    late_on = row.replied_on or today()
     running = row.state == S.DISPATCHED or row.replied_on
     return max(0, (late_on - row.due_on).days) if row.due_on and running else 0
 
 
 def _late(row: Suggestion) -> Badge | str:
-    days = late_days(row)
+    days = late_days(row) if row.due_on else 0
     return Badge(f"超期{days}天", "red" if row.state == S.DISPATCHED else "orange") if days else ""
 
 

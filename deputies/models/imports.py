@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 
 from deputies.choices import ImportKind
 from offices.models import Area
 from offices.scope import ScopedQuerySet
+from pages.addresses import row_url
 from pages.files import stored_name
 
 
@@ -38,7 +38,7 @@ class Upload(models.Model):
         return self.file_name
 
     def get_absolute_url(self) -> str:
-        return reverse("deputies:upload", args=(self.pk,))
+        return row_url("deputies:upload", self.pk)
 
 
 class Import(models.Model):
@@ -76,7 +76,7 @@ class Import(models.Model):
         return self.file_name
 
     def get_absolute_url(self) -> str:
-        return reverse("deputies:import-page", args=(self.pk,))
+        return row_url("deputies:import-page", self.pk)
 
 
 class ImportRow(models.Model):

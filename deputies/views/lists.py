@@ -1,8 +1,9 @@
 """The lists: deputies, terms, delegations, groups."""
 
+from typing import Any
+
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from deputies.choices import MandateState
 from deputies.filters import DelegationFilters, DeputyFilters, GroupFilters, TermFilters
@@ -16,9 +17,27 @@ from deputies.tables import (
     TERM_COLUMNS,
     delegation_column,
 )
+from offices.scope import by_place
 from pages.actions import Action, Crumb, Empty, SavedView
+from pages.addresses import page_url
+from pages.beside import still
 from pages.columns import Column
 from pages.lists import ListPage
+
+
+def _beside(user: Any, terms: bool) -> tuple[Prefetch, Prefetch]:
+    """What hangs on a deputy as far as this person sees it: his mandates, with their terms if wanted, and his groups."""
+    mandates = Mandate.objects.visible_to(user).exclude(state=MandateState.ENDED)
+    mandates = mandates.select_related("delegation")
+    if terms:
+        mandates = mandates.select_related("term__area")
+    else:
+        mandates = mandates.only(
+            "deputy", "level", "state", "constituency", "certificate", "delegation__name"
+        )
+    members = GroupMember.objects.visible_to(user).filter(ends_on__isnull=True)
+    members = members.select_related("group").only("deputy", "duty", "group__name")
+    return still("mandates", mandates, "held"), still("memberships", members, "present")
 
 
 class DeputyList(ListPage):
@@ -42,39 +61,22 @@ class DeputyList(ListPage):
     empty = Empty("还没有代表", "由人大代表工作机构登记或导入。")
 
     def rows(self) -> QuerySet:
-        user = self.request.user
-        mandates = Mandate.objects.visible_to(user).exclude(state=MandateState.ENDED)
-        mandates = mandates.select_related("delegation")
-        if any(column.name == "terms" for column in self.chosen):
-            mandates = mandates.select_related("term__area")
-        else:
-            mandates = mandates.only(
-                "deputy", "level", "state", "constituency", "certificate", "delegation__name"
-            )
-        members = GroupMember.objects.visible_to(user).filter(ends_on__isnull=True)
-        members = members.select_related("group").only("deputy", "duty", "group__name")
-        return (
-            super()
-            .rows()
-            .select_related("area")
-            .prefetch_related(
-                Prefetch("mandates", mandates, to_attr="held"),
-                Prefetch("memberships", members, to_attr="present"),
-            )
-        )
+        user, terms = self.request.user, any(column.name == "terms" for column in self.chosen)
+        beside = by_place(user, ("deputies", terms), lambda: _beside(user, terms))
+        return super().rows().select_related("area").prefetch_related(*beside)
 
     def actions(self) -> list[Action]:
         places = [
-            Action("代表小组", reverse("deputies:groups"), icon="users"),
-            Action("代表团", reverse("deputies:delegations"), icon="flag"),
-            Action("届次", reverse("deputies:terms"), icon="calendar"),
+            Action("代表小组", page_url("deputies:groups"), icon="users"),
+            Action("代表团", page_url("deputies:delegations"), icon="flag"),
+            Action("届次", page_url("deputies:terms"), icon="calendar"),
         ]
         if not is_registrar(self.request.user):
             return places
         return [
-            Action("登记代表", reverse("deputies:new"), "primary", "plus"),
-            Action("导入", reverse("deputies:import"), icon="upload"),
-            Action("导出登记表", reverse("deputies:export"), icon="download"),
+            Action("登记代表", page_url("deputies:new"), "primary", "plus"),
+            Action("导入", page_url("deputies:import"), icon="upload"),
+            Action("导出登记表", page_url("deputies:export"), icon="download"),
             *places,
         ]
 
@@ -96,10 +98,10 @@ class TermList(ListPage):
     def actions(self) -> list[Action]:
         if not is_registrar(self.request.user):
             return []
-        return [Action("登记届次", reverse("deputies:term-new"), "primary", "plus")]
+        return [Action("登记届次", page_url("deputies:term-new"), "primary", "plus")]
 
     def crumbs(self) -> list[Crumb]:
-        return [Crumb("代表", reverse("deputies:deputies")), Crumb("届次")]
+        return [Crumb("代表", page_url("deputies:deputies")), Crumb("届次")]
 
 
 def _counted(rows: QuerySet) -> Coalesce:
@@ -124,10 +126,10 @@ class DelegationList(ListPage):
     def actions(self) -> list[Action]:
         if not is_registrar(self.request.user):
             return []
-        return [Action("建立代表团", reverse("deputies:delegation-new"), "primary", "plus")]
+        return [Action("建立代表团", page_url("deputies:delegation-new"), "primary", "plus")]
 
     def crumbs(self) -> list[Crumb]:
-        return [Crumb("代表", reverse("deputies:deputies")), Crumb("代表团")]
+        return [Crumb("代表", page_url("deputies:deputies")), Crumb("代表团")]
 
 
 class GroupList(ListPage):
@@ -145,7 +147,7 @@ class GroupList(ListPage):
     def actions(self) -> list[Action]:
         if not is_registrar(self.request.user):
             return []
-        return [Action("建立小组", reverse("deputies:group-new"), "primary", "plus")]
+        return [Action("建立小组", page_url("deputies:group-new"), "primary", "plus")]
 
     def crumbs(self) -> list[Crumb]:
-        return [Crumb("代表", reverse("deputies:deputies")), Crumb("代表小组")]
+        return [Crumb("代表", page_url("deputies:deputies")), Crumb("代表小组")]

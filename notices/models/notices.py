@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
+
+from pages.addresses import row_url
 
 
 class Notice(models.Model):
@@ -57,7 +58,7 @@ class Notice(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("notices:notice", args=(self.pk,))
+        return row_url("notices:notice", self.pk)
 
 
 class Digest(models.Model):

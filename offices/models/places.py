@@ -4,9 +4,10 @@ from django.db import models
 from treebeard.mp_tree import MP_Node
 
 from offices.choices import AreaKind, OfficeKind
+from offices.models.remembered import Remembered
 
 
-class Area(MP_Node):
+class Area(Remembered, MP_Node):
     """An area (行政区域) in the tree of areas; every case belongs to the area whose congress runs it."""
 
     code = models.CharField("行政区划代码", max_length=12, unique=True)
@@ -71,7 +72,7 @@ class Office(models.Model):
         return self.name
 
 
-class Category(models.Model):
+class Category(Remembered):
     """A category (类别) of matters and suggestions; area null means everywhere."""
 
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, verbose_name="行政区域")

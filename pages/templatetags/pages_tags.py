@@ -2,17 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.template.loader import get_template
+from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from pages import dates, masks
 from pages.actions import Action
+from pages.buttons import bulk_html, buttons_html, tabs_html
 from pages.columns import Badge
+from pages.icons import drawing
 
 register = template.Library()
 
@@ -22,18 +23,14 @@ register.filter("days_left", dates.days_left)
 register.filter("urgency", dates.urgency)
 register.filter("mask_phone", masks.mask_phone)
 register.filter("mask_name", masks.mask_name)
+register.filter("tabs", tabs_html)
+register.filter("bulk", bulk_html)
 
 
-@register.filter
-def often(actions: Iterable[Action] | None) -> list[Action]:
-    """The buttons that stand open."""
-    return [action for action in actions or () if not action.more]
-
-
-@register.filter
-def seldom(actions: Iterable[Action] | None) -> list[Action]:
-    """The buttons that wait under 更多."""
-    return [action for action in actions or () if action.more]
+@register.simple_tag(takes_context=True)
+def buttons(context: template.Context, actions: Iterable[Action] | None) -> SafeString:
+    """The buttons beside a title."""
+    return buttons_html(tuple(actions or ()), lambda: CsrfTokenNode().render(context))
 
 
 @register.simple_tag
@@ -62,12 +59,7 @@ def icon(name: str, label: str = "") -> SafeString:
     if not name:
         return mark_safe("")
     told = format_html('<span class="visually-hidden">{}</span>', label) if label else ""
-    return mark_safe(_drawing(name) + told)
-
-
-@lru_cache(maxsize=100)
-def _drawing(name: str) -> str:
-    return get_template(f"pages/icons/{name}.svg").render().strip()
+    return mark_safe(drawing(name) + told)
 
 
 @register.filter

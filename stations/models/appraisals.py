@@ -4,10 +4,11 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from offices.models import Area
+from offices.models.remembered import Remembered
 from offices.scope import Scope, ScopedQuerySet
+from pages.addresses import row_url
 from stations.grades import AppraisalFact, AppraisalState, Grade, ItemPart, RoundState
 from stations.models.handed import HANDED_DOWN, HandedDownQuerySet
 from stations.models.proof import Proof
@@ -24,7 +25,7 @@ class RoundQuerySet(HandedDownQuerySet):
         return reach | scope.within("area", "area") if kind == "area" else reach
 
 
-class AppraisalRound(models.Model):
+class AppraisalRound(Remembered):
     """A year's appraisal of an area's stations (seed row DL-07). State changes only through round_lifecycle.
 
     starts_on, ends_on: the days whose work counts. report_by: the last day of the self-reports.
@@ -59,7 +60,7 @@ class AppraisalRound(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("stations:round", args=(self.pk,))
+        return row_url("stations:round", self.pk)
 
 
 class RoundEvent(Event):
@@ -104,7 +105,7 @@ class AppraisalItem(models.Model):
         return self.title
 
 
-class AppraisalGroup(models.Model):
+class AppraisalGroup(Remembered):
     """An inspection group (检查验收组, seed row DL-04): named people, who score the stations allotted to it."""
 
     round = models.ForeignKey(AppraisalRound, models.CASCADE, related_name="groups", verbose_name="考评")
@@ -170,7 +171,7 @@ class Appraisal(models.Model):
         return f"{self.station}{self.round.year}年考评"
 
     def get_absolute_url(self) -> str:
-        return reverse("stations:appraisal", args=(self.pk,))
+        return row_url("stations:appraisal", self.pk)
 
 
 _PATHS = {"area": "subject__area", "station": "subject__station"}

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from offices.models import Area
+from offices.models.remembered import Remembered
 from offices.scope import ScopedQuerySet
 from pages.addresses import row_url
 from stations.choices import LabelSort, Purpose
@@ -26,7 +27,7 @@ class LabelQuerySet(models.QuerySet):
         return self.filter(sort=sort, area=nearest, active=True)
 
 
-class Label(models.Model):
+class Label(Remembered):
     """A word of one of an area's lists; area null is the common list (seed rows FJ-05, YQ-13, YQ-22, XH-05).
 
     purpose: of a kind of activity, which book it fills.
@@ -62,7 +63,7 @@ class Label(models.Model):
         return self.name
 
 
-class Brand(models.Model):
+class Brand(Remembered):
     """A brand (品牌) under which stations of an area work: 庭院夜话, 板凳议事院… (seed rows TL-07, XR-03, BG-04)."""
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="brands", verbose_name="行政区域")

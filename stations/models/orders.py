@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 
 from offices.models import Area
 from offices.scope import ScopedQuerySet
+from pages.addresses import row_url
 from stations.models.stations import Station
 
 
@@ -39,4 +39,4 @@ class Order(models.Model):
         return f"交办单{self.number}"
 
     def get_absolute_url(self) -> str:
-        return reverse("stations:order", args=(self.pk,))
+        return row_url("stations:order", self.pk)

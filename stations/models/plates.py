@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from offices.models import Area
+from offices.models.remembered import Remembered
 from offices.scope import ScopedQuerySet
+from pages.addresses import row_url
 from stations.grades import PlateState, ShowingPart
 from stations.models.handed import HANDED_DOWN, HandedDownQuerySet
 from stations.models.honours import Honour
@@ -15,7 +16,7 @@ from stations.models.stations import Station
 from workflow.models import Event
 
 
-class PlateRound(models.Model):
+class PlateRound(Remembered):
     """A selection: so many candidates, of whom so many get a plate. State changes only through plate_lifecycle."""
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="plate_rounds", verbose_name="行政区域")
@@ -45,7 +46,7 @@ class PlateRound(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("stations:plate_round", args=(self.pk,))
+        return row_url("stations:plate_round", self.pk)
 
 
 class PlateEvent(Event):
@@ -60,7 +61,7 @@ class PlateEvent(Event):
         verbose_name_plural = "示范点评选经过"
 
 
-class PlateGroup(models.Model):
+class PlateGroup(Remembered):
     """An inspection group of a selection: named people who score the candidates allotted to it."""
 
     round = models.ForeignKey(PlateRound, models.CASCADE, related_name="groups", verbose_name="示范点评选")

@@ -9,12 +9,13 @@ from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
 from deputies.models import Deputy, Group
 from offices.models import Area, Post
+from offices.models.remembered import Remembered
 from offices.scope import HELD, ScopedQuerySet
 from pages.addresses import row_url
 from stations.choices import StaffDuty
 
 
-class Tier(models.Model):
+class Tier(Remembered):
     """A tier (层级) of the station tree: 总站, 中心站, 代表之家, 联络站, 联络点… (seed rows TL-02, XR-01, YQ-21)."""
 
     name = models.CharField("层级", max_length=20, unique=True)
@@ -30,7 +31,7 @@ class Tier(models.Model):
         return self.name
 
 
-class StationKind(models.Model):
+class StationKind(Remembered):
     """A kind of station (类型): 综合, 行业, 企业, 专业代表工作室, 立法联系点… (seed rows FJ-04, RD-05, LY-02)."""
 
     name = models.CharField("类型", max_length=20, unique=True)

@@ -2,12 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.models import Group, GroupMember
 from offices.models import Area, Category
 from offices.scope import Scope, ScopedQuerySet
+from pages.addresses import row_url
 from stations.choices import UNAPPROVED, ThemeState
 from stations.models.opinions import Opinion
 from stations.models.stations import Station
@@ -75,7 +75,7 @@ class Theme(models.Model):
         return f"议题“{self.title}”"
 
     def get_absolute_url(self) -> str:
-        return reverse("stations:theme", args=(self.pk,))
+        return row_url("stations:theme", self.pk)
 
 
 class ThemeOpinionQuerySet(ThemeQuerySet):

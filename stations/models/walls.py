@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.models import Deputy
 from offices.models import Area
 from offices.scope import ScopedQuerySet
+from pages.addresses import row_url
 from pages.files import stored_name
 from stations.models.handed import HANDED_DOWN, HandedDownQuerySet
 from stations.models.stations import Tier
@@ -56,7 +56,7 @@ class RuleDocument(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("stations:document", args=(self.pk,))
+        return row_url("stations:document", self.pk)
 
     @property
     def lines(self) -> list[str]:

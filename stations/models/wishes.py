@@ -2,11 +2,11 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from deputies.models import Deputy
 from offices.models import Area
 from offices.scope import Scope, ScopedQuerySet
+from pages.addresses import row_url
 from stations.choices import IdeaState, Verdict, WishState
 from stations.models.stations import Station
 from stations.models.visits import Visit
@@ -67,7 +67,7 @@ class Wish(models.Model):
         return f"微心愿{self.number}"
 
     def get_absolute_url(self) -> str:
-        return reverse("stations:wish", args=(self.pk,))
+        return row_url("stations:wish", self.pk)
 
 
 class WishEventQuerySet(ScopedQuerySet):
@@ -134,7 +134,7 @@ class Idea(models.Model):
         return f"项目建议{self.number}"
 
     def get_absolute_url(self) -> str:
-        return reverse("stations:idea", args=(self.pk,))
+        return row_url("stations:idea", self.pk)
 
 
 class IdeaEvent(Event):

@@ -18,6 +18,7 @@ from journal.models import EntryKind
 from offices.choices import Role
 from offices.posts import holds
 from pages.actions import Action, Crumb
+from pages.addresses import row_url
 from pages.columns import Column
 from pages.lists import Empty, ListPage, SavedView
 from stations.actors import STATION_ROLES
@@ -26,9 +27,7 @@ from stations.forms.planning import AbsenceForm
 from stations.models import Absence, RosterEntry
 
 KEEPERS = (*STATION_ROLES, Role.COMMITTEE, Role.DEPUTY)
-CALL_OFF = Column(
-    "end", "操作", lambda row: "撤销", link=lambda row: reverse("stations:absence_end", args=(row.pk,))
-)
+CALL_OFF = Column("end", "操作", lambda row: "撤销", link=lambda row: row_url("stations:absence_end", row.pk))
 
 
 class AbsenceList(ListPage):

@@ -17,8 +17,10 @@ from deputies.models import Deputy, Group
 from journal.book import enter
 from journal.models import EntryKind
 from offices.choices import Role
+from offices.filters import Few
 from offices.posts import holds
 from pages.actions import Crumb
+from pages.addresses import page_url
 from pages.casefile import CaseFile, Fact, Offer, Part
 from pages.columns import Column
 from pages.dates import cn_date
@@ -44,19 +46,11 @@ class ActivityFilters(Placed):
     purpose = django_filters.ChoiceFilter(
         label="归入", choices=Purpose.choices, field_name="kind__purpose", empty_label="全部"
     )
-    kind = django_filters.ModelChoiceFilter(
-        label="类别", queryset=Label.objects.filter(sort="kind"), empty_label="全部"
-    )
-    campaign = django_filters.ModelChoiceFilter(
-        label="主题活动", queryset=Label.objects.filter(sort="campaign"), empty_label="全部"
-    )
-    service = django_filters.ModelChoiceFilter(
-        label="服务类别", queryset=Label.objects.filter(sort="service"), empty_label="全部"
-    )
-    function = django_filters.ModelChoiceFilter(
-        label="平台功能", queryset=Label.objects.filter(sort="function"), empty_label="全部"
-    )
-    brand = django_filters.ModelChoiceFilter(
+    kind = Few(label="类别", queryset=Label.objects.filter(sort="kind"), empty_label="全部")
+    campaign = Few(label="主题活动", queryset=Label.objects.filter(sort="campaign"), empty_label="全部")
+    service = Few(label="服务类别", queryset=Label.objects.filter(sort="service"), empty_label="全部")
+    function = Few(label="平台功能", queryset=Label.objects.filter(sort="function"), empty_label="全部")
+    brand = Few(
         label="品牌", queryset=lambda request: Brand.objects.visible_to(request.user), empty_label="全部"
     )
     group = Pick(label="代表小组", queryset=lambda request: Group.objects.visible_to(request.user),
@@ -78,21 +72,21 @@ class ActivityList(ListPage):
     columns = (
         Column("on", "日期", kind="date", sort="on"),
         Column("theme", "主题", link=own_page, width=36),
-        Column("kind", "类别", "kind.name"),
-        Column("station", "联络站", "station.name", width=30),
-        Column("group", "代表小组", "group.name", width=20),
-        Column("function", "平台功能", "function.name", shown=False),
-        Column("campaign", "主题活动", "campaign.name", shown=False),
-        Column("service", "服务类别", "service.name", shown=False),
+        Column("kind", "类别", "kind.name", joins=("kind",)),
+        Column("station", "联络站", "station.name", joins=("station",), width=30),
+        Column("group", "代表小组", "group.name", joins=("group",), width=20),
+        Column("function", "平台功能", "function.name", joins=("function",), shown=False),
+        Column("campaign", "主题活动", "campaign.name", joins=("campaign",), shown=False),
+        Column("service", "服务类别", "service.name", joins=("service",), shown=False),
         Column("study", "学习内容", shown=False, width=30),
-        Column("brand", "品牌", "brand.name", shown=False),
+        Column("brand", "品牌", "brand.name", joins=("brand",), shown=False),
         Column("place", "地点", width=24, shown=False),
         Column("deputies", "参加代表", deputy_names, width=30, shown=False),
         Column("count", "代表人数", "count", kind="number"),
         Column("others", "群众等人数", kind="number", shown=False),
         Column("done", "内容", width=50, shown=False),
         Column("outcome", "成果", width=40, shown=False),
-        Column("recorded_by", "登记人", "recorded_by.name", shown=False),
+        Column("recorded_by", "登记人", "recorded_by.name", joins=("recorded_by",), shown=False),
     )
     order = ("-on",)
     views = (
@@ -102,32 +96,28 @@ class ActivityList(ListPage):
     empty = Empty("还没有活动", "联络站和代表小组开展活动后在这里登记，台账、频次和品牌页面都从这里取数。")
 
     def rows(self) -> QuerySet:
-        rows = (
-            super()
-            .rows()
-            .select_related(
-                "station", "group", "kind", "function", "campaign", "service", "brand", "recorded_by"
-            )
-        )
+        rows = with_participants(super().rows())
+        if all(column.name != "deputies" for column in self.chosen):
+            return rows
         names = Deputy.objects.visible_to(self.request.user).order_by("sort_key", "pk")
-        return with_participants(rows).prefetch_related(Prefetch("deputies", names))
+        return rows.prefetch_related(Prefetch("deputies", names))
 
     def actions(self) -> list[Action]:
         found = [
-            Action("品牌", reverse("stations:brands"), icon="star"),
-            Action("联系选民", reverse("stations:contacts"), icon="users"),
+            Action("品牌", page_url("stations:brands"), icon="star"),
+            Action("联系选民", page_url("stations:contacts"), icon="users"),
         ]
         if holds(self.request.user, *LISTERS):
-            found.append(Action("活动频次", reverse("stations:frequency"), icon="clock"))
-            found.append(Action("统计", reverse("stations:work"), icon="chart-bar"))
-            found.append(Action("找专业代表", reverse("stations:services"), icon="users", more=True))
-            found.append(Action("类别与功能清单", reverse("stations:labels"), icon="list"))
+            found.append(Action("活动频次", page_url("stations:frequency"), icon="clock"))
+            found.append(Action("统计", page_url("stations:work"), icon="chart-bar"))
+            found.append(Action("找专业代表", page_url("stations:services"), icon="users", more=True))
+            found.append(Action("类别与功能清单", page_url("stations:labels"), icon="list"))
         if holds(self.request.user, *RECORDERS):
-            found.append(Action("登记活动", reverse("stations:activity_new"), "primary", "plus"))
+            found.append(Action("登记活动", page_url("stations:activity_new"), "primary", "plus"))
         return found
 
     def crumbs(self) -> list[Crumb]:
-        return [Crumb("联络站", reverse("stations:stations")), Crumb(self.title)]
+        return [Crumb("联络站", page_url("stations:stations")), Crumb(self.title)]
 
 
 def activity_of(request: HttpRequest, pk: int) -> Activity:
@@ -175,7 +165,7 @@ def activity_page(request: HttpRequest, pk: int) -> HttpResponse:
             Part("成果或办理结果", text=row.outcome) if row.outcome else None,
             Part("照片", template="stations/_photos.html", data=photos) if photos else None,
         ) if part],
-        crumbs=[Crumb("活动", reverse("stations:activities")), Crumb(row.theme)],
+        crumbs=[Crumb("活动", page_url("stations:activities")), Crumb(row.theme)],
     )  # fmt: skip
     return render(request, "stations/case.html", {"case": case})
 
@@ -194,7 +184,7 @@ def _facts(row: Activity) -> list[Fact]:
 
 
 def _page(request: HttpRequest, title: str, form: Any, back: str) -> HttpResponse:
-    crumbs = [Crumb("活动", reverse("stations:activities")), Crumb(title)]
+    crumbs = [Crumb("活动", page_url("stations:activities")), Crumb(title)]
     intro = "在这里登记一次，四簿一册、活动频次和代表履职情况自动取用，不必另外填表。"
     context = {"title": title, "form": form, "back": back, "crumbs": crumbs, "intro": intro}
     return render(request, "pages/form.html", context)
@@ -212,7 +202,7 @@ def new_activity(request: HttpRequest) -> HttpResponse:
         row = _save(user, form, "登记活动")
         messages.success(request, "已登记活动。可以在本页添加照片。")
         return redirect(row)
-    return _page(request, "登记活动", form, reverse("stations:activities"))
+    return _page(request, "登记活动", form, page_url("stations:activities"))
 
 
 @login_required

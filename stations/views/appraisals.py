@@ -11,12 +11,13 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from journal.book import enter
 from journal.models import EntryKind
+from offices.filters import Few
 from pages.actions import Crumb
+from pages.addresses import page_url
 from pages.columns import Badge, Column
 from pages.dates import cn_date
 from pages.files import UploadField, serve
@@ -52,13 +53,13 @@ def grade_badge(row: Appraisal) -> Badge | None:
 
 
 class AppraisalFilters(Placed):
-    round = django_filters.ModelChoiceFilter(
+    round = Few(
         label="考评", queryset=lambda request: AppraisalRound.objects.visible_to(request.user).order_by("-year"),
         empty_label="全部",
     )  # fmt: skip
     state = django_filters.ChoiceFilter(label="状态", choices=S.choices, empty_label="全部")
     grade = django_filters.ChoiceFilter(label="等次", choices=Grade.choices, empty_label="全部")
-    group = django_filters.ModelChoiceFilter(
+    group = Few(
         label="验收组", queryset=lambda request: AppraisalGroup.objects.visible_to(request.user), empty_label="全部"
     )  # fmt: skip
     mine = django_filters.ChoiceFilter(
@@ -99,7 +100,7 @@ class AppraisalList(ListPage):
         return super().dispatch(request, *args, **kwargs)
 
     def crumbs(self) -> list[Crumb]:
-        return [HOME, Crumb("考评", reverse("stations:rounds")), Crumb(LISTED.label)]
+        return [HOME, Crumb("考评", page_url("stations:rounds")), Crumb(LISTED.label)]
 
     def rows(self) -> QuerySet:
         return super().rows().select_related("station", "area", "round", "group")

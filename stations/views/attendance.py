@@ -8,13 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from offices.choices import Role
 from offices.limits import setting
 from offices.posts import holds
 from pages.actions import Crumb
+from pages.addresses import page_url
 from pages.columns import Badge, Column
 from pages.filters import Year
 from pages.lists import Empty, ListPage, SavedView
@@ -74,7 +74,7 @@ class RosterList(ListPage):
         return super().rows().select_related("reception__station", "deputy")
 
     def crumbs(self) -> list[Crumb]:
-        return [Crumb("接待日", reverse("stations:receptions")), Crumb(self.title)]
+        return [Crumb("接待日", page_url("stations:receptions")), Crumb(self.title)]
 
 
 @login_required
@@ -90,10 +90,10 @@ def work(request: HttpRequest) -> HttpResponse:
     target = setting("participation_target", area_of(request.user)).number
     context = {
         "title": "站点工作统计", "form": form, "year": year, "at": timezone.now(),
-        "kinds": kinds_of(request.user, start, end), "acts": f"{reverse('stations:activities')}?{span}",
-        "visits": visits_of(request.user, start, end), "days": f"{reverse('stations:receptions')}?when=all&state=closed&{span}",
+        "kinds": kinds_of(request.user, start, end), "acts": f"{page_url('stations:activities')}?{span}",
+        "visits": visits_of(request.user, start, end), "days": f"{page_url('stations:receptions')}?when=all&state=closed&{span}",
         "came": came, "due": due, "rate": f"{came * 100 / due:.1f}%" if due else "—", "target": target,
-        "reached": bool(due) and came * 100 >= target * due, "roster": f"{reverse('stations:roster')}?held=yes&year={year}",
-        "crumbs": [Crumb("活动", reverse("stations:activities")), Crumb("站点工作统计")],
+        "reached": bool(due) and came * 100 >= target * due, "roster": f"{page_url('stations:roster')}?held=yes&year={year}",
+        "crumbs": [Crumb("活动", page_url("stations:activities")), Crumb("站点工作统计")],
     }  # fmt: skip
     return render(request, "stations/work.html", context)

@@ -2,9 +2,10 @@
 
 import django_filters
 from django.db.models import F, QuerySet
-from django.urls import reverse
 
+from offices.filters import Few
 from pages.actions import Crumb
+from pages.addresses import page_url, row_url
 from pages.columns import Badge, Column
 from pages.lists import Empty, SavedView
 from stations.filters import Placed, area_filter, station_filter
@@ -45,12 +46,12 @@ def result_badge(row: Candidate) -> Badge:
 
 
 class CandidateFilters(Placed):
-    round = django_filters.ModelChoiceFilter(
+    round = Few(
         label="评选", queryset=lambda request: PlateRound.objects.visible_to(request.user).order_by("-year", "-pk"),
         empty_label="全部",
     )  # fmt: skip
     stage = django_filters.ChoiceFilter(label="进展", choices=STANDS, method="of_stage", empty_label="全部")
-    group = django_filters.ModelChoiceFilter(
+    group = Few(
         label="验收组", queryset=lambda request: PlateGroup.objects.visible_to(request.user), empty_label="全部"
     )  # fmt: skip
     area = area_filter()
@@ -65,27 +66,23 @@ class CandidateList(BuildingList):
 
     title, model, filters = "参选站点", Candidate, CandidateFilters
     columns = (
-        Column("station", "联络站", "station.name", link=lambda c: reverse("stations:station", args=(c.station_id,)), width=36),
+        Column("station", "联络站", "station.name", link=lambda c: row_url("stations:station", c.station_id), width=36),
         Column("area", "行政区域", "area.name"),
         Column("round", "评选", "round.name", link=lambda c: c.round.get_absolute_url(), width=36),
         Column("reason", "推荐理由", width=40), Column("group", "验收组", "group.name"),
         Column("score", "得分", kind="number", sort="score"), Column("place", "名次", kind="number", sort="place"),
         Column("result", "进展", result_badge, kind="badge"), Column("words", "验收意见", width=40),
         Column("plate", "牌匾", "honour.name", shown=False), Column("number", "牌匾编号", "honour.number"),
-        Column("named_by", "提名人", "named_by.name", shown=False),
+        Column("named_by", "提名人", "named_by.name", joins=("named_by",), shown=False),
         Column("named_at", "提名时间", kind="datetime", sort="named_at", shown=False),
-        Column("scored_by", "评分人", "scored_by.name", shown=False),
+        Column("scored_by", "评分人", "scored_by.name", joins=("scored_by",), shown=False),
     )  # fmt: skip
     order = ("-score",)
     views = (SavedView("全部"), *(SavedView(label, f"stage={value}") for value, label in STANDS))
     empty = Empty("没有参选站点", "由人大代表工作机构在“示范点评选”中提名。")
 
     def rows(self) -> QuerySet:
-        return (
-            super()
-            .rows()
-            .select_related("station", "area", "round", "group", "honour", "named_by", "scored_by")
-        )
+        return super().rows().select_related("station", "area", "round", "group", "honour")
 
     def crumbs(self) -> list[Crumb]:
-        return [HOME, Crumb("示范点评选", reverse("stations:plates_list")), Crumb(self.title)]
+        return [HOME, Crumb("示范点评选", page_url("stations:plates_list")), Crumb(self.title)]

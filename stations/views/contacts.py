@@ -20,6 +20,7 @@ from offices.choices import Role
 from offices.limits import Limit, setting
 from offices.posts import acting_post, holds
 from pages.actions import Crumb
+from pages.addresses import row_url
 from pages.columns import Badge, Column, without_links
 from pages.filters import Pick
 from pages.lists import Action, Empty, ListPage, SavedView
@@ -59,7 +60,7 @@ class ContactList(ListPage):
     columns = (
         Column("deputy", "代表", "deputy.name", width=14),
         Column("name", "选民（户主）", lambda row: mask_name(row.name),
-               link=lambda row: reverse("stations:contact", args=(row.pk,))),
+               link=lambda row: row_url("stations:contact", row.pk)),
         Column("phone", "联系电话", kind="masked", shown=False),
         Column("station", "联络站", "station.name", width=30),
         Column("starts_on", "联系自", kind="date", sort="starts_on"), Column("ends_on", "联系至", kind="date"),

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from journal.book import enter
@@ -18,6 +17,7 @@ from journal.models import EntryKind
 from offices.choices import Role
 from offices.posts import holds
 from pages.actions import Crumb
+from pages.addresses import page_url, row_url
 from pages.columns import Badge, Column
 from pages.filters import DayRange, Year
 from pages.labels import label
@@ -65,7 +65,7 @@ class FundList(ListPage):
 
     title, model, filters = "站点经费", Station, FundFilters
     columns = (
-        Column("name", "站点", link=lambda s: f"{reverse('stations:fund_entries')}?station={s.pk}", width=36),
+        Column("name", "站点", link=lambda s: f"{page_url('stations:fund_entries')}?station={s.pk}", width=36),
         Column("tier", "层级", "tier.name"), Column("area", "行政区域", "area.name", shown=False),
         Column("standard", "年度标准（元）", standard, width=16),
         Column("given", "已拨付（元）", kind="number"), Column("spent", "已支出（元）", kind="number"),
@@ -85,15 +85,15 @@ class FundList(ListPage):
         return with_money(super().rows().in_use().select_related("tier", "area"), year)
 
     def actions(self) -> list[Action]:
-        found = [Action("经费明细", reverse("stations:fund_entries"), icon="list")]
+        found = [Action("经费明细", page_url("stations:fund_entries"), icon="list")]
         if holds(self.request.user, Role.COMMITTEE, Role.LEADER):
-            found.append(Action("代表活动经费测算", reverse("stations:fund_needs"), icon="users"))
+            found.append(Action("代表活动经费测算", page_url("stations:fund_needs"), icon="users"))
         if holds(self.request.user, *RECORDERS):
-            found.append(Action("登记经费", reverse("stations:fund_new"), "primary", "plus"))
+            found.append(Action("登记经费", page_url("stations:fund_new"), "primary", "plus"))
         return found
 
     def crumbs(self) -> list[Crumb]:
-        return [Crumb("联络站", reverse("stations:stations")), Crumb(self.title)]
+        return [Crumb("联络站", page_url("stations:stations")), Crumb(self.title)]
 
 
 class EntryFilters(Placed):
@@ -137,10 +137,10 @@ class FundEntries(ListPage):
 
     def actions(self) -> list[Action]:
         allowed = holds(self.request.user, *RECORDERS)
-        return [Action("登记经费", reverse("stations:fund_new"), "primary", "plus")] if allowed else []
+        return [Action("登记经费", page_url("stations:fund_new"), "primary", "plus")] if allowed else []
 
     def crumbs(self) -> list[Crumb]:
-        return [Crumb("站点经费", reverse("stations:funds")), Crumb(self.title)]
+        return [Crumb("站点经费", page_url("stations:funds")), Crumb(self.title)]
 
 
 @login_required
@@ -160,7 +160,7 @@ def new_fund(request: HttpRequest) -> HttpResponse:
             enter(EntryKind.DEED, f"登记经费{row.get_kind_display()}", user, subject=row, data=data)
         messages.success(request, f"已登记{row.get_kind_display()}{row.amount}元。")
         return redirect("stations:fund_entries")
-    back = reverse("stations:funds")
+    back = page_url("stations:funds")
     context = {
         "title": "登记经费",
         "form": form,
@@ -171,7 +171,7 @@ def new_fund(request: HttpRequest) -> HttpResponse:
 
 
 def _drop(user: Any, row: FundEntry) -> str | None:
-    return reverse("stations:fund_drop", args=(row.pk,)) if _keeps(user, row) else None
+    return row_url("stations:fund_drop", row.pk) if _keeps(user, row) else None
 
 
 def _keeps(user: Any, row: FundEntry) -> bool:
@@ -184,7 +184,7 @@ def drop_fund(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(FundEntry.objects.visible_to(request.user).select_related("station"), pk=pk)
     if not _keeps(request.user, row):
         raise PermissionDenied
-    back = reverse("stations:fund_entries")
+    back = page_url("stations:fund_entries")
     if request.method == "POST":
         with transaction.atomic():
             data = {"amount": row.amount, "year": row.year, "on": row.on, "item": row.item}
@@ -207,6 +207,6 @@ def fund_needs(request: HttpRequest) -> HttpResponse:
     rows = needs(user, area, year)
     context = {
         "title": "代表活动经费测算", "rows": rows, "year": year, "area": area, "sum": sum(row.total for row in rows),
-        "crumbs": [Crumb("站点经费", reverse("stations:funds")), Crumb("代表活动经费测算")],
+        "crumbs": [Crumb("站点经费", page_url("stations:funds")), Crumb("代表活动经费测算")],
     }  # fmt: skip
     return render(request, "stations/fund_needs.html", context)

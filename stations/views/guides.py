@@ -16,6 +16,7 @@ from django.utils import timezone
 from offices.choices import Role
 from offices.posts import acting_post, holds
 from pages.actions import Action, Crumb
+from pages.addresses import row_url
 from pages.columns import Column
 from pages.lists import Empty, ListPage, SavedView
 from stations.actors import runs
@@ -26,7 +27,7 @@ from stations.models import Guide
 from stations.views.building import may_read
 
 END = Column("end", "操作", lambda g: "" if g.ends_on else "结束",
-             link=lambda g: reverse("stations:guide_end", args=(g.pk,)), export=False)  # fmt: skip
+             link=lambda g: row_url("stations:guide_end", g.pk), export=False)  # fmt: skip
 
 
 class GuideFilters(Placed):

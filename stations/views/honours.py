@@ -2,8 +2,8 @@
 
 import django_filters
 from django.db.models import QuerySet
-from django.urls import reverse
 
+from pages.addresses import row_url
 from pages.columns import Badge, Column
 from pages.labels import label
 from pages.lists import Empty, SavedView
@@ -36,7 +36,7 @@ class HonourList(BuildingList):
 
     title, model, filters = "星级和授牌", Honour, HonourFilters
     columns = (
-        Column("station", "联络站", "station.name", link=lambda h: reverse("stations:station", args=(h.station_id,)), width=36),
+        Column("station", "联络站", "station.name", link=lambda h: row_url("stations:station", h.station_id), width=36),
         Column("area", "行政区域", "area.name"), Column("kind", "种类", honour_badge, kind="badge"),
         Column("name", "名称", width=30), Column("stars", "星级", lambda h: f"{h.stars}星" if h.stars else ""),
         Column("number", "编号"), Column("granted_on", "授予日期", kind="date", sort="granted_on"),

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,13 +16,17 @@ from django.utils import timezone
 from journal.book import enter
 from journal.models import EntryKind
 from offices.choices import Role
+from offices.filters import Few
 from offices.posts import holds
 from pages.actions import Crumb
+from pages.addresses import page_url
 from pages.casefile import CaseFile, Fact, Offer, Part
 from pages.columns import Badge, Column
+from pages.dates import today
 from pages.filters import DayRange
 from pages.lists import Action, Empty, ListPage, SavedView
 from stations.actors import STATION_ROLES, runs, staffs
+from stations.counts import with_follow_ups
 from stations.filters import Placed, area_filter, station_filter
 from stations.forms.observations import FollowUpForm, LinkForm, ObservationForm, RaiseForm
 from stations.models import FollowUp, Observation, Station, StationKind
@@ -35,7 +39,7 @@ RECORDERS = (*STATION_ROLES, Role.COMMITTEE)
 
 class ObservationFilters(Placed):
     stage = django_filters.ChoiceFilter(label="情况", choices=STANDS, method="of_stage", empty_label="全部")
-    kind = django_filters.ModelChoiceFilter(
+    kind = Few(
         label="站点类型",
         queryset=StationKind.objects.filter(observes=True),
         field_name="station__kind",
@@ -52,7 +56,7 @@ class ObservationFilters(Placed):
 def stage_badge(row: Observation) -> Badge:
     if row.closed_on:
         return Badge("已结束", "green")
-    if row.next_on and row.next_on <= timezone.localdate():
+    if row.next_on and row.next_on <= today():
         return Badge("到期应跟踪", "red")
     return Badge("跟踪中", "blue")
 
@@ -66,10 +70,11 @@ class ObservationList(ListPage):
         Column("on", "日期", kind="date", sort="on"), Column("title", "事项", link=own_page, width=40),
         Column("station", "站点", "station.name", width=30), Column("kind", "类型", "station.kind.name", width=16),
         Column("deputy", "代表", "deputy.name"), Column("observer", "观察员", shown=False),
-        Column("category", "类别", "category.name", shown=False), Column("text", "情况", width=50, shown=False),
+        Column("category", "类别", "category.name", joins=("category",), shown=False),
+        Column("text", "情况", width=50, shown=False),
         Column("advice", "意见建议", width=40, shown=False), Column("follow_ups", "跟踪次数", "times", kind="number"),
         Column("next_on", "下次跟踪", kind="date", sort="next_on"), 
-        Column("opinion", "群众意见", "opinion.number", width=24, shown=False),
+        Column("opinion", "群众意见", "opinion.number", joins=("opinion",), width=24, shown=False),
         Column("state", "情况", stage_badge, kind="badge"), Column("closed_on", "结束日期", kind="date", shown=False),
     )  # fmt: skip
     order = ("-on",)
@@ -77,15 +82,15 @@ class ObservationList(ListPage):
     empty = Empty("还没有记录", "观察点、监测点、立法联系点看到的情况在这里登记，并持续跟踪。")
 
     def rows(self) -> QuerySet:
-        rows = super().rows().select_related("station__kind", "deputy", "category", "opinion")
-        return rows.defer("opinion__grams").annotate(times=Count("follow_ups"))
+        rows = super().rows().select_related("station__kind", "deputy")
+        return with_follow_ups(rows)
 
     def actions(self) -> list[Action]:
         allowed = holds(self.request.user, *RECORDERS)
-        return [Action("登记", reverse("stations:observation_new"), "primary", "plus")] if allowed else []
+        return [Action("登记", page_url("stations:observation_new"), "primary", "plus")] if allowed else []
 
     def crumbs(self) -> list[Crumb]:
-        return [Crumb("联络站", reverse("stations:stations")), Crumb(self.title)]
+        return [Crumb("联络站", page_url("stations:stations")), Crumb(self.title)]
 
 
 def _row(request: HttpRequest, pk: int) -> Observation:
@@ -123,7 +128,7 @@ def observation_page(request: HttpRequest, pk: int) -> HttpResponse:
             Part("观察到的情况", text=row.text), *([Part("意见建议", text=row.advice)] if row.advice else []),
             Part("跟踪情况", template="stations/_follow_ups.html", data=_follow_ups(row, user)),
         ],
-        crumbs=[Crumb("观察监测记录", reverse("stations:observations")), Crumb(row.title)],
+        crumbs=[Crumb("观察监测记录", page_url("stations:observations")), Crumb(row.title)],
     )  # fmt: skip
     return render(request, "stations/case.html", {"case": case})
 
@@ -229,8 +234,8 @@ def _form(request: HttpRequest, title: str, row: Observation | None) -> HttpResp
             enter(EntryKind.DEED, title, request.user, subject=saved, data={"fields": form.changed_data})
         messages.success(request, "已保存。")
         return redirect(saved)
-    back = row.get_absolute_url() if row else reverse("stations:observations")
-    crumbs = [Crumb("观察监测记录", reverse("stations:observations")), Crumb(title)]
+    back = row.get_absolute_url() if row else page_url("stations:observations")
+    crumbs = [Crumb("观察监测记录", page_url("stations:observations")), Crumb(title)]
     context = {"title": title, "form": form, "back": back, "crumbs": crumbs}
     if not form.fields["station"].queryset.exists():
         context["intro"] = "您的范围内还没有观察点、监测点或立法联系点；请先由人大代表工作机构设立这类站点。"

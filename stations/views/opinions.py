@@ -7,12 +7,12 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 
 from journal.book import enter
 from journal.models import EntryKind
 from offices.choices import Role
 from offices.posts import holds
+from pages.addresses import page_url
 from pages.files import serve
 from pages.lists import Action, Empty, ListPage, SavedView
 from stations.actors import STATION_ROLES
@@ -48,14 +48,14 @@ class OpinionList(ListPage):
 
     def actions(self) -> list[Action]:
         user = self.request.user
-        themes = Action("小组议题", reverse("stations:themes"), icon="users")
+        themes = Action("小组议题", page_url("stations:themes"), icon="users")
         if holds(user, Role.DEPUTY):
             return [themes]
-        found = [themes, Action("交办单", reverse("stations:orders"), icon="send"),
-                 Action("12345热线", reverse("stations:hotline"), icon="phone")]  # fmt: skip
+        found = [themes, Action("交办单", page_url("stations:orders"), icon="send"),
+                 Action("12345热线", page_url("stations:hotline"), icon="phone")]  # fmt: skip
         if not holds(user, *STATION_ROLES):
             return found if holds(user, Role.COMMITTEE) else found[-1:] if holds(user, Role.LEADER) else []
-        return [*found, Action("登记来访", reverse("stations:opinion_new"), "primary", "plus")]
+        return [*found, Action("登记来访", page_url("stations:opinion_new"), "primary", "plus")]
 
 
 def opinion_of(request: HttpRequest, pk: int) -> Opinion:

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.models import Deputy
@@ -18,6 +17,7 @@ from offices.choices import Role
 from offices.posts import holds
 from offices.scope import scope_of
 from pages.actions import Action, Crumb
+from pages.addresses import page_url
 from pages.asked import year as year_asked
 from pages.columns import Column
 from pages.lists import Empty, ListPage, SavedView
@@ -79,7 +79,7 @@ def _with_rules(user: Any, stations: list[Station]) -> set[int]:
 
 
 def _frame(form: PlanYearForm) -> dict[str, Any]:
-    crumbs = [Crumb("接待日", reverse("stations:receptions")), Crumb("年度计划")]
+    crumbs = [Crumb("接待日", page_url("stations:receptions")), Crumb("年度计划")]
     return {"title": "接待日年度计划", "form": form, "crumbs": crumbs}
 
 
@@ -91,7 +91,7 @@ def _make(request: HttpRequest, stations: list[Station], with_rules: set[int], y
     else:
         made = carry_out(request.user, stations, year)
         messages.success(request, f"已安排{len(made.new)}次接待、{len(made.choices)}人次轮值。")
-    return redirect(f"{reverse('stations:receptions')}?when=upcoming&sort=on")
+    return redirect(f"{page_url('stations:receptions')}?when=upcoming&sort=on")
 
 
 def _shown(user: Any, drawn: Plan) -> dict[str, Any]:
@@ -140,10 +140,10 @@ class QuotaList(ListPage):
         return with_quota(in_office(seen), self.year)
 
     def actions(self) -> list[Action]:
-        found = [Action("代表请假", reverse("stations:absences"), icon="calendar")]
+        found = [Action("代表请假", page_url("stations:absences"), icon="calendar")]
         if holds(self.request.user, *PLANNERS):
-            found.append(Action("年度计划", reverse("stations:plan"), "primary", "calendar-event"))
+            found.append(Action("年度计划", page_url("stations:plan"), "primary", "calendar-event"))
         return found
 
     def crumbs(self) -> list[Crumb]:
-        return [Crumb("接待日", reverse("stations:receptions")), Crumb(self.title)]
+        return [Crumb("接待日", page_url("stations:receptions")), Crumb(self.title)]

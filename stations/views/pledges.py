@@ -19,6 +19,7 @@ from offices.choices import Role
 from offices.posts import holds
 from offices.scope import scope_of
 from pages.actions import Action, Crumb
+from pages.addresses import row_url
 from pages.columns import Badge, Column, without_links
 from pages.lists import Empty, ListPage, SavedView
 from stations.actors import STATION_ROLES, runs, staffs, station_of
@@ -58,7 +59,7 @@ class PledgeList(ListPage):
     title, model, filters = "代表承诺", Pledge, PledgeFilters
     columns = (
         Column("deputy", "代表", "deputy.name", width=12),
-        Column("text", "承诺事项", link=lambda p: reverse("stations:pledge_edit", args=(p.pk,)), width=50),
+        Column("text", "承诺事项", link=lambda p: row_url("stations:pledge_edit", p.pk), width=50),
         Column("station", "联络站", "station.name", width=30), Column("made_on", "承诺日期", kind="date", sort="made_on"),
         Column("state", "状态", pledge_badge, kind="badge"), Column("done_on", "兑现日期", kind="date"),
         Column("result", "兑现情况", width=40),

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from offices.posts import holds
 from pages.actions import Crumb
+from pages.addresses import page_url
 from pages.links import LOOK, PLACE
 from pages.lists import Action, Empty, ListPage, SavedView
 from stations.actors import STATION_ROLES, is_station, staffs, station_of
@@ -64,14 +64,14 @@ class ReceptionList(ListPage):
 
     def actions(self) -> list[Action]:
         found = [
-            Action("接待台账", reverse("stations:ledger"), icon="book"),
-            Action("代表接待次数", reverse("stations:quotas"), icon="users"),
+            Action("接待台账", page_url("stations:ledger"), icon="book"),
+            Action("代表接待次数", page_url("stations:quotas"), icon="users"),
         ]
         if holds(self.request.user, *PLANNERS):
-            found.append(Action("年度计划", reverse("stations:plan"), icon="calendar-event"))
+            found.append(Action("年度计划", page_url("stations:plan"), icon="calendar-event"))
         if holds(self.request.user, *STATION_ROLES):
-            found.append(Action("预约", reverse("stations:bookings"), icon="list-check"))
-            found.append(Action("安排接待日", reverse("stations:reception_new"), "primary", "plus"))
+            found.append(Action("预约", page_url("stations:bookings"), icon="list-check"))
+            found.append(Action("安排接待日", page_url("stations:reception_new"), "primary", "plus"))
         return found
 
 
@@ -94,8 +94,8 @@ def new_reception(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"已安排{reception}。{form.doubts()}下一步：发布公告。")
             return redirect(reception)
-    crumbs = [Crumb("接待日", reverse("stations:receptions")), Crumb("安排接待日")]
-    context = {"title": "安排接待日", "form": form, "back": reverse("stations:receptions"), "crumbs": crumbs}
+    crumbs = [Crumb("接待日", page_url("stations:receptions")), Crumb("安排接待日")]
+    context = {"title": "安排接待日", "form": form, "back": page_url("stations:receptions"), "crumbs": crumbs}
     return render(request, "pages/form.html", context)
 
 

@@ -15,6 +15,8 @@ from deputies.filters import DeputyFilters
 from deputies.models import Deputy
 from deputies.views.deputies import DeputyPage, case_of
 from deputies.views.lists import DeputyList
+from offices.scope import by_place
+from pages.beside import still
 from pages.casefile import Fact, Offer, Part
 from pages.columns import Column
 from pages.dates import cn_date
@@ -58,6 +60,11 @@ def running(user: Any) -> QuerySet:
     return Stationing.objects.visible_to(user).in_force(timezone.localdate())
 
 
+def _here(user: Any) -> Prefetch:
+    """A deputy's stations of today."""
+    return still("stationings", running(user).select_related("station").order_by("pk"), "here")
+
+
 class StationedList(DeputyList):
     """The registry with its stations."""
 
@@ -65,8 +72,9 @@ class StationedList(DeputyList):
     columns = (*DeputyList.columns[:-1], STATIONS, DeputyList.columns[-1])
 
     def rows(self) -> QuerySet:
-        here = running(self.request.user).select_related("station").order_by("pk")
-        return super().rows().prefetch_related(Prefetch("stationings", here, to_attr="here"))
+        user = self.request.user
+        here = by_place(user, ("stationings", timezone.localdate()), lambda: _here(user))
+        return super().rows().prefetch_related(here)
 
 
 class StationedPage(DeputyPage):

@@ -6,11 +6,11 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 
 from offices.choices import Role
 from offices.posts import holds
+from pages.addresses import page_url
 from pages.lists import Action, Crumb, Empty, ListPage, SavedView
 from stations.counts import with_deputies
 from stations.filters import StationFilters
@@ -37,35 +37,33 @@ class StationList(ListPage):
     )
 
     def rows(self) -> QuerySet:
-        return with_deputies(
-            super().rows().select_related("tier", "kind", "area").prefetch_related("brands"),
-            timezone.localdate(),
-        )
+        rows = super().rows().select_related("tier", "kind", "area")
+        if any(column.name == "brand" for column in self.chosen):
+            rows = rows.prefetch_related("brands")
+        return with_deputies(rows, timezone.localdate())
 
     def actions(self) -> list[Action]:
         found = [
-            Action("地图", reverse("stations:map"), icon="map-pin"),
-            Action("网格", reverse("stations:grids"), icon="list"),
-            Action("观察监测", reverse("stations:observations"), icon="eye"),
-            Action("站点树", reverse("stations:tree"), icon="list"),
+            Action("地图", page_url("stations:map"), icon="map-pin"),
+            Action("网格", page_url("stations:grids"), icon="list"),
+            Action("观察监测", page_url("stations:observations"), icon="eye"),
+            Action("站点树", page_url("stations:tree"), icon="list"),
         ]
         if holds(self.request.user, *READERS, Role.DEPUTY):
-            found.append(Action("代表承诺", reverse("stations:pledges"), icon="flag", more=True))
+            found.append(Action("代表承诺", page_url("stations:pledges"), icon="flag", more=True))
         if holds(self.request.user, Role.COMMITTEE, Role.LEADER, Role.DEPUTY):
-            found.append(Action("组成人员联系代表", reverse("stations:links"), icon="users", more=True))
-            found.append(Action("监督事项", reverse("stations:scrutinies"), icon="eye", more=True))
+            found.append(Action("组成人员联系代表", page_url("stations:links"), icon="users", more=True))
+            found.append(Action("监督事项", page_url("stations:scrutinies"), icon="eye", more=True))
         if holds(self.request.user, *READERS):
-            found.insert(2, Action("经费", reverse("stations:funds"), icon="file-text"))
-            found.append(Action("领导联系指导", reverse("stations:guides"), icon="users", more=True))
+            found.insert(2, Action("经费", page_url("stations:funds"), icon="file-text"))
+            found.append(Action("领导联系指导", page_url("stations:guides"), icon="users", more=True))
         if holds(self.request.user, Role.COMMITTEE):
             found.append(
-                Action("导入站点坐标", reverse("stations:sheet", args=("places",)), icon="upload", more=True)
+                Action("导入站点坐标", page_url("stations:sheet", "places"), icon="upload", more=True)
             )
-            found.append(
-                Action("导入网格", reverse("stations:sheet", args=("grids",)), icon="upload", more=True)
-            )
-            found.append(Action("未编组代表", reverse("stations:unassigned"), icon="users"))
-            found.append(Action("设立站点", reverse("stations:station_new"), "primary", "plus"))
+            found.append(Action("导入网格", page_url("stations:sheet", "grids"), icon="upload", more=True))
+            found.append(Action("未编组代表", page_url("stations:unassigned"), icon="users"))
+            found.append(Action("设立站点", page_url("stations:station_new"), "primary", "plus"))
         return found
 
 
@@ -74,7 +72,7 @@ def station_tree(request: HttpRequest) -> HttpResponse:
     """All stations in sight as a tree that folds."""
     rows = Station.objects.visible_to(request.user).in_use().select_related("tier", "kind").order_by("path")
     nodes = _nested(list(with_deputies(rows, timezone.localdate())))
-    context = {"title": "站点树", "nodes": nodes, "crumbs": [Crumb("联络站", reverse("stations:stations"))]}
+    context = {"title": "站点树", "nodes": nodes, "crumbs": [Crumb("联络站", page_url("stations:stations"))]}
     return render(request, "stations/tree.html", context)
 
 

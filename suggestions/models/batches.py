@@ -5,10 +5,10 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from offices.models import Area, Office
 from offices.scope import ScopedQuerySet
+from pages.addresses import row_url
 from suggestions.choices import BatchResult, BatchState
 from suggestions.models.suggestions import Suggestion
 from workflow.models import Event
@@ -53,7 +53,7 @@ class Batch(models.Model):
         return f"{self.year}年第{self.serial}批"
 
     def get_absolute_url(self) -> str:
-        return reverse("suggestions:batch", args=(self.pk,))
+        return row_url("suggestions:batch", self.pk)
 
     def is_due(self, today: date) -> bool:
         """Is it time to dispatch it?"""

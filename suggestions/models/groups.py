@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from offices.models import Area, Office
 from offices.scope import ScopedQuerySet
+from pages.addresses import row_url
 from suggestions.models.suggestions import OfSuggestion, Suggestion, paths_through
 
 
@@ -31,7 +31,7 @@ class HandlingGroup(models.Model):
         return f"并案《{self.title}》"
 
     def get_absolute_url(self) -> str:
-        return reverse("suggestions:group", args=(self.pk,))
+        return row_url("suggestions:group", self.pk)
 
 
 class Membership(models.Model):

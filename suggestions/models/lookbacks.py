@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from offices.models import Area, Office
 from offices.scope import ScopedQuerySet
+from pages.addresses import row_url
 from pages.files import stored_name
 from suggestions.choices import Further, LookState
 from suggestions.models.replies import ResultClass
@@ -41,7 +42,7 @@ class LookBack(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("suggestions:look-back", args=(self.pk,))
+        return row_url("suggestions:look-back", self.pk)
 
 
 class LookBackItem(models.Model):

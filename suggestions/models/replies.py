@@ -8,6 +8,7 @@ from django.db.models import Case, Q, Value, When
 
 from offices.choices import Role
 from offices.models import Area, Office
+from offices.models.remembered import Remembered
 from offices.scope import Scope
 from suggestions.choices import Grade, ReplyState, Via
 from suggestions.models.assignments import Assignment
@@ -16,7 +17,7 @@ from suggestions.models.suggestions import OfSuggestion, Suggestion, own_part, p
 from suggestions.models.veil import VEILED, told_to_units
 
 
-class ResultClass(models.Model):
+class ResultClass(Remembered):
     """A class of an area's scheme (办理结果类别): ABCD, ABC, 甲乙丙 (domain rules 47 to 52)."""
 
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, verbose_name="行政区域")

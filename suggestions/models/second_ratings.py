@@ -13,8 +13,10 @@ from suggestions.models.veil import VEILED, told_to_units
 class SecondRatingQuerySet(OfSuggestion):
     def narrow(self, scope: Scope, kind: str) -> Q:
         """Units know who is asked; what was said, when the time is over."""
-        told = Q(at__isnull=True) | told_to_units("second_feedback")
-        return super().narrow(scope, kind) & (told if scope.role in VEILED else Q())
+        narrowed = super().narrow(scope, kind)
+        if scope.role not in VEILED:
+            return narrowed
+        return narrowed & (Q(at__isnull=True) | told_to_units("second_feedback"))
 
 
 class SecondRating(models.Model):

@@ -6,12 +6,14 @@ from django.db.models import Q
 from django.urls import reverse
 
 from offices.models import Area, Category, Office
+from offices.models.remembered import Remembered
 from offices.scope import ScopedQuerySet
+from pages.addresses import row_url
 from suggestions.choices import EscalationLevel, SupervisionKind, SupervisionState
 from suggestions.models.suggestions import OfSuggestion, Suggestion, SuggestionEvent, paths_through
 
 
-class Team(models.Model):
+class Team(Remembered):
     """A team that supervises (督查组, seed row RD-06)."""
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="行政区域")
@@ -119,7 +121,7 @@ class Supervision(models.Model):
         return f"{self.suggestion}{self.get_kind_display()}"
 
     def get_absolute_url(self) -> str:
-        return reverse("suggestions:supervision", args=(self.pk,))
+        return row_url("suggestions:supervision", self.pk)
 
     @property
     def title(self) -> str:

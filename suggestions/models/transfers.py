@@ -4,9 +4,9 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from offices.models import Area, Office
+from pages.addresses import row_url
 from suggestions.choices import AssignmentRole, TransferState
 from suggestions.models.suggestions import OfSuggestion, Suggestion, paths_through
 
@@ -54,7 +54,7 @@ class Transfer(models.Model):
         return f"{self.suggestion} {self.get_role_display()} {self.office}"
 
     def get_absolute_url(self) -> str:
-        return reverse("suggestions:suggestion", args=(self.suggestion_id,))
+        return row_url("suggestions:suggestion", self.suggestion_id)
 
     @property
     def area(self) -> Area:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from pages.actions import Crumb, Empty
+from pages.addresses import row_url
 from pages.columns import Badge, Column
 from pages.lists import ListPage
 from suggestions.forms.joining import JoinForm
@@ -34,7 +35,7 @@ class JoiningList(ListPage):
 
     title, model, search = "可以联名的建议", Suggestion, True
     columns = (
-        Column("title", "标题", link=lambda row: reverse("suggestions:join", args=(row.pk,)), width=44),
+        Column("title", "标题", link=lambda row: row_url("suggestions:join", row.pk), width=44),
         Column("deputy", "领衔代表", "deputy.name", width=12),
         Column("category", "类别", "category.name", width=14),
         Column("submitted_on", "提交日期", kind="date", sort="submitted_on", width=15),

@@ -6,13 +6,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from offices.choices import Role
 from offices.models import Office
 from offices.posts import holds
 from pages.actions import Action, Crumb, Empty, SavedView
+from pages.addresses import page_url
 from pages.columns import Badge, Column
 from pages.filters import FilterSet, Pick
 from pages.lists import ListPage
@@ -37,7 +37,7 @@ def units(request: HttpRequest) -> HttpResponse:
     context = {
         "title": "超期未答复的单位", "units": found, "count": sum(unit.count for unit in found),
         "urges": holds(request.user, Role.COMMITTEE),
-        "crumbs": [Crumb("代表建议", reverse("suggestions:list"))],
+        "crumbs": [Crumb("代表建议", page_url("suggestions:list"))],
     }  # fmt: skip
     return render(request, "suggestions/late.html", context)
 
@@ -104,9 +104,9 @@ class LateList(ListPage):
     empty = Empty("没有超期未答复的建议", "过了答复期限还没有答复的，列在这里；期限当日不算超期。")
 
     def crumbs(self) -> list[Crumb]:
-        found = [Crumb("代表建议", reverse("suggestions:list"))]
+        found = [Crumb("代表建议", page_url("suggestions:list"))]
         if holds(self.request.user, *READERS):
-            found.append(Crumb("超期未答复的单位", reverse("suggestions:late")))
+            found.append(Crumb("超期未答复的单位", page_url("suggestions:late")))
         return found
 
     def rows(self) -> QuerySet:

@@ -1,10 +1,10 @@
 """The list of suggestions, each role with its own tabs."""
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from offices.choices import Role
 from offices.posts import holds, role_of
+from pages.addresses import page_url
 from pages.lists import Action, Column, Empty, ListPage, SavedView
 from suggestions.alongside import beside, veiled
 from suggestions.bulks import bulk_actions
@@ -87,28 +87,28 @@ class SuggestionList(ListPage):
     def actions(self) -> list[Action]:
         if holds(self.request.user, Role.DEPUTY):
             return [
-                Action("提出建议", reverse("suggestions:new"), "primary", "plus"),
-                Action("可以联名的建议", reverse("suggestions:joining"), icon="users"),
-                Action("评优", reverse("suggestions:commendations"), icon="star", more=True),
+                Action("提出建议", page_url("suggestions:new"), "primary", "plus"),
+                Action("可以联名的建议", page_url("suggestions:joining"), icon="users"),
+                Action("评优", page_url("suggestions:commendations"), icon="star", more=True),
             ]
         found = []
         if entered_areas(self.request.user):
-            found.append(Action("代为录入", reverse("suggestions:enter"), icon="upload"))
+            found.append(Action("代为录入", page_url("suggestions:enter"), icon="upload"))
         if holds(self.request.user, Role.COMMITTEE):
-            found.append(Action("交办批次", reverse("suggestions:batches"), icon="list-check", more=True))
-            found.append(Action("提示词表", reverse("suggestions:words"), icon="list", more=True))
+            found.append(Action("交办批次", page_url("suggestions:batches"), icon="list-check", more=True))
+            found.append(Action("提示词表", page_url("suggestions:words"), icon="list", more=True))
         if holds(self.request.user, Role.COMMITTEE, Role.LEADER):
-            found.append(Action("双测评", reverse("suggestions:second-ratings"), icon="star", more=True))
-            found.append(Action("代表来信", reverse("suggestions:letters"), icon="inbox", more=True))
+            found.append(Action("双测评", page_url("suggestions:second-ratings"), icon="star", more=True))
+            found.append(Action("代表来信", page_url("suggestions:letters"), icon="inbox", more=True))
         if holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER):
-            found.append(Action("催办和督办", reverse("suggestions:supervisions"), icon="flag"))
+            found.append(Action("催办和督办", page_url("suggestions:supervisions"), icon="flag"))
             book = "政府台账" if holds(self.request.user, Role.GOVERNMENT) else "办理情况汇总表"
-            found.append(Action(book, reverse("suggestions:ledger"), icon="file-text"))
+            found.append(Action(book, page_url("suggestions:ledger"), icon="file-text"))
         if holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER):
-            found.append(Action("分类统计", reverse("suggestions:spread"), icon="chart-bar", more=True))
-            found.append(Action("承办单位评价", reverse("suggestions:ranking"), icon="chart-bar", more=True))
-            found.append(Action("评优", reverse("suggestions:commendations"), icon="star", more=True))
-            found.append(Action("办理会议", reverse("suggestions:meetings"), icon="users", more=True))
+            found.append(Action("分类统计", page_url("suggestions:spread"), icon="chart-bar", more=True))
+            found.append(Action("承办单位评价", page_url("suggestions:ranking"), icon="chart-bar", more=True))
+            found.append(Action("评优", page_url("suggestions:commendations"), icon="star", more=True))
+            found.append(Action("办理会议", page_url("suggestions:meetings"), icon="users", more=True))
         if holds(self.request.user, Role.COMMITTEE, Role.GOVERNMENT):
-            found.append(Action("批量文书", reverse("suggestions:documents"), icon="printer", more=True))
+            found.append(Action("批量文书", page_url("suggestions:documents"), icon="printer", more=True))
         return found

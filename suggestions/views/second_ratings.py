@@ -2,12 +2,12 @@
 
 import django_filters
 from django.db.models import F, Q, QuerySet
-from django.urls import reverse
 
 from offices.choices import Role
 from offices.models import Office
 from offices.posts import holds
 from pages.actions import Action, Empty, SavedView
+from pages.addresses import page_url
 from pages.columns import Badge, Column
 from pages.filters import DayRange, FilterSet, Pick
 from pages.lists import ListPage
@@ -94,4 +94,4 @@ class SecondRatingList(ListPage):
     def actions(self) -> list[Action]:
         if not holds(self.request.user, Role.COMMITTEE):
             return []
-        return [Action("承诺台账", reverse("suggestions:promises"), icon="list-check")]
+        return [Action("承诺台账", page_url("suggestions:promises"), icon="list-check")]

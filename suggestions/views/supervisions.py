@@ -6,11 +6,11 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 
 from offices.choices import Role
 from offices.posts import holds
 from pages.actions import Action, Crumb, Empty, SavedView
+from pages.addresses import page_url
 from pages.casefile import CaseFile, Fact, Offer, Part
 from pages.lists import ListPage
 from suggestions.casefile.parts import timeline
@@ -61,15 +61,15 @@ class SupervisionList(ListPage):
 
     def actions(self) -> list[Action]:
         found = [
-            Action("催办函", reverse("suggestions:urges"), icon="bell"),
-            Action("代表之声", reverse("suggestions:voices"), icon="message"),
+            Action("催办函", page_url("suggestions:urges"), icon="bell"),
+            Action("代表之声", page_url("suggestions:voices"), icon="message"),
         ]
         if holds(self.request.user, *KEY_READERS):
-            found.append(Action("超期单位", reverse("suggestions:late"), icon="alert-triangle"))
-            found.append(Action("重点督办建议", reverse("suggestions:key"), icon="flag"))
-            found.append(Action("时间归属", reverse("suggestions:time"), icon="clock"))
+            found.append(Action("超期单位", page_url("suggestions:late"), icon="alert-triangle"))
+            found.append(Action("重点督办建议", page_url("suggestions:key"), icon="flag"))
+            found.append(Action("时间归属", page_url("suggestions:time"), icon="clock"))
         if holds(self.request.user, Role.COMMITTEE):
-            found.append(Action("督查组和对口督办表", reverse("suggestions:teams"), icon="settings"))
+            found.append(Action("督查组和对口督办表", page_url("suggestions:teams"), icon="settings"))
         return found
 
 

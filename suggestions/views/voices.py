@@ -34,7 +34,7 @@ COLUMNS = (
 class VoiceFilters(FilterSet):
     sent_on = DayRange(label="报送日期")
 
-    class Meta(FilterSet.Meta):
+    class Meta:
         model = Voice
         fields = ("state",)
 

@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import connection
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, prefetch_related_objects
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
@@ -10,8 +10,9 @@ from deputies.models import Deputy, Mandate
 from offices.models import Office, Post
 from pages import framed
 from pages.among import among
-from pages.beside import put_beside
-from pages.framed import Frame, first_keys_then_rows
+from pages.beside import put_beside, still
+from pages.counted import counted
+from pages.framed import Frame, first_keys_then_rows, with_known
 from pages.labels import label
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,22 @@ def test_columns_left_out_and_relations_loaded_belong_to_the_frame(offices, djan
             first = first_keys_then_rows(rows, 5)[0]
             assert first.area.name
         assert first.get_deferred_fields() == rows[0].get_deferred_fields()
+
+
+def test_counts_that_ask_alike_belong_to_the_frame_and_others_do_without(offices, monkeypatch):
+    monkeypatch.setattr(framed, "FRAMES", {})
+    posts = counted(Post._base_manager.filter(office=OuterRef("pk")), "office")
+    plain = {row.pk: row.n for row in offices.annotate(n=posts)}
+    for rows in (with_known(offices, n=posts), with_known(offices.filter(area__kind="city"), n=posts)):
+        found = first_keys_then_rows(rows, 50)
+        assert found == list(rows[:50]) != []
+        assert all(row.n == plain[row.pk] for row in found) and any(row.n for row in found)
+    assert len(framed.FRAMES) == 1
+    rows = offices.annotate(n=posts)
+    assert [row.n for row in first_keys_then_rows(rows, 50)] == [row.n for row in rows[:50]]
+    another = counted(Post._base_manager.filter(office=OuterRef("pk"), role="none"), "office")
+    assert {row.n for row in first_keys_then_rows(with_known(offices, n=another), 50)} == {0}
+    assert len(framed.FRAMES) == 2
 
 
 def test_frames_are_forgotten_before_they_fill_the_memory(offices, monkeypatch):
@@ -74,6 +91,21 @@ def test_rows_beside_rows_are_those_of_a_prefetch_in_one_statement_each(cast):
     for row, other in zip(ours, theirs, strict=True):
         assert all(mandate.deputy is row for mandate in row.held)
         assert list(row.memberships.all()) == list(other.memberships.all())
+
+
+def test_a_still_prefetch_reads_anew_for_each_page(cast, django_assert_num_queries):
+    held = still("mandates", Mandate.objects.select_related("term").order_by("pk"), "held")
+    everybody = list(Deputy.objects.order_by("pk"))
+    for some in (everybody[:2], everybody[1:], everybody[:1]):
+        with django_assert_num_queries(1):
+            put_beside(some, [held])
+        for row in some:
+            assert row.held == list(row.mandates.order_by("pk"))
+    Mandate.objects.filter(deputy=everybody[0]).delete()
+    put_beside(everybody, [held])
+    assert everybody[0].held == [] != everybody[1].held
+    by_django = list(Deputy.objects.order_by("pk").prefetch_related(held))
+    assert [row.held for row in by_django] == [row.held for row in everybody]
 
 
 def test_the_word_of_a_choice_is_the_one_the_model_says(cast):

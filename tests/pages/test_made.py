@@ -68,14 +68,17 @@ def bar(areas, **asked) -> tuple[FilterSet, str]:
     request = RequestFactory().get("/", asked)
     request.areas = areas
     shown = Fields(request.GET, queryset=Office.objects.all(), request=request)
-    return shown, shown.form.bar() + shown.form.more()
+    return shown, shown.bar() + shown.more()
 
 
 def test_what_is_the_same_for_everybody_is_made_once_and_what_differs_is_not(cast, monkeypatch):
     nothing = cast.city._meta.model.objects.none()
-    first, blank = bar(nothing)
-    second, filled = bar(type(cast.city).objects.all(), kind="y", code="0<1", area=cast.city.pk)
+    everywhere = type(cast.city).objects.all()
+    _, blank = bar(nothing)
+    first, _ = bar(everywhere, kind="x", area=cast.east.pk)
+    second, filled = bar(everywhere, kind="y", code="0<1", area=cast.city.pk)
     assert set(Fields.still) == {"kind", "code"}
+    assert set(first.form.fields) == {"kind", "area"}
     assert first.form.fields["kind"] is second.form.fields["kind"]
     assert first.form.fields["area"] is not second.form.fields["area"]
     assert 'value="y" selected' in filled and "0&lt;1" in filled and cast.city.name in filled
