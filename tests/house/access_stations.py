@@ -114,7 +114,7 @@ STATIONS = {
     "stations:rule_edit":            "onnnnfnnfnnnnnn",
     "stations:rule_end":             "onnnnfnnfnnnnnn",
     "stations:rule_recheck":         "onnnnfnnfnnnnnn",
-    "stations:rule_redraw":          "onnnnfnnfnnnnnn",
+    "stations:rule_redraw":          "rnnnnfnnfnnnnnn",
     "stations:plan":                 "oofffooffffffff",
     "stations:quotas":               "ooooooooooooooo",
     "stations:absences":             "ooooooooooooooo",
