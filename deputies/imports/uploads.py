@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import transaction
+
 from deputies.models import Upload
 from offices.posts import acting_post
 
@@ -15,5 +17,5 @@ def keep(file: Any, user: Any) -> Upload:
 
 def throw_away(upload: Upload) -> None:
     """The file and its row: it holds personal data."""
-    upload.file.delete(save=False)
+    transaction.on_commit(lambda: upload.file.delete(save=False))
     upload.delete()

@@ -238,7 +238,7 @@ def drop_activity(request: HttpRequest, pk: int) -> HttpResponse:
             data = {"on": row.on, "place": row.place, "deputies": row.participations.count()}
             enter(EntryKind.DEED, "删除活动", request.user, subject=row, data=data)
             for photo in row.photos.all():
-                photo.file.delete(save=False)
+                transaction.on_commit(lambda file=photo.file: file.delete(save=False))
             row.delete()
         messages.success(request, "已删除。")
         return redirect("stations:activities")
