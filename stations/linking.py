@@ -6,7 +6,7 @@ All of them are dated settings of the member's area.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from django.db.models import (
     Case,
     Count,
     DateField,
+    Exists,
     F,
     IntegerField,
     Max,
@@ -30,13 +31,17 @@ from journal.book import enter
 from journal.models import EntryKind
 from offices.limits import setting
 from offices.models import Area
+from pages.among import NOBODY, among
 from stations.choices import LinkKind, LinkRank
 from stations.models import ContactLink, LinkMember, LinkRecord
 from stations.quotas import by_area
 from workflow.deadlines import add_months
 
 K = LinkKind
+EVERY = (K.DEPUTY, K.STATION, K.ENTERPRISE)
 NONE = Value(0)
+# the setting of how many: of a presidium how many of each kind
+NEEDED = {LinkRank.CHIEF: "link_chief", LinkRank.MEMBER: "link_member", LinkRank.PRESIDIUM: "link_presidium"}
 
 
 def with_last(links: QuerySet, today: dt.date) -> QuerySet:
@@ -53,7 +58,10 @@ def with_last(links: QuerySet, today: dt.date) -> QuerySet:
 
 def overdue(links: QuerySet, today: dt.date) -> QuerySet:
     """The running links that were not contacted for too long."""
-    return with_last(links, today).filter(ends_on=None, member__ends_on=None, since__lt=F("oldest"))
+    held = LinkRecord._base_manager.filter(link=OuterRef("pk"))
+    lately = Exists(held.filter(on__gte=OuterRef("oldest")))
+    begun = Exists(held) | Q(starts_on__lt=F("oldest"))
+    return with_last(links, today).filter(begun, ~lately, ends_on=None, member__ends_on=None)
 
 
 def due_on(link: Any) -> dt.date:
@@ -75,6 +83,34 @@ def with_links(members: QuerySet, today: dt.date) -> QuerySet:
     return rows.annotate(lacking=_lacking())
 
 
+def count_contacts(links: Sequence[Any], today: dt.date) -> None:
+    """Let each of these links carry what with_last gives it. Their members' areas are to be loaded."""
+    held = LinkRecord._base_manager.filter(among("link", [one.pk for one in links] or [NOBODY])).order_by()
+    lately = Count("pk", filter=Q(on__year=today.year))
+    found = {pk: told for pk, *told in held.values_list("link").annotate(Max("on"), n=lately)}
+    for one in links:
+        one.last_on, one.contacts = found.get(one.pk, (None, 0))
+        one.since = one.last_on or one.starts_on
+        one.oldest = add_months(today, -setting("link_every", one.member.area, today).number)
+
+
+def count_links(members: Sequence[Any], today: dt.date) -> None:
+    """Let each of these members carry what with_links gives it. Their areas are to be loaded."""
+    keys = [one.pk for one in members] or [NOBODY]
+    running = ContactLink._base_manager.filter(among("member", keys))
+    kinds = running.filter(ends_on=None).order_by().values_list("member", "kind").annotate(n=Count("pk"))
+    linked = {(member, kind): n for member, kind, n in kinds}
+    quiet = dict(overdue(running, today).order_by().values_list("member").annotate(n=Count("pk")))
+    records = LinkRecord._base_manager.filter(among("link__member", keys), on__year=today.year)
+    contacts = dict(records.order_by().values_list("link__member").annotate(n=Count("pk")))
+    for one in members:
+        one.deputies, one.stations, one.firms = (linked.get((one.pk, kind), 0) for kind in EVERY)
+        one.quiet, one.contacts = quiet.get(one.pk, 0), contacts.get(one.pk, 0)
+        one.needed = setting(NEEDED[one.rank], one.area, today).number
+        short = [max(one.needed - linked.get((one.pk, kind), 0), 0) for kind in EVERY]
+        one.lacking = sum(short) if one.rank == LinkRank.PRESIDIUM else short[0]
+
+
 def _number(rows: QuerySet, by: str = "member") -> Coalesce:
     return Coalesce(
         Subquery(rows.order_by().values(by).annotate(n=Count("pk")).values("n"), output_field=IntegerField()),
@@ -84,12 +120,7 @@ def _number(rows: QuerySet, by: str = "member") -> Coalesce:
 
 def _needed(today: dt.date) -> Case:
     """How many deputies; of a presidium how many of each kind."""
-    keys = {
-        LinkRank.CHIEF: "link_chief",
-        LinkRank.MEMBER: "link_member",
-        LinkRank.PRESIDIUM: "link_presidium",
-    }
-    cases = [When(rank=rank, then=by_area(key, today)) for rank, key in keys.items()]
+    cases = [When(rank=rank, then=by_area(key, today)) for rank, key in NEEDED.items()]
     return Case(*cases, output_field=IntegerField())
 
 

@@ -15,6 +15,7 @@ from deputies.choices import Level, MandateState
 from deputies.models import Deputy, Mandate
 from offices.limits import setting
 from offices.models import Area, Setting
+from offices.remembering import remembered
 from stations.choices import ReceptionState
 from stations.models import RosterEntry
 
@@ -98,12 +99,15 @@ def by_area(
 
     of: what to make of the number; field: what that is.
     """
-    paths = (
-        Setting.objects.filter(key=key, area__isnull=False).values_list("area__path", flat=True).distinct()
-    )
-    areas = Area.objects.filter(path__in=list(paths)).order_by("-depth")
+    areas = remembered(("areas with", key), lambda: _areas_with(key))
     cases = [
         When(**{f"{path}__path__startswith": area.path}, then=Value(of(setting(key, area, on).number)))
         for area in areas
     ]
     return Case(*cases, default=Value(of(setting(key, None, on).number)), output_field=field())
+
+
+def _areas_with(key: str) -> list[Area]:
+    """The areas that have set it themselves, the deepest first."""
+    paths = Setting.objects.filter(key=key, area__isnull=False).values_list("area__path", flat=True)
+    return list(Area.objects.filter(path__in=list(paths.distinct())).order_by("-depth"))

@@ -16,6 +16,8 @@ from django.utils import timezone
 
 from journal.book import enter
 from journal.models import EntryKind
+from pages.among import among
+from pages.made import made
 from stations.choices import ReceptionState
 from stations.grades import StandardFact
 from stations.models import (
@@ -33,6 +35,7 @@ from stations.models import (
 from stations.models.handed import line_of
 
 F = StandardFact
+FACTS = dict(F.choices)
 RECENT = dt.timedelta(days=365)
 
 
@@ -102,13 +105,19 @@ def nearest(path: str, tier: int, sets: Sets) -> StandardSet | None:
     return None
 
 
-def standings(stations: Iterable[Station], today: dt.date | None = None) -> dict[int, Standing]:
-    """Every station beside its standard, by its key. Their areas and tiers are to be loaded."""
+def standings(
+    stations: Iterable[Station], today: dt.date | None = None, beside: Sequence[str] = ()
+) -> dict[int, Standing]:
+    """Every station beside its standard, by its key. Their areas and tiers are to be loaded.
+
+    beside: what is to be read of each check besides its note.
+    """
     rows, sets = list(stations), sets_in_use()
     standards = {row.pk: nearest(row.area.path, row.tier_id, sets) for row in rows}
     known = facts_of([row for row in rows if standards[row.pk]], today or timezone.localdate())
-    checks = StandardCheck._base_manager.filter(station__in=list(standards), item__active=True)
-    by_item = {(one.station_id, one.item_id): one for one in checks.select_related("checked_by")}
+    checks = StandardCheck._base_manager.filter(among("station", standards), item__active=True)
+    checks = checks.select_related(*beside) if beside else checks
+    by_item = {(one.station_id, one.item_id): one for one in made(checks)} if rows else {}
     found = {}
     for row in rows:
         standard = standards[row.pk]
@@ -128,7 +137,7 @@ def _line(row: Station, item: StandardItem, standard: StandardSet, known: dict, 
     else:
         words = known[item.fact].get(row.pk, "")
         met = bool(words)
-    return Line(item, met, words or f"尚未：{item.get_fact_display()}", check)
+    return Line(item, met, words or f"尚未：{FACTS[item.fact]}", check)
 
 
 def name_fits(station: Station, rule: str) -> tuple[bool, str]:
@@ -147,11 +156,12 @@ def facts_of(stations: Sequence[Station], today: dt.date) -> dict[str, dict[int,
     keys = [row.pk for row in stations]
     if not keys:
         return {fact: {} for fact in F.values}
-    on_duty = Stationing._base_manager.filter(station__in=keys, starts_on__lte=today)
+    here = among("station", keys)
+    on_duty = Stationing._base_manager.filter(here, starts_on__lte=today)
     on_duty = on_duty.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
-    staff = Staff._base_manager.filter(station__in=keys, starts_on__lte=today)
+    staff = Staff._base_manager.filter(here, starts_on__lte=today)
     staff = staff.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
-    visits = Visit._base_manager.filter(station__in=keys, on__gt=today - RECENT, on__lte=today)
+    visits = Visit._base_manager.filter(here, on__gt=today - RECENT, on__lte=today)
     return {
         F.BOARD: {pk: f"公众页面已公示代表{n}名" for pk, n in _counted(on_duty)},
         F.LEDGER: {pk: f"近一年登记来访{n}人次" for pk, n in _counted(visits)},
@@ -171,9 +181,9 @@ def _counted(rows: Any) -> list[tuple[int, int]]:
 
 
 def _planned(keys: list[int], today: dt.date) -> dict[int, str]:
-    days = Reception._base_manager.filter(station__in=keys, on__year=today.year)
+    days = Reception._base_manager.filter(among("station", keys), on__year=today.year)
     found = {pk: f"本年安排接待日{n}次" for pk, n in _counted(days.exclude(state=ReceptionState.CANCELLED))}
-    rules = DayRule._base_manager.filter(station__in=keys, ends_on=None)
+    rules = DayRule._base_manager.filter(among("station", keys), ends_on=None)
     return dict.fromkeys(rules.values_list("station", flat=True), "已制定接待日规则") | found
 
 

@@ -6,7 +6,7 @@ a deputy of the new congress reads along, is told, and speaks for him on promise
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from deputies.choices import MandateState
@@ -87,6 +87,10 @@ def end_with_term(step: Step) -> None:
 
 def left_over(rows: QuerySet[Suggestion], today: date) -> QuerySet[Suggestion]:
     """Of these, what an ended term left behind and nobody follows yet: open cases, and closed ones with promises."""
-    promised = Promise._base_manager.filter(suggestion=OuterRef("pk"), state__in=UNSETTLED)
-    open_ = Q(state__in=OPEN) | Q(Exists(promised), state=SuggestionState.CLOSED)
-    return rows.filter(open_, term__ends_on__lt=today, heir=None)
+    promised = Promise._base_manager.filter(state__in=UNSETTLED).order_by().values("suggestion")
+    found = Suggestion._base_manager.filter(state__in=OPEN).order_by().values("pk").union(promised, all=True)
+    left = (
+        *OPEN,
+        SuggestionState.CLOSED,
+    )  # of the closed ones those found by their promises, each by its own index
+    return rows.filter(pk__in=found, state__in=left, term__ends_on__lt=today, heir=None)

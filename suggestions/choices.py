@@ -44,6 +44,10 @@ class AssignmentState(TextChoices):
     ENDED = "ended", "已终止"
 
 
+A = AssignmentState
+OPEN_PARTS = (A.SENT, A.RECEIVED, A.HANDED_BACK, A.DRAFTED, A.SIGNED)
+
+
 class AssignmentRole(TextChoices):
     LEAD = "lead", "主办"
     CO = "co", "协办"

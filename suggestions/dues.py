@@ -5,12 +5,11 @@ from datetime import date
 
 from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
-from suggestions.choices import AssignmentRole, AssignmentState, ContactState, SuggestionState
+from suggestions.choices import OPEN_PARTS, AssignmentRole, AssignmentState, ContactState, SuggestionState
 from suggestions.models import Assignment, Contact, SuggestionClock
 
 A = AssignmentState
 OPINION = ("co_opinion", "opinion_redo")
-OPEN_PARTS = (A.SENT, A.RECEIVED, A.HANDED_BACK, A.DRAFTED, A.SIGNED)
 
 
 def with_due(rows: QuerySet) -> QuerySet:

@@ -18,9 +18,10 @@ from pages.addresses import page_url, row_url
 from pages.columns import Badge, Column
 from pages.filters import DayRange, FilterSet
 from pages.lists import Empty, ListPage, SavedView
+from pages.paging import Page
 from stations.choices import LinkKind, LinkRank, LinkWay
 from stations.filters import YES_NO, area_filter
-from stations.linking import behind, due_on, overdue, with_last, with_links
+from stations.linking import behind, count_contacts, count_links, due_on, overdue, with_last, with_links
 from stations.models import ContactLink, LinkMember, LinkRecord
 
 READERS = (Role.COMMITTEE, Role.LEADER, Role.DEPUTY)
@@ -34,6 +35,11 @@ class LinkPage(ListPage):
         if request.user.is_authenticated and not holds(request.user, *READERS):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def exporting(self) -> bool:
+        """A file of all rows has the database count them; a page counts beside the rows it shows."""
+        return self.request.GET.get("export") == "xlsx"
 
     def crumbs(self) -> list[Crumb]:
         home = Crumb("联络站", reverse("stations:stations"))
@@ -102,7 +108,14 @@ class MemberList(LinkPage):
     empty = Empty("名单还是空的", "由人大工作机构登记常委会组成人员、主席团成员和他们的联系对象。")
 
     def rows(self) -> QuerySet:
-        return with_links(super().rows().select_related("deputy", "area"), timezone.localdate())
+        rows = super().rows().select_related("deputy", "area")
+        return with_links(rows, timezone.localdate()) if self.exporting else rows
+
+    def page(self) -> Page:
+        """Counted for the members shown alone."""
+        page = super().page()
+        count_links(page.rows, timezone.localdate())
+        return page
 
     def get_columns(self) -> tuple[Column, ...]:
         return (*self.columns, END) if holds(self.request.user, Role.COMMITTEE) else self.columns
@@ -164,7 +177,13 @@ class TargetList(LinkPage):
 
     def rows(self) -> QuerySet:
         rows = super().rows().select_related("member__deputy", "member__area", "deputy", "station")
-        return with_last(rows, timezone.localdate())
+        return with_last(rows, timezone.localdate()) if self.exporting else rows
+
+    def page(self) -> Page:
+        """Counted for the links shown alone."""
+        page = super().page()
+        count_contacts(page.rows, timezone.localdate())
+        return page
 
 
 class RecordFilters(InArea):

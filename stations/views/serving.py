@@ -15,8 +15,10 @@ from deputies.models import Deputy
 from offices.choices import Role
 from offices.posts import holds
 from pages.actions import Action, Crumb
+from pages.among import NOBODY, among
 from pages.columns import Column
 from pages.lists import Empty, ListPage
+from pages.paging import Page
 from stations.actors import STATION_ROLES
 from stations.choices import LabelSort
 from stations.fairness import words_of
@@ -72,12 +74,28 @@ class ServiceList(ListPage):
         return super().dispatch(request, *args, **kwargs)
 
     def rows(self) -> QuerySet:
-        year = timezone.localdate().year
-        took = Participation.objects.visible_to(self.request.user).filter(
-            deputy=OuterRef("pk"), activity__service__isnull=False, activity__on__year=year
+        rows = deputies_for(self.request.user)
+        if self.request.GET.get("export") != "xlsx":
+            return rows
+        counted = (
+            self._took().filter(deputy=OuterRef("pk")).order_by().values("deputy").annotate(n=Count("pk"))
         )
-        counted = took.order_by().values("deputy").annotate(n=Count("pk")).values("n")
-        return deputies_for(self.request.user).annotate(served=Coalesce(Subquery(counted), 0))
+        return rows.annotate(served=Coalesce(Subquery(counted.values("n")), 0))
+
+    def page(self) -> Page:
+        """Counted for the deputies shown alone."""
+        page = super().page()
+        took = self._took().filter(among("deputy", [row.pk for row in page.rows] or [NOBODY])).order_by()
+        counts = dict(took.values_list("deputy").annotate(n=Count("pk")))
+        for row in page.rows:
+            row.served = counts.get(row.pk, 0)
+        return page
+
+    def _took(self) -> QuerySet:
+        """What deputies took part in this year."""
+        year = timezone.localdate().year
+        took = Participation.objects.visible_to(self.request.user)
+        return took.filter(activity__service__isnull=False, activity__on__year=year)
 
     def actions(self) -> list[Action]:
         if not holds(self.request.user, *STATION_ROLES, Role.COMMITTEE):

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from journal.book import enter
 from journal.models import EntryKind
 from pages.actions import Crumb
+from pages.addresses import row_url
 from pages.columns import Badge, Column
 from pages.files import serve
 from pages.lists import Empty, SavedView
@@ -64,7 +65,7 @@ def reach_badge(one: Standing) -> Badge:
 
 
 def checklist_url(station: Station) -> str:
-    return reverse("stations:checklist", args=(station.pk,))
+    return row_url("stations:checklist", station.pk)
 
 
 class StandingList(BuildingList):
@@ -115,7 +116,7 @@ def may_check(user: Any, station: Station) -> bool:
 def checklist(request: HttpRequest, pk: int) -> HttpResponse:
     """The checklist of one station: read by all who see it, filled by its staff and the committee's office."""
     station = checked_station(request, pk)
-    standing, writes = standings([station])[pk], may_check(request.user, station)
+    standing, writes = standings([station], beside=("checked_by",))[pk], may_check(request.user, station)
     form = ChecklistForm(request.POST if request.method == "POST" else None, standing=standing)
     if request.method == "POST":
         if not writes:

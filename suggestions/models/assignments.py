@@ -8,7 +8,14 @@ from django.db.models import Q
 from offices.models import Office
 from offices.scope import scope_of
 from pages.addresses import row_url
-from suggestions.choices import AssignmentRole, AssignmentState, ContactStage, ContactState, ContactWay
+from suggestions.choices import (
+    OPEN_PARTS,
+    AssignmentRole,
+    AssignmentState,
+    ContactStage,
+    ContactState,
+    ContactWay,
+)
 from suggestions.models.suggestions import DerivedQuerySet, OfSuggestion, Suggestion, paths_through
 from workflow.models import Event
 
@@ -88,6 +95,12 @@ class Assignment(models.Model):
             models.Index(fields=("office", "state", "-id"), name="assignment_office"),
             models.Index(fields=("office", "-sent_on", "-id"), name="assignment_office_new"),
             models.Index(fields=("-sent_on", "-id"), name="assignment_new"),
+            models.Index(
+                fields=("office",),
+                include=("suggestion", "round", "role", "state"),
+                condition=Q(state__in=OPEN_PARTS),
+                name="assignment_open",
+            ),
         )
 
     def __str__(self) -> str:

@@ -39,7 +39,9 @@ class Signature(models.Model):
             models.UniqueConstraint(fields=("suggestion", "deputy"), name="signature_once"),
             models.UniqueConstraint(fields=("suggestion",), condition=Q(role="lead"), name="one_lead"),
         )
-        indexes = (models.Index(fields=("deputy", "state"), name="signature_deputy"),)
+        indexes = (
+            models.Index(fields=("deputy", "state"), include=("suggestion",), name="signature_deputy"),
+        )
 
     def __str__(self) -> str:
         return f"{self.deputy}{self.get_role_display()}{self.suggestion}"

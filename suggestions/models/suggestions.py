@@ -47,9 +47,9 @@ class ReachedQuerySet(ScopedQuerySet):
     def _reach(self, scope: Scope, kind: str) -> Q:
         at = self.through
         if kind == "deputy":
-            mine = {f"{at}signatures__deputy__in": scope.ids(kind), f"{at}signatures__state__in": READING}
-            signed = Q(pk__in=self.model._base_manager.filter(**mine).values("pk"))
-            return (signed | scope.within(f"{at}heir", kind)) & self.narrow(scope, kind)
+            signatures = Suggestion._meta.get_field("signatures").related_model._base_manager
+            mine = signatures.filter(scope.within("deputy", kind), state__in=READING).values("suggestion")
+            return (Q(**{f"{at}pk__in": mine}) | scope.within(f"{at}heir", kind)) & self.narrow(scope, kind)
         reach = super()._reach(scope, kind)
         if kind in BESIDE:
             reach |= scope.within(f"{at}{BESIDE[kind]}", kind) & self.narrow(scope, kind)
