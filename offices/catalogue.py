@@ -53,6 +53,7 @@ KEYS = (
     ),
     _span("feedback", "代表反馈（评价）期限", E.REPLIED),  # 18
     _span("second_feedback", "落实后评价期限（双测评）", E.NONE, help="自请代表再次评价之日起计算"),  # 53
+    _span("redress", "测评不满意后限期整改的期限", E.NONE, help="自交单位整改之日起计算，由本地确定"),  # 60
     _span("publish", "答复后公开时限", E.REPLIED, help="建议和答复的公开"),  # 42
     _span("rehandle", "不满意后重新办理期限", E.REDISPATCHED),  # 20
     _span("opinion", "群众意见办理答复期限", E.RECEIVED, E.OPENED, help="非法律规定，由本地确定"),

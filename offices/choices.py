@@ -54,6 +54,7 @@ class Unit(TextChoices):
     MINUTES = "minute", "分钟"
     COUNT = "count", "次（件、人）"
     PERCENT = "percent", "%"
+    FRACTION = "fraction", "分数（如2/3）"
     SWITCH = "switch", "是/否"
     CHOICE = "choice", "选项"
     TEXT = "text", "文字"

@@ -320,7 +320,22 @@ ROWS = (
     ),
     ("unit_rank_least", "3", "count", "", "默认值，非法律规定；件数太少不宜比较", ALWAYS),
     ("ballot_base", "valid", "choice", "", "默认值；参见 深圳2011（不选、多选为无效票，不计入）", ALWAYS),
-    ("ballot_pass", "50", "percent", "", "默认值，由本地确定；过半数", ALWAYS),
+    (
+        "ballot_quorum",
+        "half",
+        "choice",
+        "",
+        "参见 地方组织法第五十一条（常委会会议有全体组成人员过半数出席始得举行）",
+        ALWAYS,
+    ),
+    ("ballot_compare", "over", "choice", "", "默认值，由本地确定；过半数", ALWAYS),
+    ("ballot_share", "50", "percent", "", "默认值，由本地确定；过半数", ALWAYS),
+    ("ballot_compare_both", "over", "choice", "", "默认值，由本地确定；过半数", ALWAYS),
+    ("ballot_share_both", "50", "percent", "", "默认值，由本地确定；过半数", ALWAYS),
+    ("ballot_fails", "100", "percent", "", "默认值，由本地确定；不另作规定", ALWAYS),
+    ("ballot_invalid", "out", "choice", "", "默认值；参见 深圳2011（不选、多选为无效票，不计入）", ALWAYS),
+    ("ballot_again", "yes", "switch", "", "默认值，由本地确定", ALWAYS),
+    ("redress", "60", "day", "", "默认值，非法律规定，由本地确定", ALWAYS),
     ("log_retention_days", "180", "day", "", "网络安全法第二十一条：日志留存不少于六个月", ALWAYS),
 )
 

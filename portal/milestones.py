@@ -9,7 +9,8 @@ from suggestions.models import Lineage
 
 WORDS = {
     "submit": "代表已提交建议", "register": "人大常委会已立案", "dispatch": "已交有关单位办理", "reply": "承办单位已答复代表",
-    "rehandle": "代表不满意，重新办理", "close": "建议已办结",
+    "rehandle": "代表不满意，重新办理", "redress": "办理情况测评不满意，限期整改",
+    "close": "建议已办结",
 }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
-"""The ballot of a rating meeting (测评会): secret, counted on the spot, and what its votes come to (domain rules 57, 118)."""
+"""The ballot of a rating meeting (测评会): secret, counted on the spot, and what its votes come to (domain rules 57, 58)."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,23 +9,12 @@ from django.utils import timezone
 from journal.book import enter
 from journal.models import EntryKind
 from notices.outbox import post
-from offices.limits import setting
 from suggestions import parties, roles
-from suggestions.choices import AssignmentRole, Grade
-from suggestions.choices_meetings import BallotBase, MeetingKind
+from suggestions.ballot_rules import BallotRule, Papers, Votes, rule_on
+from suggestions.choices import AssignmentRole
+from suggestions.choices_meetings import MeetingKind
 from suggestions.models import Assignment, HandlingMeeting, MeetingBallot, MeetingItem
 from workflow.transitions import Refused
-
-G = Grade
-PAPERS = ("entitled", "present", "issued", "returned")
-
-
-class Votes(NamedTuple):
-    """The valid votes on one suggestion; none and several crosses are invalid (深圳2011)."""
-
-    satisfied: int
-    basically: int
-    dissatisfied: int
 
 
 def why_not_counted(meeting: HandlingMeeting) -> str:
@@ -37,38 +26,36 @@ def why_not_counted(meeting: HandlingMeeting) -> str:
     return "" if meeting.items.exists() else "请先选择会议测评的建议。"
 
 
-def base_of(ballot: MeetingBallot, votes: Votes) -> int:
-    """What the votes are divided by, as the area's rule was on that day."""
-    whole = {
-        BallotBase.ALL: ballot.entitled,
-        BallotBase.PRESENT: ballot.present,
-        BallotBase.VALID: sum(votes),
-    }
-    return whole[BallotBase(ballot.base)]
+def papers_of(ballot: MeetingBallot) -> Papers:
+    return Papers(*(getattr(ballot, name) for name in Papers._fields))
 
 
-def verdict_of(ballot: MeetingBallot, votes: Votes) -> str:
-    """满意 where those votes alone pass, 基本满意 where both together do, else 不满意."""
-    needed = ballot.passes * base_of(ballot, votes)
-    if 100 * votes.satisfied > needed:
-        return G.SATISFIED
-    return G.BASICALLY if 100 * (votes.satisfied + votes.basically) > needed else G.DISSATISFIED
+def votes_of(item: MeetingItem) -> Votes:
+    """Those of a line that was voted on."""
+    return Votes(item.satisfied, item.basically, item.dissatisfied)
 
 
-def check(papers: Mapping[str, int], votes: Mapping[int, Votes]) -> None:
-    """Raise Refused, beside its field, for papers that do not add up.
+def rule_of(ballot: MeetingBallot) -> BallotRule:
+    """The rule it was counted by."""
+    return BallotRule(**ballot.rule)
 
-    papers: entitled, present, issued, returned. votes: by the key of the item.
+
+def check(papers: Papers, votes: Mapping[int, Votes], rule: BallotRule) -> None:
+    """Raise Refused, beside its field, for papers that do not add up, and where too few were present.
+
+    votes: by the key of the item.
     """
     for less, more, words in (
         ("present", "entitled", "到会人数不能超过应到人数。"), ("issued", "present", "发出票数不能超过到会人数。"),
         ("returned", "issued", "收回票数不能超过发出票数。"),
     ):  # fmt: skip
-        if papers[less] > papers[more]:
+        if getattr(papers, less) > getattr(papers, more):
             raise Refused(words, less)
+    if no := rule.no_quorum(papers):
+        raise Refused(no, "present")
     for key, line in votes.items():
-        if sum(line) > papers["returned"]:
-            raise Refused(f"三项合计{sum(line)}票，超过收回的{papers['returned']}票。", f"satisfied_{key}")
+        if sum(line) > papers.returned:
+            raise Refused(f"三项合计{sum(line)}票，超过收回的{papers.returned}票。", f"satisfied_{key}")
         if not sum(line):
             raise Refused("没有有效票的，不能得出结果；没有测评的建议请先从会议中移出。", f"satisfied_{key}")
 
@@ -79,12 +66,9 @@ def count(ballot: MeetingBallot, votes: Mapping[int, Votes], actor: Any) -> Meet
     meeting, again = ballot.meeting, ballot.pk is not None
     if why := why_not_counted(meeting):
         raise Refused(why)
-    check({name: getattr(ballot, name) for name in PAPERS}, votes)
-    ballot.base, ballot.passes = (
-        setting("ballot_base", meeting.area, meeting.on).value,
-        setting("ballot_pass", meeting.area, meeting.on).number,
-    )
-    ballot.recorded_by = actor
+    rule = rule_on(meeting.area, meeting.on)
+    check(papers_of(ballot), votes, rule)
+    ballot.rule, ballot.recorded_by = rule.kept(), actor
     ballot.save()
     changed = _written(ballot, votes)
     verb = "更正测评票数" if again else "登记测评票数"
@@ -101,13 +85,13 @@ def count(ballot: MeetingBallot, votes: Mapping[int, Votes], actor: Any) -> Meet
 
 
 def _written(ballot: MeetingBallot, votes: Mapping[int, Votes]) -> list[MeetingItem]:
-    changed = []
+    rule, papers, changed = rule_of(ballot), papers_of(ballot), []
     for item in ballot.meeting.items.select_related("suggestion__area", "meeting").order_by("pk"):
         new = votes[item.pk]
-        if (item.satisfied, item.basically, item.dissatisfied) == new:
+        if votes_of(item) == new and item.verdict == rule.verdict(papers, new):
             continue
         item.satisfied, item.basically, item.dissatisfied = new
-        item.verdict = verdict_of(ballot, new)
+        item.verdict = rule.verdict(papers, new)
         item.save(update_fields=["satisfied", "basically", "dissatisfied", "verdict"])
         changed.append(item)
     return changed

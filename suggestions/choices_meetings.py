@@ -16,11 +16,34 @@ class MeetingKind(TextChoices):
 
 
 class BallotBase(TextChoices):
-    """What the votes of a rating meeting are divided by (domain rule 118)."""
+    """What the votes of a rating meeting are divided by (domain rules 58, 61)."""
 
     VALID = "valid", "有效票"
     PRESENT = "present", "到会人数"
-    ALL = "all", "应到人数"
+    ALL = "all", "全体组成人员"
+
+
+class Quorum(TextChoices):
+    """How many must be present before a rating meeting may vote (domain rules 58, 60)."""
+
+    HALF = "half", "全体组成人员过半数到会"
+    TWO_THIRDS = "two_thirds", "全体组成人员三分之二以上到会"
+    NONE = "none", "不作要求"
+
+
+class Compare(TextChoices):
+    """Does a share pass by more than its line, or by reaching it?"""
+
+    OVER = "over", "超过"
+    LEAST = "least", "达到"
+
+
+class Invalid(TextChoices):
+    """What an invalid paper counts for (domain rules 57, 60)."""
+
+    OUT = "out", "不计入"
+    WHOLE = "whole", "计入基数"
+    AGAINST = "against", "按不满意票计"
 
 
 class Commended(TextChoices):

@@ -15,7 +15,8 @@ from suggestions.transfers import pending
 from workflow.clocks import Clockwork, Holder
 from workflow.models import Clock
 
-REPLYING = ("reply", "reply_extended", "rehandle")
+AGAIN = ("rehandle", "redress")  # a round after the first
+REPLYING = ("reply", "reply_extended", *AGAIN)
 OF_PARTS = ("hand_back", "first_contact", "co_opinion", "opinion_redo", "redispatch", "transfer", "progress")
 
 
@@ -119,6 +120,7 @@ SUGGESTION_CLOCKS = SuggestionClockwork(
         "reply": lead_unit,
         "reply_extended": lead_unit,
         "rehandle": lead_unit,
+        "redress": lead_unit,
         "feedback": lead_deputy,
         "second_feedback": lead_deputy,
         "publish": reviewer,

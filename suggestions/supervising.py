@@ -37,14 +37,10 @@ def every_kind_taken(suggestion: Suggestion) -> str:
     A deputy with what was kept, or a rating meeting with the handling.
     """
     closed = suggestion.state == SuggestionState.CLOSED
-    if closed and not still_dissatisfied(suggestion) and not voted_down(suggestion):
+    voted = {item.verdict for item in suggestion.discussed.all()}
+    if closed and Grade.DISSATISFIED not in voted and not still_dissatisfied(suggestion):
         return "已办结。"
     return "各种督办方式都已立项。" if set(SupervisionKind.values) <= open_of(suggestion) else ""
-
-
-def voted_down(suggestion: Suggestion) -> bool:
-    """Did a rating meeting vote 不满意 on it?"""
-    return any(item.verdict == Grade.DISSATISFIED for item in suggestion.discussed.all())
 
 
 def supervise(step: Step) -> None:

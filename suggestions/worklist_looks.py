@@ -6,12 +6,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from offices.choices import Role
+from offices.limits import setting
 from offices.models import Area
 from offices.posts import acting_post
 from pages.cards import CardRow
 from pages.queues import Queue
 from suggestions.choices import Grade, LookState, SupervisionState
 from suggestions.models import LookBackItem, MeetingItem, Supervision
+from suggestions.redressing import to_rate_again
 from suggestions.worklist import queue
 
 L = LookState
@@ -31,6 +33,8 @@ def queues(user: Any) -> list[Queue]:
     made = [_looks(own, user, rows.defer("suggestion__grams").order_by("pk"))]
     if own.role == Role.COMMITTEE:
         made.append(_voted_down(user, own.area))
+        if setting("ballot_again", own.area).flag:
+            made.append(_rated_again(user, own.area))
     return made
 
 
@@ -52,15 +56,25 @@ def _waiting(title: str, rows: QuerySet, words: str = "") -> Queue:
 
 
 def _voted_down(user: Any, area: Area) -> Queue:
-    """A rating meeting was not satisfied, and nobody has supervised it since (双领双督一委评, seed row TL-12)."""
+    """A rating meeting was not satisfied, and nothing has followed since: neither 限期整改 nor supervision (TL-12)."""
     running = ~Q(state=SupervisionState.ENDED) | Q(
         served_on__isnull=False, created_on__gte=OuterRef("meeting__on")
     )
     since = Supervision.objects.visible_in(area, user).filter(running, suggestion=OuterRef("suggestion"))
-    rows = MeetingItem.objects.visible_in(area, user).filter(~Exists(since), verdict=Grade.DISSATISFIED)
+    rows = MeetingItem.objects.visible_in(area, user).filter(
+        ~Exists(since), verdict=Grade.DISSATISFIED, redressed_on=None
+    )
     rows = rows.select_related("suggestion", "meeting").defer("suggestion__grams").order_by("pk")
-    return queue("voted-down", "测评不满意，待督办", rows, lambda i: _line(i, str(i.meeting)), reverse("suggestions:meetings"),
-                 tone="red", rare=True)  # fmt: skip
+    return queue("voted-down", "测评不满意，待整改或督办", rows, lambda i: _line(i, str(i.meeting)),
+                 reverse("suggestions:meetings"), tone="red", rare=True)  # fmt: skip
+
+
+def _rated_again(user: Any, area: Area) -> Queue:
+    """Put right and answered since: due for the next rating meeting (domain rule 60)."""
+    rows = to_rate_again(MeetingItem.objects.visible_in(area, user))
+    url = f"{reverse('suggestions:meeting-new')}?again=all"
+    return queue("rated-again", "整改后待再次测评", rows, lambda i: _line(i, str(i.meeting)), url, tone="orange",
+                 rare=True)  # fmt: skip
 
 
 def _line(row: Any, note: str) -> CardRow:

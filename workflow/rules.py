@@ -35,6 +35,7 @@ NUMBERS: Mapping[str, int] = {
     "feedback": 18,
     "second_feedback": 0,
     "rehandle": 20,
+    "redress": 0,
     "publish": 0,
     "opinion": 0,
     "opinion_community": 0,

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from accounts.models import User
 from liaison.demo.places import Places
-from suggestions.balloting import Votes, count
+from suggestions.ballot_rules import Votes
+from suggestions.balloting import count
 from suggestions.commending import announce, best, best_units, eligible, name
 from suggestions.meeting import keep
 from suggestions.models import Commendation, HandlingMeeting, MeetingBallot, Suggestion

@@ -6,6 +6,7 @@ from pages.casefile import Fact
 from pages.columns import Badge
 from pages.dates import cn_date
 from suggestions.choices import DeclineReason, Kind, SuggestionState
+from suggestions.clockwork import REPLYING
 from suggestions.completeness import missing_linked
 from suggestions.handbacks import too_many
 from suggestions.models import Suggestion, SuggestionClock
@@ -25,7 +26,7 @@ LIMIT = {
     S.SUBMITTED: ("acceptance", "dispatch"),
     S.SECOND: ("second_review",),
     S.REGISTERED: ("dispatch",),
-    S.DISPATCHED: ("reply", "reply_extended", "rehandle"),
+    S.DISPATCHED: REPLYING,
     S.REPLIED: ("feedback", "second_feedback"),
     S.CLOSED: ("second_feedback",),
 }

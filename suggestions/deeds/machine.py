@@ -53,7 +53,7 @@ def want_reply_after(step: Step) -> None:
     suggestion.reference_only = False
     suggestion.save(update_fields=["reference_only"])
     suggestion.signatures.update(rates=True)
-    _again(suggestion, "代表要求书面答复，请书面答复代表。")
+    again(suggestion, "代表要求书面答复，请书面答复代表。")
 
 
 def coordinate(step: Step) -> None:
@@ -67,10 +67,11 @@ def coordinate(step: Step) -> None:
 
 def rehandle(step: Step) -> None:
     """Once more, by the same units, in a round of its own; the earlier replies stay as they were."""
-    _again(step.subject, "代表对办理结果不满意，请重新办理。")
+    again(step.subject, "代表对办理结果不满意，请重新办理。")
 
 
-def _again(suggestion: Suggestion, words: str) -> None:
+def again(suggestion: Suggestion, words: str) -> None:
+    """The next round, by the same units; the earlier replies stay as they were."""
     plans = plans_again(suggestion)
     Publication.objects.filter(
         suggestion=suggestion

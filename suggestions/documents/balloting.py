@@ -3,8 +3,7 @@
 from typing import Any
 
 from pages.documents import fill
-from suggestions.balloting import Votes, base_of
-from suggestions.choices_meetings import BallotBase
+from suggestions.balloting import papers_of, rule_of, votes_of
 from suggestions.documents.pieces import LAYOUTS
 from suggestions.models import HandlingMeeting, MeetingBallot, MeetingItem
 
@@ -45,15 +44,14 @@ def report(ballot: MeetingBallot) -> bytes:
     facts = {
         "area": str(meeting.area), "meeting": meeting.title, "on": meeting.on, "sender": str(meeting.office),
         "entitled": ballot.entitled, "present": ballot.present, "issued": ballot.issued, "returned": ballot.returned,
-        "base": BallotBase(ballot.base).label, "passes": ballot.passes, "tellers": ballot.tellers, "rows": rows,
+        "rule": "".join(rule_of(ballot).words()), "tellers": ballot.tellers, "rows": rows,
     }  # fmt: skip
     return _filled("ballot-result", facts)
 
 
 def _counted(ballot: MeetingBallot, item: MeetingItem) -> dict[str, Any]:
-    votes = Votes(item.satisfied, item.basically, item.dissatisfied)
-    return {
-        "satisfied": votes.satisfied, "basically": votes.basically, "dissatisfied": votes.dissatisfied,
-        "invalid": ballot.returned - sum(votes), "verdict": item.get_verdict_display(),
-        "share": f"{100 * votes.satisfied / base_of(ballot, votes):.1f}%",
+    rule, papers, votes = rule_of(ballot), papers_of(ballot), votes_of(item)
+    return votes._asdict() | {
+        "invalid": papers.returned - sum(votes), "verdict": item.get_verdict_display(),
+        "share": f"{100 * votes.satisfied / rule.base_of(papers, votes):.1f}%",
     }  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 from pages.dates import cn_date, days_left
 from pages.masks import mask_phone
 from suggestions.choices import AssignmentRole, SignatureRole
+from suggestions.clockwork import AGAIN
 from suggestions.documents.issuing import number_words
 from suggestions.documents.pieces import Desk, Document, Piece
 from suggestions.documents.words import co_signers, confirmed, listed, numbered, paragraphs
@@ -87,8 +88,8 @@ def _reached(desk: Desk) -> dict[str, str]:
 
 def limit_given(suggestion: Suggestion, round_: int) -> date | None:
     """The day of the reply as it was when that round was dispatched; a later extension has a paper of its own."""
-    rule = "reply" if round_ == 1 else "rehandle"
-    given = sorted((c for c in suggestion.clocks.all() if c.rule == rule), key=lambda clock: clock.pk)
+    rules = ("reply",) if round_ == 1 else AGAIN
+    given = sorted((c for c in suggestion.clocks.all() if c.rule in rules), key=lambda clock: clock.pk)
     if round_ == 1:
         return given[-1].due_on if given else suggestion.due_on
     return given[round_ - 2].due_on if len(given) > round_ - 2 else suggestion.due_on

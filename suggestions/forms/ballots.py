@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 
 from pages.layouts import PageModelForm, Section
-from suggestions.balloting import PAPERS, Votes, check
+from suggestions.ballot_rules import Papers, Votes, rule_on
+from suggestions.balloting import check
 from suggestions.choices import Grade
 from suggestions.models import HandlingMeeting, MeetingBallot, MeetingItem
 from workflow.transitions import Refused
@@ -24,6 +25,7 @@ class BallotForm(PageModelForm):
 
     def __init__(self, *args: Any, meeting: HandlingMeeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.rule = rule_on(meeting.area, meeting.on)
         self.items = list(meeting.items.select_related("suggestion").order_by("suggestion__number", "pk"))
         lines = [self._line(item) for item in self.items]
         papers = Section("测评票", (("entitled", "present"), ("issued", "returned"), "tellers"))
@@ -43,7 +45,7 @@ class BallotForm(PageModelForm):
         data = super().clean()
         if not self.errors:
             try:
-                check({name: data[name] for name in PAPERS}, self.votes())
+                check(Papers(*(data[name] for name in Papers._fields)), self.votes(), self.rule)
             except Refused as no:
                 self.add_error(no.field or None, str(no))
         return data

@@ -10,7 +10,7 @@ from offices.models import Area, Office
 from offices.scope import ScopedQuerySet, scope_of
 from pages.addresses import row_url
 from suggestions.choices import Grade
-from suggestions.choices_meetings import BallotBase, MeetingKind
+from suggestions.choices_meetings import MeetingKind
 from suggestions.models.suggestions import OfSuggestion, Suggestion, paths_through
 
 
@@ -66,7 +66,7 @@ class HandlingMeeting(models.Model):
 class MeetingBallot(models.Model):
     """The secret ballot of a rating meeting (测评会, seed row DL-15; domain rule 57), as it was counted on the spot.
 
-    base and passes: the area's rule of that day, so that a later rule does not move the outcome.
+    rule: the area's rule of that day (ballot_rules.BallotRule.kept), so that a later one does not move the outcome.
     """
 
     meeting = models.OneToOneField(
@@ -77,8 +77,7 @@ class MeetingBallot(models.Model):
     issued = models.PositiveSmallIntegerField("发出票数")
     returned = models.PositiveSmallIntegerField("收回票数")
     tellers = models.CharField("监票人、计票人", max_length=80)
-    base = models.CharField("基数", max_length=10, choices=BallotBase.choices)
-    passes = models.PositiveSmallIntegerField("须超过（%）")
+    rule = models.JSONField("测评规则")
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人"
     )
@@ -114,6 +113,7 @@ class MeetingItem(models.Model):
     basically = models.PositiveSmallIntegerField("基本满意票", null=True, blank=True)
     dissatisfied = models.PositiveSmallIntegerField("不满意票", null=True, blank=True)
     verdict = models.CharField("测评结果", max_length=15, choices=Grade.choices, blank=True)
+    redressed_on = models.DateField("交单位整改日期", null=True, blank=True)
 
     objects = OfSuggestion.as_manager()
     scope_paths = paths_through("suggestion")

@@ -1,33 +1,38 @@
 """The ballot of a rating meeting: its paper, its votes, its outcome."""
 
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from journal.book import enter
 from journal.models import EntryKind
-from pages.actions import Crumb
+from pages.actions import Action, Crumb
 from pages.columns import Badge
+from pages.dates import cn_date
 from pages.documents import DOCX
 from pages.exporting import download
-from suggestions.balloting import Votes, base_of, count, why_not_counted
-from suggestions.choices import Grade
+from suggestions.ballot_rules import rule_on
+from suggestions.balloting import count, papers_of, rule_of, votes_of, why_not_counted
+from suggestions.choices import Grade, SuggestionState
 from suggestions.choices_meetings import MeetingKind
 from suggestions.documents.balloting import paper, report
 from suggestions.forms.ballots import BallotForm
+from suggestions.lifecycle import SUGGESTION
 from suggestions.meeting import keeps
 from suggestions.models import HandlingMeeting, MeetingBallot, MeetingItem
+from workflow.lifecycle import offered
 from workflow.transitions import Refused
 
 COLOURS = {Grade.SATISFIED: "green", Grade.BASICALLY: "blue", Grade.DISSATISFIED: "red"}
 INTRO = (
     "无记名投票当场计票后在这里登记。每件只选一项；不选、多选的是无效票，不计入三项票数。"
-    "结果按本区域规定的基数和比例得出，并告知承办单位和代表。"
+    "结果按下列规定得出，并告知承办单位和代表。"
 )
 
 
@@ -36,15 +41,35 @@ def ballot_of(meeting: HandlingMeeting, user: Any) -> MeetingBallot | None:
     return rows.select_related("recorded_by").first()
 
 
-def verdict_badge(item: MeetingItem) -> Badge:
-    return Badge(item.get_verdict_display(), COLOURS[Grade(item.verdict)])
+class Line(NamedTuple):
+    """One suggestion on the page of a meeting: what was voted, how it came about, and what may follow."""
+
+    item: MeetingItem
+    verdict: Badge | None = None
+    how: str = ""
+    redress: tuple[Action, ...] = ()
+    after: str = ""
 
 
-def share(ballot: MeetingBallot, item: MeetingItem) -> str:
-    """满意率 of one suggestion with what it is divided by: 8÷10=80.0%."""
-    votes = Votes(item.satisfied, item.basically, item.dissatisfied)
-    whole = base_of(ballot, votes)
-    return f"{item.satisfied}÷{whole}={100 * item.satisfied / whole:.1f}%"
+def line(ballot: MeetingBallot | None, item: MeetingItem, user: Any) -> Line:
+    if ballot is None or not item.verdict:
+        return Line(item)
+    how = rule_of(ballot).how(papers_of(ballot), votes_of(item))
+    verdict = Badge(item.get_verdict_display(), COLOURS[Grade(item.verdict)])
+    if item.redressed_on:
+        return Line(item, verdict, how, after=f"{cn_date(item.redressed_on)}已交承办单位限期整改。")
+    if item.verdict != Grade.DISSATISFIED:
+        return Line(item, verdict, how)
+    if item.suggestion.state == SuggestionState.DISPATCHED:
+        return Line(item, verdict, how, after="正在办理，答复后可以限期整改。")
+    return Line(item, verdict, how, _redress(item, user))
+
+
+def _redress(item: MeetingItem, user: Any) -> tuple[Action, ...]:
+    """The step that follows a 不满意, for whoever may take it."""
+    found = [step for step in offered(SUGGESTION, item.suggestion, user) if step.action == "redress"]
+    url = reverse("suggestions:step", args=(item.suggestion_id, "redress"))
+    return tuple(Action(step.label, url, "primary", method="post", confirm=step.confirm) for step in found)
 
 
 @login_required
@@ -69,7 +94,7 @@ def ballot(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": title,
         "form": form,
-        "intro": INTRO,
+        "intro": INTRO + "".join(rule_on(meeting.area, meeting.on).words()),
         "back": meeting.get_absolute_url(),
         "crumbs": crumbs,
     }

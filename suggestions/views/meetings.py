@@ -13,16 +13,20 @@ from django.urls import reverse
 
 from offices.posts import acting_post, holds
 from pages.actions import Action, Crumb, Empty
+from pages.asked import whole
 from pages.columns import Badge, Column
 from pages.filters import DayRange, FilterSet
 from pages.labels import label
 from pages.lists import ListPage
 from pages.options import OptionsPage
+from suggestions.ballot_rules import rule_on
+from suggestions.balloting import rule_of
 from suggestions.choices_meetings import MeetingKind
 from suggestions.forms.meetings import MeetingForm, MeetingPromiseForm
 from suggestions.meeting import KEEPERS, keep, keeps, promise
 from suggestions.models import HandlingMeeting, MeetingBallot, MeetingItem, Promise, Suggestion
-from suggestions.views.ballots import ballot_of, share, verdict_badge
+from suggestions.redressing import to_rate_again
+from suggestions.views.ballots import ballot_of, line
 from suggestions.views.promises import state_badge
 from workflow.transitions import Refused
 
@@ -73,7 +77,10 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """/suggestions/meetings/<pk>/: only the suggestions that the reader may know of."""
     one = _meeting(request, pk)
     found = MeetingItem.objects.visible_to(request.user).filter(meeting=one)
-    found = found.select_related("suggestion__lead_office", "suggestion__deputy").defer("suggestion__grams")
+    found = found.select_related(
+        "suggestion__lead_office", "suggestion__deputy", "suggestion__area", "meeting"
+    )
+    found = found.defer("suggestion__grams").prefetch_related("suggestion__discussed__meeting")
     found = found.order_by("suggestion__number", "pk")
     voted = ballot_of(one, request.user)
     promised = Promise.objects.visible_to(request.user).filter(meeting=one)
@@ -81,12 +88,18 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     mine = keeps(one, request.user)
     context = {
         "title": one.title, "meeting": one, "kind": Badge(label(one, "kind"), "blue"), "mine": mine,
-        "items": [(i, verdict_badge(i) if i.verdict else None, share(voted, i) if voted and i.verdict else "") for i in found],
-        "ballot": voted, "base": voted.get_base_display() if voted else "",
+        "lines": [line(voted, item, request.user) for item in found], "ballot": voted, "rule": _rule(one, voted),
         "promises": [(row, state_badge(row)) for row in promised.order_by("due_on", "pk")],
         "actions": _actions(one, voted) if mine else [], "crumbs": [*CRUMBS, Crumb(one.title)],
     }  # fmt: skip
     return render(request, "suggestions/meeting.html", context)
+
+
+def _rule(one: HandlingMeeting, voted: MeetingBallot | None) -> list[str]:
+    """By which rule it was counted, or would be."""
+    if one.kind != MeetingKind.ASSESS:
+        return []
+    return (rule_of(voted) if voted else rule_on(one.area, one.on)).words()
 
 
 def _actions(one: HandlingMeeting, voted: MeetingBallot | None) -> list[Action]:
@@ -134,7 +147,7 @@ def meeting_new(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         raise PermissionDenied
     own = acting_post(request.user).principal
     fresh = HandlingMeeting(area=own.area, office=own.office, recorded_by=request.user)
-    initial = {"batch": request.GET.get("batch")} if one is None else None
+    initial = _begun(request) if one is None else None
     form = MeetingForm(request.POST or None, instance=one or fresh, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         kept = keep(form.save(commit=False), form.chosen(), request.user)
@@ -147,6 +160,18 @@ def meeting_new(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "pages/form.html",
         {"title": title, "form": form, "back": back, "crumbs": [*CRUMBS, Crumb(title)]},
     )
+
+
+def _begun(request: HttpRequest) -> dict[str, Any]:
+    """A batch, or (?again=) what a rating meeting voted down and units have put right since."""
+    asked = request.GET.get("again")
+    if asked is None:
+        return {"batch": request.GET.get("batch")}
+    rows = to_rate_again(MeetingItem.objects.visible_to(request.user))
+    if (own := whole(asked)) is not None:
+        rows = rows.filter(meeting=own)
+    found = [item.suggestion_id for item in rows]
+    return {"kind": MeetingKind.ASSESS, "title": "整改后再次测评会", "suggestions": found}
 
 
 @login_required

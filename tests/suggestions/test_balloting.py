@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from io import BytesIO
-from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -10,9 +9,9 @@ from docx import Document as Word
 
 from journal.models import Entry
 from notices.models import Notice
-from suggestions.balloting import Votes, verdict_of
+from suggestions.ballot_rules import BallotRule, Papers, Votes
 from suggestions.meeting import keep
-from suggestions.models import HandlingMeeting, MeetingBallot, MeetingItem
+from suggestions.models import HandlingMeeting, MeetingBallot, MeetingItem, Suggestion
 from tests.suggestions.rules import rule
 from workflow.lifecycle import OutOfStep
 
@@ -44,25 +43,71 @@ def address(sat, more: str = "") -> str:
     return f"/suggestions/meetings/{sat.pk}/ballot/{more}"
 
 
+ZHENHAI = BallotRule(base="all", compare="least", compare_both="over")  # domain rule 58
+CASES = [
+    (BallotRule(base="valid"), (14, 6, 7), "satisfied", "满意14÷27=51.9%，超过半数，为满意"),
+    (
+        BallotRule(base="present"),
+        (14, 6, 7),
+        "basically",
+        "没有超过半数；两项合计20÷30=66.7%，超过半数，为基本满意",
+    ),
+    (BallotRule(base="all"), (14, 3, 10), "dissatisfied", "基数35（全体组成人员）"),
+    (BallotRule(base="valid"), (10, 0, 10), "dissatisfied", "两项合计10÷20=50.0%，没有超过半数，为不满意"),
+    (BallotRule(compare="least"), (10, 0, 10), "satisfied", "达到半数，为满意"),
+    (BallotRule(share="2/3"), (18, 6, 3), "basically", "没有超过三分之二"),
+    (BallotRule(share="2/3", compare="least"), (18, 6, 3), "satisfied", "达到三分之二"),
+    (
+        BallotRule(share="80", share_both="60"),
+        (15, 3, 9),
+        "basically",
+        "没有超过80%；两项合计18÷27=66.7%，超过60%",
+    ),
+    (BallotRule(invalid="whole"), (14, 0, 13), "dissatisfied", "基数28"),
+    (BallotRule(fails="1/3"), (17, 0, 10), "dissatisfied", "不满意10÷27=37.0%，超过三分之一"),
+    (BallotRule(fails="1/3", invalid="against", base="all"), (18, 0, 5), "satisfied", "满意18÷35"),
+    (BallotRule(fails="1/4", invalid="against", base="all"), (18, 0, 5), "dissatisfied", "不满意10÷35"),
+]
+
+
+@pytest.mark.parametrize(("rule", "votes", "verdict", "told"), CASES)
+def test_the_rule_of_the_area_decides_and_says_how(rule, votes, verdict, told):
+    papers = Papers(entitled=35, present=30, issued=30, returned=28)
+    assert rule.verdict(papers, Votes(*votes)) == verdict
+    assert told in rule.how(papers, Votes(*votes)) and "".join(rule.words())
+
+
 @pytest.mark.parametrize(
-    ("base", "votes", "verdict"),
+    ("entitled", "votes", "verdict"),
     [
-        ("valid", (14, 6, 7), "satisfied"),  # 14 of 27
-        ("present", (14, 6, 7), "basically"),  # 14 of 30 is not more than half, 20 is
-        ("all", (14, 3, 10), "dissatisfied"),  # 17 of 35 is less than half
-        ("valid", (10, 0, 10), "dissatisfied"),  # half is not more than half
+        (44, (22, 0, 5), "satisfied"), (44, (21, 1, 5), "dissatisfied"), (44, (21, 2, 4), "basically"),
+        (45, (22, 0, 7), "dissatisfied"), (45, (23, 0, 6), "satisfied"),
     ],
+)  # fmt: skip
+def test_half_of_all_members_is_satisfied_and_both_grades_must_be_more(entitled, votes, verdict):
+    assert ZHENHAI.verdict(Papers(entitled, 29, 29, 29), Votes(*votes)) == verdict
+
+
+@pytest.mark.parametrize(
+    ("quorum", "entitled", "needed"),
+    [("half", 45, 23), ("half", 44, 23), ("two_thirds", 45, 30), ("two_thirds", 44, 30), ("none", 45, 0)],
 )
-def test_the_base_of_the_area_decides(base, votes, verdict):
-    ballot = SimpleNamespace(entitled=35, present=30, returned=28, base=base, passes=50)
-    assert verdict_of(ballot, Votes(*votes)) == verdict
+def test_the_quorum_is_counted_of_all_members(quorum, entitled, needed):
+    rule = BallotRule(quorum=quorum)
+    assert rule.needed(entitled) == needed
+    assert rule.no_quorum(Papers(entitled, needed, needed, needed)) == ""
+    if needed:
+        assert f"法定人数{needed}人" in rule.no_quorum(Papers(entitled, needed - 1, 1, 1))
 
 
 class TestCounting:
     def test_what_the_votes_come_to_stands_on_the_meeting_and_on_each_case(self, cast, sat, client):
         client.force_login(cast.zhou)
         page = client.post(address(sat), typed(sat), follow=True).content.decode()
-        assert "满意20票，基本满意5票，不满意2票；满意率20÷27=74.1%" in page and "收回28张" in page
+        assert (
+            "满意20票，基本满意5票，不满意2票。基数27（有效票）；满意20÷27=74.1%，超过半数，为满意。" in page
+            and "收回28张" in page
+        )
         assert [i.verdict for i in sat.items.order_by("pk")] == ["satisfied", "dissatisfied"]
         client.force_login(cast.chen)
         case = client.get(sat.items.order_by("pk")[1].suggestion.get_absolute_url()).content.decode()
@@ -85,15 +130,16 @@ class TestCounting:
     def test_a_later_rule_does_not_move_the_outcome(self, cast, sat, client):
         client.force_login(cast.zhou)
         client.post(address(sat), typed(sat))
-        rule(cast.city, "ballot_pass", "90")
-        assert MeetingBallot.objects.get().passes == 50
-        assert "须超过50%" in client.get(sat.get_absolute_url()).content.decode()
+        rule(cast.city, "ballot_share", "90")
+        assert MeetingBallot.objects.get().rule["share"] == "50"
+        assert "满意票超过半数的为满意" in client.get(sat.get_absolute_url()).content.decode()
 
     @pytest.mark.parametrize(
         ("changed", "said"),
         [
             ({"present": 36}, "到会人数不能超过应到人数"), ({"issued": 31}, "发出票数不能超过到会人数"),
-            ({"returned": 31}, "收回票数不能超过发出票数"), ({"returned": 26}, "超过收回的26票"),
+            ({"returned": 31}, "收回票数不能超过发出票数"),
+            ({"present": 17, "issued": 17, "returned": 17}, "少于应到35人的法定人数18人"), ({"returned": 26}, "超过收回的26票"),
             ({"tellers": ""}, "请填写监票人"), ({"present": -1}, "大于或等于0"),
         ],
     )  # fmt: skip
@@ -159,9 +205,71 @@ def test_what_was_voted_down_waits_for_supervision_though_it_is_closed(cast, way
         way.take(row, "supervise", cast.zhou, **supervised)
     client.force_login(cast.zhou)
     client.post(address(sat), typed(sat))
-    assert "测评不满意，待督办" in client.get("/").content.decode()
+    assert "测评不满意，待整改或督办" in client.get("/").content.decode()
     way.take(row, "supervise", cast.zhou, **supervised)
-    assert "测评不满意，待督办" not in client.get("/").content.decode()
+    assert "测评不满意，待整改或督办" not in client.get("/").content.decode()
+
+
+class TestPuttingRight:
+    """What follows a 不满意 (domain rule 60)."""
+
+    @pytest.fixture
+    def down(self, cast, sat, client):
+        client.force_login(cast.zhou)
+        client.post(address(sat), typed(sat))
+        return sat.items.order_by("pk")[1]
+
+    def test_one_tap_gives_it_back_with_a_limit_and_a_round_of_its_own(self, cast, way, sat, down, client):
+        page = client.get(sat.get_absolute_url()).content.decode()
+        assert f"/suggestions/{down.suggestion_id}/do/redress/" in page and page.count("限期整改") == 1
+        client.post(f"/suggestions/{down.suggestion_id}/do/redress/")
+        row = Suggestion.objects.get(pk=down.suggestion_id)
+        clock = row.clocks.get(rule="redress")
+        assert (row.state, row.round, row.due_on) == ("dispatched", 2, clock.due_on)
+        assert clock.office == cast.education and clock.due_on >= today() + timedelta(days=60)
+        assert Notice.objects.filter(recipient=cast.sun, title__contains="限期整改").exists()
+        assert "已交承办单位限期整改" in client.get(sat.get_absolute_url()).content.decode()
+        with pytest.raises(OutOfStep):
+            way.take(row, "redress", cast.zhou)
+
+    def test_a_closed_one_is_opened_for_it(self, cast, way, sat, down):
+        row = way.take(way.rated(down.suggestion, cast.chen), "close", cast.zhou)
+        row = way.take(row, "redress", cast.zhou)
+        assert (row.state, row.closed_on, row.replied_on) == ("dispatched", None, None)
+
+    def test_only_the_congress_office_and_only_what_was_voted_down(self, cast, way, sat, down, client):
+        for who, status in (
+            (cast.wu, 403),
+            (cast.sun, 403),
+            (cast.chen, 403),
+            (cast.gao, 403),
+            (cast.tang, 404),
+        ):
+            client.force_login(who)
+            assert client.post(f"/suggestions/{down.suggestion_id}/do/redress/").status_code == status, who
+        other = sat.items.order_by("pk")[0].suggestion
+        with pytest.raises(OutOfStep, match="没有测评不满意"):
+            way.take(other, "redress", cast.zhou)
+
+    def test_what_was_put_right_waits_for_the_next_rating_meeting(self, cast, way, sat, down, client):
+        row = way.take(down.suggestion, "redress", cast.zhou)
+        assert "整改后待再次测评" not in client.get("/").content.decode()
+        way.reply_row(way.part(row))
+        way.take(row, "reply")
+        assert "整改后待再次测评" in client.get("/").content.decode()
+        form = client.get("/suggestions/meetings/new/?again=all").context["form"]
+        assert form.initial["kind"] == "assess" and form.initial["suggestions"] == [row.pk]
+        rule(cast.city, "ballot_again", "no")
+        assert "整改后待再次测评" not in client.get("/").content.decode()
+        rule_day = {
+            "kind": "assess",
+            "title": "再次测评会",
+            "on": today(),
+            "people": "常委会",
+            "suggestions": [row.pk],
+        }
+        client.post("/suggestions/meetings/new/", rule_day)
+        assert client.get("/suggestions/meetings/new/?again=all").context["form"].initial["suggestions"] == []
 
 
 def test_the_paper_is_blank_and_the_outcome_is_one_to_read_out(cast, sat, client):
@@ -174,7 +282,7 @@ def test_the_paper_is_blank_and_the_outcome_is_one_to_read_out(cast, sat, client
     assert "关于信号灯的建议" in told() and "无记名" in told()
     assert client.get(address(sat, "paper/?result")).status_code == 404
     client.post(address(sat), typed(sat))
-    for part in ("应到35人", "收回28张", "74.1%", "不满意", "王芳、李强", "以有效票为基数"):
+    for part in ("应到35人", "收回28张", "74.1%", "不满意", "王芳、李强", "基数：有效票"):
         assert part in told("?result"), part
     client.force_login(cast.sun)
     assert client.get(address(sat, "paper/")).status_code == 404
