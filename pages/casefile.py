@@ -14,18 +14,19 @@ from pages.dates import cn_date, cn_datetime, days_left, urgency
 
 @dataclass(frozen=True)
 class TrackStep:
-    """A step of the drawn track: where the case was, is and will be."""
+    """A step of the drawn track: where the case was, is and will be. phase: named above the first step of each."""
 
     label: str
     state: Literal["done", "now", "todo", "skipped"] = "todo"
     on: dt.date | None = None
     who: str = ""
     note: str = ""
+    phase: str = ""
 
 
 @dataclass(frozen=True)
 class TimelineItem:
-    """One deed: who did what, on whose behalf, and what it changed."""
+    """One deed: who did what, on whose behalf, and what it changed. phase: a heading above the first of each."""
 
     at: dt.datetime
     who: str
@@ -34,6 +35,7 @@ class TimelineItem:
     note: str = ""
     before: str = ""
     after: str = ""
+    phase: str = ""
 
 
 @dataclass(frozen=True)

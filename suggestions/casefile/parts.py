@@ -14,6 +14,7 @@ from pages.casefile import ClockRow, Part, Person, TimelineItem
 from pages.columns import Badge
 from pages.masks import mask_name
 from suggestions.assignment_lifecycle import ASSIGNMENT
+from suggestions.casefile.phases import phases
 from suggestions.casefile.reading import spans_of
 from suggestions.choices import Grade, SuggestionState, Via, Warning
 from suggestions.contact_lifecycle import CONTACT
@@ -250,16 +251,17 @@ def timeline(rows: list[dict[str, Any]], user: Any) -> list[TimelineItem]:
     """What happened, in words; a unit's step names the unit. Why units gave it back is between the offices."""
     among, noted = holds(user, *OFFICES), False
     items = []
-    for row in rows:
+    for row, phase in zip(rows, phases(rows), strict=True):
         if row["action"] == "send":
             continue
         if row["after"] == SuggestionState.REPLIED and row["action"] in ("refer", "reply"):
             noted = row["action"] == "refer"
-        items.append(_item(row if among or row["action"] not in GIVING_BACK else row | {"note": ""}, noted))
+        told = row if among or row["action"] not in GIVING_BACK else row | {"note": ""}
+        items.append(_item(told, noted, phase))
     return items
 
 
-def _item(row: Mapping[str, Any], noted: bool) -> TimelineItem:
+def _item(row: Mapping[str, Any], noted: bool, phase: str) -> TimelineItem:
     name, moved = row["actor__name"], row["before"] != row["after"]
     who = (f"{name}（{row['post']}）" if row["post"] else name) if name else "系统"
     label = LABELS.get(row["action"], row["action"])
@@ -271,6 +273,7 @@ def _item(row: Mapping[str, Any], noted: bool) -> TimelineItem:
         note=row["note"],
         before=_state(row, "before", noted) if moved else "",
         after=_state(row, "after", noted) if moved else "",
+        phase=phase,
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from pages.casefile import TrackStep
+from suggestions.casefile.phases import OF_STEPS
 from suggestions.choices import SignatureState, SuggestionState
 from suggestions.models import Suggestion
 from suggestions.reference import noted
@@ -36,7 +37,7 @@ def track(suggestion: Suggestion) -> list[TrackStep]:
         )
     drawn = [_drawn(step, place, here, over) for place, step in enumerate(steps)]
     if over:
-        drawn.insert(here + 1, TrackStep(suggestion.get_state_display(), "now"))
+        drawn.insert(here + 1, TrackStep(suggestion.get_state_display(), "now", phase=OF_STEPS[here]))
     return drawn
 
 
@@ -81,8 +82,10 @@ def _received_on(suggestion: Suggestion) -> date | None:
 
 
 def _drawn(step: tuple[Any, ...], place: int, here: int, over: bool) -> TrackStep:
-    label, on, who, note = step
+    (label, on, who, note), phase = step, OF_STEPS[place]
     if over and place > here:
-        return TrackStep(label, "skipped")
+        return TrackStep(label, "skipped", phase=phase)
     state = "done" if place < here or (over and place == here) else "now" if place == here else "todo"
-    return TrackStep(label, state, on if state != "todo" else None, who if state != "todo" else "", note)
+    return TrackStep(
+        label, state, on if state != "todo" else None, who if state != "todo" else "", note, phase
+    )

@@ -303,3 +303,17 @@ def test_making_a_draft_costs_little(way, client, queries):
 
 def test_the_address_of_a_row_is_the_one_that_reverse_gives():
     assert row_url("suggestions:suggestion", 12) == reverse("suggestions:suggestion", args=(12,))
+
+
+def test_track_and_timeline_name_the_three_phases_and_a_second_round_begins_anew(way, get):
+    page = get(way.cast.zhou, way.registered().get_absolute_url())
+    assert {item.phase for item in page.context["case"].timeline} == {"办前·明确责任"}
+    assert "办后·追踪问效" in page.content.decode()  # the track names what is still to come
+    row = way.rated(way.replied(), way.cast.chen, "dissatisfied", "没有解决。")
+    told = [(item.label, item.phase[:2]) for item in get(way.cast.zhou, row.get_absolute_url()).context["case"].timeline]
+    assert [pair for pair in told if pair[0] in ("交办", "答复", "重新办理")] == [
+        ("交办", "办前"), ("答复", "办中"), ("重新办理", "办后"),
+    ]  # fmt: skip
+    row = way.hand_back(way.part(row)).suggestion
+    last = get(way.cast.zhou, row.get_absolute_url()).context["case"].timeline[-1]
+    assert last.label.endswith("申请退办") and last.phase.startswith("办中")
