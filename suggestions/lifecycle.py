@@ -43,7 +43,7 @@ from workflow.transitions import Lifecycle, Step, Transition
 
 S = SuggestionState
 T = Transition
-SUPERVISE_FIELDS = ("manner", "aim", "leader?", "chief?", "committee?", "team?")
+SUPERVISE_FIELDS = ("manner", "aim", "leader?", "chief?", "committee?", "team?", "charged?", "chief_charged?")
 REVIEW = ("acceptance", "dispatch")
 REVIEWING = (*REVIEW, "second_review")
 WANT_REPLY = "原来注明仅供参考、不需书面答复的，可以改为要求书面答复。"
@@ -145,7 +145,7 @@ TRANSITIONS = (
       when=nobody_to_urge, then=urge, help="向尚未办完的单位各发一份编号的催办函，由单位签收。"),
     T("supervise", "督办立项", (S.DISPATCHED, S.REPLIED, S.CLOSED), None, ("committee",), needs=SUPERVISE_FIELDS,
       when=supervising.every_kind_taken, then=supervising.supervise, help="立项后拟订督办方案，再发出督办通知单。"),
-    T("voice", "编发《代表之声》", (*OPEN, S.CLOSED), None, ("committee",), needs=("headline", "digest", "recipients"),
+    T("voice", "编发《代表之声》", (*OPEN, S.CLOSED), None, ("committee",), needs=("headline", "digest", "recipients", "readers?"),
       when=voicing.why_not_voiced, then=voicing.voice, help="摘报主要负责同志，领导批示后登记。"),
     T("escalate", "超期追责", (S.DISPATCHED,), None, ("committee",), needs=("office",), when=escalating.not_late,
       then=escalating.escalate, style="danger", help="提醒、督办、通报、问责逐级进行，不能跳级。"),

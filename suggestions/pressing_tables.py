@@ -18,6 +18,7 @@ from pages.counted import counted
 from pages.filters import DayRange, FilterSet, Pick
 from pages.framed import with_known
 from pages.labels import label
+from suggestions.charging import charged_with
 from suggestions.choices import SupervisionKind, SupervisionState, UrgeState
 from suggestions.models import PlanItem, Supervision, Team, Urge
 from suggestions.parties import is_unit
@@ -128,7 +129,11 @@ class SupervisionFilters(FilterSet):
     state = django_filters.ChoiceFilter(label="状态", choices=SupervisionState.choices)
     late = django_filters.ChoiceFilter(label="方案", choices=(("1", "有超期事项"),), method="late_ones")
     team = Few(label="督查组", queryset=own_teams, empty_label="全部")
+    mine = django_filters.ChoiceFilter(label="由我", choices=(("1", "督办或领办"),), method="own_ones")
     created_on = DayRange(label="立项日期")
+
+    def own_ones(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(pk__in=charged_with(self.request.user).values("pk"))
 
     def late_ones(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.exclude(state=SupervisionState.ENDED).filter(late_lines__gt=0)

@@ -1,16 +1,20 @@
 """Supervision (督办): opening it on a suggestion, its plan, its notice, its end."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from offices.models import Area
+from offices.posts import acting_post
+from suggestions.charging import check_knows, titled
 from suggestions.choices import Grade, SerialKind, SuggestionState, SupervisionKind, SupervisionState
 from suggestions.deeds.remarks import needs_reason, remark
-from suggestions.models import CategoryCommittee, PlanItem, Suggestion, Supervision, Team
+from suggestions.models import CategoryCommittee, NoticeReceipt, PlanItem, Suggestion, Supervision, Team
 from suggestions.progress import of_suggestion
 from suggestions.rating_again import still_dissatisfied
+from suggestions.roles import assignments_of
 from suggestions.serials import next_serial
 from workflow.transitions import Refused, Step
 
@@ -50,25 +54,39 @@ def supervise(step: Step) -> None:
     if kind in open_of(suggestion):
         raise Refused(f"{SupervisionKind(kind).label}已经立项。", "manner")
     who = _who(suggestion, data)
-    Supervision.objects.create(suggestion=suggestion, area=suggestion.area, kind=kind, aim=data["aim"], **who)
+    row = Supervision.objects.create(
+        suggestion=suggestion, area=suggestion.area, kind=kind, aim=data["aim"], **who
+    )
+    step.event.supervision = row
+    step.event.save(update_fields=["supervision"])
     if kind == SupervisionKind.KEY and not suggestion.key:
         suggestion.key = True
         suggestion.save(update_fields=["key"])
         of_suggestion(suggestion)
-    remark(step, SupervisionKind(kind).label)
+    remark(step, "；".join(f"{label}：{named}" for label, named in row.parts) or SupervisionKind(kind).label)
 
 
 def _who(suggestion: Suggestion, data: dict) -> dict:
-    """Whoever the kind asks for: a leader who leads it, a committee (by the area's table), a team for the daily work."""
+    """Whoever the kind asks for, nobody else: a leader, a committee (by the area's table), a team for daily work."""
     kind, leader = data["manner"], data.get("leader", "").strip()
     committee, team = data.get("committee", "").strip(), data.get("team")
-    if kind in (SupervisionKind.LEADER, SupervisionKind.KEY) and not leader:
+    charged, chief_charged = data.get("charged"), data.get("chief_charged")
+    check_knows(suggestion, [charged], "charged")
+    check_knows(suggestion, [chief_charged], "chief_charged")
+    led = kind in (SupervisionKind.LEADER, SupervisionKind.KEY)
+    leader = (leader or (titled(charged) if charged else "")) if led else ""
+    committee, team = "" if led else committee, team if kind == SupervisionKind.DAILY else None
+    if led and not leader:
         raise Refused("请填写督办领导。", "leader")
     if kind == SupervisionKind.COMMITTEE and not (committee := committee or committee_for(suggestion)):
         raise Refused("请填写督办机构：本区域的对口督办表没有列出这一类别。", "committee")
     if kind == SupervisionKind.DAILY and not team and not committee:
         raise Refused("日常督办请选择督查组，或填写督办机构。", "team")
-    return {"leader": leader, "chief": data.get("chief", "").strip(), "committee": committee, "team": team}
+    chief = data.get("chief", "").strip() or (titled(chief_charged) if chief_charged else "")
+    return {
+        "leader": leader, "chief": chief, "committee": committee, "team": team, "charged": charged,
+        "chief_charged": chief_charged,
+    }  # fmt: skip
 
 
 # --- the plan and the notice
@@ -109,6 +127,12 @@ def serve(step: Step) -> None:
     supervision.number = next_serial(supervision.area, SerialKind.SUPERVISION, today.year)
     supervision.due_on = step.data.get("due_on") or _last_day(supervision)
     supervision.save(update_fields=["year", "served_on", "number", "due_on"])
+    answering = {
+        p.office_id for p in assignments_of(supervision.suggestion) if p.role != "co" and p.state != "revoked"
+    }
+    NoticeReceipt.objects.bulk_create(
+        NoticeReceipt(supervision=supervision, office_id=pk) for pk in sorted(answering)
+    )
     remark(step, supervision.title)
 
 
@@ -117,13 +141,25 @@ def _last_day(supervision: Supervision) -> date | None:
 
 
 def signed_already(supervision: Supervision) -> str:
-    return "督办通知单已签收。" if supervision.signed_on else ""
+    waiting = any(receipt.signed_on is None for receipt in supervision.receipts.all())
+    return "" if waiting else "督办通知单已签收。"
+
+
+def receipt_of(supervision: Supervision, user: Any) -> NoticeReceipt | None:
+    """The notice as this person's unit got it."""
+    post = acting_post(user)
+    own = post.principal.office_id if post else None
+    return next((row for row in supervision.receipts.all() if row.office_id == own), None)
 
 
 def sign(step: Step) -> None:
-    step.subject.signed_on, step.subject.signed_by = timezone.localdate(), step.actor
-    step.subject.save(update_fields=["signed_on", "signed_by"])
-    remark(step, step.subject.title)
+    """Each unit for itself."""
+    receipt = receipt_of(step.subject, step.actor)
+    if receipt is None or receipt.signed_on:
+        raise Refused("本单位已签收督办通知单。" if receipt else "通知单没有发给本单位。")
+    receipt.signed_on, receipt.signed_by = timezone.localdate(), step.actor
+    receipt.save(update_fields=["signed_on", "signed_by"])
+    remark(step, f"{receipt.office}签收{step.subject.title}")
 
 
 def end(step: Step) -> None:

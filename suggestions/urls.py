@@ -88,6 +88,7 @@ urlpatterns = [
         name="supervision-step",
     ),
     path("voices/", voices.VoiceList.as_view(), name="voices"),
+    path("voices/instructions/<int:pk>/scan/", voices.instruction_scan, name="instruction-scan"),
     path("voices/<int:pk>/do/<slug:action>/", voices.VoiceStep.as_view(), name="voice-step"),
     path("time/", time.whose_time, name="time"),
     path("progress/", progress.ProgressList.as_view(), name="progress"),

@@ -18,7 +18,7 @@ from suggestions.choices import (
     SupervisionState,
 )
 from suggestions.contacts import THREE_CLOSE, contacts_needed, counting
-from suggestions.models import Assignment, Contact, Supervision
+from suggestions.models import Assignment, Contact, NoticeReceipt, Supervision
 from suggestions.worklist_queues import queue
 
 ANSWERING = ~Q(role=AssignmentRole.CO) & ~Q(state=AssignmentState.REVOKED)
@@ -32,16 +32,17 @@ def supervised_queue(user: Any, office: int) -> Queue:
     to_do = Q(items__done_on__isnull=True)
     rows = Supervision.objects.visible_to(user).filter(Exists(own), state=SupervisionState.SERVED)
     rows = rows.annotate(left=Count("items", filter=to_do), next=Min("items__due_on", filter=to_do))
-    rows = rows.filter(Q(signed_on=None) | Q(left__gt=0)).select_related("suggestion")
-    rows = rows.order_by(F("signed_on").asc(nulls_first=True), F("next").asc(nulls_last=True), "pk")
+    unsigned = NoticeReceipt._base_manager.filter(supervision=OuterRef("pk"), office=office, signed_on=None)
+    rows = rows.annotate(to_sign=Exists(unsigned)).filter(Q(to_sign=True) | Q(left__gt=0))
+    rows = rows.select_related("suggestion").order_by("-to_sign", F("next").asc(nulls_last=True), "pk")
     url = f"{reverse('suggestions:supervisions')}?state=served"
     return queue("supervised", "督办事项", rows, _supervised, url, tone="orange")
 
 
 def _supervised(row: Supervision) -> CardRow:
     told = f"方案还有{row.left}项未完成" if row.left else ""
-    note = "请签收督办通知单" if row.signed_on is None else told
-    return CardRow(str(row), row.get_absolute_url(), note, row.next or row.due_on, row.signed_on is None)
+    note = "请签收督办通知单" if row.to_sign else told
+    return CardRow(str(row), row.get_absolute_url(), note, row.next or row.due_on, row.to_sign)
 
 
 def visits_queue(user: Any, office: int, area: Area) -> list[Queue]:

@@ -68,6 +68,7 @@ class Pressing:
             "manner": "key",
             "leader": "副主任王建军",
             "chief": "副市长赵明",
+            "charged": self.users["leader"],
             "aim": "年内拿出方案，明年上半年完成。",
         }
         perform(SUGGESTION, row.pk, "supervise", office, **asked)
@@ -79,7 +80,12 @@ class Pressing:
             line = {"who": who, "what": what, "by_day": self.today + timedelta(days=days)}
             perform(SUPERVISION, supervision.pk, "add_item", office, **line)
         perform(SUPERVISION, supervision.pk, "serve", office)
-        voice = {"headline": row.title, "digest": row.proposal, "recipients": "市委书记、市长"}
+        voice = {
+            "headline": row.title,
+            "digest": row.proposal,
+            "recipients": "市委书记、市长",
+            "readers": [self.users["leader"]],
+        }
         perform(SUGGESTION, row.pk, "voice", office, **voice)
         said = {"leader": "市长刘建华", "words": "请市教育局抓紧研究，拿出切实可行的办法。", "on": self.today}
         perform(VOICE, row.voices.get().pk, "instruct", office, **said)

@@ -20,10 +20,11 @@ from stations import worklist_points as points
 from stations.actors import STATION_ROLES
 from stations.firstday import staffs_none, still_to_prepare
 from suggestions import worklist as suggestions
+from suggestions import worklist_charged as charged
 from suggestions import worklist_looks as looks
 from suggestions import worklist_units as units
 
-ROOMS = (suggestions, units, looks, stations, points)
+ROOMS = (charged, suggestions, units, looks, stations, points)
 MOST = 100  # people whose queues a process remembers
 
 

@@ -247,8 +247,11 @@ STATES_OF = {
 STATES = {v: n for lifecycle in LIFECYCLES for v, n in lifecycle.states.choices}
 
 
-def timeline(rows: list[dict[str, Any]], user: Any) -> list[TimelineItem]:
-    """What happened, in words; a unit's step names the unit. Why units gave it back is between the offices."""
+def timeline(rows: list[dict[str, Any]], user: Any, phased: bool = True) -> list[TimelineItem]:
+    """What happened, in words; a unit's step names the unit. Why units gave it back is between the offices.
+
+    phased: under the phases of the handling; only the whole of a suggestion's timeline knows them.
+    """
     among, noted = holds(user, *OFFICES), False
     items = []
     for row, phase in zip(rows, phases(rows), strict=True):
@@ -257,7 +260,7 @@ def timeline(rows: list[dict[str, Any]], user: Any) -> list[TimelineItem]:
         if row["after"] == SuggestionState.REPLIED and row["action"] in ("refer", "reply"):
             noted = row["action"] == "refer"
         told = row if among or row["action"] not in GIVING_BACK else row | {"note": ""}
-        items.append(_item(told, noted, phase))
+        items.append(_item(told, noted, phase if phased else ""))
     return items
 
 

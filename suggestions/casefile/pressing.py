@@ -60,7 +60,13 @@ def pressing_parts(user: Any, suggestion: Suggestion) -> list[Part]:
         for u in suggestion.urges.all()
     ]
     supervised = [
-        Line(s.get_kind_display(), s.get_absolute_url(), supervision_state(s), s.aim, s.by)
+        Line(
+            s.get_kind_display(),
+            s.get_absolute_url(),
+            supervision_state(s),
+            s.aim,
+            "；".join(f"{label}：{who}" for label, who in s.parts),
+        )
         for s in suggestion.supervisions.all()
     ]
     answered_for = [

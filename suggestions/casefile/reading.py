@@ -125,7 +125,9 @@ SELDOM: dict[str, QuerySet] = {
     "progress": ProgressReport.objects.select_related("assignment__office", "by"),
     "voices": Voice.objects.prefetch_related("instructions"),
     "urges": Urge.objects.select_related("assignment__office"),
-    "supervisions": Supervision.objects.select_related("team", "signed_by").prefetch_related("items"),
+    "supervisions": Supervision.objects.select_related("team", "charged", "chief_charged").prefetch_related(
+        "items", "receipts__office", "receipts__signed_by"
+    ),
     "escalations": Escalation.objects.select_related("office"),
     "discussed": MeetingItem.objects.select_related("meeting__office").order_by("-meeting__on", "pk"),
     "look_backs": LookBackItem.objects.select_related(

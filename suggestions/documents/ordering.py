@@ -10,7 +10,7 @@ from suggestions.clockwork import AGAIN
 from suggestions.documents.issuing import number_words
 from suggestions.documents.pieces import Desk, Document, Piece
 from suggestions.documents.words import co_signers, confirmed, listed, numbered, paragraphs
-from suggestions.models import Assignment, Suggestion, Supervision, Urge
+from suggestions.models import Assignment, NoticeReceipt, Suggestion, Supervision, Urge
 from suggestions.reaching import phones_of
 from suggestions.reference import FILE, MARK, NOTE, REPLY, unwritten, way_of
 
@@ -165,10 +165,21 @@ def _notice(desk: Desk, one: Supervision) -> dict[str, Any]:
         ),
         "finish_on": one.due_on,
         "sender": str(desk.office or ""),
-        "signer": str(one.signed_by or ""),
-        "signed_on": one.signed_on,
+        "receipts": "；".join(
+            f"{r.office}　{r.signed_by.name}　{cn_date(r.signed_on)}" for r in _signed(desk, one)
+        ),
         "date": one.served_on,
     }
+
+
+def _signed(desk: Desk, one: Supervision) -> list[NoticeReceipt]:
+    """Who signed for it; a unit reads its own."""
+    rows = [row for row in one.receipts.all() if row.signed_by]
+    return [
+        row
+        for row in rows
+        if desk.official or any(desk.unit(p) and p.office_id == row.office_id for p in desk.parts)
+    ]
 
 
 ORDERING = (

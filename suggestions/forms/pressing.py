@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from accounts.models import User
 from offices.models import Office
+from suggestions.charging import HANDLING, SUPERVISING, people_of, titled
 from suggestions.choices import SupervisionKind
 from suggestions.escalating import answering, late_by, next_level
 from suggestions.models import Assignment, PlanItem, Team
@@ -44,8 +46,17 @@ class UrgeForm(ReasonForm):
         return data | {"parts": list(data["parts"])}
 
 
+class PersonChoice(forms.ModelChoiceField):
+    def label_from_instance(self, user: User) -> str:
+        return titled(user)
+
+
 class SuperviseForm(StepForm):
     """Who supervises, and what is asked for."""
+
+    shown_for = {
+        "leader": ("manner", "leader key"), "committee": ("manner", "committee daily"), "team": ("manner", "daily"),
+    }  # fmt: skip
 
     submit_label = "立项"
     manner = forms.ChoiceField(label="督办方式", widget=forms.RadioSelect)
@@ -53,11 +64,22 @@ class SuperviseForm(StepForm):
         label="督办领导",
         max_length=40,
         required=False,
-        help_text="领衔督办、重点督办须填写，例如：王建军副主任。",
+        help_text="例如：王建军副主任；指定了督办责任人的可以不填。",
     )
+    charged = PersonChoice(
+        User.objects.none(), label="督办责任人", required=False, empty_label="不指定",
+        help_text="指定后列入其本人的待办；只填领导姓名的不列入。",
+    )  # fmt: skip
     chief = forms.CharField(
-        label="领办领导", max_length=40, required=False, help_text="政府方面领衔办理的负责人，可不填。"
+        label="领办领导（领衔办理）",
+        max_length=40,
+        required=False,
+        help_text="政府方面领衔办理的负责人，可不填。",
     )
+    chief_charged = PersonChoice(
+        User.objects.none(), label="领办责任人", required=False, empty_label="不指定",
+        help_text="指定后列入其本人的待办。",
+    )  # fmt: skip
     committee = forms.CharField(label="督办机构", max_length=60, required=False)
     team = forms.ModelChoiceField(Team.objects.none(), label="督查组", required=False, empty_label="请选择")
     aim = forms.CharField(label="督办要求", max_length=2000, widget=forms.Textarea)
@@ -66,6 +88,8 @@ class SuperviseForm(StepForm):
         super().__init__(*args, **kwargs)
         taken = open_of(self.subject)
         self.fields["manner"].choices = [c for c in SupervisionKind.choices if c[0] not in taken]
+        self.fields["charged"].queryset = people_of(self.subject, SUPERVISING)
+        self.fields["chief_charged"].queryset = people_of(self.subject, HANDLING)
         self.fields["team"].queryset = teams_of(self.subject.area)
         self.fields["committee"].initial = committee_for(self.subject)
         self.fields["committee"].help_text = "对口督办按本区域对口督办表填出，可以修改。"
@@ -101,6 +125,15 @@ class FinishForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["item"].queryset = self.subject.items.filter(done_on__isnull=True)
+
+
+class AttendForm(ReasonForm):
+    submit_label = "登记并告知"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = "督办情况和要求"
+        self.fields["note"].error_messages["required"] = "请写明督办情况和要求。"
 
 
 class EndForm(StepForm):
@@ -142,6 +175,7 @@ SUPERVISION_FORMS: dict[str, type[forms.Form]] = {
     "serve": ServeForm,
     "drop": ReasonForm,
     "sign_notice": NoteForm,
+    "attend": AttendForm,
     "finish_item": FinishForm,
     "end": EndForm,
 }

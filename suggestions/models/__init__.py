@@ -21,7 +21,14 @@ from suggestions.models.second_ratings import SecondRating
 from suggestions.models.serials import PaperSeries
 from suggestions.models.signatures import Lineage, Signature
 from suggestions.models.suggestions import NumberSeries, Suggestion, SuggestionEvent
-from suggestions.models.supervision import CategoryCommittee, Escalation, PlanItem, Supervision, Team
+from suggestions.models.supervision import (
+    CategoryCommittee,
+    Escalation,
+    NoticeReceipt,
+    PlanItem,
+    Supervision,
+    Team,
+)
 from suggestions.models.telling import VoterTold
 from suggestions.models.transfers import Transfer
 from suggestions.models.urges import Urge
@@ -55,6 +62,7 @@ __all__ = (
     "MeetingItem",
     "Membership",
     "Nominee",
+    "NoticeReceipt",
     "NumberSeries",
     "Objection",
     "PaperSeries",

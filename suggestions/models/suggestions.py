@@ -1,6 +1,7 @@
 """The suggestion itself, its number and its events."""
 
 import re
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -288,7 +289,17 @@ def paths_through(prefix: str) -> dict[str, str]:
 
 
 class SuggestionEvent(Event):
+    """supervision: whose step it is, where it is one of a supervision: there may be several of a suggestion."""
+
     subject = models.ForeignKey(Suggestion, models.CASCADE, related_name="events")
+    supervision = models.ForeignKey(
+        "suggestions.Supervision",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="events",
+    )
 
     objects = DerivedQuerySet.as_manager()
     scope_paths = paths_through("subject")
@@ -298,3 +309,9 @@ class SuggestionEvent(Event):
         verbose_name = "建议办理经过"
         verbose_name_plural = "建议办理经过"
         indexes = (models.Index(fields=("subject", "at"), name="suggestion_event"),)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A step of a supervision is a line of its suggestion's timeline."""
+        if self.supervision is not None:
+            self.subject_id = self.supervision.suggestion_id
+        super().save(*args, **kwargs)

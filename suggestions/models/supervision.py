@@ -10,7 +10,7 @@ from offices.models.remembered import Remembered
 from offices.scope import ScopedQuerySet
 from pages.addresses import row_url
 from suggestions.choices import EscalationLevel, SupervisionKind, SupervisionState
-from suggestions.models.suggestions import OfSuggestion, Suggestion, SuggestionEvent, paths_through
+from suggestions.models.suggestions import OfSuggestion, Suggestion, paths_through
 
 
 class Team(Remembered):
@@ -80,6 +80,22 @@ class Supervision(models.Model):
     leader = models.CharField("督办领导", max_length=40, blank=True)
     chief = models.CharField("领办领导", max_length=40, blank=True)
     committee = models.CharField("督办机构", max_length=60, blank=True)
+    charged = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="督办责任人",
+    )
+    chief_charged = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="领办责任人",
+    )
     team = models.ForeignKey(
         Team, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="督查组"
     )
@@ -89,15 +105,6 @@ class Supervision(models.Model):
     year = models.PositiveSmallIntegerField("年份", null=True, blank=True)
     number = models.PositiveIntegerField("通知单号", null=True, blank=True)
     served_on = models.DateField("通知日期", null=True, blank=True)
-    signed_on = models.DateField("签收日期", null=True, blank=True)
-    signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="签收人",
-    )
     result = models.TextField("督办结果", blank=True)
     ended_on = models.DateField("结束日期", null=True, blank=True)
     created_on = models.DateField("立项日期", auto_now_add=True)
@@ -136,11 +143,45 @@ class Supervision(models.Model):
     @property
     def by(self) -> str:
         """Who supervises, in words."""
-        return "、".join(str(one) for one in (self.leader, self.committee, self.team) if one)
+        named = (self.leader, self.committee, self.team)
+        person = self.charged.name if self.charged and self.charged.name not in self.leader else ""
+        return "、".join(str(one) for one in (*named, person) if one)
 
     @property
-    def events(self) -> "models.Manager[SuggestionEvent]":
-        return self.suggestion.events
+    def parts(self) -> list[tuple[str, str]]:
+        """Each part in it with who has it: 领衔督办, 领衔办理, 重点督办, 对口督办 (双领双督一委评, seed row TL-12)."""
+        chief = self.chief or (self.chief_charged.name if self.chief_charged else "")
+        return [
+            (label, who) for label, who in ((self.get_kind_display(), self.by), ("领衔办理", chief)) if who
+        ]
+
+
+class NoticeReceipt(models.Model):
+    """The notice (督办通知单) as one unit got it: each signs for itself."""
+
+    supervision = models.ForeignKey(Supervision, models.CASCADE, related_name="receipts", verbose_name="督办")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name="承办单位")
+    signed_on = models.DateField("签收日期", null=True, blank=True)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="签收人",
+    )
+
+    objects = type("ReceiptQuerySet", (OfSuggestion,), {"through": "supervision__suggestion__"}).as_manager()
+    scope_paths = paths_through("supervision__suggestion")
+
+    class Meta:
+        verbose_name = "督办通知单签收"
+        verbose_name_plural = "督办通知单签收"
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=("supervision", "office"), name="notice_receipt_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.office}：{'已签收' if self.signed_on else '待签收'}"
 
 
 class PlanItem(models.Model):

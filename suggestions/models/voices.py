@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from offices.models import Area
+from pages.files import stored_name
 from suggestions.choices import VoiceState
 from suggestions.models.suggestions import OfSuggestion, Suggestion, SuggestionEvent, paths_through
 
@@ -28,6 +29,7 @@ class Voice(models.Model):
     headline = models.CharField("标题", max_length=100)
     digest = models.TextField("摘报内容")
     recipients = models.CharField("报送", max_length=200)
+    readers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name="送阅领导")
     sent_on = models.DateField("报送日期")
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="编发人"
@@ -61,6 +63,16 @@ class Instruction(models.Model):
     leader = models.CharField("批示领导", max_length=40)
     words = models.TextField("批示内容")
     on = models.DateField("批示日期")
+    scan = models.FileField("批示件", upload_to=stored_name, blank=True)
+    scan_name = models.CharField("原文件名", max_length=200, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="登记人",
+    )
 
     objects = type("InstructionQuerySet", (OfSuggestion,), {"through": "voice__suggestion__"}).as_manager()
     scope_paths = paths_through("voice__suggestion")

@@ -17,6 +17,7 @@ from suggestions.casefile.parts import timeline
 from suggestions.forms.pressing import SUPERVISION_FORMS
 from suggestions.models import SuggestionEvent, Supervision
 from suggestions.pressing_tables import SUPERVISION_COLUMNS, SupervisionFilters, supervision_state, with_plan
+from suggestions.supervising import receipt_of
 from suggestions.supervision_lifecycle import SUPERVISION
 from workflow.cases import offers
 from workflow.views import StepView
@@ -28,7 +29,9 @@ CRUMBS = [Crumb("代表建议", "/suggestions/"), Crumb("督办", "/suggestions/
 
 def rows_of(user: Any) -> QuerySet[Supervision]:
     rows = Supervision.objects.visible_to(user)
-    return rows.select_related("suggestion__deputy", "suggestion__area", "team", "signed_by", "area")
+    return rows.select_related(
+        "suggestion__deputy", "suggestion__area", "team", "charged", "chief_charged", "area"
+    ).prefetch_related("receipts__office", "receipts__signed_by")
 
 
 class SupervisionList(ListPage):
@@ -57,7 +60,9 @@ class SupervisionList(ListPage):
 
     def rows(self) -> QuerySet:
         rows = Supervision.objects.visible_to(self.request.user)
-        return with_plan(rows.select_related("suggestion__lead_office", "team")).defer(*TEXTS)
+        return with_plan(
+            rows.select_related("suggestion__lead_office", "team", "charged", "chief_charged")
+        ).defer(*TEXTS)
 
     def actions(self) -> list[Action]:
         found = [
@@ -95,29 +100,33 @@ def supervision_file(row: Supervision, user: Any) -> CaseFile:
             Part("督办方案", template="suggestions/_plan.html", data=items),
             *([Part("督办结果", text=row.result)] if row.result else []),
         ],
-        timeline=timeline(_happened(row, user), user),
+        timeline=timeline(_happened(row, user), user, phased=False),
         crumbs=[*CRUMBS, Crumb(str(row))],
     )
 
 
 def _facts(row: Supervision) -> list[Fact]:
     found = [
-        Fact("建议", str(row.suggestion), row.suggestion.get_absolute_url()), Fact("由谁督办", row.by),
-        Fact("领办领导", row.chief), Fact("立项日期", row.created_on),
-        Fact("督办通知单", row.title, row.notice_url), Fact("签收", row.signed_on),
+        Fact("建议", str(row.suggestion), row.suggestion.get_absolute_url()),
+        *(Fact(label, who) for label, who in row.parts), Fact("立项日期", row.created_on),
+        Fact("督办通知单", row.title, row.notice_url),
+        *(Fact(f"{one.office}签收", one.signed_on or "待签收") for one in row.receipts.all()),
         Fact("完成期限", row.due_on), Fact("结束日期", row.ended_on),
     ]  # fmt: skip
     return [fact for fact in found if fact.value]
 
 
 def _offers(row: Supervision, user: Any) -> list[Offer]:
-    return offers(SUPERVISION, row, user, SUPERVISION_FORMS)
+    """A unit that has signed is not asked again while others have not."""
+    own = receipt_of(row, user)
+    done = own is None or own.signed_on is not None
+    found = offers(SUPERVISION, row, user, SUPERVISION_FORMS)
+    return [offer for offer in found if offer.action != "sign_notice" or not done]
 
 
 def _happened(row: Supervision, user: Any) -> list[dict[str, Any]]:
-    """The steps of supervision in the suggestion's timeline."""
-    actions = {"supervise", *(t.action for t in SUPERVISION.transitions)}
-    rows = SuggestionEvent.objects.visible_to(user).filter(subject=row.suggestion_id, action__in=actions)
+    """Its own steps; those of another supervision of the suggestion stand on that one's page."""
+    rows = SuggestionEvent.objects.visible_to(user).filter(subject=row.suggestion_id, supervision=row)
     fields = ("at", "action", "before", "after", "note", "post", "on_behalf_of", "actor__name")
     return [{**one, "unit": ""} for one in rows.order_by("at", "pk").values(*fields)]
 

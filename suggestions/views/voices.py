@@ -1,15 +1,19 @@
 """《代表之声》: the list of issues, and recording an instruction."""
 
+import django_filters
+from django.contrib.auth.decorators import login_required
 from django.db.models import Count, QuerySet
+from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from pages.actions import Crumb, Empty, SavedView
 from pages.columns import Badge, Column
+from pages.files import serve
 from pages.filters import DayRange, FilterSet
 from pages.labels import label
 from pages.lists import ListPage
 from suggestions.forms.voices import VOICE_FORMS
-from suggestions.models import Voice
+from suggestions.models import Instruction, Voice
 from suggestions.voice_lifecycle import VOICE
 from workflow.views import StepView
 
@@ -32,11 +36,15 @@ COLUMNS = (
 
 
 class VoiceFilters(FilterSet):
+    mine = django_filters.ChoiceFilter(label="送阅", choices=(("1", "送我阅示"),), method="own_ones")
     sent_on = DayRange(label="报送日期")
 
     class Meta:
         model = Voice
         fields = ("state",)
+
+    def own_ones(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(readers=self.request.user.pk)
 
 
 class VoiceList(ListPage):
@@ -54,6 +62,15 @@ class VoiceList(ListPage):
     def rows(self) -> QuerySet:
         rows = Voice.objects.visible_to(self.request.user).annotate(told=Count("instructions"))
         return rows.select_related("suggestion").defer(*TEXTS)
+
+
+@login_required
+def instruction_scan(request: HttpRequest, pk: int) -> FileResponse:
+    """/suggestions/voices/instructions/<pk>/scan/: the instruction as it was written by hand."""
+    row = get_object_or_404(Instruction.objects.visible_to(request.user), pk=pk)
+    if not row.scan:
+        raise Http404
+    return serve(row.scan, row.scan_name, inline=True)
 
 
 class VoiceStep(StepView):

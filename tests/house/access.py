@@ -152,6 +152,7 @@ ACCESS = {
     "suggestions:many":              "rrrrrrrrrrrrrrr",
     "suggestions:assignments-many":  "rrrrrrrrrrrrrrr",
     "suggestions:voices":            "ooooooooooooooo",
+    "suggestions:instruction-scan":  "nnoononooooonnn",
     "suggestions:voice-step":        "nnffnonfffffnnn",
     "suggestions:key":               "fffffooooffffff",
     "suggestions:meeting-ballot":    "nnffnonfffffnnn",

@@ -38,6 +38,7 @@ ARGUMENTS = {
     "suggestions:supervision-step": lambda w: {"pk": w.supervised.pk, "action": "add_item"},
     "suggestions:many": lambda w: {"action": "urge"},
     "suggestions:assignments-many": lambda w: {"action": "receive"},
+    "suggestions:instruction-scan": lambda w: {"pk": w.instruction.pk},
     "suggestions:voice-step": lambda w: {"pk": w.voiced.pk, "action": "instruct"},
     "suggestions:team": lambda w: {"pk": w.team.pk},
     "suggestions:attachment": lambda w: {"pk": w.paper.pk},

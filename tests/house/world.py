@@ -28,6 +28,7 @@ from suggestions.models import (
     Commendation,
     HandlingGroup,
     HandlingMeeting,
+    Instruction,
     LookBack,
     LookBackItem,
     Nominee,
@@ -122,6 +123,10 @@ def world(cast):
     voice = {"headline": "尽快增设信号灯", "digest": "人民路拥堵。", "recipients": "市委书记"}
     perform(SUGGESTION, cast.case.pk, "voice", cast.zhou, **voice)
     cast.voiced = cast.case.voices.get()
+    cast.instruction = Instruction.objects.create(
+        voice=cast.voiced, leader="市长", words="请研究。", on=today, scan_name="a.pdf",
+        scan=SimpleUploadedFile("a.pdf", b"%PDF-1.4\n"),
+    )  # fmt: skip
     cast.supervised = cast.case.supervisions.get()
     cast.paper = Attachment.objects.create(
         suggestion=cast.case, file=SimpleUploadedFile("a.pdf", b"%PDF-1.4\n"), name="a.pdf", size=9,

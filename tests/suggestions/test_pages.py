@@ -310,7 +310,10 @@ def test_track_and_timeline_name_the_three_phases_and_a_second_round_begins_anew
     assert {item.phase for item in page.context["case"].timeline} == {"办前·明确责任"}
     assert "办后·追踪问效" in page.content.decode()  # the track names what is still to come
     row = way.rated(way.replied(), way.cast.chen, "dissatisfied", "没有解决。")
-    told = [(item.label, item.phase[:2]) for item in get(way.cast.zhou, row.get_absolute_url()).context["case"].timeline]
+    told = [
+        (item.label, item.phase[:2])
+        for item in get(way.cast.zhou, row.get_absolute_url()).context["case"].timeline
+    ]
     assert [pair for pair in told if pair[0] in ("交办", "答复", "重新办理")] == [
         ("交办", "办前"), ("答复", "办中"), ("重新办理", "办后"),
     ]  # fmt: skip

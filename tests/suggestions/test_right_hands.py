@@ -12,6 +12,8 @@ from suggestions.choices import Grade
 from suggestions.models import (
     Assignment,
     Extension,
+    MeetingItem,
+    NoticeReceipt,
     Objection,
     Publication,
     Reply,
@@ -20,6 +22,7 @@ from suggestions.models import (
     Signature,
     Suggestion,
     SuggestionClock,
+    Supervision,
 )
 from tests.house.walking import walk
 from tests.house.world import world  # noqa: F401 - a fixture
@@ -216,6 +219,14 @@ def no_contacts(w: Any, row: Any) -> None:
     row.contacts.all().delete()
 
 
+def got_notice(w: Any, row: Any) -> None:
+    NoticeReceipt.objects.get_or_create(supervision=row, office=w.education)
+
+
+def voted_down(w: Any, row: Any) -> None:
+    MeetingItem.objects.filter(suggestion=row).update(verdict="dissatisfied")
+
+
 ARRANGE: dict[str, Callable] = {
     "Signature.confirm": AT_DEPUTIES, "Signature.refuse": AT_DEPUTIES, "Signature.reopen": AT_DEPUTIES,
     "Signature.leave": UNDER_REVIEW, "Signature.accept": UNDER_REVIEW,
@@ -250,6 +261,8 @@ ARRANGE: dict[str, Callable] = {
     "Batch.gather": mark_stale, "Batch.propose": lambda w, row: row.items.update(lead=None),
     "Batch.undo": dispatched_by_batch, "Promise.make": kept_promise, "Promise.release": explained,
     "Contact.vouch_contact": ruled("contacts_confirmed", "yes"),
+    "Suggestion.redress": voted_down, "Supervision.sign_notice": got_notice,
+    "Supervision.attend": lambda w, row: change(Supervision, charged=w.gao)(w, row),
     "Supervision.serve": with_plan, "Supervision.finish_item": with_plan,
 }  # fmt: skip
 DATA = {

@@ -94,9 +94,30 @@ class TestThePlanAndTheNotice:
         for who in (way.cast.he, way.cast.zhou, way.cast.chen):
             with pytest.raises(PermissionDenied):
                 take(served, "sign_notice", who)
-        assert take(served, "sign_notice", way.cast.sun).signed_by == way.cast.sun
+        assert take(served, "sign_notice", way.cast.sun).receipts.get().signed_by == way.cast.sun
         with pytest.raises(OutOfStep, match="已签收"):
             take(served, "sign_notice", way.cast.zheng)
+
+    def test_each_of_separate_units_signs_for_itself(self, way, client):
+        units = [way.cast.education, way.cast.transport]
+        row = way.take(way.registered(), "dispatch", way.cast.zhou, separate=units)
+        notice = supervise(way, row)
+        take(notice, "add_item", way.cast.zhou, **PLAN)
+        notice = take(take(notice, "serve", way.cast.zhou), "sign_notice", way.cast.sun)
+        assert [one.signed_on for one in notice.receipts.all()] == [today(), None]
+        with pytest.raises(Refused, match="本单位已签收"):
+            take(notice, "sign_notice", way.cast.zheng)
+        for who, asked in ((way.cast.sun, False), (way.cast.he, True)):
+            client.force_login(who)
+            page = client.get(notice.get_absolute_url()).content.decode()
+            assert ("do/sign_notice/" in page) is asked and "云川市交通运输局签收" in page
+            assert ("请签收督办通知单" in client.get("/").content.decode()) is asked
+        take(notice, "sign_notice", way.cast.he)
+        with pytest.raises(OutOfStep, match="已签收"):
+            take(notice, "sign_notice", way.cast.he)
+        assert [event.note for event in notice.events.filter(action="sign_notice")] == [
+            f"{unit}签收{notice.title}" for unit in units
+        ]
 
     def test_lines_are_ticked_off_once_and_the_end_tells_what_is_left(self, way, served):
         item = served.items.get()
@@ -118,6 +139,53 @@ class TestThePlanAndTheNotice:
             take(row, "drop", way.cast.zhou)
         assert take(row, "drop", way.cast.zhou, "重复立项。").state == "ended"
         assert supervise(way, case).state == "planned", "it may be opened anew"
+
+
+class TestTheFourParts:
+    """领衔督办、领衔办理、重点督办、对口督办 (seed row TL-12)."""
+
+    @pytest.mark.parametrize(
+        ("kind", "part"), [("leader", "领衔督办"), ("key", "重点督办"), ("committee", "对口督办")]
+    )
+    def test_who_is_charged_has_it_on_his_first_page_and_says_what_he_did(
+        self, way, case, client, kind, part
+    ):
+        row = supervise(
+            way, case, kind, leader="", committee="城环资委", charged=way.cast.gao, chief_charged=way.cast.wu
+        )
+        client.force_login(way.cast.gao)
+        assert f"{part} · 拟订方案" in client.get("/").content.decode()
+        assert "高志明" in client.get(case.get_absolute_url()).content.decode()
+        listed = client.get("/suggestions/supervisions/", {"mine": "1"}).context["page"].rows
+        assert [one.pk for one in listed] == [row.pk]
+        url = f"/suggestions/supervisions/{row.pk}/do/attend/"
+        assert "请写明督办情况和要求" in client.post(url, {"note": ""}).content.decode()
+        client.post(url, {"note": "已到现场，请月底前拿出方案。"})
+        assert "已到现场" in client.get(row.get_absolute_url()).content.decode()
+        assert Notice.objects.filter(kind="supervision.attend", recipient=way.cast.sun).exists()
+
+    def test_the_government_leads_the_handling(self, way, case, client):
+        row = supervise(way, case, chief_charged=way.cast.wu)
+        assert row.parts[-1][0] == "领衔办理" and way.cast.wu.name in row.chief
+        client.force_login(way.cast.wu)
+        assert "领衔办理 · 拟订方案" in client.get("/").content.decode()
+
+    def test_nobody_is_charged_who_may_not_read_it_and_nobody_else_speaks(self, way, case):
+        Suggestion.objects.filter(pk=case.pk).update(confidential=True)
+        with pytest.raises(Refused, match="不能查看") as no:
+            supervise(way, case, charged=way.cast.gao)
+        assert no.value.field == "charged"
+        row = supervise(way, case, charged=way.cast.zhou)
+        for who in (way.cast.sun, way.cast.wu, way.cast.chen, way.cast.gao):
+            with pytest.raises(PermissionDenied):
+                take(row, "attend", who, "请抓紧。")
+
+    def test_two_supervisions_each_have_their_own_steps(self, way, case):
+        first, second = supervise(way, case), supervise(way, case, "key")
+        take(first, "add_item", way.cast.zhou, **PLAN)
+        told = [[event.action for event in row.events.order_by("pk")] for row in (first, second)]
+        assert told == [["supervise", "add_item"], ["supervise"]]
+        assert case.events.filter(action="supervise").count() == 2
 
 
 class TestKeySuggestions:

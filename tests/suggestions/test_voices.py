@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from notices.models import Notice
+from offices.choices import Role
 from suggestions.models import Suggestion
 from suggestions.voice_lifecycle import VOICE
 from tests.suggestions.units import today
@@ -64,6 +66,41 @@ def test_an_instruction_is_kept_and_told(way, issue):
     assert row.state == "instructed" and issue.instructions.count() == 2
     told = Notice.objects.filter(kind="voice.instruct").values_list("recipient__username", flat=True)
     assert {"sun", "zheng", "chen"} <= set(told)
+
+
+class TestALeaderWritesHimself:
+    @pytest.fixture
+    def sent(self, way, case):
+        way.take(case, "voice", way.cast.zhou, **EXCERPT, readers=[way.cast.gao])
+        return case.voices.get()
+
+    def test_it_waits_on_his_first_page_until_he_has_written_in_his_own_name(self, way, client, case, sent):
+        client.force_login(way.cast.gao)
+        assert "《代表之声》待阅示" in client.get("/").content.decode()
+        scan = SimpleUploadedFile("批示.pdf", b"%PDF-1.4\n")
+        url = f"/suggestions/voices/{sent.pk}/do/instruct/"
+        client.post(url, {"words": "请市教育局月底前报方案。", "on": today(), "leader": "别人", "scan": scan})
+        said = sent.instructions.get()
+        assert said.leader.endswith(way.cast.gao.name) and said.recorded_by == way.cast.gao
+        assert "《代表之声》待阅示" not in client.get("/").content.decode()
+        page = client.get(case.get_absolute_url()).content.decode()
+        assert (
+            "请市教育局月底前报方案。" in page and f"/suggestions/voices/instructions/{said.pk}/scan/" in page
+        )
+        assert client.get(f"/suggestions/voices/instructions/{said.pk}/scan/").status_code == 200
+        client.force_login(way.cast.tang)
+        assert client.get(f"/suggestions/voices/instructions/{said.pk}/scan/").status_code == 404
+
+    def test_a_leader_it_was_not_sent_to_writes_nothing(self, way, sent):
+        other = way.cast.person("liang", "梁主任", Role.LEADER, area=way.cast.city)
+        with pytest.raises(PermissionDenied):
+            perform(VOICE, sent.pk, "instruct", other, **SAID)
+
+    def test_without_a_scan_there_is_none(self, way, client, sent):
+        perform(VOICE, sent.pk, "instruct", way.cast.zhou, **SAID)
+        client.force_login(way.cast.zhou)
+        url = f"/suggestions/voices/instructions/{sent.instructions.get().pk}/scan/"
+        assert client.get(url).status_code == 404
 
 
 @pytest.mark.parametrize("days", [-1, 1])

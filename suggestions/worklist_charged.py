@@ -1,0 +1,46 @@
+"""The queues of who leads: what he supervises or leads the handling of, and the 《代表之声》 that waits for his word."""
+
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.urls import reverse
+
+from offices.choices import Role
+from offices.posts import acting_post, holds
+from pages.cards import CardRow
+from pages.queues import Queue
+from suggestions.charging import charged_with, part_of
+from suggestions.models import Instruction, Supervision, Voice
+from suggestions.worklist_queues import queue
+
+
+def queues(user: Any) -> list[Queue]:
+    """Not shown while nothing waits: not every leader or committee is charged with something."""
+    if not holds(user, Role.LEADER, Role.COMMITTEE, Role.GOVERNMENT):
+        return []
+    return [_supervised(user), *([_voices(user)] if holds(user, Role.LEADER) else [])]
+
+
+def _supervised(user: Any) -> Queue:
+    rows = charged_with(user).annotate(left=Count("items", filter=Q(items__done_on__isnull=True)))
+    rows = rows.select_related("suggestion").order_by(F("due_on").asc(nulls_last=True), "pk")
+
+    def line(row: Supervision) -> CardRow:
+        left = f"方案还有{row.left}项" if row.left else row.get_state_display()
+        note = f"{part_of(row, user)} · {left}"
+        return CardRow(f"{row.suggestion} {row.suggestion.title}", row.get_absolute_url(), note, row.due_on)
+
+    url = f"{reverse('suggestions:supervisions')}?mine=1"
+    return queue("charged", "由我督办、领办的建议", rows, line, url, tone="orange", rare=True)
+
+
+def _voices(user: Any) -> Queue:
+    own = acting_post(user).principal.user_id
+    said = Instruction._base_manager.filter(voice=OuterRef("pk"), recorded_by=own)
+    rows = Voice.objects.visible_to(user).filter(~Exists(said), readers=own).select_related("suggestion")
+
+    def line(row: Voice) -> CardRow:
+        return CardRow(f"{row} {row.headline}", row.get_absolute_url(), f"{row.suggestion}，请阅示")
+
+    url = f"{reverse('suggestions:voices')}?mine=1"
+    return queue("voices", "《代表之声》待阅示", rows.order_by("-pk"), line, url, tone="orange", rare=True)
