@@ -252,6 +252,9 @@ class SerialKind(TextChoices):
     URGE = "urge", "催办函"
     SUPERVISION = "supervision", "督办通知单"
     VOICE = "voice", "代表之声"
+    PROMISE = "promise", "承诺事项交办清单"
+    CIRCULATE = "circulate", "通报"
+    ACCOUNT = "account", "问责通知书"
 
 
 class UrgeState(TextChoices):

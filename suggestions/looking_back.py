@@ -17,7 +17,7 @@ from suggestions import parties
 from suggestions.choices import LookState, SuggestionState
 from suggestions.deeds.remarks import needs_reason, remark
 from suggestions.fulfilling import note_fulfilment
-from suggestions.models import LookBack, LookBackItem, Suggestion
+from suggestions.models import HandlingMeeting, LookBack, LookBackItem, Suggestion
 from suggestions.rating_again import ask_again
 from suggestions.replies import result_classes
 from workflow.transitions import Refused, Step
@@ -31,7 +31,9 @@ def candidates(rows: QuerySet[Suggestion], area: Area) -> QuerySet[Suggestion]:
 
 
 @transaction.atomic
-def begin_round(area: Area, name: str, rows: QuerySet[Suggestion], actor: Any) -> LookBack:
+def begin_round(
+    area: Area, name: str, rows: QuerySet[Suggestion], actor: Any, meeting: HandlingMeeting | None = None
+) -> LookBack:
     """Take a snapshot of every answered suggestion of a range. Raises Refused for a name used or an empty range."""
     if LookBack.objects.filter(area=area, name=name).exists():
         raise Refused("已有同名的回头看，请换一个名称。", "name")
@@ -40,7 +42,9 @@ def begin_round(area: Area, name: str, rows: QuerySet[Suggestion], actor: Any) -
     )
     if not found:
         raise Refused("所选范围内没有已答复的建议。", "which")
-    look = LookBack.objects.create(area=area, name=name, opened_on=timezone.localdate(), opened_by=actor)
+    look = LookBack.objects.create(
+        area=area, name=name, opened_on=timezone.localdate(), opened_by=actor, meeting=meeting
+    )
     LookBackItem.objects.bulk_create(
         (_snapshot(look, *row) for row in found), batch_size=1000
     )  # resolved ones need nobody's hand: they are in the rate and settled at once

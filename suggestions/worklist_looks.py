@@ -12,8 +12,9 @@ from offices.posts import acting_post
 from pages.cards import CardRow
 from pages.queues import Queue
 from suggestions.choices import Grade, LookState, SupervisionState
-from suggestions.models import LookBackItem, MeetingItem, Supervision
+from suggestions.models import LookBackItem, MeetingItem, Supervision, SurveyReply
 from suggestions.redressing import to_rate_again
+from suggestions.surveying import survey_url
 from suggestions.worklist import queue
 
 L = LookState
@@ -31,6 +32,8 @@ def queues(user: Any) -> list[Queue]:
         rows = LookBackItem.objects.visible_in(own.area, user)
     rows = rows.select_related("suggestion", "look_back", "office")
     made = [_looks(own, user, rows.defer("suggestion__grams").order_by("pk"))]
+    if own.role == Role.DEPUTY:
+        made.append(_surveys(user))
     if own.role == Role.COMMITTEE:
         made.append(_voted_down(user, own.area))
         if setting("ballot_again", own.area).flag:
@@ -81,3 +84,20 @@ def _line(row: Any, note: str) -> CardRow:
     label = f"第{row.suggestion.number}号 {row.suggestion.title}"
     url = row.get_absolute_url() if isinstance(row, LookBackItem) else row.suggestion.get_absolute_url()
     return CardRow(label, url, note)
+
+
+def _surveys(user: Any) -> Queue:
+    """Questionnaires of a look-back that this deputy has not answered (seed row TG-13)."""
+    rows = SurveyReply.objects.visible_to(user).filter(deputy__user=user, at=None)
+    rows = (
+        rows.select_related("item__suggestion", "item__look_back")
+        .defer("item__suggestion__grams")
+        .order_by("pk")
+    )
+
+    def line(row: SurveyReply) -> CardRow:
+        return CardRow(
+            f"{row.item.suggestion} {row.item.suggestion.title}", survey_url(row), str(row.item.look_back)
+        )
+
+    return queue("surveys", "待我填写的回头看问卷", rows, line, reverse(ALL), tone="orange", rare=True)

@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 
+from offices.models import Area
 from pages.files import UploadField
-from pages.layouts import Section
+from pages.layouts import PageForm, Section
 from suggestions.choices import Further
 from suggestions.forms.ledger import RangeForm
 from suggestions.models import ResultClass
@@ -23,6 +24,17 @@ class RoundForm(RangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields(("name", "which", "since", "until"))
+
+
+class MeetingRoundForm(PageForm):
+    """The same of the suggestions of a meeting."""
+
+    submit_label = "开始回头看"
+    name = forms.CharField(label="名称", max_length=60, help_text="如：××专题询问回头看。")
+    sections = (Section("名称", ("name",)),)
+
+    def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
 
 
 class ProposeForm(StepForm):

@@ -12,6 +12,7 @@ from suggestions.models.lookbacks import LookBack, LookBackItem
 from suggestions.models.meetings import HandlingMeeting, MeetingBallot, MeetingItem
 from suggestions.models.objections import Objection
 from suggestions.models.progress import ProgressReport
+from suggestions.models.promise_orders import PromiseOrder
 from suggestions.models.promises import FaceReply, Promise, PromiseEvent
 from suggestions.models.publications import Publication
 from suggestions.models.ratings import Coordination, RatingLink
@@ -29,6 +30,7 @@ from suggestions.models.supervision import (
     Supervision,
     Team,
 )
+from suggestions.models.surveys import SurveyReply
 from suggestions.models.telling import VoterTold
 from suggestions.models.transfers import Transfer
 from suggestions.models.urges import Urge
@@ -70,6 +72,7 @@ __all__ = (
     "ProgressReport",
     "Promise",
     "PromiseEvent",
+    "PromiseOrder",
     "Publication",
     "Rating",
     "RatingLink",
@@ -83,6 +86,7 @@ __all__ = (
     "SuggestionEvent",
     "SuggestionReminder",
     "Supervision",
+    "SurveyReply",
     "Team",
     "Transfer",
     "Urge",

@@ -10,15 +10,19 @@ from offices.scope import ScopedQuerySet
 from pages.addresses import row_url
 from pages.files import stored_name
 from suggestions.choices import Further, LookState
+from suggestions.models.meetings import HandlingMeeting
 from suggestions.models.replies import ResultClass
 from suggestions.models.suggestions import OfSuggestion, Suggestion, paths_through
 
 
 class LookBack(models.Model):
-    """One round of looking back in an area (seed rows DL-16, DZ-05)."""
+    """One round of looking back in an area (seed rows DL-16, DZ-05). meeting: whose suggestions it looks at (TG-14)."""
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="行政区域")
     name = models.CharField("名称", max_length=60)
+    meeting = models.ForeignKey(
+        HandlingMeeting, models.PROTECT, null=True, blank=True, related_name="look_backs", verbose_name="会议"
+    )
     opened_on = models.DateField("开始日期")
     closed_on = models.DateField("结束日期", null=True, blank=True)
     opened_by = models.ForeignKey(

@@ -43,6 +43,14 @@ class HandlingMeeting(models.Model):
     place = models.CharField("地点", max_length=80, blank=True)
     people = models.CharField("参加人员", max_length=300)
     record = models.TextField("会议情况", blank=True)
+    look_back = models.ForeignKey(
+        "suggestions.LookBack",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="talks",
+        verbose_name="回头看",
+    )
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人"
     )

@@ -13,6 +13,7 @@ from pages.files import stored_name
 from suggestions.choices import PromiseState
 from suggestions.models.assignments import Assignment
 from suggestions.models.meetings import HandlingMeeting
+from suggestions.models.promise_orders import PromiseOrder
 from suggestions.models.suggestions import DerivedQuerySet, OfSuggestion, Suggestion, own_part, paths_through
 from workflow.models import Event
 
@@ -54,6 +55,9 @@ class Promise(models.Model):
         blank=True,
         related_name="promises",
         verbose_name="作出承诺的会议",
+    )
+    handed = models.ForeignKey(
+        PromiseOrder, models.PROTECT, null=True, blank=True, related_name="promises", verbose_name="交办清单"
     )
     order = models.PositiveSmallIntegerField("序号", default=1)
     what = models.CharField("承诺事项", max_length=300)

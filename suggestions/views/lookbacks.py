@@ -14,6 +14,7 @@ from django.urls import reverse
 from offices.choices import Role
 from offices.posts import acting_post, holds
 from pages.actions import Action, Crumb, Empty, SavedView
+from pages.asked import whole
 from pages.casefile import Part
 from pages.columns import Badge, Column
 from pages.files import serve
@@ -21,10 +22,11 @@ from pages.filters import FilterSet
 from pages.labels import label
 from pages.lists import ListPage
 from suggestions.choices import Further, LookState
-from suggestions.forms.lookbacks import LOOK_FORMS, RoundForm
+from suggestions.forms.lookbacks import LOOK_FORMS, MeetingRoundForm, RoundForm
 from suggestions.look_lifecycle import LOOK
 from suggestions.looking_back import begin_round, changes, rate
-from suggestions.models import LookBack, LookBackItem, Suggestion
+from suggestions.models import HandlingMeeting, LookBack, LookBackItem, Suggestion
+from suggestions.views.surveys import READERS as SURVEY_READERS
 from workflow.cases import offered_actions
 from workflow.transitions import Refused
 from workflow.views import StepView
@@ -63,17 +65,20 @@ def look_back_new(request: HttpRequest) -> HttpResponse:
     if not holds(request.user, Role.COMMITTEE):
         raise PermissionDenied
     area = acting_post(request.user).principal.area
-    form = RoundForm(request.POST or None, area=area)
+    meeting = _of_meeting(request)
+    form = (MeetingRoundForm if meeting else RoundForm)(request.POST or None, area=area)
     if request.method == "POST" and form.is_valid():
-        rows = form.filters().apply(Suggestion.objects.visible_to(request.user))
+        rows = Suggestion.objects.visible_to(request.user)
+        rows = rows.filter(discussed__meeting=meeting) if meeting else form.filters().apply(rows)
         try:
-            look = begin_round(area, form.cleaned_data["name"], rows, request.user)
+            look = begin_round(area, form.cleaned_data["name"], rows, request.user, meeting)
         except Refused as no:
-            form.add_error(no.field, str(no))
+            form.add_error(no.field if no.field in form.fields else None, str(no))
         else:
             messages.success(request, f"已开始“{look}”，已通知各承办单位报送落实情况。")
             return redirect(look)
-    intro = "所选范围内已答复的建议全部列入：原类别存档不变，未解决的由承办单位重新报送，凭证明材料和代表意见验收后才调整类别。"
+    intro = f"“{meeting}”研究的、已答复的建议全部列入。" if meeting else ""
+    intro += "所选范围内已答复的建议全部列入：原类别存档不变，未解决的由承办单位重新报送，凭证明材料和代表意见验收后才调整类别。"
     context = {
         "title": "开展回头看",
         "form": form,
@@ -82,6 +87,13 @@ def look_back_new(request: HttpRequest) -> HttpResponse:
         "crumbs": [ROUNDS],
     }
     return render(request, "pages/form.html", context)
+
+
+def _of_meeting(request: HttpRequest) -> HandlingMeeting | None:
+    """?meeting=: the suggestions of one meeting (专题询问后的回头看, seed row TG-14)."""
+    if (pk := whole(request.GET.get("meeting"))) is None:
+        return None
+    return get_object_or_404(HandlingMeeting.objects.visible_to(request.user), pk=pk)
 
 
 class ItemFilters(FilterSet):
@@ -151,6 +163,11 @@ class LookBackPage(ListPage):
 
     def crumbs(self) -> list[Crumb]:
         return [ROUNDS, Crumb(self.title)]
+
+    def actions(self) -> list[Action]:
+        if not holds(self.request.user, *SURVEY_READERS):
+            return []
+        return [Action("问卷和座谈", reverse("suggestions:surveys", args=(self.look.pk,)), icon="list-check")]
 
     def rows(self) -> QuerySet:
         rows = LookBackItem.objects.visible_to(self.request.user).filter(look_back=self.look)

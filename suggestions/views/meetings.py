@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from offices.choices import Role
 from offices.posts import acting_post, holds
 from pages.actions import Action, Crumb, Empty
 from pages.asked import whole
@@ -24,9 +25,19 @@ from suggestions.balloting import rule_of
 from suggestions.choices_meetings import MeetingKind
 from suggestions.forms.meetings import MeetingForm, MeetingPromiseForm
 from suggestions.meeting import KEEPERS, keep, keeps, promise
-from suggestions.models import HandlingMeeting, MeetingBallot, MeetingItem, Promise, Suggestion
+from suggestions.models import (
+    HandlingMeeting,
+    LookBack,
+    MeetingBallot,
+    MeetingItem,
+    Promise,
+    Suggestion,
+    SurveyReply,
+)
 from suggestions.redressing import to_rate_again
+from suggestions.surveying import to_talk_with
 from suggestions.views.ballots import ballot_of, line
+from suggestions.views.promise_orders import orders_of
 from suggestions.views.promises import state_badge
 from workflow.transitions import Refused
 
@@ -90,7 +101,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "title": one.title, "meeting": one, "kind": Badge(label(one, "kind"), "blue"), "mine": mine,
         "lines": [line(voted, item, request.user) for item in found], "ballot": voted, "rule": _rule(one, voted),
         "promises": [(row, state_badge(row)) for row in promised.order_by("due_on", "pk")],
-        "actions": _actions(one, voted) if mine else [], "crumbs": [*CRUMBS, Crumb(one.title)],
+        "orders": list(orders_of(one, request.user)), "looks": list(LookBack.objects.visible_to(request.user).filter(meeting=one)),
+        "actions": _actions(one, voted, request.user) if mine else [], "crumbs": [*CRUMBS, Crumb(one.title)],
     }  # fmt: skip
     return render(request, "suggestions/meeting.html", context)
 
@@ -102,7 +114,7 @@ def _rule(one: HandlingMeeting, voted: MeetingBallot | None) -> list[str]:
     return (rule_of(voted) if voted else rule_on(one.area, one.on)).words()
 
 
-def _actions(one: HandlingMeeting, voted: MeetingBallot | None) -> list[Action]:
+def _actions(one: HandlingMeeting, voted: MeetingBallot | None, user: Any) -> list[Action]:
     found = []
     if one.kind == MeetingKind.ASSESS:
         label = "更正票数" if voted else "登记票数"
@@ -120,6 +132,13 @@ def _actions(one: HandlingMeeting, voted: MeetingBallot | None) -> list[Action]:
             if voted
             else Action("测评票", paper, icon="printer")
         )
+    if one.promises.filter(handed=None).exists():
+        url = reverse("suggestions:promise-hand", args=(one.pk,))
+        ask = "将还没有交办的承诺按单位编号、列成清单，交给各单位。确定吗？"
+        found.append(Action("交办承诺清单", url, "primary", "send", method="post", confirm=ask))
+    if one.items.exists() and holds(user, Role.COMMITTEE):
+        url = f"{reverse('suggestions:look-back-new')}?meeting={one.pk}"
+        found.append(Action("开展回头看", url, icon="history", more=True))
     return [
         *found,
         Action(
@@ -146,7 +165,9 @@ def meeting_new(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     if one and not keeps(one, request.user):
         raise PermissionDenied
     own = acting_post(request.user).principal
-    fresh = HandlingMeeting(area=own.area, office=own.office, recorded_by=request.user)
+    fresh = HandlingMeeting(
+        area=own.area, office=own.office, recorded_by=request.user, look_back=_look_back(request)
+    )
     initial = _begun(request) if one is None else None
     form = MeetingForm(request.POST or None, instance=one or fresh, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -162,8 +183,17 @@ def meeting_new(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     )
 
 
+def _look_back(request: HttpRequest) -> LookBack | None:
+    """?talk=: a talk with deputies that belongs to a look-back (seed row TG-13)."""
+    pk = whole(request.GET.get("talk"))
+    return LookBack.objects.visible_to(request.user).filter(pk=pk).first() if pk is not None else None
+
+
 def _begun(request: HttpRequest) -> dict[str, Any]:
     """A batch, or (?again=) what a rating meeting voted down and units have put right since."""
+    if look := _look_back(request):
+        found = to_talk_with(look, SurveyReply.objects.visible_to(request.user))
+        return {"kind": MeetingKind.TALK, "title": f"{look}代表座谈会", "suggestions": found}
     asked = request.GET.get("again")
     if asked is None:
         return {"batch": request.GET.get("batch")}

@@ -33,8 +33,10 @@ from suggestions.models import (
     LookBackItem,
     Nominee,
     Promise,
+    PromiseOrder,
     ResultClass,
     Signature,
+    SurveyReply,
     Team,
 )
 from suggestions.reviewing import keep_version
@@ -154,6 +156,11 @@ def world(cast):
     cast.look_item = LookBackItem.objects.create(
         look_back=look, suggestion=cast.case, office=cast.education, before=ResultClass.objects.get(area=None, code="B"),
         evidence=SimpleUploadedFile("e.pdf", b"%PDF-1.4\n"), evidence_name="e.pdf",
+    )  # fmt: skip
+    cast.survey = SurveyReply.objects.create(item=cast.look_item, deputy=cast.chen_deputy, sent_on=today)
+    cast.promise_order = PromiseOrder.objects.create(
+        meeting=cast.sat, area=cast.city, office=cast.education, year=today.year, number=1, served_on=today,
+        served_by=cast.zhou,
     )  # fmt: skip
     cast.clock = cast.case.clocks.get(rule="reply")
     cast.group = Group.objects.create(area=cast.street, name="第一小组")
