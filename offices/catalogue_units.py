@@ -67,7 +67,9 @@ UNIT_KEYS = (
     _choice("ballot_compare", "测评为满意：满意票与比例的比较", RULES, *COMPARE),  # 58
     _share("ballot_share", "测评为满意：满意票占基数的比例", "填百分数，或者选“分数”填2/3"),
     _choice("ballot_compare_both", "测评为基本满意：两项合计与比例的比较", RULES, *COMPARE),  # 58
-    _share("ballot_share_both", "测评为基本满意：满意和基本满意票合计占基数的比例", "填百分数，或者选“分数”填2/3"),
+    _share(
+        "ballot_share_both", "测评为基本满意：满意和基本满意票合计占基数的比例", "填百分数，或者选“分数”填2/3"
+    ),
     _share("ballot_fails", "不满意票超过基数多少的，一律为不满意", "填100为不另作规定"),  # 60
     _choice(
         "ballot_invalid",
