@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.mixins import AccessMixin
 from django.core.exceptions import ImproperlyConfigured
@@ -118,6 +119,7 @@ class ListPage(AccessMixin, View):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The rows ticked as a sheet; nothing else is posted to a list."""
         if request.GET.get("export") != "xlsx" or not self.picked:
+            messages.warning(request, "请先在列表中勾选。")
             return redirect(self.link.but())
         return export_list(self)
 

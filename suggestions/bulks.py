@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 
+from offices.choices import Role
 from pages.actions import Action
 from pages.addresses import page_url
 from suggestions.assignment_lifecycle import ASSIGNMENT
@@ -105,30 +106,31 @@ def _take_down(keys: Sequence[int], after: Any, actor: Any) -> list[Outcome]:
     return take_back(SUGGESTION, rows, "take_down", actor, "批量公开后撤销。", lambda row: row)
 
 
+OFFICE, UNIT = (Role.COMMITTEE,), (Role.HANDLER, Role.UNIT_HEAD)
 BULKS = {
     "dispatch": Bulk(
         SUGGESTION, "dispatch", "批量交办", _to_be_dispatched, DispatchManyForm, _to_dispatch, undo=_back_to_registered,
-        icon="list-check", whose=_whose,
+        icon="list-check", whose=_whose, roles=OFFICE,
     ),
     "urge": Bulk(
         SUGGESTION, "urge", "批量催办", _suggestions, ReasonForm, _to_urge, _last_urge, _withdraw, icon="bell",
-        whose=_whose,
+        whose=_whose, roles=OFFICE,
     ),
     "extend": Bulk(
         SUGGESTION, "extend", "批量延期", _suggestions, ReasonForm, _to_extend, icon="clock",
-        permanent="延期已书面告知代表，不能整批撤销。", whose=_whose,
+        permanent="延期已书面告知代表，不能整批撤销。", whose=_whose, roles=OFFICE,
     ),
     "publish": Bulk(
         SUGGESTION, "publish", "批量公开", _to_publish, NoteForm, effect, _last_publication, _take_down, icon="eye",
-        bar=already_public, whose=_whose,
+        bar=already_public, whose=_whose, roles=OFFICE,
     ),
     "carry": Bulk(
         SUGGESTION, "carry", "批量结转", _suggestions, HeirForm, lambda row: f"继续办理，原领衔代表{row.deputy}", icon="replace",
-        permanent="已告知接续联系的代表；可以再次结转给其他代表。", whose=_whose,
+        permanent="已告知接续联系的代表；可以再次结转给其他代表。", whose=_whose, roles=OFFICE,
     ),
     "receive": Bulk(
         ASSIGNMENT, "receive", "批量签收", _parts, NoteForm, _to_receive, icon="check",
-        permanent="签收即送达，不能撤销；不属本单位职责的，可在期限内申请退办。",
+        permanent="签收即送达，不能撤销；不属本单位职责的，可在期限内申请退办。", roles=UNIT,
     ),
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import Form
 
+from offices.choices import Role
 from workflow.forms import NoteForm
 from workflow.lifecycle import may, perform, who_was_faster
 from workflow.transitions import Lifecycle, OutOfStep, Refused, Transition
@@ -40,6 +41,7 @@ class Bulk:
     permanent: why it cannot be taken back, told on the report.
     bar: why one is left out of a run on many though it could take the step by itself, or "".
     whose: whose step it is, said where it is not this person's.
+    roles: who may take it at all; nobody else gets as far as the preview.
     """
 
     lifecycle: Lifecycle
@@ -54,6 +56,7 @@ class Bulk:
     icon: str = ""
     bar: Callable[[Any], str] = lambda subject: ""
     whose: Callable[[Any], str] = lambda subject: "您不能对这一件进行这一步。"
+    roles: tuple[Role, ...] = ()
 
     def step(self, state: str) -> Transition | None:
         return self.lifecycle.find(self.action, state)
@@ -78,6 +81,13 @@ class Bulk:
     def run(self, subjects: Iterable[Any], user: Any, note: str, data: Mapping[str, Any]) -> list[Outcome]:
         """Take the step on each; every one is told of, none stops the others."""
         return [self._take(subject, user, note, data) for subject in subjects]
+
+    def left(self, subjects: Iterable[Any], user: Any) -> list[Outcome]:
+        """What the preview left out, for the report: why it still does not go, or that it was not to be done."""
+        was = "预览时不能进行这一步，没有办理；现在可以了，请重新勾选。"
+        return [
+            Outcome(one.subject, False, was if one.ok else one.words) for one in self.preview(subjects, user)
+        ]
 
     def _take(self, subject: Any, user: Any, note: str, data: Mapping[str, Any]) -> Outcome:
         if why := self.bar(subject):

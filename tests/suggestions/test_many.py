@@ -87,11 +87,47 @@ def test_somebody_else_s_run_is_not_taken_back(way, office, cases, client):
     assert not Urge.objects.exclude(state="sent").exists()
 
 
-def test_what_one_may_not_know_of_does_not_exist_and_what_one_may_not_do_is_told(way, client, cases):
-    client.force_login(way.cast.he)
-    assert outcomes(client.post(URGE_MANY, keys(cases))) == [(cases[0].pk, False)]
-    report = client.post(URGE_MANY, keys(cases) | WORDS, follow=True)
-    assert [one.words for one in report.context["failed"]] == ["由云川市人大代表工作机构办理。"]
+@pytest.mark.parametrize("who", ["he", "sun", "wu", "gao", "chen"])
+def test_who_may_never_take_the_step_gets_no_preview_either(way, client, cases, who):
+    client.force_login(getattr(way.cast, who))
+    for given in (keys(cases), keys(cases) | WORDS, {}, {"undo": "forged"}):
+        assert client.post(URGE_MANY, given).status_code == 403
+    assert not Urge.objects.exists()
+
+
+def test_a_unit_s_own_run_is_no_office_s(office, cases):
+    assert office.post(RECEIVE_MANY, keys(cases)).status_code == 403
+
+
+def test_the_report_names_also_what_the_preview_left_out_and_leads_back_to_the_filtered_list(office, cases):
+    listed = "/suggestions/?state=dispatched"
+    page = office.post(URGE_MANY, keys(cases) | {"list": listed}).content.decode()
+    assert f'name="left" value="{cases[2].pk}"' in page and f'href="{listed}"' in page
+    given = keys(cases[:2]) | {"left": [cases[2].pk, "x"], "list": listed} | WORDS
+    report = office.post(URGE_MANY, given, follow=True)
+    (failed,) = report.context["failed"]
+    assert (failed.subject.pk, failed.words) == (cases[2].pk, "当前状态为“已立案待交办”，不能进行这一步。")
+    assert f'href="{listed}"' in report.content.decode()
+
+
+def test_what_the_preview_left_out_is_not_done_though_it_could_be_now(office, cases):
+    given = keys(cases[:1]) | {"left": [cases[1].pk]} | WORDS
+    report = office.post(URGE_MANY, given, follow=True)
+    assert [one.words for one in report.context["failed"]] == [
+        "预览时不能进行这一步，没有办理；现在可以了，请重新勾选。"
+    ]
+    assert not cases[1].urges.exists()
+
+
+def test_nothing_ticked_keeps_the_filter_and_leads_nowhere_else(office):
+    listed = "/suggestions/?state=dispatched&sort=due_on"
+    response = office.post(URGE_MANY, {"list": listed}, follow=True)
+    assert response.redirect_chain[0][0] == listed and "请先在列表中勾选" in response.content.decode()
+    for elsewhere in ("https://example.org/", "//example.org/", "javascript:alert(1)"):
+        assert office.post(URGE_MANY, {"list": elsewhere}).headers["Location"] == "/suggestions/"
+
+
+def test_what_one_may_not_know_of_does_not_exist(way, client, cases):
     client.force_login(way.cast.tang)
     assert client.post(URGE_MANY, keys(cases)).status_code == 302
     assert not Urge.objects.exists()
@@ -191,5 +227,6 @@ class TestDispatching:
     @pytest.mark.parametrize("who", ["wu", "tang", "sun", "chen", "gao"])
     def test_is_the_committees_own(self, way, client, waiting, who):
         client.force_login(getattr(way.cast, who))
-        client.post(self.URL, keys(waiting) | {"confirm": "1", "lead": way.cast.education.pk}, follow=True)
+        given = keys(waiting) | {"confirm": "1", "lead": way.cast.education.pk}
+        assert client.post(self.URL, given).status_code == (302 if who == "tang" else 403)
         assert not Assignment.objects.exists()

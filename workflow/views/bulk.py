@@ -8,13 +8,16 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core import signing
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 
 from journal.book import enter
 from journal.models import EntryKind
+from offices.posts import holds
 from pages.actions import Action
 from pages.asked import keys
 from workflow.bulk import MOST, Bulk, Outcome
@@ -27,7 +30,8 @@ class BulkView(LoginRequiredMixin, View):
     """URL: …/<slug:action>/. POST `pick` (keys) previews; with `confirm` it is done; with `undo` taken back.
 
     A room's view says bulks (action -> Bulk) and back (the list's URL). Every preview carries a `run` of its own:
-    sent a second time, it leads to the report of the first, ?report=<run>. Any other GET leads to the list.
+    sent a second time, it leads to the report of the first, ?report=<run>. Any other GET leads to the list. `list` is
+    the list as it was filtered, `left` what the preview left out, so that the report names it too.
     """
 
     bulks: ClassVar[Mapping[str, Bulk]] = {}
@@ -44,12 +48,14 @@ class BulkView(LoginRequiredMixin, View):
 
     def post(self, request: HttpRequest, action: str) -> HttpResponse:
         bulk = self._bulk(action)
+        if bulk.roles and not holds(request.user, *bulk.roles):
+            raise PermissionDenied
         if token := request.POST.get("undo"):
             return self._undo(bulk, token)
         subjects = self._subjects(bulk)
         if not subjects:
             messages.warning(request, "请先在列表中勾选。")
-            return redirect(self.back)
+            return redirect(self.home)
         return (
             self._run(bulk, subjects)
             if "confirm" in request.POST
@@ -61,9 +67,15 @@ class BulkView(LoginRequiredMixin, View):
             raise Http404
         return self.bulks[action]
 
-    def _subjects(self, bulk: Bulk) -> list[Any]:
+    @property
+    def home(self) -> str:
+        """The list as it was filtered when the rows were ticked; the whole list where that is not told."""
+        told = self.request.POST.get("list", "")
+        return told if url_has_allowed_host_and_scheme(told, allowed_hosts=None) else self.back
+
+    def _subjects(self, bulk: Bulk, name: str = "pick") -> list[Any]:
         """The chosen rows that one may know of, in the order of their keys; others do not exist."""
-        picked = keys(self.request.POST.getlist("pick"))[:MOST]
+        picked = keys(self.request.POST.getlist(name))[:MOST]
         return list(bulk.rows(self.request.user).filter(pk__in=picked).order_by("pk"))
 
     def _preview(self, bulk: Bulk, subjects: list[Any], form: Form) -> HttpResponse:
@@ -82,6 +94,7 @@ class BulkView(LoginRequiredMixin, View):
         mark = bulk.mark()
         given = form.step_data() if hasattr(form, "step_data") else {}
         outcomes = bulk.run(subjects, user, form.cleaned_data.get("note", ""), given)
+        outcomes += bulk.left(self._subjects(bulk, "left"), user)
         return self._keep(run, bulk.label, outcomes, self._token(bulk, outcomes, mark))
 
     def _begun(self, run: str) -> bool:
@@ -113,7 +126,13 @@ class BulkView(LoginRequiredMixin, View):
         data = {"done": done, "failed": len(outcomes) - len(done)}
         enter(EntryKind.DEED, title, self.request.user, label=title, data=data)
         told = [(one.subject.pk, one.ok, one.words) for one in outcomes]
-        self.request.session[KEPT] = {"run": run, "title": title, "told": told, "undo": undo}
+        self.request.session[KEPT] = {
+            "run": run,
+            "title": title,
+            "told": told,
+            "undo": undo,
+            "list": self.home,
+        }
         return redirect(f"{self.request.path}?report={run}")
 
     def _report(self, bulk: Bulk, kept: dict[str, Any]) -> HttpResponse:
@@ -122,10 +141,9 @@ class BulkView(LoginRequiredMixin, View):
         outcomes = [Outcome(subjects[pk], ok, words) for pk, ok, words in kept["told"] if pk in subjects]
         done, failed = [one for one in outcomes if one.ok], [one for one in outcomes if not one.ok]
         context = {"done": done, "failed": failed, "undo": kept["undo"], "title": f"{kept['title']}：结果"}
-        return self._show(
-            "workflow/bulk_report.html", bulk, context | {"permanent": bulk.permanent if done else ""}
-        )
+        context |= {"permanent": bulk.permanent if done else "", "home": kept.get("list", self.back)}
+        return self._show("workflow/bulk_report.html", bulk, context)
 
     def _show(self, template: str, bulk: Bulk, context: dict[str, Any]) -> HttpResponse:
-        back = Action("返回列表", self.back)
+        back = Action("返回列表", context.setdefault("home", self.home))
         return render(self.request, template, {"title": bulk.label, "bulk": bulk, "back": back} | context)
