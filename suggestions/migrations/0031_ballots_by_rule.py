@@ -15,7 +15,7 @@ def keep(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("suggestions", "0029_what_is_owed")]
+    dependencies = [("suggestions", "0030_who_signed_and_what_is_open")]
     operations = [
         migrations.AddField("meetingballot", "rule", models.JSONField("测评规则", default=dict), preserve_default=False),
         migrations.RunPython(keep, migrations.RunPython.noop),

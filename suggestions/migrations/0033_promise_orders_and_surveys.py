@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('deputies', '0003_import_kinds'),
         ('offices', '0026_ballot_settings'),
-        ('suggestions', '0031_supervision_by_each'),
+        ('suggestions', '0032_supervision_by_each'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -39,7 +39,7 @@ def sort_out(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("suggestions", "0030_ballots_by_rule"),
+        ("suggestions", "0031_ballots_by_rule"),
         ("offices", "0026_ballot_settings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
