@@ -144,9 +144,16 @@ def _mandate_for(opinion: Opinion, deputy: Deputy) -> Mandate:
 
 
 def _taken_over(opinion: Opinion) -> dict[str, Any]:
+    """Title and situation to begin with; of an opinion that others were merged into, what each voter said."""
+    said = list(dict.fromkeys(opinion.matters.order_by("pk").values_list("text", flat=True)))
+    lines = [
+        f"共有{opinion.matters.count()}位选民反映：",
+        *(f"{i}. {text}" for i, text in enumerate(said, 1)),
+    ]
     title = opinion.summary or opinion.text.strip().split("\n")[0][:40]
+    situation = "\n".join(lines) if len(said) > 1 else opinion.text
     return {
-        "title": title, "situation": opinion.text, "category": opinion.category, "confidential": opinion.confidential,
+        "title": title, "situation": situation, "category": opinion.category, "confidential": opinion.confidential,
     }  # fmt: skip
 
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
+from django.db.models.functions import Length
 from django.utils.text import Truncator
 
 from accounts.models import User
@@ -61,10 +62,14 @@ class OfficeOptions(OptionsPage):
     model, search_fields = Office, ("name", "code")
 
     def rows(self) -> QuerySet:
+        """Those of one's own area first, then of the one above it, and so on; those below come last."""
         post = acting_post(self.request.user)
-        return (
-            offices_for(post.principal.area).order_by("area__path", "code") if post else Office.objects.none()
-        )
+        if post is None:
+            return Office.objects.none()
+        path = post.principal.area.path
+        below = Q(area__path__startswith=path) & ~Q(area__path=path)
+        rows = offices_for(post.principal.area).annotate(below=Case(When(below, then=1), default=0))
+        return rows.order_by("below", Length("area__path").desc(), "area__path", "code")
 
 
 class DeputyOptions(OptionsPage):

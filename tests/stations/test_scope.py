@@ -3,8 +3,8 @@
 import pytest
 
 from journal.models import Entry
-from offices.choices import Role
-from offices.models import Post
+from offices.choices import OfficeKind, Role
+from offices.models import Office, Post
 from stations import staffing
 from stations.models import Matter, Opinion, Reception, Staff, Station, StationKind, Tier, Visit
 from stations.opinion_lifecycle import OPINION
@@ -180,6 +180,17 @@ def test_options_are_within_reach(client, cast):
     assert cast.education.name in offices and cast.west_committee.name not in offices
     assert client.get("/stations/options/people/").status_code == 403
     assert Staff.objects.visible_to(cast.lin).count() == 1
+
+
+def test_the_nearest_offices_are_offered_first(client, cast):
+    for area, name in ((cast.city, "市城管局"), (cast.east, "区城管局"), (cast.street, "街道城管办")):
+        Office.objects.create(name=name, area=area, kind=OfficeKind.UNIT, code="CG")
+    client.force_login(cast.lin)
+    found = client.get("/stations/options/offices/?q=城管").json()["results"]
+    assert [one["label"] for one in found] == ["街道城管办", "区城管局", "市城管局"]
+    client.force_login(cast.zhou)
+    found = client.get("/stations/options/offices/?q=城管").json()["results"]
+    assert found[0]["label"] == "市城管局" and len(found) == 3
 
 
 @pytest.mark.parametrize("name", ["", "own/", "areas/", "offices/", "groups/", "deputies/", "registry/"])

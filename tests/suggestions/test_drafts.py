@@ -142,6 +142,14 @@ def test_an_opinion_becomes_a_draft_with_one_post(cast, signed_in):
     assert opinion.state == OpinionState.SUGGESTED
 
 
+def test_a_draft_begins_with_what_every_voter_of_merged_opinions_said(cast, signed_in):
+    opinion = cast.opinion(state=OpinionState.OFFERED, deputy=cast.chen_deputy, text="没有电梯")
+    cast.opinion(text="盼着加装电梯").matters.update(opinion=opinion)
+    cast.opinion(text="没有电梯").matters.update(opinion=opinion)
+    signed_in(cast.chen).post(reverse("suggestions:from-opinion", args=(opinion.pk,)))
+    assert Suggestion.objects.get().situation == "共有3位选民反映：\n1. 没有电梯\n2. 盼着加装电梯"
+
+
 def test_an_opinion_one_may_not_see_does_not_exist(cast, signed_in):
     opinion = cast.opinion(state=OpinionState.OFFERED, deputy=cast.chen_deputy)
     url = reverse("suggestions:from-opinion", args=(opinion.pk,))
