@@ -18,6 +18,7 @@ from stations.choices import LabelSort, ReceptionState, WishState
 from stations.grades import HonourKind
 from stations.models import (
     Brand,
+    DayRule,
     Echo,
     Honour,
     Label,
@@ -108,6 +109,11 @@ def coming_receptions(today: date) -> QuerySet:
     """Reception days that have been announced and are still to come, the nearest first."""
     rows = Reception.objects.filter(state__in=(ReceptionState.PUBLISHED, ReceptionState.OPEN), on__gte=today)
     return _rostered(rows.filter(published_on__isnull=False)).order_by("on", "starts_at", "pk")
+
+
+def usual_days(station: Station, today: date) -> list[str]:
+    """When the station receives voters by its rules, in words: 每月10日 09:00–11:00."""
+    return [str(rule) for rule in DayRule.objects.in_force(today).filter(station=station).order_by("pk")]
 
 
 def published_notices() -> QuerySet:

@@ -23,6 +23,7 @@ from portal.published import (
     honours_in_force,
     open_stations,
     published_notices,
+    usual_days,
     working_under,
 )
 from portal.views.door import areas, frame, paged, public_page, words_in_use
@@ -101,6 +102,7 @@ def station(request: HttpRequest, code: str) -> HttpResponse:
     row = get_object_or_404(open_stations(today), code=code)
     points = open_stations(today).filter(path__startswith=row.path, depth=row.depth + 1).order_by("path")
     trail = Crumb("联络站", reverse("portal:stations"))
+    coming = list(coming_receptions(today).filter(station=row)[:AT_STATION])
     context = frame(request, row.name, trail) | {
         "station": row,
         "deputies": [
@@ -112,7 +114,8 @@ def station(request: HttpRequest, code: str) -> HttpResponse:
         ],
         "code": row.codes.filter(revoked_at=None).first() if row.online else None,
         "honours": honours_in_force().filter(station=row).order_by("-granted_on", "-pk"),
-        "coming": coming_receptions(today).filter(station=row)[:AT_STATION],
+        "coming": coming,
+        "usual": [] if coming else usual_days(row, today),
         "points": points[:MOST_POINTS],
         "brands": brands_of(row),
         "county": _county(row.area),

@@ -1,5 +1,6 @@
 """Founding, changing, moving and closing a station; its staff and its deputies."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -20,6 +21,7 @@ from stations.places import wrong_place
 FACTS = ("host", "address", "phone", "hours", "mobile", "online", "longitude", "latitude", "labels")
 
 
+SHORTEST = 5  # digits of a telephone: 12345
 PLACE_HELP = {
     "longitude": "十进制度数，如118.123456；在地图上显示站点用，可以不填。",
     "latitude": "如27.123456；各站用同一种坐标。",
@@ -27,7 +29,13 @@ PLACE_HELP = {
 
 
 class Placing:
-    """Longitude and latitude: both or neither, and within the country."""
+    """Longitude and latitude: both or neither, and within the country; a telephone that voters can dial."""
+
+    def clean_phone(self) -> str:
+        phone = self.cleaned_data["phone"]  # type: ignore[attr-defined]
+        if phone and len(re.findall("[0-9]", phone)) < SHORTEST:
+            raise forms.ValidationError("请用数字填写电话，例如0599-8654321。")
+        return phone
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()  # type: ignore[misc]

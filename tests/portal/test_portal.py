@@ -1,6 +1,6 @@
 """What voters may read without signing in, and what they may not."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -14,7 +14,7 @@ from deputies.models import Mandate
 from pages.redaction import without_personal_phones, without_private_data
 from stations.choices import ReceptionState
 from stations.codes import renew
-from stations.models import Brand, Label
+from stations.models import Brand, DayRule, Label, Reception
 from suggestions.choices import Consent, Scope, SuggestionState
 from suggestions.models import Publication
 from tests.portal.conftest import SECRET, publish
@@ -86,6 +86,16 @@ def test_a_station_tells_its_deputies_with_their_levels(public, client):
     )
     text = read(client, pages(public)["station"])
     assert "陈建国" in text and "市级、县级人大代表" in text and "赵敏" in text and "清河路1号" in text
+
+
+def test_a_station_without_an_announced_day_tells_when_it_usually_receives(public, client):
+    DayRule.objects.create(
+        station=public.qinghe, pattern="days", days="10", starts_at=time(9), ends_at=time(11), starts_on=date(2026, 1, 1)
+    )  # fmt: skip
+    url = reverse("portal:station", args=(public.qinghe.code,))
+    assert "一般在" not in read(client, url)
+    Reception.objects.update(state=ReceptionState.CANCELLED)
+    assert "一般在每月10日 09:00–11:00接待，具体以公告为准" in read(client, url)
 
 
 def test_who_no_longer_sits_or_has_left_is_not_named(public, client):

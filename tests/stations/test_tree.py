@@ -256,6 +256,8 @@ def test_station_staff_change_when_it_is_open_and_nothing_else(client, cast):
     client.post(url, {"name": "别的名称", "code": "HACK", "address": "清河路8号", "hours": "周一至周五"})
     cast.qinghe.refresh_from_db()
     assert (cast.qinghe.hours, cast.qinghe.code) == ("周一至周五", "LLZ001")
+    page = client.post(url, {"address": "清河路8号", "phone": "八六五四三二一"}).content.decode()
+    assert "请用数字填写电话" in page and "八六五四三二一" in page
 
 
 def test_a_deep_tree_is_drawn_though_its_top_is_out_of_sight(client, cast, build):
