@@ -25,7 +25,11 @@ from stations.models import (
 VISITS = counted(Visit._base_manager.filter(reception=OuterRef("pk")), "reception")
 FOLLOW_UPS = counted(FollowUp._base_manager.filter(observation=OuterRef("pk")), "observation")
 PARTICIPANTS = counted(Participation._base_manager.filter(activity=OuterRef("pk")), "activity")
-ROSTER = still("roster", RosterEntry._base_manager.select_related("deputy").order_by("pk"), "rostered")
+ROSTER = still(
+    "roster",
+    RosterEntry._base_manager.select_related("deputy").order_by("deputy__sort_key", "pk"),
+    "rostered",
+)
 
 
 def with_deputies(stations: QuerySet, today: dt.date) -> QuerySet:
@@ -47,7 +51,7 @@ def with_day(receptions: QuerySet) -> QuerySet:
 
 
 def with_roster(receptions: QuerySet) -> QuerySet:
-    """Reception days with .rostered: who is on duty, with the deputies, in the order of entry."""
+    """Reception days with .rostered: who is on duty, with the deputies, in the order of the registry."""
     return receptions.prefetch_related(ROSTER)
 
 

@@ -52,7 +52,7 @@ def told_by_summary(reception: Reception) -> bool:
 
 def facts_of(reception: Reception) -> DayFacts:
     """The figures of the whole day, confidential matters included: counts alone, no voter and no words."""
-    roster = list(reception.roster.select_related("deputy").order_by("pk"))
+    roster = list(reception.roster.select_related("deputy").order_by("deputy__sort_key", "pk"))
     rows = Matter._base_manager.filter(visit__reception=reception).order_by()
     by_route = dict(rows.values_list("opinion__route").annotate(n=Count("pk")))
     routes = [(words, by_route[route]) for route, words in ROUTES.items() if by_route.get(route)]

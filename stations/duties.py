@@ -66,7 +66,7 @@ def _publish(row: Reception, today: date) -> int:
 
 def proposed_text(row: Reception) -> str:
     """The notice of the day as it stands now."""
-    names = list(row.roster.order_by("pk").values_list("deputy__name", flat=True))
+    names = list(row.roster.order_by("deputy__sort_key", "pk").values_list("deputy__name", flat=True))
     return notice_text(
         str(row.station), row.on, row.starts_at, row.ends_at, row.place, names, row.theme, row.scope_note
     )

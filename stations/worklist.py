@@ -21,7 +21,7 @@ from stations.counts import with_roster
 from stations.filters import followed, stage, when
 from stations.guiding import waiting_for
 from stations.models import Booking, Idea, Opinion, Reception, Theme, Wish
-from stations.tables import headline, on_duty, where_sent
+from stations.tables import headline, on_duty, times, where_sent
 from stations.worklist_appraisals import appraisal_queues
 from stations.worklist_links import link_queues
 
@@ -76,7 +76,8 @@ def _day(row: Reception) -> CardRow:
 
 def _unpublished(row: Reception) -> CardRow:
     """A day without a notice, with the days left."""
-    return CardRow(f"{cn_date(row.on)} {row.station.name}", row.get_absolute_url(), "尚未公告", row.on)
+    said = "尚未公告，到期自动发布" if row.rule and row.rule.auto_notice else "尚未公告"
+    return CardRow(f"{cn_date(row.on)} {row.station.name}", row.get_absolute_url(), said, row.on)
 
 
 def _past_day(row: Reception) -> CardRow:
@@ -90,7 +91,7 @@ def _today(row: Reception) -> CardRow:
     url = reverse("stations:desk", args=(row.pk,)) if begun else row.get_absolute_url()
     if begun:
         return CardRow(f"进入接待台：{row.station.name}", url, on_duty(row))
-    note = f"{row.starts_at:%H:%M}开始，{row.get_state_display()}"
+    note = f"{times(row)} {row.get_state_display()}"
     return CardRow(row.station.name, url, f"{note} {on_duty(row)}")
 
 
@@ -150,7 +151,7 @@ def _wish(row: Wish | Idea) -> CardRow:
 
 def _seen(user: Any) -> tuple[QuerySet, QuerySet]:
     """The reception days and the opinions in sight, with what the rows read."""
-    days = Reception.objects.visible_to(user).select_related("station")
+    days = Reception.objects.visible_to(user).select_related("station", "rule")
     opinions = Opinion.objects.visible_to(user).select_related("office", "deputy").defer("grams")
     return days, opinions
 

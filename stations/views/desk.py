@@ -117,7 +117,7 @@ def _context(request: HttpRequest, reception: Reception) -> dict[str, Any]:
 
 def roster_of(request: HttpRequest, reception: Reception) -> list[RosterEntry]:
     rows = RosterEntry.objects.visible_to(request.user).filter(reception=reception)
-    return list(rows.select_related("deputy").order_by("pk"))
+    return list(rows.select_related("deputy").order_by("deputy__sort_key", "pk"))
 
 
 @login_required

@@ -47,7 +47,12 @@ def register_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     visits = Visit.objects.visible_to(request.user).filter(reception=reception).in_bulk()
     lines = [(row, visits.get(row.visit_id), mask_name(visits[row.visit_id].voter_name)) for row in rows
              if row.visit_id in visits]  # fmt: skip
-    roster = RosterEntry.objects.visible_to(request.user).filter(reception=reception).select_related("deputy")
+    roster = (
+        RosterEntry.objects.visible_to(request.user)
+        .filter(reception=reception)
+        .select_related("deputy")
+        .order_by("deputy__sort_key", "pk")
+    )
     context = {
         "title": "接待登记表",
         "reception": reception,

@@ -179,7 +179,7 @@ def _people(reception: Reception, user: Any) -> list[Person]:
         RosterEntry.objects.visible_to(user)
         .filter(reception=reception)
         .select_related("deputy")
-        .order_by("pk")
+        .order_by("deputy__sort_key", "pk")
     )
     words = {None: "轮值", True: "已到岗", False: "未到岗"}
     return [

@@ -37,7 +37,9 @@ def _sheet(user: Any, visit: Visit) -> dict[str, Any]:
     """What the record to be filed shows (domain rule 99): the visit, its matters, the deputies who received him."""
     rows = Matter.objects.visible_to(user).filter(visit=visit).order_by("order")
     there = RosterEntry.objects.visible_to(user).filter(reception=visit.reception_id).exclude(attended=False)
-    entries = list(there.select_related("deputy").order_by("pk")) if visit.reception_id else []
+    entries = (
+        list(there.select_related("deputy").order_by("deputy__sort_key", "pk")) if visit.reception_id else []
+    )
     levels = levels_of(user, [entry.deputy_id for entry in entries])
     return {
         "visit": visit,

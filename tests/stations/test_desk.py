@@ -50,7 +50,12 @@ def test_one_visit_of_three_matters_makes_three_opinions_each_on_its_way(cast, d
     assert all(opinion.confidential for opinion in (spot, sent, refused))
     assert visit.matters.filter(told_how=TellWay.FACE, told_on=today).count() == 2
     page = answer.content.decode()
-    assert "已登记" in page and 'id="visits"' in page and "刘**" in page and "刘桂英" not in page
+    assert (
+        "已登记刘**反映的3件事项" in page
+        and 'id="visits"' in page
+        and "刘**" in page
+        and "刘桂英" not in page
+    )
 
 
 def test_an_empty_desk_counts_every_fault_it_lists(cast, desk):

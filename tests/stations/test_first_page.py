@@ -2,6 +2,7 @@
 
 import re
 
+from deputies.models import Deputy
 from stations.codes import renew
 from stations.models import Staff
 
@@ -38,3 +39,27 @@ def test_what_a_station_lacks_stands_on_its_first_page_until_it_is_done(client, 
     cast.reception()
     assert missing() == [] and "开站准备" not in first_page(client, cast.lin)
     assert "开站准备" not in first_page(client, cast.chen)
+
+
+def test_a_day_whose_rule_publishes_by_itself_says_so(client, cast, today):
+    rule = cast.qinghe.day_rules.create(
+        pattern="days", days="10", starts_at="09:00", ends_at="11:00", starts_on=today, auto_notice=True
+    )
+    day = cast.reception(rule=rule, rule_day=today)
+    assert "尚未公告，到期自动发布" in first_page(client, cast.lin)
+    type(day).objects.update(rule=None, rule_day=None)
+    page = first_page(client, cast.lin)
+    assert "尚未公告" in page and "到期自动发布" not in page
+
+
+def test_the_day_and_its_papers_name_the_deputies_in_one_order(client, cast, planned):
+    planned.roster.create(deputy=cast.zhao_deputy)
+    Deputy.objects.filter(pk=cast.zhao_deputy.pk).update(sort_key="A")
+    Deputy.objects.filter(pk=cast.chen_deputy.pk).update(sort_key="B")
+    client.force_login(cast.lin)
+    assert "赵敏、陈建国" in client.get(f"/receptions/{planned.pk}/poster/").content.decode()
+    assert (
+        "三、接待代表：赵敏、陈建国" in client.get(f"/receptions/{planned.pk}/do/publish/").content.decode()
+    )
+    page = client.get(planned.get_absolute_url()).content.decode()
+    assert page.index("赵敏", page.index("参与人员")) < page.index("陈建国", page.index("参与人员"))
