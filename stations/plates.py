@@ -25,6 +25,31 @@ def _locked(pk: int, state: str, late: str) -> PlateRound:
 def name_candidate(actor: Any, round_pk: int, station: Station, reason: str) -> Candidate:
     """Put a station up. Raises OutOfStep when nominating is over, Refused when it may not stand."""
     row = _locked(round_pk, PlateState.NOMINATING, "提名已经结束。")
+    return _name(actor, row, station, reason)
+
+
+@transaction.atomic
+def name_candidates(actor: Any, round_pk: int, stations: list[Station], reason: str) -> int:
+    """Put many up for one reason, all or none. Raises OutOfStep, and Refused with the station that may not stand."""
+    row = _locked(round_pk, PlateState.NOMINATING, "提名已经结束。")
+    if (free := row.most - row.candidates.count()) < len(stations):
+        raise Refused(f"参选站点不超过{row.most}个，还可以提名{max(free, 0)}个，选了{len(stations)}个。")
+    for station in stations:
+        try:
+            _name(actor, row, station, reason)
+        except Refused as no:
+            raise Refused(f"{station}：{no}") from no
+    return len(stations)
+
+
+def standing_free(row: PlateRound, stations: Any) -> Any:
+    """Of these stations those that may be put up still: open, within the area, not named, not without their plate."""
+    lost = Honour._base_manager.filter(kind=HonourKind.REVOKED, ended_on=None)
+    rows = stations.filter(closed_on=None, area__path__startswith=row.area.path)
+    return rows.exclude(pk__in=row.candidates.values("station")).exclude(pk__in=lost.values("station"))
+
+
+def _name(actor: Any, row: PlateRound, station: Station, reason: str) -> Candidate:
     if station.closed_on or not station.area.path.startswith(row.area.path):
         raise Refused("这个站点不在本次评选的范围内。", "station")
     if Honour._base_manager.filter(station=station, kind=HonourKind.REVOKED, ended_on=None).exists():
@@ -61,6 +86,22 @@ def share_candidates(row: PlateRound) -> int:
 def give_score(actor: Any, candidate: Candidate, score: Decimal, words: str) -> None:
     """The group's score; raises OutOfStep unless the round is being inspected."""
     row = _locked(candidate.round_id, PlateState.SCORING, "现在不能评分。")
+    _score(actor, row, candidate, score, words)
+
+
+@transaction.atomic
+def give_scores(actor: Any, round_pk: int, given: dict[int, tuple[Decimal, str]]) -> int:
+    """Scores of many candidates of a round by their keys, {key: (score, words)}; how many changed. Raises OutOfStep."""
+    row = _locked(round_pk, PlateState.SCORING, "现在不能评分。")
+    changed = 0
+    for one in row.candidates.filter(pk__in=given).select_related("station"):
+        if (one.score, one.words) != given[one.pk]:
+            _score(actor, row, one, *given[one.pk])
+            changed += 1
+    return changed
+
+
+def _score(actor: Any, row: PlateRound, candidate: Candidate, score: Decimal, words: str) -> None:
     data = {"station": candidate.station.name, "before": candidate.score, "after": score}
     candidate.score, candidate.words, candidate.scored_by = score, words, actor
     candidate.save(update_fields=["score", "words", "scored_by"])

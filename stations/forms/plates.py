@@ -116,7 +116,7 @@ class CandidateScoreForm(PageForm):
         label="得分", min_value=Decimal(0), max_value=Decimal(100), max_digits=4, decimal_places=1,
         help_text="百分制，最多一位小数。",
     )  # fmt: skip
-    words = forms.CharField(label="验收意见", max_length=300, widget=forms.Textarea)
+    words = forms.CharField(label="验收意见", max_length=300, required=False, widget=forms.Textarea)
 
 
 class RecutForm(StepForm):

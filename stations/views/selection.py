@@ -210,10 +210,19 @@ def plate_page(request: HttpRequest, pk: int) -> HttpResponse:
     shown = list(Showing.objects.visible_to(user).filter(round=row).select_related("station"))
     data = {"rows": lines, "round": row, "others": named - len(rows)}
     more = (
-        [Offer("提名参选站点", reverse("stations:candidate_new", args=(pk,)), style="primary")]
+        [
+            Offer(
+                "批量提名",
+                reverse("stations:candidates_new", args=(pk,)),
+                style="primary" if named < row.cut else "",
+            ),
+            Offer("提名参选站点", reverse("stations:candidate_new", args=(pk,))),
+        ]
         if names
         else []
     )
+    if any(scores for _, scores, _ in lines):
+        more.append(Offer("集中评分", reverse("stations:candidate_scores", args=(pk,)), style="primary"))
     if keeps:
         more.append(Offer("登记观摩交流", reverse("stations:showing_new", args=(pk,))))
     if keeps and row.state in (PlateState.NOMINATING, PlateState.SCORING):
