@@ -4,12 +4,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from journal.book import enter
 from journal.models import EntryKind
-from stations.grades import HonourKind, PlateState
+from stations.grades import AppraisalState, HonourKind, PlateState
 from stations.honouring import end, grant
-from stations.models import Honour, Station
+from stations.models import Appraisal, Honour, Station
 from stations.models.plates import Candidate, PlateGroup, PlateRound
 from workflow.transitions import OutOfStep, Refused
 
@@ -47,6 +48,16 @@ def standing_free(row: PlateRound, stations: Any) -> Any:
     lost = Honour._base_manager.filter(kind=HonourKind.REVOKED, ended_on=None)
     rows = stations.filter(closed_on=None, area__path__startswith=row.area.path)
     return rows.exclude(pk__in=row.candidates.values("station")).exclude(pk__in=lost.values("station"))
+
+
+def with_results(rows: QuerySet) -> QuerySet:
+    """Each station with the points of its last result (total) and the stars it holds."""
+    told = Appraisal._base_manager.filter(station=OuterRef("pk"), state=AppraisalState.SETTLED)
+    stars = Honour._base_manager.filter(station=OuterRef("pk"), kind=HonourKind.STARS, ended_on=None)
+    return rows.annotate(
+        total=Subquery(told.order_by("-round__year").values("total")[:1]),
+        stars=Subquery(stars.values("stars")[:1]),
+    )
 
 
 def _name(actor: Any, row: PlateRound, station: Station, reason: str) -> Candidate:

@@ -74,6 +74,7 @@ urlpatterns = [
     path("stations/options/groups/", views.GroupOptions.as_view(), name="group-options"),
     path("stations/options/people/", views.UserOptions.as_view(), name="user-options"),
     path("stations/options/deputies/", views.DeputyOptions.as_view(), name="deputy-options"),
+    path("stations/options/roster/", views.RosterOptions.as_view(), name="roster-options"),
     path("stations/options/registry/", views.RegistryOptions.as_view(), name="registry-options"),
     path("stations/<int:pk>/", views.station_page, name="station"),
     path("stations/<int:pk>/edit/", views.edit_station, name="station_edit"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from deputies.models import Deputy
 from pages.dates import cn_date
 from pages.layouts import PageModelForm, Section
-from pages.options import SearchSelect
+from pages.options import SearchSelect, SearchSelectMultiple
 from stations.choices import ReceptionMode
 from stations.dayfacts import facts_of
 from stations.duties import proposed_notice, proposed_text
@@ -50,7 +50,10 @@ def whole_words(form: forms.Form, *names: str) -> None:
 class PlanForm(PageModelForm):
     """A new reception day. A holiday is not forbidden, but must be ticked."""
 
-    deputies = DeputiesField(help_text="可多选；输入姓名查找本站代表。")
+    deputies = DeputiesField(
+        widget=SearchSelectMultiple("stations:roster-options"),
+        help_text="可多选；接待次数不足的代表排在前面，也可输入姓名查找。",
+    )
     holiday_ok = forms.BooleanField(label="仍在该日接待", required=False)
 
     class Meta:
@@ -164,7 +167,9 @@ class CloseForm(StepForm):
 
 
 class RosterForm(StepForm):
-    deputies = DeputiesField()
+    deputies = DeputiesField(
+        widget=SearchSelectMultiple("stations:roster-options"), help_text="接待次数不足的代表排在前面。"
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -173,6 +178,8 @@ class RosterForm(StepForm):
             Q(pk__in=deputies_for(self.user).values("pk")) | Q(pk__in=on_duty)
         )
         self.fields["deputies"].initial = on_duty
+        asked = self.fields["deputies"].widget.attrs
+        asked["data-search-url"] = f"{asked['data-search-url']}?year={self.subject.on.year}"
 
     def step_data(self) -> dict[str, Any]:
         return {"deputies": list(self.cleaned_data["deputies"])}

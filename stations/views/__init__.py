@@ -19,6 +19,7 @@ from stations.views.options import (
     OfficeOptions,
     OwnStationOptions,
     RegistryOptions,
+    RosterOptions,
     StationOptions,
     UserOptions,
 )
@@ -67,6 +68,7 @@ __all__ = (
     "similar",
     "AreaOptions",
     "DeputyOptions",
+    "RosterOptions",
     "GroupOptions",
     "IdeaList",
     "IdeaStep",

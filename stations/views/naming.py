@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -16,10 +16,9 @@ from offices.posts import holds
 from offices.scope import scope_of
 from pages.actions import Crumb
 from pages.asked import keys
-from stations.grades import AppraisalState, HonourKind
-from stations.models import Appraisal, Honour, Station, Tier
+from stations.models import Station, Tier
 from stations.models.handed import line_of
-from stations.plates import name_candidates, standing_free
+from stations.plates import name_candidates, standing_free, with_results
 from stations.views.building import HOME
 from stations.views.selection import LISTED, plate_round_of
 from workflow.transitions import OutOfStep, Refused
@@ -57,16 +56,6 @@ class FreeForm(forms.Form):
         return rows.order_by(F("total").desc(nulls_last=True), "path")
 
 
-def _with_results(rows: QuerySet) -> QuerySet:
-    """Each station with the points of its last result (total) and the stars it holds."""
-    told = Appraisal._base_manager.filter(station=OuterRef("pk"), state=AppraisalState.SETTLED)
-    stars = Honour._base_manager.filter(station=OuterRef("pk"), kind=HonourKind.STARS, ended_on=None)
-    return rows.annotate(
-        total=Subquery(told.order_by("-round__year").values("total")[:1]),
-        stars=Subquery(stars.values("stars")[:1]),
-    )
-
-
 @login_required
 def name_many(request: HttpRequest, pk: int) -> HttpResponse:
     """Tick stations of one's own and put them up together, for one reason."""
@@ -90,7 +79,7 @@ def name_many(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.warning(request, str(late))
                 return redirect(row)
     form = FreeForm(request.GET or None, user=request.user)
-    rows = list(form.narrowed(_with_results(free)).select_related("area", "tier")[: SHOWN + 1])
+    rows = list(form.narrowed(with_results(free)).select_related("area", "tier")[: SHOWN + 1])
     context = {
         "title": "批量提名", "round": row, "form": form, "rows": rows[:SHOWN], "more": len(rows) > SHOWN, "shown": SHOWN,
         "picked": set(picked), "reason": reason, "error": error, "left": max(row.most - row.candidates.count(), 0),

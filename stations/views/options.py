@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Q, QuerySet, When
 from django.db.models.functions import Length
+from django.utils import timezone
 from django.utils.text import Truncator
 
 from accounts.models import User
@@ -13,9 +14,11 @@ from offices.choices import Role
 from offices.models import Area, Office
 from offices.posts import acting_post, holds
 from offices.scope import scope_of
+from pages.asked import year as year_asked
 from pages.options import OptionsPage
 from stations.forms.fields import deputies_for, line_of, offices_for, people_for
 from stations.models import Station
+from stations.quotas import with_quota
 
 
 class StationOptions(OptionsPage):
@@ -87,6 +90,19 @@ class DeputyOptions(OptionsPage):
 
     def label(self, row: Deputy) -> str:
         return f"{row.name}（{Truncator(row.employer).chars(16)}）" if row.employer else row.name
+
+
+class RosterOptions(DeputyOptions):
+    """The same for a day of duty: who lacks most of the days he is held to that year comes first (seed row TL-02)."""
+
+    def rows(self) -> QuerySet:
+        year = year_asked(self.request.GET.get("year")) or timezone.localdate().year
+        rows = with_quota(deputies_for(self.request.user), year)
+        return rows.order_by("-lacking_days", "planned_days", "sort_key", "pk")
+
+    def label(self, row: Any) -> str:
+        figure = f"应接待{row.needed_days}次，已排{row.planned_days}次"
+        return f"{super().label(row)}　{figure}{f'，尚差{row.lacking_days}次' if row.lacking_days else ''}"
 
 
 class RegistryOptions(DeputyOptions):

@@ -30,6 +30,7 @@ from stations.models import DayRule, Station
 from stations.plans import Plan, carry_out, draw_up
 from stations.quotas import with_quota
 from stations.rules import date_in_doubt
+from stations.shortfall import shortfalls
 from stations.tasks import plan_year
 from stations.without_days import holdings
 from workflow.calendar import legal_calendar
@@ -67,7 +68,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         context |= {"year": year, "stations": len(with_rules), "later": len(with_rules) > AT_ONCE}
         context |= {"holds": holdings(stations, with_rules)}
         if with_rules and not context["later"]:
-            context |= _shown(request.user, draw_up(stations, year))
+            context |= _shown(request.user, stations, draw_up(stations, year))
     return render(request, "stations/plan.html", context)
 
 
@@ -94,7 +95,7 @@ def _make(request: HttpRequest, stations: list[Station], with_rules: set[int], y
     return redirect(f"{page_url('stations:receptions')}?when=upcoming&sort=on")
 
 
-def _shown(user: Any, drawn: Plan) -> dict[str, Any]:
+def _shown(user: Any, stations: list[Station], drawn: Plan) -> dict[str, Any]:
     """The days with their deputies and reasons, and what the plan does to each deputy's quota."""
     names = deputies_for(user).in_bulk({choice.deputy for choice in drawn.choices})
     on_duty: dict[int, list[tuple[str, str]]] = {}
@@ -104,11 +105,12 @@ def _shown(user: Any, drawn: Plan) -> dict[str, Any]:
         on_duty.setdefault(choice.key, []).append((name, choice.reason))
         more[choice.deputy] = more.get(choice.deputy, 0) + 1
     lines = [(day, on_duty.get(place, [])) for place, day in enumerate(drawn.new[:SHOWN])]
-    pool = with_quota(deputies_for(user), drawn.year).order_by("sort_key", "pk")[:SHOWN]
+    pool = with_quota(deputies_for(user), drawn.year).order_by("-lacking_days", "sort_key", "pk")[:SHOWN]
+    short = shortfalls(deputies_for(user), stations, drawn.year, more)
     quotas = [(one, one.planned_days, one.planned_days + more.get(one.pk, 0)) for one in pool]
     return {
         "doubt": date_in_doubt(dt.date(drawn.year, 12, 31), legal_calendar()),
-        "plan": drawn, "lines": lines, "left_out": drawn.left_out[:SHOWN],
+        "short": short[:SHOWN], "short_count": len(short), "plan": drawn, "lines": lines, "left_out": drawn.left_out[:SHOWN],
         "quotas": sorted(quotas, key=lambda row: row[2] - row[0].needed_days),
     }  # fmt: skip
 

@@ -22,6 +22,7 @@ STATIONS = {
     "stations:group-options":        "ooooooooooooooo",
     "stations:user-options":         "fffffooffffffff",
     "stations:deputy-options":       "ooooooooooooooo",
+    "stations:roster-options":       "ooooooooooooooo",
     "stations:registry-options":     "ooooooooooooooo",
     "stations:station":              "onoononnonnnnnn",
     "stations:station_edit":         "onffnonnfnnnnnn",
