@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from notices.outbox import Message, post_many
+from notices.texting import texts_in_use
 from offices.choices import Unit
 from offices.limits import Limit, setting
 from pages.dates import cn_date
@@ -102,9 +103,10 @@ def remind_receptions(today: date) -> str:
     rows = Reception._base_manager.filter(
         state__in=(S.PLANNED, S.PUBLISHED), on__gte=today, on__lte=today + LOOK_AHEAD
     )
-    rows = rows.select_related("station", "area").annotate(
-        asked=Count("bookings", filter=Q(bookings__reminded_at=None, bookings__state=BookingState.CONFIRMED))
-    )
+    to_call = Q(bookings__reminded_at=None, bookings__state=BookingState.CONFIRMED)
+    if texts_in_use():  # who agreed to short messages is reminded by one (stations.booking_texts)
+        to_call &= Q(bookings__sms=False) | Q(bookings__phone_digest="")
+    rows = rows.select_related("station", "area").annotate(asked=Count("bookings", filter=to_call))
     _forget(today)
     due = [row for row in rows.order_by("on", "pk") if is_due(row, today)]
     told = post_many(_to_deputies(due)) + post_many(_to_staff([row for row in due if row.asked]))

@@ -29,6 +29,7 @@ OURS, THEIRS, TEXT, CATEGORY, RESULT = "编号", "工单号", "反映事项", "�
 COLUMNS = (OURS, THEIRS, TEXT, CATEGORY, "行政区域", "联络站", "转交日期", "办理期限", RESULT)
 NAMESPACE = uuid.UUID("5d2f3f4e-7c83-4a2e-9a35-12345aaaa001")
 CALLER = "12345热线转来"
+TAKEN_IN = "受理热线转来的事项"
 MOST_ROWS = 2000
 LONGEST = {THEIRS: 40, TEXT: 5000, RESULT: 5000}
 FIELD_COLUMNS = {"outside": THEIRS, "answer": RESULT}  # fields of the steps, as the file's columns
@@ -36,11 +37,12 @@ FIELD_COLUMNS = {"outside": THEIRS, "answer": RESULT}  # fields of the steps, as
 
 @dataclass
 class Taken:
-    """What a file brought: (row, words) of what was done, what was known already, and where it is wrong."""
+    """What a file brought: (row, words) of what was done, what was known already, where it is wrong or doubtful."""
 
     done: list[tuple[int, str]] = field(default_factory=list)
     known: int = 0
     faults: list[RowError] = field(default_factory=list)
+    doubts: list[RowError] = field(default_factory=list)  # taken in, but to be looked at
 
 
 class BadFile(ValueError):
@@ -116,6 +118,8 @@ def take_rows(actor: Any, rows: list[tuple[int, dict[str, str]]], station: Stati
         else:
             if words:
                 taken.done.append((number, words))
+                if doubt := _doubt(row, station, words):
+                    taken.doubts.append(RowError(number, CATEGORY, doubt))
             else:
                 taken.known += 1
     return taken
@@ -169,13 +173,26 @@ def _new(actor: Any, row: dict[str, str], theirs: str, station: Station | None) 
                        token=uuid.uuid5(NAMESPACE, theirs), channel=Channel.HOTLINE)  # fmt: skip
     opinion = logged.visit.matters.get().opinion
     Opinion._base_manager.filter(pk=opinion.pk).update(outside_number=theirs)
-    return f"{opinion.number}：受理热线转来的事项" if logged.fresh else ""
+    return f"{opinion.number}：{TAKEN_IN}" if logged.fresh else ""
 
 
 def _category(station: Station, name: str) -> Category:
+    """The category of that name; where there is none, 其他, of which _doubt tells."""
     rows = list(categories_for(station.area))
     if not rows:
         raise Refused("本地没有可用的类别。")
     return next(
         (row for row in rows if row.name == name), next((r for r in rows if r.name == "其他"), rows[-1])
     )
+
+
+def _doubt(row: dict[str, str], station: Station | None, words: str) -> str:
+    """A matter just taken in whose category is not known here: what it was taken as."""
+    if station is None or not words.endswith(TAKEN_IN):
+        return ""
+    name = row.get(CATEGORY, "")
+    found = _category(station, name)
+    if found.name == name:
+        return ""
+    said = f"本地没有“{name[:30]}”这一类别" if name else "没有填写类别"
+    return f"{said}，已按“{found}”登记，请在意见页面改正。"

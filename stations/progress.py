@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from stations.choices import OpinionState, Route
+from stations.choices import OpinionState, RefusalReason, Route
 from stations.models import Opinion
+from stations.refusals import GROUNDS
 
 S = OpinionState
 WORDS = {
@@ -48,9 +49,12 @@ def standing(opinion: Opinion) -> str:
 
 
 def outcome(opinion: Opinion) -> list[tuple[str, str]]:
-    """What came of it: (label, text) pairs; empty while it is not known."""
+    """What came of it: (label, text) pairs, for a refusal what its slip says; empty while it is not known."""
     if opinion.state in (S.REFUSED, S.CLOSED) and opinion.route == Route.REFUSED:
-        return [("不予受理的原因", opinion.get_refusal_display()), ("请向这里反映", opinion.go_instead)]
+        ground = GROUNDS[RefusalReason(opinion.refusal)]
+        why = f"{opinion.get_refusal_display()}。{ground.reason}"
+        said = [("不予受理的原因", why), ("请向这里反映", opinion.go_instead), ("说明", ground.note)]
+        return [(label, text) for label, text in said if text]
     if opinion.state in (S.ANSWERED, S.CLOSED) and opinion.answer:
         return [("办理结果", opinion.answer)]
     return []

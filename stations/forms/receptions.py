@@ -15,7 +15,7 @@ from stations.choices import ReceptionMode
 from stations.dayfacts import facts_of
 from stations.duties import proposed_notice, proposed_text
 from stations.forms.fields import DeputiesField, deputies_for
-from stations.models import Reception, RosterEntry, Station
+from stations.models import DeputyCode, Reception, RosterEntry, Station, StationCode
 from stations.reception_lifecycle import notice_warning
 from stations.roster import clashes
 from stations.rules import SCOPE, date_in_doubt, holiday_warning
@@ -264,8 +264,21 @@ class AttendForm(StepForm):
         )
         entry = found.select_related("deputy").first()
         if entry is None:
-            self.add_error(None, f"“{word[:30]}”不在本次轮值名单中，请先“调整轮值代表”。")
+            self.add_error(None, self._stranger(word, scanned=word != text.strip()))
         return entry
+
+    def _stranger(self, word: str, *, scanned: bool) -> str:
+        """Whose code it is that is not on this roster; what a scanner read is not shown as it is."""
+        code = DeputyCode._base_manager.filter(token=word).select_related("deputy").first()
+        if code and code.revoked_at:
+            return "这个代表码已经停用，请用新的代表码。"
+        if code:
+            return f"这是{code.deputy}的代表码，不在本次轮值名单中；来接待的，请先“调整轮值代表”。"
+        if StationCode._base_manager.filter(token=word).exists():
+            return "这是联络站的码，请扫代表码。"
+        if scanned:
+            return "扫到的不是本次轮值代表的码，请核对，或在名单中点“到岗”。"
+        return f"“{word[:30]}”不在本次轮值名单中，请先“调整轮值代表”。"
 
     def step_data(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("entry", "attended", "remark")}

@@ -192,6 +192,8 @@ def test_who_agreed_to_messages_is_told_each_fact_once_and_reminded(online, day,
     for _ in range(2):
         text_bookings(timezone.localdate())
     assert "已确认" in Text.objects.get().body
+    remind_receptions(day.on - dt.timedelta(days=1))
+    assert not Notice.objects.filter(kind="reception.bookings").exists(), "a message will remind him"
     text_bookings(day.on - dt.timedelta(days=1))
     booked.refresh_from_db()
     assert booked.reminded_how == "sms" and Text.objects.count() == 2

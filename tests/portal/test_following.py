@@ -35,6 +35,22 @@ def test_receipt_and_digits_open_the_matter_with_its_stages_and_answer(online, s
         assert private not in shown
 
 
+@pytest.mark.parametrize(
+    ("refusal", "sentences"),
+    [
+        ("petition", ("应当按照信访工作的程序提出和处理", "《信访工作条例》第二十三条", "信访局")),
+        ("litigation", ("不能影响有关机关依法裁判", "《代表法》第三十一条")),
+        ("private", ("不具有公益性、普惠性",)),
+    ],
+)
+def test_a_refused_matter_says_what_its_slip_says(online, spoken, client, refusal, sentences):
+    perform(OPINION, Opinion.objects.get().pk, "refuse", online.lin, refusal=refusal, go_instead="信访局")
+    shown = ask(client, spoken.receipt, "5678").content.decode()
+    for said in sentences:
+        assert said in shown
+    assert ("说明" in shown) == (refusal != "private")
+
+
 def test_the_code_is_read_however_it_is_typed(spoken):
     typed = f" {spoken.receipt[:4].lower()}-{spoken.receipt[4:]} "
     assert normal(typed) == spoken.receipt and found(typed, "5678") == spoken

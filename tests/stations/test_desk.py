@@ -5,11 +5,12 @@ import uuid
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from journal.models import Entry
 from stations.choices import OpinionState, Route, TellWay
 from stations.intake import NewMatter, log_visit
-from stations.models import Matter, Opinion, Visit
+from stations.models import DeputyCode, Matter, Opinion, StationCode, Visit
 from stations.reception_lifecycle import RECEPTION
 from tests.stations.conftest import typed
 from workflow.lifecycle import perform
@@ -204,6 +205,30 @@ def test_attendance_is_one_click_and_may_be_put_right(client, cast, open_day):
     assert "请点“到岗”或“未到”" in bad.content.decode()
     entry.refresh_from_db()
     assert entry.attended is False
+
+
+def test_a_code_that_is_not_of_this_day_is_told_in_a_sentence(client, cast, open_day):
+    client.force_login(cast.lin)
+    codes = {
+        DeputyCode.objects.create(
+            deputy=cast.qian_deputy, issued_by=cast.zhou
+        ).token: "这是钱涛的代表码，不在本次轮值名单中",
+        DeputyCode.objects.create(
+            deputy=cast.zhao_deputy, issued_by=cast.zhou, revoked_at=timezone.now(), revoked_by=cast.zhou
+        ).token: "这个代表码已经停用",
+        StationCode.objects.create(
+            station=cast.qinghe, issued_by=cast.zhou
+        ).token: "这是联络站的码，请扫代表码",
+        "a1b2c3d4e5f6": "扫到的不是本次轮值代表的码",
+    }
+    for token, said in codes.items():
+        data = {"code": f"https://example.org/p/c/{token}/", "attended": "yes"}
+        page = client.post(f"/receptions/{open_day.pk}/desk/attend/", data, follow=True).content.decode()
+        assert said in page and token not in page
+    typed = {"code": "ZH-404", "attended": "yes"}
+    page = client.post(f"/receptions/{open_day.pk}/desk/attend/", typed, follow=True).content.decode()
+    assert "“ZH-404”不在本次轮值名单中" in page
+    assert not open_day.roster.filter(attended=True).exists()
 
 
 def test_attendance_after_closing_is_told_and_not_written(client, cast, open_day):

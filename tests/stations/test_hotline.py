@@ -106,6 +106,20 @@ def test_rows_that_are_wrong_are_told_with_their_column_and_the_others_are_taken
     assert "登记1行，0行已登记过，4行有问题" in page
 
 
+def test_a_category_unknown_here_is_taken_as_another_and_told_by_row_and_column(client, cast):
+    client.force_login(cast.lin)
+    known = cast.traffic.name
+    rows = [
+        {"工单号": f"R{n}", "反映事项": f"路灯不亮{n}", "类别": name}
+        for n, name in enumerate((known, "天外飞仙", ""))
+    ]
+    page = put(client, "a.json", as_json(*rows), station=cast.qinghe.pk)
+    assert "登记3行" in page and "已经登记，请核对" in page
+    assert "<strong>第2行“类别”</strong>：本地没有“天外飞仙”这一类别，已按“" in page
+    assert "<strong>第3行“类别”</strong>：没有填写类别" in page and "第1行“类别”" not in page
+    assert "请核对" not in put(client, "a.json", as_json(*rows), station=cast.qinghe.pk), "told once"
+
+
 def test_another_stations_rows_are_not_this_ones(cast, sent):
     taken = take_rows(cast.fang, [(2, {"编号": sent.number, "办理结果": "冒充"})], None)
     sent.refresh_from_db()

@@ -79,7 +79,8 @@ def test_the_reason_is_what_can_be_done_about_it(cast, short):
 def test_the_page_of_the_plan_never_says_that_all_is_arranged_while_somebody_is_short(cast, client, today):
     client.force_login(cast.lin)
     DayRule.objects.create(
-        station=cast.qinghe, pattern="days", days="10", starts_on=dt.date(today.year + 1, 12, 1), starts_at=dt.time(9), ends_at=dt.time(11), on_duty=1,
+        station=cast.qinghe, pattern="days", days="10", starts_on=dt.date(today.year + 1, 12, 1),
+        starts_at=dt.time(9), ends_at=dt.time(11), on_duty=1,
     )  # fmt: skip
     url = f"{reverse('stations:plan')}?year={today.year + 1}&station={cast.qinghe.pk}"
     page = client.get(url).content.decode()
