@@ -30,6 +30,7 @@ from liaison.demo.receiving import Receiving
 from liaison.demo.showcase import Showcase
 from liaison.demo.sizes import Size
 from liaison.demo.stationed_years import StationedYears
+from liaison.demo.supervising import Supervising
 from reports.tallies import fold
 from suggestions.backfill import fill_fulfilments
 
@@ -64,6 +65,7 @@ def build(size: Size, today: date, say: Callable[[str], None], seed: int = 2026)
         Branching(spots, folk, net, today, rng).build()
         Institution(folk, net, today, rng).build()
         Linking(folk, net, today).build()
+        Supervising(folk, net, today).build()
         former.build(spots, folk, roll, size, today, rng, sheets)
         reading.build(folk.users.values())
     else:
