@@ -33,9 +33,12 @@ def shortfalls(
     stations: Sequence[Station],
     year: int,
     more: Mapping[int, int],
+    planned: Mapping[int, int],
     today: dt.date | None = None,
 ) -> list[Short]:
-    """Of the deputies seen those assigned to these stations who lack days of the year; more: what a plan adds to each."""
+    """Of the deputies seen those assigned to these stations who lack days of the year; more: the turns that a plan adds to each;
+    planned: the days that it adds to a station.
+    """
     today = today or timezone.localdate()
     homes: dict[int, list[int]] = {}
     there = Stationing.objects.in_force(today).filter(station__in=[row.pk for row in stations])
@@ -51,7 +54,7 @@ def shortfalls(
         return []
     ahead, away = _ahead(homes, left, year, today), _away(left, year)
     ruled = set(DayRule._base_manager.filter(ends_on=None).values_list("station", flat=True))
-    return [_short(one, homes[one.pk], more, ahead, away.get(one.pk, []), ruled) for one in left]
+    return [_short(one, homes[one.pk], more, planned, ahead, away.get(one.pk, []), ruled) for one in left]
 
 
 def _ahead(
@@ -75,14 +78,20 @@ def _away(left: list[Deputy], year: int) -> dict[int, list[Absence]]:
 
 
 def _short(
-    one: Any, homes: list[int], more: Mapping[int, int], ahead: dict[int, list[Reception]], away: list[Absence],
+    one: Any, homes: list[int], more: Mapping[int, int], planned: Mapping[int, int],
+    ahead: dict[int, list[Reception]], away: list[Absence],
     ruled: set[int],
 ) -> Short:  # fmt: skip
     after = one.planned_days + more.get(one.pk, 0)
     days = [day for station in homes for day in ahead.get(station, ())]
     free = [day for day in days if one.pk not in {entry.deputy_id for entry in day.roster.all()}]
     open_to = [day for day in free if not any(row.starts_on <= day.on <= row.ends_on for row in away)]
-    if open_to:
+    coming = sum(planned.get(station, 0) for station in homes)
+    if coming:
+        words = (
+            f"按规则安排{coming}次接待，轮值人次不够本站代表人人达到；可以增加接待日，或增加每次轮值人数。"
+        )
+    elif open_to:
         words = f"所编站点还有{len(open_to)}次接待未安排其轮值（已各排满规定人数），可以加入："
     elif free:
         words = "所编站点剩余的接待日都在其请假期间。"
@@ -92,4 +101,4 @@ def _short(
         words = "所编站点没有接待日规则，请制定规则或由上级站安排。"
     else:
         words = "所编站点本年没有剩余的接待日，可以另行安排接待日。"
-    return Short(one, after, words, open_to[:3])
+    return Short(one, after, words, () if coming else open_to[:3])

@@ -6,7 +6,8 @@ from itertools import cycle
 
 from liaison.demo.network import Network
 from liaison.demo.people import People
-from stations.choices import LinkKind, LinkRank, ScrutinySource, ScrutinyWay
+from liaison.demo.supervised import CAMPAIGNS, ENTERPRISES, ITEMS, SEEN
+from stations.choices import LinkKind, LinkRank
 from stations.linking import name_members, put_links
 from stations.models import (
     Activity,
@@ -21,44 +22,6 @@ from stations.models import (
 from stations.scrutiny_lifecycle import SCRUTINY
 from suggestions.models import Suggestion
 from workflow.lifecycle import begin, perform
-
-ENTERPRISES = (
-    "云川市惠民菜篮子有限公司",
-    "江东长风机械制造有限公司",
-    "西岭茶业合作社",
-    "云川市物流港有限公司",
-)
-# title, source, what to look at, the deeds so far, what came of it
-ITEMS = (
-    ("12345热线群众诉求办理情况", ScrutinySource.HOTLINE, "重复反映、不满意事项的办理；答复是否按期。",
-     ((ScrutinyWay.HEAR, "听取政务服务中心汇报，调看30件工单。", "6件重复反映没有说明原因。", "建议建立重复事项回访制度。"),), ""),
-    ("老旧小区改造工程质量", ScrutinySource.PLAN, "工程质量、群众意见征求、后续管理。",
-     ((ScrutinyWay.LOOK, "实地察看四个小区。", "两处外墙保温开裂。", "转市住房城乡建设局限期整改。"),
-      (ScrutinyWay.TALK, "召开居民座谈会，听取意见18条。", "", "")), "整改完成，居民代表现场验收。"),
-    ("农贸市场周边停车秩序", ScrutinySource.VOICES, "停车位增设和占道经营治理。",
-     ((ScrutinyWay.STUDY, "调研三个市场，收集商户和居民意见。", "早市时段车位缺口约120个。", ""),), ""),
-    ("义务教育学校午餐食品安全", ScrutinySource.PLAN, "食材采购、留样、家长监督。", (), ""),
-)  # fmt: skip
-CAMPAIGNS = ("聚民意、惠民生", "关注民生提建议，五级代表在行动")
-SEEN = {
-    "营商环境监测点": (
-        ("企业反映用电报装时间长", "两家新办企业报装用时超过承诺时限。", "公开报装进度，逾期主动说明。"),
-        ("惠企政策知晓率不高", "走访12家小微企业，7家不知道稳岗补贴。", "按行业推送政策清单。"),
-        ("园区公交班次少", "企业员工下晚班没有公交。", "增开晚间定制班车。"),
-    ),
-    "社情民意观察点": (
-        ("老旧小区加装电梯进展", "六个单元中两个单元协商未果。", "社区组织调解，先易后难。"),
-        ("社区食堂就餐人数", "午餐日均86人，晚餐不足20人。", "晚餐改为预订送餐。"),
-    ),
-    "立法联系点": (
-        ("征求物业管理条例意见", "居民代表提出公共收益公示、维修资金使用等意见11条。", "公共收益按季度公示。"),
-        ("征求文明行为促进条例意见", "座谈会提出意见7条。", "增加志愿服务激励条款。"),
-    ),
-    "基层社会治理观察点": (
-        ("楼道堆物清理", "抽查40个楼道，堆物楼道由18个降到9个。", "由楼栋长每周巡查。"),
-        ("外卖骑手进小区", "门岗登记排队，高峰拥堵。", "设置统一停放和取餐点。"),
-    ),
-}  # fmt: skip
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """The year's plan: looked at first, then made; and who has come how often."""
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -106,7 +107,8 @@ def _shown(user: Any, stations: list[Station], drawn: Plan) -> dict[str, Any]:
         more[choice.deputy] = more.get(choice.deputy, 0) + 1
     lines = [(day, on_duty.get(place, [])) for place, day in enumerate(drawn.new[:SHOWN])]
     pool = with_quota(deputies_for(user), drawn.year).order_by("-lacking_days", "sort_key", "pk")[:SHOWN]
-    short = shortfalls(deputies_for(user), stations, drawn.year, more)
+    planned = Counter(day.rule.station_id for day in drawn.new)
+    short = shortfalls(deputies_for(user), stations, drawn.year, more, planned)
     quotas = [(one, one.planned_days, one.planned_days + more.get(one.pk, 0)) for one in pool]
     return {
         "doubt": date_in_doubt(dt.date(drawn.year, 12, 31), legal_calendar()),

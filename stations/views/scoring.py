@@ -1,8 +1,6 @@
 """Scoring the candidates of a selection together: one page a group, from the keyboard or from a sheet."""
 
-from decimal import Decimal, InvalidOperation
 from io import BytesIO
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,12 +15,13 @@ from offices.choices import Role
 from offices.posts import holds
 from pages.actions import Crumb
 from pages.exporting import download
-from pages.sheets import BadSheet, SheetColumn, read_sheet, stream_sheet
+from pages.sheets import SheetColumn, stream_sheet
 from stations.actors import runs
 from stations.forms.scores import GridForm
 from stations.grades import PlateState
 from stations.models.plates import Candidate, PlateRound
 from stations.plates import give_scores
+from stations.score_sheets import from_sheet
 from stations.views.building import HOME
 from stations.views.selection import LISTED, plate_round_of
 from workflow.transitions import OutOfStep
@@ -67,7 +66,7 @@ def score_many(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(row)
     faults: list[str] = []
     if request.method == "POST" and "file" in request.FILES:
-        filled, faults = _from_sheet(request.FILES["file"], rows)
+        filled, faults = from_sheet(request.FILES["file"], rows)
         form = GridForm(rows=rows, initial=filled)
         if filled:
             messages.info(request, f"表中{len(filled) // 2}行已填入本页，核对后保存。")
@@ -87,39 +86,6 @@ def score_many(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": [HOME, LISTED, Crumb(row.name, row.get_absolute_url()), Crumb("集中评分")],
     }  # fmt: skip
     return render(request, "stations/score_many.html", context)
-
-
-def _from_sheet(file: Any, rows: list[Candidate]) -> tuple[dict[str, Any], list[str]]:
-    """What a filled score sheet says, as initial values of the page, and its faults by row and column."""
-    known = {one.station.code.upper(): one for one in rows}
-    filled: dict[str, Any] = {}
-    faults: list[str] = []
-    try:
-        lines = list(read_sheet(file))
-    except BadSheet as bad:
-        return {}, [str(bad)]
-    if lines and not {"站点编号", "得分"} <= lines[0][1].keys():
-        return {}, ["缺少列“站点编号”或“得分”，请用本页下载的评分表。"]
-    for number, line in lines:
-        one = known.get(str(line.get("站点编号") or "").strip().upper())
-        text = str(line.get("得分") if line.get("得分") is not None else "").strip()
-        if one is None:
-            faults.append(f"第{number}行 站点编号：不是由您评分的参选站点。")
-        elif text and (score := _points(text)) is None:
-            faults.append(f"第{number}行 得分：“{text}”不是0至100之间、最多一位小数的数。")
-        elif text:
-            filled[f"score_{one.pk}"] = score
-            filled[f"words_{one.pk}"] = str(line.get("验收意见") or "").strip()[:300]
-    return filled, faults
-
-
-def _points(text: str) -> Decimal | None:
-    try:
-        score = Decimal(text)
-    except InvalidOperation:
-        return None
-    fits = score.is_finite() and 0 <= score <= 100 and score == score.quantize(Decimal("0.1"))
-    return score.quantize(Decimal("0.1")) if fits else None
 
 
 @login_required

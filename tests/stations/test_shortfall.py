@@ -17,7 +17,7 @@ FIRST = dt.date(2030, 3, 1)
 def short(cast):
     """The shortfall of the deputies of 清河站 in 2030, seen on the first of March."""
     return lambda **more: {
-        one.deputy: one for one in shortfalls(Deputy.objects.visible_to(cast.lin), [cast.qinghe], 2030, more, FIRST)
+        one.deputy: one for one in shortfalls(Deputy.objects.visible_to(cast.lin), [cast.qinghe], 2030, more, {}, FIRST)
     }  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def test_nobody_is_short_once_he_has_his_days_or_the_plan_gives_them(cast, short
     assert set(short()) == {cast.chen_deputy, cast.zhao_deputy}
     day(cast, dt.date(2030, 2, 10))
     assert set(short()) == {cast.zhao_deputy}
-    assert shortfalls(Deputy.objects.all(), [cast.qinghe], 2030, {cast.zhao_deputy.pk: 1}, FIRST) == []
+    assert shortfalls(Deputy.objects.all(), [cast.qinghe], 2030, {cast.zhao_deputy.pk: 1}, {}, FIRST) == []
 
 
 def test_the_reason_is_what_can_be_done_about_it(cast, short):
@@ -84,7 +84,7 @@ def test_the_page_of_the_plan_never_says_that_all_is_arranged_while_somebody_is_
     )  # fmt: skip
     url = f"{reverse('stations:plan')}?year={today.year + 1}&station={cast.qinghe.pk}"
     page = client.get(url).content.decode()
-    assert "按此计划仍不足应接待次数的代表（1名）" in page
+    assert "按此计划仍不足应接待次数的代表（1名）" in page and "按规则安排1次接待，轮值人次不够" in page
     client.post(reverse("stations:plan"), {"year": today.year + 1, "station": cast.qinghe.pk})
     page = client.get(url).content.decode()
     assert "1名代表接待次数不足" in page and "可以加入" in page
