@@ -12,9 +12,9 @@ from typing import Any, cast
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from offices.choices import Role
+from offices.choices import OfficeKind, Role
 from offices.limits import setting
-from offices.models import Area
+from offices.models import Area, Office
 from offices.posts import role_of
 from offices.scope import scope_of
 from suggestions.choices import HANDED, ContactState, Grade, PromiseState
@@ -80,13 +80,19 @@ def led_rows(user: Any, area: Area, filters: LedgerFilters) -> QuerySet[Suggesti
     rows = filters.apply(Suggestion.objects.visible_in(area, user)).filter(confidential=False)
     if role_of(user) == Role.GOVERNMENT:  # of the units it does not coordinate it knows but a part
         rows = rows.filter(scope_of(user).within("lead_office__coordinator", "coordinator"))
-    return rows.filter(state__in=HANDED, lead_office__isnull=False)
+    return led(rows)
 
 
 def all_led(area: Area, filters: LedgerFilters) -> QuerySet[Suggestion]:
     """The same whoever asks: what a unit's place among the others is reckoned from, and never shown."""
     rows = filters.apply(Suggestion._base_manager.filter(area=area, confidential=False))
-    return rows.filter(state__in=HANDED, lead_office__isnull=False)
+    return led(rows)
+
+
+def led(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
+    """Those that a unit leads (主办): what a government office has still to pass on (二级交办) is led by nobody yet."""
+    rows = rows.filter(state__in=HANDED, lead_office__isnull=False)
+    return rows.exclude(lead_office__kind=OfficeKind.GOVERNMENT)
 
 
 def with_contact(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
@@ -161,6 +167,8 @@ def _kept(user: Any, area: Area, years: LedgerFilters, today: date) -> dict[int,
     late, broken, veiled = unanswered(rows, today), unkept(rows, today), untold(rows, user)
     resolved = solving()
     found = {}
+    for office in Office.objects.filter(pk__in=names, kind=OfficeKind.GOVERNMENT).values_list("pk", flat=True):
+        del names[office]  # it has still to pass on what is kept as its own: see led
     for office, name in names.items():
         led, answered = sums["unit_led", office], sums["unit_answered", office]["answered"]
         timely, classes = sums["unit_timely", office], sums["unit_class", office]

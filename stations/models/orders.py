@@ -10,7 +10,10 @@ from stations.models.stations import Station
 
 
 class Order(models.Model):
-    """One sending: its opinions name it, and each names its unit. station is empty when an office sent it."""
+    """One sending: its opinions name it, and each names its unit. station is empty when an office sent it.
+
+    A unit knows of those that hand something to it, and of its own part of them.
+    """
 
     number = models.CharField("编号", max_length=40, unique=True)
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="行政区域")
@@ -24,7 +27,7 @@ class Order(models.Model):
     )
 
     objects = ScopedQuerySet.as_manager()
-    scope_paths = {"area": "area", "station": "station"}
+    scope_paths = {"area": "area", "station": "station", "office": "opinions__office"}
 
     class Meta:
         verbose_name = "交办单"

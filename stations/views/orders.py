@@ -5,12 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from offices.choices import Role
 from offices.models import Office
+from offices.posts import acting_post, holds
 from pages.actions import Crumb
 from pages.asked import keys, whole
 from pages.columns import Column
@@ -40,6 +42,10 @@ class OrderList(ListPage):
 
     def rows(self) -> QuerySet:
         rows = super().rows().select_related("station", "area", "sent_by")
+        own = acting_post(self.request.user)
+        if own and holds(self.request.user, Role.HANDLER, Role.UNIT_HEAD):
+            mine = Q(opinions__office=own.principal.office_id)
+            return rows.annotate(count=Count("opinions", filter=mine, distinct=True), units=Value(1))
         return rows.annotate(count=Count("opinions"), units=Count("opinions__office", distinct=True))
 
     def actions(self) -> list[Action]:
@@ -119,7 +125,7 @@ def _send(request: HttpRequest, chosen: dict[Opinion, Office], requirement: str)
 
 @login_required
 def order_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """The paper, a sheet for each unit, ready to print and sign for."""
+    """The paper, a sheet for each unit, ready to print and sign for; a unit reads its own sheet."""
     order = get_object_or_404(
         Order.objects.visible_to(request.user).select_related("station", "area", "sent_by"), pk=pk
     )

@@ -80,9 +80,24 @@ def test_the_working_organ_sends_what_its_stations_heard_and_strangers_do_not(cl
 
 def test_an_order_is_read_by_its_area_and_station(client, cast, three):
     order = send(cast.lin, dict.fromkeys(three, cast.transport), "").order
-    for who, status in (("lin", 200), ("zhou", 200), ("fang", 404), ("he", 404), ("chen", 404)):
+    for who, status in (("lin", 200), ("zhou", 200), ("fang", 404), ("he", 200), ("sun", 404), ("chen", 404)):
         client.force_login(getattr(cast, who))
         assert client.get(order.get_absolute_url()).status_code == status, who
     client.force_login(cast.lin)
     assert order.number in client.get(reverse("stations:orders")).content.decode()
     assert order.number in client.get(Opinion.objects.first().get_absolute_url()).content.decode()
+
+
+def test_a_unit_reads_its_own_part_of_an_order_and_no_other_s(client, cast, three):
+    a, b, c = three
+    order = send(cast.lin, {a: cast.transport, b: cast.transport, c: cast.housing}, "").order
+    client.force_login(cast.he)
+    paper = client.get(order.get_absolute_url())
+    assert paper.status_code == 200
+    told = paper.content.decode()
+    assert a.number in told and b.number in told and c.number not in told and str(cast.housing) not in told
+    (row,) = client.get(reverse("stations:orders")).context["page"].rows
+    assert (row.count, row.units) == (2, 1)
+    client.force_login(cast.sun)
+    assert client.get(order.get_absolute_url()).status_code == 404
+    assert not client.get(reverse("stations:orders")).context["page"].rows

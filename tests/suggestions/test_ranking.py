@@ -12,7 +12,9 @@ from suggestions.choices import Grade
 from suggestions.ledger import LedgerFilters
 from suggestions.models import Contact, Promise, Suggestion, SuggestionClock
 from suggestions.ranking import UnitScore, ranking, score
+from suggestions.transfer_lifecycle import TRANSFER
 from tests.suggestions.rules import rule
+from workflow.lifecycle import perform
 
 PAGE, ROWS = "/suggestions/ranking/", "/suggestions/ranking/rows/"
 
@@ -36,6 +38,13 @@ def three(cast, way):
     for row, days in zip(rows, (-5, 3, 2), strict=True):
         Suggestion.objects.filter(pk=row.pk).update(due_on=today() - timedelta(days=days))
     return rows
+
+
+def test_what_waits_with_the_government_office_is_led_by_nobody_yet(cast, way, three):
+    row = way.take(way.registered(), "dispatch", cast.zhou, lead=cast.government)
+    assert [(unit.office, unit.led) for unit in ranked(cast)] == [(cast.education.pk, 3)]
+    perform(TRANSFER, row.transfers.get().pk, "forward", cast.wu, lead=cast.education)
+    assert [(unit.office, unit.led) for unit in ranked(cast)] == [(cast.education.pk, 4)]
 
 
 class TestTheShares:
