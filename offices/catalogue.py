@@ -43,6 +43,7 @@ KEYS = (
     _span("co_opinion", "协办（会办）意见时限", E.RECEIVED, E.DISPATCHED),  # 16
     _span("opinion_redo", "会办意见退回后重新提出时限", E.NONE, help="自退回之日起计算"),  # 16
     _span("progress", "进展报告间隔", E.NONE, help="自签收或上次报告之日起计算"),
+    _span("check", "月检查间隔", E.NONE, help="自交办或者上次检查之日起计算，由本地确定"),
     _span("reply", "答复期限", E.DISPATCHED, help="法定不超过三个月", most=THREE_MONTHS),  # 17
     _span(
         "reply_extended",
@@ -142,6 +143,14 @@ KEYS = (
     _choice(
         "progress_reports",
         "承办单位定期报送进展",
+        RULES,
+        ("none", "不作要求"),
+        ("key", "重点督办建议"),
+        ("all", "全部建议"),
+    ),
+    _choice(
+        "monthly_checks",
+        "人大代表工作机构定期检查办理进度（月检查）",
         RULES,
         ("none", "不作要求"),
         ("key", "重点督办建议"),

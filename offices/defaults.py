@@ -53,6 +53,8 @@ ROWS = (
     ("key_share", "6", "percent", "", "默认值；参见 张家界（159件中筛选10件）", ALWAYS),
     ("progress_reports", "key", "choice", "", "默认值；参见 丹江口“周提醒、半月报、月检查”", ALWAYS),
     ("progress", "15", "day", "", "默认值；参见 丹江口“半月报”", ALWAYS),
+    ("check", "1", "month", "", "默认值；参见 丹江口“月检查”", ALWAYS),
+    ("monthly_checks", "none", "choice", "", "默认值，由本地确定；参见 丹江口“月检查”", ALWAYS),
     ("pause_allowed", "no", "switch", "", "默认不允许：代表法没有规定中止，由本地办法规定", ALWAYS),
     ("co_silence", "state", "choice", "", "默认值；参见 山东2017第二十一条（答复须说明会办意见）", ALWAYS),
     ("contacts_confirmed", "no", "switch", "", "默认值；参见 阳泉“三见面”", ALWAYS),

@@ -17,7 +17,16 @@ from workflow.models import Clock
 
 AGAIN = ("rehandle", "redress")  # a round after the first
 REPLYING = ("reply", "reply_extended", *AGAIN)
-OF_PARTS = ("hand_back", "first_contact", "co_opinion", "opinion_redo", "redispatch", "transfer", "progress")
+OF_PARTS = (
+    "hand_back",
+    "first_contact",
+    "co_opinion",
+    "opinion_redo",
+    "redispatch",
+    "transfer",
+    "progress",
+    "check",
+)
 
 
 def reviewer(suggestion: Suggestion) -> Holder:
@@ -124,6 +133,7 @@ SUGGESTION_CLOCKS = SuggestionClockwork(
         "feedback": lead_deputy,
         "second_feedback": lead_deputy,
         "publish": reviewer,
+        "check": reviewer,
     },
 )
 ASSIGNMENT_CLOCKS = AssignmentClockwork(

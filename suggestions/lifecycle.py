@@ -12,6 +12,7 @@ from suggestions import (
     groups,
     joining,
     keying,
+    monthly,
     objections,
     pausing,
     rating_again,
@@ -149,6 +150,8 @@ TRANSITIONS = (
       when=voicing.why_not_voiced, then=voicing.voice, help="摘报主要负责同志，领导批示后登记。"),
     T("escalate", "超期追责", (S.DISPATCHED,), None, ("committee",), needs=("office",), when=escalating.not_late,
       then=escalating.escalate, style="danger", help="提醒、督办、通报、问责逐级进行，不能跳级。"),
+    T("check", "登记月检查", (S.DISPATCHED,), None, ("committee",), needs=("on", "checker", "finding", "demand?"),
+      tells=("units", "government"), then=monthly.check, help="检查办理进度，写明检查情况和要求，告知承办单位。"),
     T("mark", "设定重点督办", OPEN, None, ("committee",), needs=("key",), tells=("units",), then=keying.mark),
     T("close", "办结", (S.REPLIED,), S.CLOSED, ("committee",), stops=("feedback",), tells=("signers", "units"),
       when=why_not_closed, explain=why_not_closed, then=office.close, style="primary"),
@@ -237,6 +240,7 @@ SUGGESTION = Lifecycle(
 
 
 def _after(step: Step) -> None:
+    monthly.keep_rhythm(step.subject)
     note(step.subject.pk)
     owe_after(step)
     joining.lapse_after(step)

@@ -167,7 +167,9 @@ def _kept(user: Any, area: Area, years: LedgerFilters, today: date) -> dict[int,
     late, broken, veiled = unanswered(rows, today), unkept(rows, today), untold(rows, user)
     resolved = solving()
     found = {}
-    for office in Office.objects.filter(pk__in=names, kind=OfficeKind.GOVERNMENT).values_list("pk", flat=True):
+    for office in Office.objects.filter(pk__in=names, kind=OfficeKind.GOVERNMENT).values_list(
+        "pk", flat=True
+    ):
         del names[office]  # it has still to pass on what is kept as its own: see led
     for office, name in names.items():
         led, answered = sums["unit_led", office], sums["unit_answered", office]["answered"]

@@ -93,6 +93,7 @@ urlpatterns = [
     path("voices/instructions/<int:pk>/scan/", voices.instruction_scan, name="instruction-scan"),
     path("voices/<int:pk>/do/<slug:action>/", voices.VoiceStep.as_view(), name="voice-step"),
     path("time/", time.whose_time, name="time"),
+    path("escalations/<int:pk>/sign/", late.escalation_sign, name="escalation-sign"),
     path("progress/", progress.ProgressList.as_view(), name="progress"),
     path("many/<slug:action>/", bulk.SuggestionBulk.as_view(), name="many"),
     path("assignments/many/<slug:action>/", bulk.AssignmentBulk.as_view(), name="assignments-many"),

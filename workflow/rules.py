@@ -30,6 +30,7 @@ NUMBERS: Mapping[str, int] = {
     "co_opinion": 16,
     "opinion_redo": 0,
     "progress": 0,
+    "check": 0,
     "reply": 17,
     "reply_extended": 17,
     "feedback": 18,

@@ -47,10 +47,14 @@ class Pressing:
             CategoryCommittee(area=city, category=category, committee=COMMITTEES[category.name])
             for category in self.places.categories.values()
         )
-        Setting.objects.create(
-            area=city, key="pause_allowed", value="yes", unit=Unit.SWITCH, valid_from=date(2022, 1, 1),
-            source="云川市代表建议办理办法第二十条（演示）",
-        )  # fmt: skip
+        for key, value, unit in (
+            ("pause_allowed", "yes", Unit.SWITCH),
+            ("monthly_checks", "key", Unit.CHOICE),
+        ):
+            Setting.objects.create(
+                area=city, key=key, value=value, unit=unit, valid_from=date(2022, 1, 1),
+                source="云川市代表建议办理办法第二十条（演示）",
+            )  # fmt: skip
 
     def _part(self, row: Suggestion, action: str, who: str, **data) -> Assignment:
         part = row.assignments.get(office=self.unit, round=row.round)
@@ -92,15 +96,20 @@ class Pressing:
         self._part(row, "receive", "unit")
         told = {"done": "已成立专班，与代表对接一次。", "next_steps": "下周组织现场踏勘。"}
         self._part(row, "report_progress", "unit", **told)
+        found = {"on": self.today, "checker": "代表工委周文静", "finding": "专班已成立，方案还没有拿出。"}
+        perform(SUGGESTION, row.pk, "check", office, demand="月底前报送办理方案。", **found)
 
     def _late(self) -> None:
-        """What follows a reply that stays out: a reminder on record for two of the latest."""
+        """What follows a reply that stays out: one of the latest has come to 通报, another to a reminder."""
         late = Suggestion.objects.filter(
             area=self.places.city,
             state=SuggestionState.DISPATCHED,
             due_on__lt=self.today,
             lead_office__isnull=False,
         )
-        for row in late.order_by("due_on", "pk")[:2]:
-            words = "答复已超期，请立即答复代表并说明原因。"
-            perform(SUGGESTION, row.pk, "escalate", self.users["office"], note=words, office=row.lead_office)
+        words = "答复已超期，请立即答复代表并说明原因。"
+        for row, levels in zip(late.order_by("due_on", "pk")[:2], (3, 1), strict=False):
+            for _ in range(levels):
+                perform(
+                    SUGGESTION, row.pk, "escalate", self.users["office"], note=words, office=row.lead_office
+                )

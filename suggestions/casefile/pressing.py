@@ -6,13 +6,17 @@ from typing import Any
 
 from django.urls import reverse
 
+from offices.choices import Role
+from offices.posts import holds
+from pages.actions import Action
 from pages.casefile import Offer, Part
 from pages.columns import Badge
 from suggestions.casefile.answers import apart
-from suggestions.choices import UrgeState
+from suggestions.choices import EscalationLevel, UrgeState
+from suggestions.escalating import may_sign
 from suggestions.forms.pressing import URGE_FORMS
 from suggestions.forms.voices import VOICE_FORMS
-from suggestions.models import Assignment, Suggestion, Urge, Voice
+from suggestions.models import Assignment, Escalation, Suggestion, Urge, Voice
 from suggestions.pressing_tables import letter_link, supervision_state, urge_state
 from suggestions.urge_lifecycle import URGE
 from suggestions.voice_lifecycle import VOICE
@@ -28,6 +32,7 @@ class Line:
     badge: Badge
     words: str
     note: str = ""
+    actions: tuple[Action, ...] = ()
 
 
 def urge_offers(user: Any, suggestion: Suggestion, parts: Sequence[Assignment]) -> list[Offer]:
@@ -69,23 +74,32 @@ def pressing_parts(user: Any, suggestion: Suggestion) -> list[Part]:
         )
         for s in suggestion.supervisions.all()
     ]
-    answered_for = [
-        Line(
-            e.get_level_display(),
-            "",
-            Badge(f"超期{e.days_late}天", "red"),
-            e.words,
-            f"{e.office} · {e.on:%Y年%-m月%-d日}",
-        )
-        for e in suggestion.escalations.all()
-    ]
+    answered_for = [_measure(one, user) for one in suggestion.escalations.all()]
     sections = (("催办", urged), ("督办", supervised), ("超期追责", answered_for))
     found = [
         Part(title, template="suggestions/_pressing.html", data=rows) for title, rows in sections if rows
     ]
+    if checked := list(suggestion.checks.all()):
+        found.append(Part("月检查", template="suggestions/_monthly.html", data=checked))
     if voiced := [(one, _instructing(one, suggestion, user)) for one in suggestion.voices.all()]:
         found.append(Part("代表之声", template="suggestions/_voices.html", data=voiced))
     return found
+
+
+def _measure(one: Escalation, user: Any) -> Line:
+    """A level taken; from 通报 on with its paper, and whether the unit has signed for it."""
+    note, badge = f"{one.office} · {one.on:%Y年%-m月%-d日}", Badge(f"超期{one.days_late}天", "red")
+    if not one.number:
+        return Line(one.get_level_display(), "", badge, one.words, note)
+    code = "circulation" if one.level == EscalationLevel.CIRCULATE else "accountability"
+    own = may_sign(one, user)
+    shown = own or holds(user, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER)
+    url = reverse("suggestions:document-print", args=(one.suggestion_id, code, one.pk)) if shown else ""
+    note += f" · {one.signed_on:%Y年%-m月%-d日}签收" if one.signed_on else " · 待签收"
+    to_sign = Action(
+        "签收", reverse("suggestions:escalation-sign", args=(one.pk,)), "primary", "check", method="post"
+    )
+    return Line(one.paper, url, badge, one.words, note, (to_sign,) if own and not one.signed_on else ())
 
 
 def _instructing(voice: Voice, suggestion: Suggestion, user: Any) -> list[Offer]:

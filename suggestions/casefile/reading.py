@@ -44,6 +44,7 @@ from suggestions.models import (
     LookBackItem,
     MeetingItem,
     Membership,
+    MonthlyCheck,
     Nominee,
     Objection,
     ProgressReport,
@@ -128,7 +129,8 @@ SELDOM: dict[str, QuerySet] = {
     "supervisions": Supervision.objects.select_related("team", "charged", "chief_charged").prefetch_related(
         "items", "receipts__office", "receipts__signed_by"
     ),
-    "escalations": Escalation.objects.select_related("office"),
+    "escalations": Escalation.objects.select_related("office", "signed_by"),
+    "checks": MonthlyCheck.objects.all(),
     "discussed": MeetingItem.objects.select_related("meeting__office").order_by("-meeting__on", "pk"),
     "look_backs": LookBackItem.objects.select_related(
         "look_back", "office", "before", "proposed", "after"

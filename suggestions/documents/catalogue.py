@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from suggestions.documents.answering import ANSWERING
 from suggestions.documents.filing import FILING
+from suggestions.documents.measuring import MEASURING
 from suggestions.documents.opinions import OPINIONS
 from suggestions.documents.ordering import ORDERING
 from suggestions.documents.pieces import Desk, Document, Piece
@@ -15,7 +16,8 @@ from suggestions.documents.serving import SERVING
 from suggestions.documents.voicing import VOICING
 
 DOCUMENTS: dict[str, Document] = {
-    one.code: one for one in (*ORDERING, *SERVING, *ANSWERING, *OPINIONS, *RECORDING, *FILING, *VOICING)
+    one.code: one
+    for one in (*ORDERING, *MEASURING, *SERVING, *ANSWERING, *OPINIONS, *RECORDING, *FILING, *VOICING)
 }
 
 

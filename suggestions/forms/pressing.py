@@ -141,6 +141,21 @@ class EndForm(StepForm):
     result = forms.CharField(label="督办结果", max_length=2000, widget=forms.Textarea)
 
 
+class CheckForm(StepForm):
+    """Who checked, what was found, what is demanded."""
+
+    submit_label = "登记并告知"
+    on = forms.DateField(label="检查日期")
+    checker = forms.CharField(label="检查人", max_length=80)
+    finding = forms.CharField(label="检查情况", max_length=2000, widget=forms.Textarea)
+    demand = forms.CharField(label="整改要求", required=False, max_length=2000, widget=forms.Textarea)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = timezone.localdate()
+        self.fields["checker"].initial = self.user.name if self.user else ""
+
+
 class OfficeChoice(forms.ModelChoiceField):
     levels: dict[int, str]
 

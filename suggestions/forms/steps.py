@@ -6,7 +6,7 @@ from suggestions.forms.drafting import InviteForm, SubmitForm, UninviteForm
 from suggestions.forms.ending import ConcludeForm, PublishForm
 from suggestions.forms.groups import JoinForm
 from suggestions.forms.objections import AnswerObjectionForm, ObjectForm
-from suggestions.forms.pressing import EscalateForm, SuperviseForm, UrgeForm
+from suggestions.forms.pressing import CheckForm, EscalateForm, SuperviseForm, UrgeForm
 from suggestions.forms.rating import RatingForm, SecondRatingForm
 from suggestions.forms.replying import ConfirmForm, ExplainForm, ReportForm
 from suggestions.forms.review import DeclineForm, DispatchForm, MarkForm, RedispatchForm, RegisterForm
@@ -41,6 +41,7 @@ STEP_FORMS = {
     "urge": UrgeForm,
     "supervise": SuperviseForm,
     "escalate": EscalateForm,
+    "check": CheckForm,
     "voice": VoiceForm,
     "mark": MarkForm,
     "join_group": JoinForm,
@@ -59,7 +60,7 @@ SIGNATURE_FORMS = {"leave": ReasonForm, "turn_down": NoteForm}
 # too large, or too costly, to unfold on the case page
 OWN_PAGE = (
     "join_group", "invite", "uninvite", "submit", "acknowledge", "register", "return", "split", "letter", "disagree",
-    "decline", "dispatch", "redispatch", "mark", "extend", "pause", "resume", "urge", "supervise", "escalate", "voice",
+    "decline", "dispatch", "redispatch", "mark", "extend", "pause", "resume", "urge", "supervise", "escalate", "voice", "check",
     "publish", "conclude", "carry",
 )  # fmt: skip
 PROMISE_FORMS = {

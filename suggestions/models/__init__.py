@@ -10,6 +10,7 @@ from suggestions.models.groups import HandlingGroup, Membership
 from suggestions.models.holdings import Holding
 from suggestions.models.lookbacks import LookBack, LookBackItem
 from suggestions.models.meetings import HandlingMeeting, MeetingBallot, MeetingItem
+from suggestions.models.monthly import MonthlyCheck
 from suggestions.models.objections import Objection
 from suggestions.models.progress import ProgressReport
 from suggestions.models.promise_orders import PromiseOrder
@@ -63,6 +64,7 @@ __all__ = (
     "MeetingBallot",
     "MeetingItem",
     "Membership",
+    "MonthlyCheck",
     "Nominee",
     "NoticeReceipt",
     "NumberSeries",

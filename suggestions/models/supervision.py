@@ -207,7 +207,10 @@ class PlanItem(models.Model):
 
 
 class Escalation(models.Model):
-    """What followed when a unit's reply stayed out: 提醒 → 督办 → 通报 → 问责 (seed row CQ-01)."""
+    """What followed when a unit's reply stayed out: 提醒 → 督办 → 通报 → 问责 (seed row CQ-01).
+
+    The last two are papers with a number, for which the unit signs.
+    """
 
     suggestion = models.ForeignKey(
         Suggestion, models.CASCADE, related_name="escalations", verbose_name="建议"
@@ -219,6 +222,17 @@ class Escalation(models.Model):
     days_late = models.PositiveSmallIntegerField("当时超期天数")
     words = models.TextField("内容")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人")
+    year = models.PositiveSmallIntegerField("年份", null=True, blank=True)
+    number = models.PositiveIntegerField("文号", null=True, blank=True)
+    signed_on = models.DateField("签收日期", null=True, blank=True)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="签收人",
+    )
 
     objects = OfSuggestion.as_manager()
     scope_paths = paths_through("suggestion")
@@ -235,3 +249,8 @@ class Escalation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office}{self.get_level_display()}"
+
+    @property
+    def paper(self) -> str:
+        """The paper by which 通报 and 问责 are served: 通报〔2026〕3号; "" for the levels below."""
+        return f"{self.get_level_display()}〔{self.year}〕{self.number}号" if self.number else ""

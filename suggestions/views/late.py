@@ -1,12 +1,14 @@
 """/suggestions/late/: units whose replies stay out, with what was done about it; /suggestions/late/rows/ their rows."""
 
 import django_filters
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from offices.choices import Role
 from offices.models import Office
@@ -18,9 +20,11 @@ from pages.filters import FilterSet, Pick
 from pages.lists import ListPage
 from suggestions.bulks import bulk_actions
 from suggestions.choices import EscalationLevel
+from suggestions.escalating import may_sign, sign
 from suggestions.lateness import LEVELS, by_unit, late_rows
-from suggestions.models import Suggestion
+from suggestions.models import Escalation, Suggestion
 from suggestions.tables import late_days
+from workflow.transitions import Refused
 
 READERS = (Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER)
 TONES = {"remind": "blue", "supervise": "orange", "circulate": "red", "account": "red"}
@@ -40,6 +44,24 @@ def units(request: HttpRequest) -> HttpResponse:
         "crumbs": [Crumb("代表建议", page_url("suggestions:list"))],
     }  # fmt: skip
     return render(request, "suggestions/late.html", context)
+
+
+@require_POST
+@login_required
+def escalation_sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """/suggestions/escalations/<pk>/sign/: the unit signs for its 通报 or 问责通知书."""
+    row = get_object_or_404(
+        Escalation.objects.visible_to(request.user).select_related("suggestion", "office"), pk=pk
+    )
+    if not may_sign(row, request.user):
+        raise PermissionDenied
+    try:
+        sign(row, request.user)
+    except Refused as no:
+        messages.info(request, str(no))
+    else:
+        messages.success(request, f"已签收{row.paper}。")
+    return redirect(row.suggestion)
 
 
 def _level(row: Suggestion) -> Badge | str:

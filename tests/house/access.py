@@ -157,6 +157,7 @@ ACCESS = {
     "suggestions:progress":          "ooooooooooooooo",
     "suggestions:many":              "rrrrrrrrrrrrrrr",
     "suggestions:assignments-many":  "rrrrrrrrrrrrrrr",
+    "suggestions:escalation-sign":   "mmmmmmmmmmmmmmm",
     "suggestions:voices":            "ooooooooooooooo",
     "suggestions:instruction-scan":  "nnoononooooonnn",
     "suggestions:voice-step":        "nnffnonfffffnnn",

@@ -45,6 +45,7 @@ ARGUMENTS = {
     "suggestions:many": lambda w: {"action": "urge"},
     "suggestions:assignments-many": lambda w: {"action": "receive"},
     "suggestions:instruction-scan": lambda w: {"pk": w.instruction.pk},
+    "suggestions:escalation-sign": lambda w: {"pk": 1},
     "suggestions:voice-step": lambda w: {"pk": w.voiced.pk, "action": "instruct"},
     "suggestions:team": lambda w: {"pk": w.team.pk},
     "suggestions:attachment": lambda w: {"pk": w.paper.pk},

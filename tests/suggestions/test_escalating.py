@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from journal.models import Entry
 from notices.models import Notice
 from suggestions.models import Suggestion
 from tests.suggestions.units import days_ago, today
@@ -66,3 +67,57 @@ def test_it_needs_words_and_a_unit_that_owes_its_answer(way, late):
 def test_only_the_congress_office_takes_it(way, late, who):
     with pytest.raises(PermissionDenied):
         escalate(way, late, who=getattr(way.cast, who))
+
+
+class TestThePapers:
+    """通报 and 问责 are served on paper (seed row CQ-01)."""
+
+    @pytest.fixture
+    def served(self, way, late):
+        for _ in range(4):
+            escalate(way, late)
+        return list(late.escalations.order_by("pk"))
+
+    def test_each_kind_has_a_series_of_its_own_and_the_levels_below_none(self, way, served):
+        assert [row.number for row in served] == [None, None, 1, 1]
+        other = way.dispatched()
+        Suggestion.objects.filter(pk=other.pk).update(due_on=days_ago(3))
+        for _ in range(3):
+            escalate(way, other)
+        assert other.escalations.latest("pk").paper == f"通报〔{today().year}〕2号"
+
+    def test_the_unit_reads_its_paper_and_signs_for_it_once(self, way, late, served, client):
+        circulated = served[2]
+        url = f"/suggestions/{late.pk}/documents/circulation/{circulated.pk}/print/"
+        sign = f"/suggestions/escalations/{circulated.pk}/sign/"
+        client.force_login(way.cast.sun)
+        page = client.get(url).content.decode()
+        assert (
+            f"通报〔{today().year}〕1号" in page and "超过答复期限5天" in page and "督办（超期5天）" in page
+        )
+        assert sign in client.get(late.get_absolute_url()).content.decode()
+        assert "已签收通报" in client.post(sign, follow=True).content.decode()
+        assert "已经签收" in client.post(sign, follow=True).content.decode()
+        circulated.refresh_from_db()
+        assert (circulated.signed_by, circulated.signed_on) == (way.cast.sun, today())
+        assert Entry.objects.filter(verb="签收通报").count() == 1
+        assert "孙丽娟" in client.get(url).content.decode()
+        paper = client.get(f"/suggestions/{late.pk}/documents/accountability/{served[3].pk}/")
+        assert paper.status_code == 200 and Entry.objects.filter(verb="生成文书：问责通知书").exists()
+
+    def test_nobody_else_signs_and_who_takes_no_part_reads_none(self, way, late, served, client):
+        for who, read, signed in (
+            (way.cast.he, 404, 403), (way.cast.chen, 404, 403), (way.cast.zhou, 200, 403), (way.cast.tang, 404, 404),
+        ):  # fmt: skip
+            client.force_login(who)
+            got = client.get(
+                f"/suggestions/{late.pk}/documents/circulation/{served[2].pk}/print/"
+            ).status_code
+            assert (got, client.post(f"/suggestions/escalations/{served[2].pk}/sign/").status_code) == (
+                read,
+                signed,
+            ), who
+
+    def test_a_level_without_a_paper_is_not_signed_for(self, way, served, client):
+        client.force_login(way.cast.sun)
+        assert client.post(f"/suggestions/escalations/{served[0].pk}/sign/").status_code == 403

@@ -273,6 +273,7 @@ DATA = {
     "assignment": lambda w: w.part, "redispatch.office": lambda w: w.housing, "undone": lambda w: False,
     "objection": lambda w: w.case.objections.first(), "answer": lambda w: "已研究。", "clock": lambda w: w.clock,
     "manner": lambda w: "leader", "supervise.leader": lambda w: "市长", "aim": lambda w: "按期办结。",
+    "checker": lambda w: "周文静", "finding": lambda w: "正在办理。",
     "headline": lambda w: "标题", "digest": lambda w: "摘要。",
     "recipients": lambda w: "市委书记", "office": lambda w: w.education, "key": lambda w: True,
     "heir": lambda w: w.zhao_deputy,
