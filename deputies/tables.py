@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from deputies.choices import Level, MandateState
 from deputies.models import Delegation, Deputy, Group, Import, Mandate
-from pages.addresses import row_url
+from pages.addresses import page_url, row_url
 from pages.columns import Badge, Column
 from pages.labels import label
 
@@ -117,7 +116,7 @@ DELEGATION_COLUMNS = (
     Column("head", "团长", "head.name", width=12),
     Column(
         "size", "代表人数", kind="number",
-        link=lambda d: f"{reverse('deputies:deputies')}?delegation={d.pk}&term={d.term_id}",
+        link=lambda d: f"{page_url('deputies:deputies')}?delegation={d.pk}&term={d.term_id}",
     ),
 )  # fmt: skip
 

@@ -19,6 +19,12 @@ def lean(rows: QuerySet, personal: bool) -> QuerySet:
     return rows.defer(*names) if names else rows
 
 
+def besides(path: str, model: type[Model], *read: str) -> tuple[str, ...]:
+    """For defer(): all fields of a relation but its key and those that are read of it."""
+    kept = {"pk", model._meta.pk.name, *read}
+    return tuple([f"{path}__{one.name}" for one in model._meta.concrete_fields if one.name not in kept])
+
+
 def _heavy(model: type[Model], related: dict[str, Any], personal: bool, prefix: str = "") -> Iterator[str]:
     if issubclass(model, Searchable):
         yield f"{prefix}grams"

@@ -25,6 +25,8 @@ def _terms(user: Any) -> list[Term]:
 def open_to(user: Any) -> QuerySet[Suggestion]:
     """Open to this deputy: he neither signs nor is asked to; with `asked` and `before`: does he ask, did he once?"""
     terms = _terms(user)
+    if not terms:
+        return Suggestion._base_manager.none()
     mine = Signature._base_manager.filter(suggestion=OuterRef("pk"), deputy__user=user)
     rows = Suggestion._base_manager.filter(
         area__in={term.area_id for term in terms}, term__in=terms, state__in=JOINABLE, open_to_co=True,

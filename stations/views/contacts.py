@@ -20,7 +20,7 @@ from offices.choices import Role
 from offices.limits import Limit, setting
 from offices.posts import acting_post, holds
 from pages.actions import Crumb
-from pages.addresses import row_url
+from pages.addresses import page_url, row_url
 from pages.columns import Badge, Column, without_links
 from pages.filters import Pick
 from pages.lists import Action, Empty, ListPage, SavedView
@@ -124,7 +124,7 @@ class ContactCounts(ListPage):
             return Badge(f"还差{lack}人", "orange") if lack > 0 else Badge("已达到", "green")
 
         return (
-            Column("name", "代表", link=lambda d: f"{reverse('stations:contacts')}?deputy={d.pk}&now=yes",
+            Column("name", "代表", link=lambda d: f"{page_url('stations:contacts')}?deputy={d.pk}&now=yes",
                    sort="sort_key"),
             Column("employer", "工作单位及职务", width=30),
             Column("contacts", "联系选民", "contact_count", kind="number"),

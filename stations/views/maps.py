@@ -19,6 +19,7 @@ from offices.models import Area
 from offices.posts import holds
 from offices.scope import scope_of
 from pages.actions import Crumb
+from pages.addresses import page_url
 from pages.columns import Badge, Column
 from pages.links import Link
 from pages.lists import Action, Empty, ListPage, SavedView
@@ -131,7 +132,7 @@ class TownList(ListPage):
         Column("name", "乡镇街道", sort="path", width=24), Column("code", "代码", width=16),
         Column("kind", "类别", "get_kind_display"),
         Column("covered", "站点", lambda a: Badge("有站点", "green") if a.covered else Badge("没有站点", "orange"), kind="badge"),
-        Column("list", "", lambda a: "查看站点", link=lambda a: f"{reverse('stations:stations')}?area={a.pk}", export=False),
+        Column("list", "", lambda a: "查看站点", link=lambda a: f"{page_url('stations:stations')}?area={a.pk}", export=False),
     )  # fmt: skip
     order = ("path",)
     views = (SavedView("全部"), SavedView("没有站点", "covered=no"), SavedView("有站点", "covered=yes"))

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from offices.models import Area, Office
 from offices.scope import ScopedQuerySet
@@ -100,7 +99,7 @@ class LookBackItem(models.Model):
         return f"{self.look_back}：{self.suggestion}"
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('suggestions:suggestion', args=(self.suggestion_id,))}#look-{self.pk}"
+        return f"{row_url('suggestions:suggestion', self.suggestion_id)}#look-{self.pk}"
 
     @property
     def events(self) -> models.Manager:

@@ -5,10 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from offices.models import Office
 from offices.scope import Scope, scope_of
+from pages.addresses import row_url
 from pages.files import stored_name
 from suggestions.choices import PromiseState
 from suggestions.models.assignments import Assignment
@@ -95,7 +95,7 @@ class Promise(models.Model):
         return f"{self.suggestion}的承诺“{self.what[:20]}”"
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('suggestions:suggestion', args=(self.suggestion_id,))}#promise-{self.pk}"
+        return f"{row_url('suggestions:suggestion', self.suggestion_id)}#promise-{self.pk}"
 
     @property
     def area(self):

@@ -2,10 +2,13 @@
 
 from django.db.models import QuerySet
 
+from deputies.models import Deputy
 from offices.choices import Role
+from offices.models import Category, Office
 from offices.posts import holds, role_of
 from pages.addresses import page_url
 from pages.lists import Action, Column, Empty, ListPage, SavedView
+from pages.loading import besides
 from suggestions.alongside import beside, veiled
 from suggestions.bulks import bulk_actions
 from suggestions.entering import entered_areas
@@ -49,8 +52,13 @@ OTHERS = (
 )
 TABS = {Role.COMMITTEE: OFFICE, Role.DEPUTY: DEPUTY}
 
-# long texts that no column shows
-UNREAD = ("situation", "analysis", "proposal")
+# what no column shows: long texts, what the case page alone tells, and all of the others but their names
+UNREAD = (
+    "situation", "analysis", "proposal", "discussed_on", "research", "raised", "wants_contact", "open_to_co",
+    "proposed_office", "from_motion", "motion_basis", "entered_by", "entered_station", "stands_on_scan",
+    "second_desk", "split_from", "heir", "carried_on", "decline_reason", "delegation", "created_at",
+    *besides("deputy", Deputy, "name"), *besides("lead_office", Office, "name"), *besides("category", Category, "name"),
+)  # fmt: skip
 
 
 class SuggestionList(ListPage):

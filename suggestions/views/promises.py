@@ -14,6 +14,7 @@ from deputies.models import Term
 from pages.actions import Action, Empty, SavedView
 from pages.casefile import Part
 from pages.columns import Badge, Column
+from pages.dates import today
 from pages.files import serve
 from pages.filters import DayRange, FilterSet, Pick
 from pages.labels import label
@@ -32,7 +33,7 @@ COLOURS = {P.DRAFTED: "grey", P.OPEN: "blue", P.REPORTED: "orange", P.KEPT: "gre
 
 def state_badge(promise: Promise) -> Badge:
     """The state in words; past its day is said with it, and is none."""
-    late = (timezone.localdate() - promise.due_on).days if promise.state == P.OPEN else 0
+    late = (today() - promise.due_on).days if promise.state == P.OPEN else 0
     if late > 0:
         return Badge(f"超期{late}天", "red")
     return Badge(label(promise, "state"), COLOURS[P(promise.state)])
