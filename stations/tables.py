@@ -118,7 +118,7 @@ RECEPTION_COLUMNS = (
 )
 OPINION_COLUMNS = (
     Column("number", "编号", link=own_page, width=26),
-    Column("overseer", "督办代表", "overseer.name", shown=False),
+    Column("overseer", "督办代表", "overseer.name", joins=("overseer",), shown=False),
     Column("text", "反映事项", lambda o: (o.summary or o.text)[:60], width=60, export_value="text"),
     Column("category", "类别", "category.name"),
     Column("station", "联络站", "station.name", width=30),

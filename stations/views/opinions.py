@@ -8,22 +8,30 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
+from deputies.models import Deputy
 from journal.book import enter
 from journal.models import EntryKind
 from offices.choices import Role
+from offices.models import Category, Office
 from offices.posts import holds
 from pages.addresses import page_url
 from pages.files import serve
 from pages.lists import Action, Empty, ListPage, SavedView
+from pages.loading import besides
 from stations.actors import STATION_ROLES
 from stations.filters import OpinionFilters
 from stations.forms.opinions import OPINION_FORMS
-from stations.models import Opinion, OpinionFile
+from stations.models import Opinion, OpinionFile, Station
 from stations.opinion_lifecycle import OPINION
 from stations.tables import OPINION_COLUMNS
 from stations.views.opinion_case import opinion_case
 from workflow.lifecycle import perform
 from workflow.views import StepView
+
+UNREAD = (  # of what a row leads to the columns show the names
+    *besides("station", Station, "name"), *besides("office", Office, "name"), *besides("category", Category, "name"),
+    *besides("deputy", Deputy, "name"),
+)  # fmt: skip
 
 
 class OpinionList(ListPage):
@@ -44,7 +52,7 @@ class OpinionList(ListPage):
     empty = Empty("还没有群众意见", "接待日登记的事项会出现在这里。")
 
     def rows(self) -> QuerySet:
-        return super().rows().select_related("station", "office", "category", "deputy", "overseer")
+        return super().rows().select_related("station", "office", "category", "deputy").defer(*UNREAD)
 
     def actions(self) -> list[Action]:
         user = self.request.user
