@@ -11,6 +11,7 @@ from offices.posts import holds
 from pages.actions import Crumb
 from pages.asked import keys
 from stations.forms.naming import FreeForm
+from stations.grades import PlateState
 from stations.models import Station
 from stations.plates import name_candidates, standing_free, with_results
 from stations.views.building import HOME
@@ -26,6 +27,9 @@ def name_many(request: HttpRequest, pk: int) -> HttpResponse:
     row = plate_round_of(request, pk)
     if not holds(request.user, Role.COMMITTEE):
         raise PermissionDenied
+    if row.state != PlateState.NOMINATING:
+        messages.warning(request, "提名已经结束。")
+        return redirect(row)
     free = standing_free(row, Station.objects.visible_to(request.user))
     reason, error = request.POST.get("reason", "").strip()[:300], ""
     picked = keys(request.POST.getlist("pick"))

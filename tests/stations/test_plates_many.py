@@ -88,6 +88,7 @@ def test_naming_many_is_all_or_none_and_keeps_what_was_ticked(cast, client, plat
     perform(PLATES, plates.pk, "begin", cast.zhou)
     client.post(url, {"pick": [made[2].pk], "reason": "规范"})
     assert plates.candidates.count() == 2, "nominating is over"
+    assert "提名已经结束" in client.get(url, follow=True).content.decode()
 
 
 def test_an_office_below_names_its_own_and_others_do_not_name(cast, client, plates):
