@@ -19,7 +19,7 @@ from workflow.calendar import DAY, Calendar, legal_calendar
 from workflow.models import Clock, Reminder, Rung
 from workflow.telling import Climbed, Due, Teller, Words
 
-BATCH = 5_000
+BATCH = 10_000
 ROUND = 100_000  # pairs of clock and rung held in memory at a time
 
 

@@ -81,9 +81,9 @@ TELL = """
 WITH stand AS (
     SELECT t.id AS clock_id, t.rung AS rung_id, t.due_on, rung."to", c.person,
         CASE WHEN rung."to" IN ('{holder}', '{head}') THEN c.office ELSE c.area END AS place,
-        %s || t.id || to_char(t.due_on, ':YYYYMMDD:') || rung."offset" AS key,
-        rung.label || '：' || c.subject || '，' || (%s::jsonb ->> (c.rule || to_char(t.due_on, 'YYYYMMDD'))) AS title,
-        (%s::jsonb ->> to_char(t.due_on, 'YYYYMMDD')) || CASE WHEN c.provisional THEN '（暂定）' ELSE '' END AS body,
+        %s || t.id || ':' || replace(t.due_on::text, '-', '') || ':' || rung."offset" AS key,
+        rung.label || '：' || c.subject || '，' || (%s::jsonb ->> (c.rule || t.due_on)) AS title,
+        (%s::jsonb ->> t.due_on::text) || CASE WHEN c.provisional THEN '（暂定）' ELSE '' END AS body,
         c.url
     FROM unnest(%s::bigint[], %s::bigint[], %s::date[]) AS t(id, rung, due_on)
     JOIN {rungs} rung ON rung.id = t.rung
@@ -139,10 +139,10 @@ class Teller:
         name, now = self.clocks._meta.model_name, timezone.now()
         clocks, rungs, days, rules = zip(*batch, strict=True)
         late = {
-            f"{rule}{day:%Y%m%d}": label_of(rule) + self._days(day)
+            f"{rule}{day}": label_of(rule) + self._days(day)
             for rule, day in set(zip(rules, days, strict=True))
         }
-        body = {f"{day:%Y%m%d}": f"到期日：{cn_date(day)}" for day in set(days)}
+        body = {str(day): f"到期日：{cn_date(day)}" for day in set(days)}
         params = [
             f"{name}:", json.dumps(late), json.dumps(body), as_array(clocks), as_array(rungs), as_array(days),
             *self.reading, now, *self.usual, *_arrays(self._further(batch), 3), now, f"{name}.reminder",

@@ -37,22 +37,29 @@ def read_sheet(
 
 
 def _rows(table: list[list[Any]], labels: list[str], first: int) -> Iterator[tuple[int, dict[str, Any]]]:
+    unnamed = "" in labels
     for number, cells in enumerate(table, first):
         row = _row(labels, cells)
-        if any(value is not None for value in row.values()):
-            yield number, row
+        if unnamed:
+            row.pop("", None)
+        for value in row.values():
+            if value is not None:
+                yield number, row
+                break
 
 
 def _row(labels: list[str], cells: list[Any]) -> dict[str, Any]:
-    """Most cells are texts that mean what they say; only the others are looked at closely."""
+    """As _value for every cell. Most are texts and numbers that mean what they say; only the others are looked at closely."""
     row: dict[str, Any] = {}
     for label, cell in zip(labels, cells, strict=False):
-        if label:
-            if type(cell) is str:
-                cell = cell.strip()
-                row[label] = (cell if cell[0] != "'" else _value(cell)) if cell else None
-            else:
-                row[label] = _value(cell)
+        kind = type(cell)
+        if kind is str:
+            cell = cell.strip()
+            row[label] = (cell if cell[0] != "'" else _value(cell)) if cell else None
+        elif kind is float:
+            row[label] = int(cell) if cell.is_integer() else cell
+        else:
+            row[label] = _value(cell)
     return row
 
 
