@@ -10,6 +10,7 @@ from bench.databases import Built
 from bench.rows import HEAD, Report
 from bench.web import Served, served
 from liaison.memory import settle
+from offices.posts import acting_post
 from stations.models import Opinion
 from suggestions.models import Suggestion
 
@@ -20,7 +21,9 @@ BIG = (
     "stations_observation", "stations_followup", "stations_fundentry", "stations_griddeputy",
     "stations_deputyreview", "stations_standardcheck", "stations_appraisal", "stations_appraisalscore",
     "stations_appraisalevent", "stations_appraisalevidence", "stations_honour", "stations_candidate",
-    "stations_linkrecord", "stations_contactlink", "deputies_deputy", "notices_notice",
+    "stations_linkrecord", "stations_contactlink", "stations_scrutiny", "stations_scrutinyrecord",
+    "suggestions_assignment", "suggestions_rating", "suggestions_promise", "suggestions_contact", "suggestions_meetingitem",
+    "deputies_deputy", "notices_notice",
 )  # fmt: skip
 WHO = ("office", "govoffice", "unit", "unithead", "deputy", "station", "leader")
 
@@ -35,10 +38,12 @@ def course(small: Built, large: Built, report: Report) -> None:
             client, {"list": "/suggestions/", "detail": case, "dashboard": "/reports/", "first page": "/"}
         )
     )
-    report.add(*queries.plans(client, ["/", *pages.LISTS.values(), case, "/reports/"], BIG))
+    report.add(
+        *queries.plans(client, ["/", *pages.LISTS.values(), *pages.TABLES.values(), case, "/reports/"], BIG)
+    )
     report.add(*queries.group_by())
     report.add(*queries.recall(Opinion, pages.WORDS))
-    tallies = queries.tallies_sql()
+    tallies, own = queries.tallies_sql(), acting_post(User.objects.get(username="office")).principal.area_id
     with served(small.url, 8711) as little, served(large.url, 8712) as much:
         sign_in(little, "office")
         sign_in(much, "office")
@@ -47,10 +52,12 @@ def course(small: Built, large: Built, report: Report) -> None:
         report.add(*pages.details(little, much, case))
         report.add(*pages.searches(much))
         report.add(*pages.dashboards(little, much, tallies))
+        report.add(*pages.spread(much, queries.spread_sql(own)))
         report.add(*pages.creation(visitor(much, "deputy")))
         report.add(*public.form(much.port))
     settle()  # as in a worker
     report.add(*excel.ledger(User.objects.get(username="office")))
+    report.add(excel.government(User.objects.get(username="govoffice")))
     report.add(*chores.overdue(timezone.localdate()))
     report.add(*rosters.year(timezone.localdate()))
 

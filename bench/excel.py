@@ -4,6 +4,7 @@ import resource
 import tempfile
 import time
 from collections import deque
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from bench.rows import Row
 from pages.sheets import read_sheet
+from suggestions.government_ledger import Account, government_ledger, ledger_lines
 from suggestions.ledger import LedgerFilters, ledger_rows, suggestion_ledger, visible_rows
 from suggestions.totals import Totals
 
@@ -40,6 +42,22 @@ def ledger(user) -> list[Row]:
     ]
 
 
+def government(user) -> Row:
+    """Row 14: the government's own book (XH-10), a row for each unit, beside XlsxWriter fed with the same rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        started = time.perf_counter()
+        with (Path(folder) / "ours.xlsx").open("wb") as file:
+            count = government_ledger(user, LedgerFilters(), file)
+        ours = time.perf_counter() - started
+        started = time.perf_counter()
+        _written(
+            ledger_lines(user, LedgerFilters(), Account(double=False), date.today()),
+            Path(folder) / "theirs.xlsx",
+        )
+        theirs = time.perf_counter() - started
+    return Row("14", f"政府台账{count}行÷XlsxWriter,都含读库", "s", theirs, ours, 0.6)
+
+
 def _rows(user):
     return ledger_rows(visible_rows(user, LedgerFilters()), Totals(), date.today())
 
@@ -52,12 +70,16 @@ def _reading(user) -> float:
 
 def _xlsxwriter(user, target: Path) -> float:
     started = time.perf_counter()
+    _written(_rows(user), target)
+    return time.perf_counter() - started
+
+
+def _written(rows: Iterable[list], target: Path) -> None:
     book = xlsxwriter.Workbook(str(target), {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
     sheet = book.add_worksheet()
-    for number, row in enumerate(_rows(user)):
+    for number, row in enumerate(rows):
         sheet.write_row(number, 0, row)
     book.close()
-    return time.perf_counter() - started
 
 
 def _parsed(path: Path) -> Row:

@@ -34,6 +34,23 @@ def sql_time(statement: str, parameters: Any = None, runs: int = 9) -> float:
     return median(taken)
 
 
+SPREAD = """
+SELECT category_id, result_class_id, count(*), count(f.id) FROM suggestions_suggestion s
+LEFT JOIN suggestions_fulfilment f ON f.suggestion_id = s.id
+WHERE s.area_id = %(area)s AND s.registered_on >= DATE '2012-01-01' AND NOT s.confidential GROUP BY 1, 2
+"""
+GRADES = """
+SELECT s.category_id, r.result, count(*) FROM suggestions_rating r
+JOIN suggestions_suggestion s ON s.id = r.suggestion_id AND s.round = r.round
+WHERE s.area_id = %(area)s AND s.registered_on >= DATE '2012-01-01' AND NOT s.confidential GROUP BY 1, 2
+"""
+
+
+def spread_sql(area: int) -> float:
+    """An area's suggestions of all years by category and class, and their verdicts by category and grade."""
+    return sum(sql_time(statement, {"area": area}) for statement in (SPREAD, GRADES))
+
+
 def tallies_sql() -> float:
     """The dashboard's sums straight from the cells."""
     return sql_time("SELECT kind, label, sum(count) FROM reports_cell GROUP BY kind, label")

@@ -21,7 +21,8 @@ from suggestions.choices import HANDED, ContactState, Grade, PromiseState
 from suggestions.ledger import LedgerFilters
 from suggestions.models import Contact, Suggestion
 from suggestions.models.veil import VEILED, under_judgement
-from suggestions.units_kept import kept, solving, split, unanswered, unkept, untold
+from suggestions.spans import split
+from suggestions.units_kept import kept, solving, unanswered, unkept, untold
 
 PLACE, NOTHING = "place", "none"
 ANSWERED = Q(replied_on__isnull=False)

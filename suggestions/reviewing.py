@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
 from offices.choices import OfficeKind
 from offices.limits import setting
 from offices.models import Area, Office
 from suggestions.choices import Desk, Verdict
-from suggestions.models import Review, Suggestion, Version
+from suggestions.models import Review, Suggestion, SuggestionEvent, Version
 
 TEXT = ("title", "situation", "analysis", "proposal")
 KEPT = (*TEXT, "category", "consent")
@@ -74,3 +76,10 @@ def objection(suggestion: Suggestion) -> Review | None:
 def last_return(suggestion: Suggestion) -> Review | None:
     """Why it came back the last time."""
     return suggestion.reviews.filter(verdict=Verdict.RETURN).order_by("-pk").first()
+
+
+def with_answers(letters: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
+    """What was kept as letters, with told (was anything done about it?) and done (what)."""
+    answers = SuggestionEvent._base_manager.filter(subject=OuterRef("pk"), action="answer_letter")
+    last = answers.order_by("-at", "-pk").values("note")[:1]
+    return letters.annotate(told=Exists(answers), done=Subquery(last))

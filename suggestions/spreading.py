@@ -94,11 +94,11 @@ class Spread:
 
 def spread_rows(user: Any, area: Area, filters: LedgerFilters) -> QuerySet[Suggestion]:
     """The area's registered suggestions that this user may know of; never the confidential ones."""
-    return filters.apply(Suggestion.objects.visible_to(user)).filter(area=area, confidential=False)
+    return filters.apply(Suggestion.objects.visible_in(area, user)).filter(confidential=False)
 
 
-def spread(rows: QuerySet[Suggestion], split: Split, user: Any) -> Spread:
-    """Two queries, however many rows and groups there are."""
+def spread(rows: QuerySet[Suggestion], split: Split, area: Area, user: Any) -> Spread:
+    """Of rows of one area. Two queries, however many rows and groups there are."""
     found: dict[Any, Group] = {}
     whole = Group("", "合计")
     for line in _lines(rows, split):
@@ -106,7 +106,7 @@ def spread(rows: QuerySet[Suggestion], split: Split, user: Any) -> Spread:
         group = found.setdefault(value, Group(_key(value), split.named(value, line.get("name"))))
         for totals in (group.totals, whole.totals):
             _add(totals, line)
-    for value, grade, count in _verdicts(rows, split, user):
+    for value, grade, count in _verdicts(rows, split, area, user):
         for totals in (found[value].totals, whole.totals):
             totals.grades[WORDS[grade]] += count
     groups = sorted(found.values(), key=lambda one: (one.value == NONE, -one.totals.rows, one.name))
@@ -144,9 +144,9 @@ def _add(totals: Totals, line: Mapping[str, Any]) -> None:
     totals.classes[class_of(known, line["answered"], line["noted"])] += count
 
 
-def _verdicts(rows: QuerySet, split: Split, user: Any) -> Iterable[tuple[Any, str, int]]:
+def _verdicts(rows: QuerySet, split: Split, area: Area, user: Any) -> Iterable[tuple[Any, str, int]]:
     """(value of the group, grade, how many) of the last round, as far as this user may read verdicts by now."""
-    mine = Rating.objects.visible_to(user).filter(
+    mine = Rating.objects.visible_in(area, user).filter(
         suggestion__in=rows.values("pk"), round=F("suggestion__round")
     )
     by = mine.order_by().annotate(value=split.value("suggestion__")).values_list("value", "result")
@@ -168,11 +168,11 @@ def of_class(rows: QuerySet, label: str) -> QuerySet:
     return rows.filter(replied_on__isnull=False, result_class__code=code, result_class__label=words)
 
 
-def of_rate(rows: QuerySet, rate: str, user: Any) -> QuerySet:
+def of_rate(rows: QuerySet, rate: str, area: Area, user: Any) -> QuerySet:
     """The rows that a rate is divided by; all of them for an unknown one."""
     written = rows.filter(replied_on__isnull=False).exclude(reference_only=True, result_class__isnull=True)
     if rate == "satisfied":
-        told = Rating.objects.visible_to(user).filter(round=F("suggestion__round"))
+        told = Rating.objects.visible_in(area, user).filter(round=F("suggestion__round"))
         return rows.filter(pk__in=told.values("suggestion"))
     return {"replied": rows.filter(dispatched_on__isnull=False), "resolved": written, "kept": written}.get(
         rate, rows

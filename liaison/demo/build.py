@@ -23,13 +23,16 @@ from liaison.demo.appraised_years import AppraisedYears
 from liaison.demo.appraising import Appraising
 from liaison.demo.branching import Branching
 from liaison.demo.clocks import Sheets
+from liaison.demo.commended_years import CommendedYears
 from liaison.demo.handling import Handling
 from liaison.demo.institution import Institution
 from liaison.demo.linking import Linking
+from liaison.demo.rated_years import RatedYears
 from liaison.demo.receiving import Receiving
 from liaison.demo.showcase import Showcase
 from liaison.demo.sizes import Size
 from liaison.demo.stationed_years import StationedYears
+from liaison.demo.supervised_years import SupervisedYears
 from liaison.demo.supervising import Supervising
 from reports.tallies import fold
 from suggestions.backfill import fill_fulfilments
@@ -76,6 +79,9 @@ def build(size: Size, today: date, say: Callable[[str], None], seed: int = 2026)
         linked_years.build(
             folk.users["office"], folk.users["office"].posts.get().area, homes, size.years, today
         )
+        RatedYears(spots, folk, size.years, today, rng).build()
+        CommendedYears(spots, folk, size.years, today, rng).build()
+        SupervisedYears(spots, folk, roll, size.years, today, rng).build()
     fill_fulfilments(connection)
     fold()
     say("日志…")

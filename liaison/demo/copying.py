@@ -42,7 +42,8 @@ def write(model: type[Model], rows: Iterable[Any]) -> list[Any]:
 def _stamp(fields: Iterable[Field], rows: list[Any]) -> None:
     """The moments that save() would have filled in, where the row does not say otherwise."""
     now = timezone.now()
-    for name in [field.attname for field in fields if getattr(field, "auto_now_add", False)]:
+    kept = ("auto_now_add", "auto_now")
+    for name in [one.attname for one in fields if any(getattr(one, how, False) for how in kept)]:
         for row in rows:
             if getattr(row, name) is None:
                 setattr(row, name, now)

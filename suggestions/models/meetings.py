@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from offices.models import Area, Office
 from offices.scope import ScopedQuerySet, scope_of
@@ -22,14 +22,15 @@ class MeetingQuerySet(ScopedQuerySet):
     def visible_to(self, user: Any) -> "MeetingQuerySet":
         """The meetings of one's area, of one's own office, and those about a suggestion that one may know of."""
         scope = scope_of(user)
-        known = MeetingItem._base_manager.filter(
-            suggestion__in=Suggestion.objects.visible_to(user).values("pk")
-        )
-        reach = Q(**{f"{self.prefix}pk__in": known.values("meeting")})
+        reach = Q(pk__in=())
         for kind, path in self.model.scope_paths.items():
             if kind in scope.kinds:
                 reach |= scope.within(path, kind)
-        return self.filter(reach)
+        known = MeetingItem._base_manager.filter(
+            meeting=OuterRef(f"{self.prefix}pk"),
+            suggestion__in=Suggestion.objects.visible_to(user).values("pk"),
+        )
+        return self.filter(reach | Q(Exists(known)))  # asked last, and only of the meetings of others
 
 
 class HandlingMeeting(models.Model):

@@ -224,6 +224,14 @@ class Suggestion(Particulars, Searchable):
                 ),
                 name="suggestion_unanswered",
             ),
+            models.Index(
+                fields=("area", "registered_on"),
+                condition=Q(confidential=False),
+                name="suggestion_registered",
+            ),
+            models.Index(
+                fields=("-submitted_on", "-id"), condition=Q(state="letter"), name="suggestion_letters"
+            ),
             # what the public may be shown, in the order in which publications are kept
             models.Index(
                 fields=("id",),

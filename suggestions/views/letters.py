@@ -3,14 +3,15 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from pages.actions import Crumb
 from pages.columns import Badge, Column
 from pages.filters import DayRange, FilterSet
 from pages.lists import Empty, ListPage, SavedView
 from suggestions.choices import DeclineReason, SuggestionState
-from suggestions.models import Suggestion, SuggestionEvent
+from suggestions.models import Suggestion
+from suggestions.reviewing import with_answers
 from suggestions.views.lists import UNREAD
 
 ANSWERED = (("1", "已登记处理情况"), ("0", "尚未处理"))
@@ -55,13 +56,8 @@ class LetterList(ListPage):
     empty = Empty("没有代表来信", "审查时选择“转为代表来信”的，列在这里。")
 
     def rows(self) -> QuerySet:
-        answers = SuggestionEvent.objects.visible_to(self.request.user).filter(
-            subject=OuterRef("pk"), action="answer_letter"
-        )
         rows = Suggestion.objects.visible_to(self.request.user).filter(state=SuggestionState.LETTER)
-        rows = rows.select_related("deputy").defer(*UNREAD)
-        last = answers.order_by("-at", "-pk").values("note")[:1]
-        return rows.annotate(told=Exists(answers), done=Subquery(last))
+        return with_answers(rows.select_related("deputy").defer(*UNREAD))
 
     def crumbs(self) -> list[Crumb]:
         return [Crumb("代表建议", "/suggestions/")]

@@ -70,7 +70,7 @@ def groups(request: HttpRequest) -> HttpResponse:
     area = own_area(request.user)
     form = SpreadForm(request.GET or None, area=area)
     filters = form.range()
-    found = spread(spread_rows(request.user, area, filters), form.split, request.user)
+    found = spread(spread_rows(request.user, area, filters), form.split, area, request.user)
     if request.GET.get("export") == "xlsx":
         return _sheet(request, area, filters.words(), found)
     rows = f"{reverse('suggestions:spread-rows')}?{form.query()}"
@@ -174,6 +174,6 @@ class SpreadRows(ListPage):
         rows = spread_rows(self.request.user, self.area, self.form.range())
         if value := self._asked("value"):
             rows = self.form.split.only(rows, value)
-        rows = of_rate(of_class(rows, self._asked("of")), self._asked("rate"), self.request.user)
+        rows = of_rate(of_class(rows, self._asked("of")), self._asked("rate"), self.area, self.request.user)
         columns = {column.name for column in self.chosen}
         return veiled(beside(rows.defer(*UNREAD), columns), self.request.user, columns)

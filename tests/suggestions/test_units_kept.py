@@ -26,7 +26,7 @@ from suggestions.models import (
     VoterTold,
 )
 from suggestions.ranking import UnitScore, all_led, counted, led_rows, ranking
-from suggestions.units_kept import split
+from suggestions.spans import split
 
 ALL_WELL = "核对统计：全部一致。"
 TODAY = timezone.localdate
