@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ('deputies', '0003_import_kinds'),
         ('offices', '0026_ballot_settings'),
         ('stations', '0026_standards_by_tier'),
-        ('suggestions', '0033_promise_orders_and_surveys'),
+        ('suggestions', '0034_measures_and_checks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
