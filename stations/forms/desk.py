@@ -39,7 +39,7 @@ class VisitForm(FormLook, forms.Form):
     phone = PhoneField(required=False)
     address = forms.CharField(label="住址或单位", max_length=120, required=False)
     constituency = forms.CharField(label="选区", max_length=80, required=False)
-    confidential = forms.BooleanField(label="要求保密", required=False)
+    confidential = forms.BooleanField(label="要求保密", required=False, help_text="只有本站能看到他是谁。")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

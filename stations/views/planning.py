@@ -37,6 +37,7 @@ from stations.without_days import holdings
 from workflow.calendar import legal_calendar
 
 AT_ONCE = 120  # stations that a page plans itself; more are planned in the background
+YEARS_END = 11  # from this month on next year is planned, too
 SHOWN = 100  # days and deputies listed in a preview
 PLANNERS = (*STATION_ROLES, Role.COMMITTEE)
 
@@ -92,7 +93,10 @@ def _make(request: HttpRequest, stations: list[Station], with_rules: set[int], y
         messages.success(request, f"正在安排{len(with_rules)}个站点{year}年的接待日，完成后会发消息告知您。")
     else:
         made = carry_out(request.user, stations, year)
-        messages.success(request, f"已安排{len(made.new)}次接待、{len(made.choices)}人次轮值。")
+        today = timezone.localdate()
+        late = today.month >= YEARS_END and year == today.year
+        also = f"{year + 1}年的也可以现在生成：再打开“年度计划”，年度选{year + 1}年。" if late else ""
+        messages.success(request, f"已安排{len(made.new)}次接待、{len(made.choices)}人次轮值。{also}")
     return redirect(f"{page_url('stations:receptions')}?when=upcoming&sort=on")
 
 

@@ -199,3 +199,14 @@ def test_a_changed_number_of_deputies_reaches_the_days_already_planned_but_not_t
     assert abs(turns[0] - turns[1]) <= 1
     Reception.objects.filter(rule=rule).update(state="published")
     assert "没有可以重新安排的" in lin.get(answer.url, follow=True).content.decode()
+
+
+@pytest.mark.parametrize(("month", "said"), [(12, True), (6, False)])
+def test_late_in_the_year_the_clerk_is_told_that_next_year_can_be_planned(
+    lin, cast, rule, monkeypatch, month, said
+):
+    monkeypatch.setattr(planning.timezone, "localdate", lambda: dt.date(NEXT, month, 1))
+    page = lin.post(
+        "/receptions/plan/", {"station": cast.qinghe.pk, "year": NEXT}, follow=True
+    ).content.decode()
+    assert (f"{NEXT + 1}年的也可以现在生成" in page) == said
