@@ -118,6 +118,10 @@ class AbsenceForm(PageModelForm):
     class Meta:
         model = Absence
         fields = ("deputy", "starts_on", "ends_on", "reason")
+        labels = {"starts_on": "请假自", "ends_on": "请假至"}
+        error_messages = {
+            "starts_on": {"required": "请填写从哪天起请假。"}, "ends_on": {"required": "请填写请假到哪天。"},
+        }  # fmt: skip
 
     def __init__(self, *args: Any, user: Any, own: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
