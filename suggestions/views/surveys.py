@@ -144,8 +144,8 @@ class SurveyForm(PageForm):
     """Nothing is chosen beforehand."""
 
     submit_label = "提交问卷"
-    process = forms.ChoiceField(label="对办理过程", choices=Grade.choices, widget=forms.RadioSelect)
-    result = forms.ChoiceField(label="对办理结果", choices=Grade.choices, widget=forms.RadioSelect)
+    process = forms.ChoiceField(label="办理过程", choices=Grade.choices, widget=forms.RadioSelect)
+    result = forms.ChoiceField(label="办理结果", choices=Grade.choices, widget=forms.RadioSelect)
     words = forms.CharField(label="意见和建议", required=False, max_length=2000, widget=forms.Textarea)
     talk = forms.BooleanField(label="愿意参加面对面座谈", required=False)
     sections = (Section("", ("process", "result", "words", "talk")),)
