@@ -1,4 +1,4 @@
-"""The queues of who leads: what he supervises or leads the handling of, and the 《代表之声》 that waits for his word."""
+"""Queues of who leads (what he supervises, the 《代表之声》 that waits for his word), and of a unit that answers for delay."""
 
 from typing import Any
 
@@ -10,12 +10,14 @@ from offices.posts import acting_post, holds
 from pages.cards import CardRow
 from pages.queues import Queue
 from suggestions.charging import charged_with, part_of
-from suggestions.models import Instruction, Supervision, Voice
+from suggestions.models import Escalation, Instruction, Supervision, Voice
 from suggestions.worklist_queues import queue
 
 
 def queues(user: Any) -> list[Queue]:
     """Not shown while nothing waits: not every leader or committee is charged with something."""
+    if holds(user, Role.HANDLER, Role.UNIT_HEAD):
+        return [_measures(user)]
     if not holds(user, Role.LEADER, Role.COMMITTEE, Role.GOVERNMENT):
         return []
     return [_supervised(user), *([_voices(user)] if holds(user, Role.LEADER) else [])]
@@ -32,6 +34,20 @@ def _supervised(user: Any) -> Queue:
 
     url = f"{reverse('suggestions:supervisions')}?mine=1"
     return queue("charged", "由我督办、领办的建议", rows, line, url, tone="orange", rare=True)
+
+
+def _measures(user: Any) -> Queue:
+    """通报 and 问责通知书 that the unit has not signed for (seed row CQ-01)."""
+    own = acting_post(user).principal.office_id
+    rows = Escalation.objects.visible_to(user).filter(office=own, number__isnull=False, signed_on=None)
+
+    def line(row: Escalation) -> CardRow:
+        label = f"{row.suggestion} {row.suggestion.title}"
+        return CardRow(label, row.suggestion.get_absolute_url(), f"{row.paper}，请签收", None, True)
+
+    url = reverse("suggestions:assignments")
+    rows = rows.select_related("suggestion").order_by("pk")
+    return queue("measures", "待签收的通报、问责", rows, line, url, tone="red", rare=True)
 
 
 def _voices(user: Any) -> Queue:

@@ -96,8 +96,10 @@ class TestThePapers:
             f"通报〔{today().year}〕1号" in page and "超过答复期限5天" in page and "督办（超期5天）" in page
         )
         assert sign in client.get(late.get_absolute_url()).content.decode()
+        assert f"通报〔{today().year}〕1号，请签收" in client.get("/").content.decode()
         assert "已签收通报" in client.post(sign, follow=True).content.decode()
         assert "已经签收" in client.post(sign, follow=True).content.decode()
+        assert f"通报〔{today().year}〕1号，请签收" not in client.get("/").content.decode()
         circulated.refresh_from_db()
         assert (circulated.signed_by, circulated.signed_on) == (way.cast.sun, today())
         assert Entry.objects.filter(verb="签收通报").count() == 1
