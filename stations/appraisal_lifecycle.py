@@ -229,6 +229,16 @@ def _taken_back(step: Step) -> None:
     give_back(step.subject, step.event.note)
 
 
+def _exempted(step: Step) -> None:
+    reasoned(step)
+    put(step, grade="", stars=0)
+
+
+def _cancelled(step: Step) -> None:
+    _taken_back(step)
+    put(step, grade="", stars=0)
+
+
 def _again(step: Step) -> None:
     """It begins anew with the self-report; what was filled in is still there."""
     put(step, total=None, grade="", stars=0, reported_on=None, inspected_on=None, decided_on=None)
@@ -290,12 +300,12 @@ APPRAISAL = Lifecycle(
         Transition("reopen", "更正结果", (S.SETTLED,), S.INSPECTED, ("office",), tells=("station",), then=_taken_back,
                    help="已生效的结果确有错误的，写明理由后重新评定。"),
         Transition("exempt", "免予考评", UNSETTLED, S.EXEMPT, ("office", "clock"),
-                   stops=(*OBJECTION, *RECTIFY), tells=("station", "inspectors"), when=_not_exempt, then=reasoned,
+                   stops=(*OBJECTION, *RECTIFY), tells=("station", "inspectors"), when=_not_exempt, then=_exempted,
                    help="年内撤销、停用、搬迁等不宜考评的站点，写明理由；不再计入本次考评，可以恢复。"),
         Transition("include", "恢复考评", (S.EXEMPT,), S.REPORTING, ("office",), tells=("station", "inspectors"),
                    when=_not_again, explain=_not_again, then=_again, confirm="恢复后由站点重新提交自评。确定吗？"),
         Transition("cancel", "取消考评", tuple(s for s in S if s != S.CANCELLED), S.CANCELLED, ("office",),
-                   stops=(*OBJECTION, *RECTIFY), tells=("station",), when=_not_cancelled, then=_taken_back),
+                   stops=(*OBJECTION, *RECTIFY), tells=("station",), when=_not_cancelled, then=_cancelled),
     ),
     actors={"station": is_station, "inspectors": is_inspector, "office": is_office},
     people={"station": station_people, "inspectors": inspectors, "office": office_people},

@@ -74,6 +74,11 @@ def round_of(request: HttpRequest, pk: int) -> AppraisalRound:
     return get_object_or_404(AppraisalRound.objects.visible_to(request.user).select_related("area"), pk=pk)
 
 
+def live(row: AppraisalRound) -> bool:
+    """May its groups still be changed?"""
+    return row.state in (RoundState.DRAFT, RoundState.OPEN)
+
+
 def drafted(request: HttpRequest, pk: int) -> AppraisalRound:
     """A round of one's own that may still be changed; 404 unseen, 403 somebody else's, 404 once it runs."""
     row = round_of(request, pk)
@@ -169,6 +174,9 @@ def drop_group(request: HttpRequest, pk: int) -> HttpResponse:
     row = group.round
     if not runs(request.user, row.area_id):
         raise PermissionDenied
+    if not live(row):
+        messages.warning(request, "考评已经结束或取消，不能再调整验收组。")
+        return redirect(row)
     enter(EntryKind.DEED, "撤销检查验收组", request.user, subject=row, data={"group": group.name})
     group.delete()
     messages.success(request, "已撤销，原分配的站点请重新分配。")
@@ -201,14 +209,14 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
             Fact("自评截止", row.report_by), Fact("参加层级", "、".join(str(tier) for tier in row.tiers.all())),
         ],
         offers=[*offers(ROUND, row, user, ROUND_FORMS), *_more(row, keeps)], waiting="您可以查看考评项目和本站结果。",
-        parts=[part for part in (_results(row, user), _groups(row, user, keeps), _checklist(row)) if part],
+        parts=[part for part in (_results(row, user), _groups(row, user, keeps and live(row)), _checklist(row)) if part],
         timeline=timeline(row, ROUND) if keeps else (), crumbs=[HOME, LISTED, Crumb(row.name)],
     )  # fmt: skip
     return render(request, "stations/building_case.html", {"case": case})
 
 
 def _more(row: AppraisalRound, keeps: bool) -> list[Offer]:
-    if not keeps or row.state not in (RoundState.DRAFT, RoundState.OPEN):
+    if not keeps or not live(row):
         return []
     group = Offer("设立检查验收组", reverse("stations:group_new", args=(row.pk,)))
     if row.state == RoundState.OPEN:

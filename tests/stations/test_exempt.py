@@ -108,6 +108,10 @@ def test_a_running_round_is_cancelled_with_all_that_came_of_it(cast, row, take, 
     assert Notice.objects.filter(recipient=cast.lin, kind="appraisal.cancel").exists()
     assert Entry.objects.filter(verb="考评：取消考评").count() == 1
     row.refresh_from_db()
+    assert (row.grade, row.stars) == ("", 0)
+    group = row.round.groups.get()
+    page = client.post(reverse("stations:group_drop", args=(group.pk,)), follow=True).content.decode()
+    assert "不能再调整验收组" in page and row.round.groups.exists()
     assert offered(APPRAISAL, row, cast.zhou) == [] and offered(APPRAISAL, row, cast.lin) == []
     assert a_round(cast, today).state == RoundState.DRAFT, "the year may be appraised anew"
 
