@@ -13,6 +13,8 @@ from pathlib import Path
 from statistics import median, quantiles
 from urllib.parse import urlencode
 
+KEPT, IDLE = 75, 60  # seconds for which the site keeps an idle connection; after which it is not relied on
+
 
 @dataclass
 class Served:
@@ -21,12 +23,16 @@ class Served:
     port: int
     process: subprocess.Popen
     cookie: str = ""
+    asked: float = 0.0  # when, last
 
     def __post_init__(self) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
 
     def ask(self, path: str, method: str = "GET", body: str = "", **headers: str) -> tuple[int, float, bytes]:
         """(status, milliseconds, body)."""
+        if time.monotonic() - self.asked > IDLE:
+            self.connection.close()  # the site may have closed it meanwhile; a request opens it again
+        self.asked = time.monotonic()
         sent = {"Cookie": self.cookie, "Host": "127.0.0.1", "Accept-Encoding": "identity", **headers}
         started = time.perf_counter()
         self.connection.request(method, path, body or None, sent)
@@ -75,7 +81,7 @@ def _cookie(response: http.client.HTTPResponse, name: str) -> str:
 def served(url: str, port: int, workers: int = 2):
     environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "bench.settings"}
     command = [sys.executable, "-m", "gunicorn", "liaison.wsgi:application", "--workers", str(workers),
-               "--bind", f"127.0.0.1:{port}", "--timeout", "300", "--keep-alive", "75", "--log-level", "warning",
+               "--bind", f"127.0.0.1:{port}", "--timeout", "300", "--keep-alive", str(KEPT), "--log-level", "warning",
                "--config", "/dev/null", "--worker-class", "gthread", "--threads", "1"]  # fmt: skip
     process = subprocess.Popen(command, env=environment)
     try:
