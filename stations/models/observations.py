@@ -67,6 +67,9 @@ class Observation(models.Model):
             models.Index(fields=("-on", "-id"), name="observation_on"),
             models.Index(fields=("station", "-on", "-id"), name="observation_station"),
             models.Index(fields=("area", "-on", "-id"), name="observation_area"),
+            models.Index(
+                fields=("area", "-on", "-id"), condition=Q(closed_on__isnull=True), name="observation_open"
+            ),
         )
         constraints = (
             models.CheckConstraint(
