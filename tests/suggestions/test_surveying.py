@@ -83,3 +83,11 @@ def test_who_is_judged_and_who_is_not_asked_read_nothing(cast, sent, client):
         client.force_login(who)
         assert client.post(f"/suggestions/look-backs/surveys/{reply.pk}/", SAID).status_code == status, who
     assert own(cast.chen).at is None
+
+
+def test_the_list_asks_as_much_for_one_row_as_for_two(cast, sent, client, queries):
+    url = f"/suggestions/look-backs/{sent.pk}/surveys/"
+    client.get(url)
+    two = queries(lambda: client.get(url))
+    own(cast.zhao).delete()
+    assert queries(lambda: client.get(url)) == two
