@@ -3,7 +3,8 @@
 The cards of the units' people are in worklist_units.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -17,7 +18,7 @@ from offices.posts import acting_post, role_of
 from pages.cards import Card, CardRow
 from pages.masks import mask_name
 from pages.queues import CAP, SHOWN, Queue, Waiting
-from suggestions.carrying import left_over
+from suggestions.carrying import left_open, left_promised
 from suggestions.choices import (
     AT_DEPUTY,
     OPEN,
@@ -78,7 +79,7 @@ def queues(user: Any) -> Sequence[Waiting]:
     return maker(user) if maker else []
 
 
-def _left(row: Suggestion) -> CardRow:
+def _left_line(row: Suggestion) -> CardRow:
     """What a former term left; the day of the reply counts only while it is awaited."""
     return line(row, f"{row.deputy}代表领衔", row.due_on if row.state in OPEN else None)
 
@@ -167,8 +168,7 @@ def committee_queues(user: Any) -> list[Waiting]:
              lambda s: line(s, f"退办{s.hand_backs}次", s.due_on, True), listed("bounced=1"), tone="red"),
         _objections(user, area),
         _coordinating(here),
-        queue("carry", "上届未办结，待结转", left_over(here, timezone.localdate()).order_by("due_on", "pk"),
-             _left, listed("carried=waiting"), tone="orange"),
+        *_left(here, timezone.localdate()),
         _still_dissatisfied(user, area),
         _to_publish(user, area),
         _to_verify(user, area),
@@ -194,6 +194,16 @@ def batch_queue(user: Any, area: Area) -> Queue:
     return queue("batch", "待整批交办", rows,
                 lambda b: CardRow(f"{b}（{b.count}件）", b.get_absolute_url(), "应交办日期", b.due_on),
                 reverse("suggestions:batches"), tone="orange")  # fmt: skip
+
+
+def _left(here: QuerySet, today: date) -> Iterator[Queue]:
+    """What an ended term left behind: two queues, since each is quick by its own index and both at once are not."""
+    for key, title, rows in (
+        ("carry", "上届未办结，待结转", left_open(here, today)),
+        ("carry-promises", "上届留有承诺，待结转", left_promised(here, today)),
+    ):
+        yield queue(key, title, rows.order_by("due_on", "pk"), _left_line, listed("carried=waiting"), tone="orange",
+                    rare=key != "carry")  # fmt: skip
 
 
 def _coordinating(here: QuerySet) -> Queue:
