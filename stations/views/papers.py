@@ -10,10 +10,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from offices.choices import Role
+from offices.posts import holds
 from pages.actions import Crumb
 from pages.exporting import download
 from pages.masks import mask_name
-from stations.actors import is_station
+from stations.actors import STATION_ROLES, is_station
 from stations.forms.ledger import LedgerForm
 from stations.ledger import TITLE, reception_ledger
 from stations.models import Matter, RosterEntry, Visit
@@ -94,5 +96,10 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
         file.seek(0)
         return download(request, f"{TITLE}_{data['since']:%Y%m%d}-{data['until']:%Y%m%d}.xlsx", file)
     crumbs = [Crumb("接待日", reverse("stations:receptions")), Crumb("接待台账")]
-    context = {"title": "接待台账", "form": form, "crumbs": crumbs, "back": reverse("stations:receptions")}
+    sets = holds(
+        request.user, *STATION_ROLES, Role.COMMITTEE, Role.LEADER
+    )  # as reports.forms_books.may_order
+    context = {
+        "title": "接待台账", "form": form, "crumbs": crumbs, "back": reverse("stations:receptions"), "sets": sets,
+    }  # fmt: skip
     return render(request, "stations/ledger.html", context)
