@@ -25,6 +25,14 @@ WRITE = (
     "INSERT INTO suggestions_suggestionreminder SELECT * FROM kept_reminders ON CONFLICT DO NOTHING",
     "INSERT INTO notices_notice SELECT * FROM kept_notices ON CONFLICT DO NOTHING",
 )
+# the clocks as they were, for a kept database is measured again, its first pages before this
+CLOCKS = """
+CREATE TEMP TABLE kept_clocks AS SELECT id, stopped_on, due_on FROM suggestions_suggestionclock WHERE rule = 'reply'
+"""
+RESTORE = """
+UPDATE suggestions_suggestionclock c SET stopped_on = k.stopped_on, due_on = k.due_on FROM kept_clocks k
+WHERE k.id = c.id AND (k.stopped_on, k.due_on) IS DISTINCT FROM (c.stopped_on, c.due_on)
+"""
 FIND = """
 SELECT count(*) FROM suggestions_suggestionclock
 WHERE stopped_on IS NULL AND paused_on IS NULL AND due_on <= %s
@@ -36,6 +44,7 @@ def overdue(today: date) -> list[Row]:
     day = legal_calendar().next_workday(today)
     _forget()
     row_url("suggestions:suggestion", 1)  # a worker has read the addresses long before
+    _execute(CLOCKS)
     reopened = SuggestionClock.objects.filter(rule="reply").update(
         stopped_on=None, due_on=day - timedelta(days=1)
     )
@@ -44,6 +53,8 @@ def overdue(today: date) -> list[Row]:
     with CaptureQueriesContext(connection) as captured:
         second = _timed(lambda: remind(day))
     limit = _plain(reminders, notices, day)
+    _execute(RESTORE)
+    _execute("VACUUM ANALYZE suggestions_suggestionclock")
     return [
         Row("11", f"逾期提醒（{reopened}个时限）÷同样的行由SQL查找并写入", "ms", limit, first, 1.3),
         Row("11", "再跑一次÷第一次", "ms", first, second, 0.25),
@@ -72,6 +83,11 @@ def _plain(reminders: int, notices: int, day: date) -> float:
                 cursor.execute(statement)
 
         return _timed(write)
+
+
+def _execute(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
 
 
 def _last(table: str) -> int:
