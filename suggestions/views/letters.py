@@ -57,7 +57,9 @@ class LetterList(ListPage):
 
     def rows(self) -> QuerySet:
         rows = Suggestion.objects.visible_to(self.request.user).filter(state=SuggestionState.LETTER)
-        return with_answers(rows.select_related("deputy").defer(*UNREAD))
+        return with_answers(
+            rows.select_related("deputy").defer(*(name for name in UNREAD if name != "decline_reason"))
+        )
 
     def crumbs(self) -> list[Crumb]:
         return [Crumb("代表建议", "/suggestions/")]

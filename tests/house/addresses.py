@@ -6,6 +6,8 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from stations.models import StandardSet
+
 # URL name -> arguments. What is not named here takes the default of its room and parameter.
 ARGUMENTS = {
     "stations:reception_do": lambda w: {"pk": w.day.pk, "action": "cancel"},
@@ -88,6 +90,7 @@ ARGUMENTS = {
     "stations:standard_photo_new": lambda w: {"pk": w.qinghe.pk, "item": w.standard.items.first().pk},
     "stations:standard_photo": lambda w: {"pk": w.standard_photo.pk},
     "stations:standard_photo_drop": lambda w: {"pk": w.standard_photo.pk},
+    "stations:set_adopt": lambda w: {"pk": StandardSet.objects.filter(area=None).earliest("pk").pk},
     "stations:set_edit": lambda w: {"pk": w.standard.pk},
     "stations:document": lambda w: {"pk": w.rule_document.pk},
     "stations:document_edit": lambda w: {"pk": w.rule_document.pk},

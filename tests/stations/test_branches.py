@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from notices.models import Notice
 from offices.choices import Role
-from offices.models import Post, Setting
+from offices.models import Category, Post, Setting
 from stations.choices import OpinionState, Route, StaffDuty
 from stations.chores import remind_opinions
 from stations.models import Opinion, OpinionClock, Staff
@@ -239,7 +239,10 @@ def test_the_page_of_merging_offers_what_says_alike_and_takes_either_way(client,
     client.force_login(cast.lin)
     url = f"/opinions/{other.pk}/do/merge/"
     page = client.get(url).content.decode()
-    assert into.number in page and "1位选民" in page and far.number not in page
+    assert into.number in page and "1位选民" in page and far.number in page
+    Opinion.objects.filter(pk=far.pk).update(category=Category.objects.create(name="公共交通"))
+    page = client.get(url).content.decode()
+    assert into.number in page and far.number not in page
     assert "请选择一件相近的意见" in client.post(url, {}).content.decode()
     both = {"alike": into.pk, "into": far.number}
     assert "请只留一个" in client.post(url, both).content.decode()

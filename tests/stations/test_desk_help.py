@@ -32,7 +32,7 @@ def test_a_code_of_nobody_on_duty_is_told_and_changes_nothing(cast, desk, open_d
         assert "不在本次轮值名单中" in desk({"code": code, "attended": "yes"}, "attend/").content.decode()
     gone = renew(cast.lin, cast.chen_deputy).token
     revoke(cast.lin, cast.chen_deputy, gone)
-    assert "不在本次轮值名单中" in desk({"code": gone, "attended": "yes"}, "attend/").content.decode()
+    assert "这个代表码已经停用" in desk({"code": gone, "attended": "yes"}, "attend/").content.decode()
     assert "没有找到这位代表" in desk({"attended": "yes"}, "attend/").content.decode()
     assert open_day.roster.get().attended is None
 
