@@ -13,6 +13,20 @@ def row_url(name: str, pk: int) -> str:
     return f"{before}{pk}{after}"
 
 
+def keyed_url(name: str, *keys: int | str) -> str:
+    """The same for an address with several keys: whole numbers or slugs, in their order."""
+    return _shape(name, len(keys), get_script_prefix()) % keys
+
+
+@cache
+def _shape(name: str, keys: int, prefix: str) -> str:
+    marks = [str(ROW + number) for number in range(keys)]
+    shape = reverse(name, args=marks).replace("%", "%%")
+    for mark in marks:
+        shape = shape.replace(mark, "%s")
+    return shape
+
+
 def page_url(name: str, *words: str) -> str:
     """The address of a page without a key, as reverse(name, args=words) gives it."""
     return _page(name, words, get_script_prefix())

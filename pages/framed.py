@@ -21,7 +21,7 @@ from django.db.models.sql.where import WhereNode
 from pages.beside import put_beside
 from pages.made import made
 from pages.planning import OneOf, joined_as_written
-from pages.written import answered
+from pages.written import Written, answered
 
 Rows = TypeVar("Rows", bound=QuerySet)
 MARK = "(/* keys */)"
@@ -48,6 +48,14 @@ class Frame:
         except EmptyResultSet:
             return []
         return self._found(finding, found)
+
+    def one(self, seen: Written, key: int) -> Any | None:
+        """The row of this key, if `seen` finds it; None where it does not."""
+        try:
+            found = self._found(*seen.statement(key))
+        except EmptyResultSet:
+            return None
+        return found[0] if found else None
 
     def of(self, keys: Iterable[int]) -> list[Any]:
         """The rows with these keys."""

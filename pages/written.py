@@ -37,8 +37,13 @@ class Written:
 
     def read(self, key: int) -> list[Any]:
         """The rows of this key, as the queryset would give them."""
-        rows, compiler, sql, params = self._written
-        return answered(rows, compiler, sql, tuple([key if value == KEY else value for value in params]))
+        rows, compiler, *_ = self._written
+        return answered(rows, compiler, *self.statement(key))
+
+    def statement(self, key: int) -> tuple[str, tuple[Any, ...]]:
+        """What asks for the rows of this key, with its parameters."""
+        _, _, sql, params = self._written
+        return sql, tuple([key if value == KEY else value for value in params])
 
 
 def answered(rows: QuerySet, compiler: SQLCompiler, sql: str, params: tuple[Any, ...]) -> list[Any]:

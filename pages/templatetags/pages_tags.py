@@ -14,6 +14,8 @@ from pages.actions import Action
 from pages.buttons import bulk_html, buttons_html, tabs_html
 from pages.columns import Badge
 from pages.icons import drawing
+from pages.sections import clocks_html, facts_html, papers_html, people_html, timeline_html, track_html
+from pages.sizes import size_words
 
 register = template.Library()
 
@@ -25,6 +27,13 @@ register.filter("mask_phone", masks.mask_phone)
 register.filter("mask_name", masks.mask_name)
 register.filter("tabs", tabs_html)
 register.filter("bulk", bulk_html)
+register.filter("size_words", size_words)
+register.filter("facts", facts_html)
+register.filter("track", track_html)
+register.filter("timeline", timeline_html)
+register.filter("clocks", clocks_html)
+register.filter("people", people_html)
+register.filter("papers", papers_html)
 
 
 @register.simple_tag(takes_context=True)
@@ -60,14 +69,3 @@ def icon(name: str, label: str = "") -> SafeString:
         return mark_safe("")
     told = format_html('<span class="visually-hidden">{}</span>', label) if label else ""
     return mark_safe(drawing(name) + told)
-
-
-@register.filter
-def size_words(size: int | None) -> str:
-    """A file's size: 812 B, 3.4 KB, 1.2 MB."""
-    number = float(size or 0)
-    for unit in ("B", "KB", "MB"):
-        if number < 1024:
-            return f"{number:.0f} B" if unit == "B" else f"{number:.1f} {unit}"
-        number /= 1024
-    return f"{number:.1f} GB"

@@ -12,6 +12,7 @@ from offices.choices import Role
 from offices.posts import holds, role_of
 from pages.casefile import ClockRow, Part, Person, TimelineItem
 from pages.columns import Badge
+from pages.dates import cn_date
 from pages.masks import mask_name
 from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.casefile.phases import phases
@@ -23,7 +24,7 @@ from suggestions.extension_lifecycle import EXTENSION
 from suggestions.holding import shares
 from suggestions.lifecycle import SUGGESTION
 from suggestions.look_lifecycle import LOOK
-from suggestions.models import Rating, SecondRating, Signature, Suggestion, SuggestionClock
+from suggestions.models import Holding, Rating, SecondRating, Signature, Suggestion, SuggestionClock
 from suggestions.models.veil import VEILED
 from suggestions.objections import all_made
 from suggestions.reference import WAITS
@@ -184,9 +185,17 @@ def whose_time(suggestion: Suggestion) -> list[Part]:
     note = f"自提交至今（办结的至办结之日）共{total}天，每一天只归一方。"
     return [
         Part(
-            "时间归属", template="suggestions/_holdings.html", data={"shares": told, "rows": rows}, note=note
+            "时间归属",
+            template="suggestions/_holdings.html",
+            data={"shares": told, "rows": list(map(_span, rows))},
+            note=note,
         )
     ]
+
+
+def _span(row: Holding) -> str:
+    until = f"至{cn_date(row.until)}" if row.until else "至今"
+    return f"{cn_date(row.since)}{until}：{row.office or row.get_party_display()}"
 
 
 def people(suggestion: Suggestion) -> list[Person]:

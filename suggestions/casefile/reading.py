@@ -27,10 +27,11 @@ from django.http import Http404
 
 from offices.models import Office
 from offices.posts import role_of
+from offices.scope import by_place
 from pages.framed import Frame
 from pages.written import Written, hang
 from stations.models import Matter
-from suggestions.choices import Verdict
+from suggestions.choices import PromiseState, Verdict
 from suggestions.dues import with_due
 from suggestions.models import (
     Assignment,
@@ -80,10 +81,11 @@ def case_rows(user: Any) -> QuerySet[Suggestion]:
 
 def read_case(user: Any, pk: int) -> Suggestion:
     """One of them, for its page. Raises Http404."""
-    found = SUGGESTION.read(Suggestion.objects.visible_to(user).filter(pk=pk).values("pk"))
-    if not found:
+    seen = by_place(user, "suggestions.case", lambda: Written(partial(_seen, user)))
+    suggestion = SUGGESTION.one(seen, pk)
+    if suggestion is None:
         raise Http404
-    suggestion = found[0]
+    _share(suggestion)
     for name, value in HANGING[role_of(user) in DESKS].read(pk)[0].items():
         setattr(suggestion, name, value)
     for name, written in WRITTEN.items():
@@ -93,17 +95,37 @@ def read_case(user: Any, pk: int) -> Suggestion:
     return suggestion
 
 
+def _seen(user: Any, pk: int) -> QuerySet:
+    return Suggestion.objects.visible_to(user).filter(pk=pk).values("pk")
+
+
 def _beside(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
     """With what each leads to."""
-    rows = rows.select_related(
-        "area", "term__area", "session__term__area", "deputy__user", "category", "lead_office", "result_class",
-        "delegation", "publication", "heir", "campaign",
-        "proposed_office", "fulfilment",
-    )  # fmt: skip
+    rows = _mostly(rows).select_related(
+        "term__area", "session__term__area", "heir", "campaign", "proposed_office"
+    )
     return rows.defer("grams", "deputy__grams", "deputy__phone", "heir__grams", "heir__phone")
 
 
-SUGGESTION = Frame(lambda: _beside(Suggestion._base_manager.all()))
+def _mostly(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
+    """With what nearly every one leads to; PostgreSQL takes longer to plan each further table than to read it."""
+    rows = rows.select_related(
+        "area", "term", "session", "deputy__user", "category", "lead_office", "result_class", "delegation",
+        "publication", "fulfilment",
+    )  # fmt: skip
+    return rows.defer("grams", "deputy__grams", "deputy__phone")
+
+
+SUGGESTION = Frame(lambda: _mostly(Suggestion._base_manager.all()))
+
+
+def _share(suggestion: Suggestion) -> None:
+    """What several of the rows lead to is there once: a session's term is the suggestion's, a term's area too."""
+    term, area = suggestion.term, suggestion.area
+    if term.area_id == area.pk:
+        term.area = area
+    if suggestion.session and suggestion.session.term_id == term.pk:
+        suggestion.session.term = term
 
 
 def _signers() -> QuerySet[Signature]:
@@ -233,6 +255,18 @@ def _promised() -> Exists:
     return Exists(Promise._base_manager.filter(suggestion=OuterRef("pk")))
 
 
+def promises_of(suggestion: Suggestion, user: Any) -> list[Promise]:
+    """What the units promised, oldest first; drafted ones for their own side alone."""
+    found = PROMISES.read(suggestion.pk)
+    if any(row.state == PromiseState.DRAFTED for row in found):
+        seen = set(suggestion.promises.of_seen(user).values_list("pk", flat=True))
+        found = [row for row in found if row.pk in seen]
+    parts = {part.pk: part for part in suggestion.assignments.all()}
+    for row in found:
+        row.suggestion, row.assignment = suggestion, parts[row.assignment_id]
+    return found
+
+
 def _parts() -> QuerySet[Assignment]:
     rows = with_due(Assignment.objects.all())
     return rows.select_related(
@@ -344,3 +378,4 @@ WRITTEN = {
     "clocks": Written(lambda pk: _clocks().filter(subject=pk)),
 }
 CONTACTS = Written(lambda pk: Contact.objects.filter(assignment__suggestion=pk))
+PROMISES = Written(lambda pk: Promise.objects.filter(suggestion=pk).select_related("office").order_by("pk"))

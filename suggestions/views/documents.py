@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from offices.choices import Role
 from offices.posts import acting_post, holds
 from pages.actions import Crumb
+from pages.addresses import keyed_url
 from pages.casefile import Paper
 from pages.documents import DOCX, drawn
 from pages.exporting import download
@@ -41,7 +42,7 @@ def papers(suggestion: Suggestion, user: Any, events: list[dict[str, Any]]) -> l
 
 
 def _url(name: str, suggestion: Suggestion, document: Document, piece: Piece) -> str:
-    return reverse(f"suggestions:{name}", args=(suggestion.pk, document.code, piece.key))
+    return keyed_url(f"suggestions:{name}", suggestion.pk, document.code, piece.key)
 
 
 def _asked(request: HttpRequest, pk: int, code: str, key: str) -> tuple[Desk, Document, Piece]:

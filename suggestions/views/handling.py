@@ -46,6 +46,19 @@ class PartRow:
     receipts: bool = False
     due: date | None = None
 
+    @property
+    def told(self) -> str:
+        """When it was handed over, by whom, when it was signed for, and what is asked by when."""
+        part = self.part
+        said = [f"{cn_date(part.sent_on)}由{part.dispatcher}交办"]
+        if part.received_on:
+            said.append(f"{cn_date(part.received_on)}签收")
+        if self.due:
+            noted = "反馈" if part.suggestion.reference_only else "答复"
+            asked = "提出会办意见" if part.role == AssignmentRole.CO else noted
+            said.append(f"{cn_date(self.due)}前{asked}")
+        return "，".join(said)
+
 
 def handling_offers(user: Any, suggestion: Suggestion, parts: Iterable[Assignment]) -> list[Offer]:
     """What this person may do about the parts of the present round, the next step of the way first."""

@@ -19,6 +19,7 @@ from pages.files import serve
 from pages.filters import DayRange, FilterSet, Pick
 from pages.labels import label
 from pages.lists import ListPage
+from suggestions.casefile.reading import promises_of
 from suggestions.choices import PromiseState
 from suggestions.forms.steps import PROMISE_FORMS
 from suggestions.models import Promise, Suggestion
@@ -144,15 +145,9 @@ def promise_evidence(request: HttpRequest, pk: int) -> FileResponse:
 
 
 def promise_parts(user: Any, suggestion: Suggestion) -> list[Part]:
-    """The section of the case page; drafted ones for their own side alone."""
-    if not getattr(suggestion, "promised", True):
+    """The section of the case page."""
+    if not getattr(suggestion, "promised", True) or not (found := promises_of(suggestion, user)):
         return []
-    rows = suggestion.promises.of_seen(user).select_related("office")
-    if not (found := list(rows.order_by("pk"))):
-        return []
-    parts = {part.pk: part for part in suggestion.assignments.all()}
-    for row in found:
-        row.assignment = parts[row.assignment_id]
     shown = [(row, state_badge(row), promise_actions(row, user)) for row in found]
     kept = sum(row.state == P.KEPT for row in found)
     note = f"共{len(found)}项，已落实{kept}项；逐项跟踪到落实，换届后继续。"
