@@ -31,9 +31,10 @@ def people(clocks: Clocks) -> Told:
 
 def _of_units(clocks: Clocks) -> Told:
     """Separate units share one clock, of which only one is the holder; a part's unit has its coordinator."""
+    # the open separate parts are few, the clocks that stand may be tens of thousands: these are not handed over
     separate = Assignment.objects.filter(
-        among("suggestion__clocks", _with(clocks, REPLYING)), role=AssignmentRole.SEPARATE,
-        round=F("suggestion__round"), state__in=OPEN_PARTS,
+        suggestion__clocks__rule__in=clocks.keys() & set(REPLYING), suggestion__clocks__stopped_on=None,
+        role=AssignmentRole.SEPARATE, round=F("suggestion__round"), state__in=OPEN_PARTS,
     ).values_list("suggestion__clocks", "office")  # fmt: skip
     above = SuggestionClock.objects.filter(
         among("pk", _with(clocks, clocks.keys() - NOBODYS_PART)),

@@ -2,8 +2,8 @@
 
 What is due is found by one query for each set of rungs, in which working-day
 offsets have become spans of due days; ledger rows and notices are written in
-batches, each by one statement in a transaction of its own. A clock that stands
-past several rungs is told of the highest only.
+batches, each by one statement in a transaction of its own (workflow.telling).
+A clock that stands past several rungs is told of the highest only.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,15 +12,14 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from workflow.calendar import DAY, Calendar, legal_calendar
 from workflow.models import Clock, Reminder, Rung
-from workflow.telling import Climbed, Due, Teller, Words
+from workflow.telling import Batch, Climbed, Teller, Words
 
-BATCH = 10_000
-ROUND = 100_000  # pairs of clock and rung held in memory at a time
+BATCH = 50_000  # pairs of clock and rung in one transaction
 
 
 class Band(NamedTuple):
@@ -89,47 +88,24 @@ def climb(clock_model: type[Clock], reminder_model: type[Reminder], today: date,
     climbed = Climbed()
     teller = Teller(clock_model, reminder_model, today, calendar, words)
     for ladder in ladders():
-        for batch in _batches(ladder, clock_model, reminder_model, ladder.bands(today, calendar)):
+        for batch in _batches(ladder, teller, ladder.bands(today, calendar)):
             with transaction.atomic():
                 teller.tell(batch, climbed)
     return climbed
 
 
-def _batches(
-    ladder: Ladder, clocks: type[Clock], reminders: type[Reminder], bands: list[Band]
-) -> Iterator[list[Due]]:
+def _batches(ladder: Ladder, teller: Teller, bands: list[Band]) -> Iterator[Batch]:
+    """The clocks on a rung they were not told of, the longest due first; what a batch told is not found again."""
+    until = max(band.high for band in bands)
     after = date.min
     while True:
-        found = _stand(ladder, clocks, reminders, bands, after)
-        for start in range(0, len(found), BATCH):
-            yield found[start : start + BATCH]
-        if len(found) < ROUND:
+        rows = ladder.clocks(teller.clocks, until).filter(due_on__gte=after)
+        batch = teller.standing(rows, [tuple(band) for band in bands], BATCH)
+        if batch.size:
+            yield batch
+        if batch.size < BATCH:
             return
-        after = found[-1].due_on
-
-
-def _stand(
-    ladder: Ladder, clocks: type[Clock], reminders: type[Reminder], bands: list[Band], after: date
-) -> list[Due]:
-    """The clocks on a rung they were not told of, due from that day on: one set-based query."""
-    rows = ladder.clocks(clocks, max(band.high for band in bands)).filter(due_on__gte=after)
-    sql, params = rows.order_by().values_list("pk", "due_on", "rule").query.sql_with_params()
-    values = ", ".join(["(%s, %s, %s::date, %s::date)"] * len(bands))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            WITH band(rung, step, low, high) AS (VALUES {values})
-            SELECT c.id, band.rung, c.due_on, c.rule
-            FROM ({sql}) AS c(id, due_on, rule) JOIN band ON c.due_on > band.low AND c.due_on <= band.high
-            WHERE NOT EXISTS (
-                SELECT 1 FROM {reminders._meta.db_table} r JOIN {Rung._meta.db_table} u ON u.id = r.rung_id
-                WHERE r.clock_id = c.id AND r.due_on = c.due_on
-                AND (r.rung_id = band.rung OR u."offset" > band.step))
-            ORDER BY c.due_on, c.id, band.rung LIMIT %s
-            """,
-            [*(value for band in bands for value in band), *params, ROUND],
-        )
-        return [Due(*row) for row in cursor.fetchall()]
+        after = batch.last
 
 
 def _any(lookup: str, values: Sequence[str]) -> Q:

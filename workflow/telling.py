@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, Expression, Value
+from django.db.models import CharField, Expression, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -26,13 +26,25 @@ Clocks = Mapping[str, list[int]]  # by rule
 Told = Iterable[tuple[int, str, int]]  # clock, a RungTo, user
 
 
-class Due(NamedTuple):
-    """A clock that stands on a rung it was not told of."""
+@dataclass
+class Batch:
+    """Clocks that stand on a rung they were not told of. sql finds them again; marks: what they are, by rule and due day."""
 
-    clock: int
-    rung: int
-    due_on: date
-    rule: str
+    sql: str
+    params: list[Any]
+    size: int
+    marks: dict[tuple[str, date], list[int]]
+
+    @property
+    def last(self) -> date:
+        return max(day for _, day in self.marks)
+
+    @property
+    def by_rule(self) -> Clocks:
+        found: dict[str, list[int]] = defaultdict(list)
+        for (rule, _), clocks in self.marks.items():
+            found[rule] += clocks
+        return found
 
 
 @dataclass(frozen=True)
@@ -74,23 +86,38 @@ class Climbed:
         return f"提醒{self.clocks}个时限，登记{self.reminders}条，发出{self.notices}条通知。{unheard}"
 
 
-# stand: what is to be said of each clock that still stands where it stood; the key holds the offset, not the rung, so
-# that who is both holder and head is told once. new: the ledger rows nobody wrote before us. heard: what is new, by whom.
-# Lateral, limited and "is true": each row is looked up by its key, and no estimate can lead to anything else.
+# Which rungs today's clocks stand on and were not told of; once told of a higher rung, not of a lower one any more.
+STANDING = """
+SELECT c.*, band.rung FROM ({rows}) AS c({columns})
+JOIN (VALUES {bands}) AS band(rung, step, low, high) ON c.due_on > band.low AND c.due_on <= band.high
+WHERE NOT EXISTS (
+    SELECT 1 FROM {reminders} r JOIN {rungs} u ON u.id = r.rung_id
+    WHERE r.clock_id = c.id AND r.due_on = c.due_on AND (r.rung_id = band.rung OR u."offset" > band.step))
+ORDER BY c.due_on, c.id, band.rung LIMIT %s
+"""
+OWN = ("pk", "due_on", "rule")
+COLUMNS = "id, due_on, rule, office, person, provisional, area, subject, url"
+
+MARKS = """
+SELECT rule, due_on, count(*), array_agg(DISTINCT id) FROM ({standing}) AS t GROUP BY rule, due_on
+"""
+
+# stand: what is to be said of each; a clock whose rule or day came up only now has no words yet and waits for the next
+# batch. The key holds the offset, not the rung, so that who is both holder and head is told once.
+# new: the ledger rows nobody wrote before us. heard: what is new, by whom.
 TELL = """
-WITH stand AS (
-    SELECT t.id AS clock_id, t.rung AS rung_id, t.due_on, rung."to", c.person,
-        CASE WHEN rung."to" IN ('{holder}', '{head}') THEN c.office ELSE c.area END AS place,
+WITH words(late, body) AS (
+    SELECT %s::jsonb, %s::jsonb
+), t AS MATERIALIZED ({standing}
+), stand AS (
+    SELECT t.id AS clock_id, t.rung AS rung_id, t.due_on, rung."to", t.person,
+        CASE WHEN rung."to" IN ('{holder}', '{head}') THEN t.office ELSE t.area END AS place,
         %s || t.id || ':' || replace(t.due_on::text, '-', '') || ':' || rung."offset" AS key,
-        rung.label || '：' || c.subject || '，' || (%s::jsonb ->> (c.rule || t.due_on)) AS title,
-        (%s::jsonb ->> t.due_on::text) || CASE WHEN c.provisional THEN '（暂定）' ELSE '' END AS body,
-        c.url
-    FROM unnest(%s::bigint[], %s::bigint[], %s::date[]) AS t(id, rung, due_on)
-    JOIN {rungs} rung ON rung.id = t.rung
-    CROSS JOIN LATERAL (
-        SELECT * FROM ({rows}) AS c(id, due_on, rule, office, person, provisional, area, subject, url)
-        WHERE c.id = t.id AND c.due_on = t.due_on LIMIT 1
-    ) AS c
+        rung.label || '：' || t.subject || '，' || ((SELECT late FROM words) ->> (t.rule || t.due_on)) AS title,
+        ((SELECT body FROM words) ->> t.due_on::text) || CASE WHEN t.provisional THEN '（暂定）' ELSE '' END AS body,
+        t.url
+    FROM t JOIN {rungs} rung ON rung.id = t.rung
+    WHERE jsonb_exists((SELECT late FROM words), t.rule || t.due_on)
 ), new AS (
     INSERT INTO {reminders} (clock_id, rung_id, due_on, at) SELECT clock_id, rung_id, due_on, %s FROM stand
     ON CONFLICT DO NOTHING RETURNING clock_id, rung_id
@@ -124,43 +151,47 @@ class Teller:
         self.clocks, self.today, self.calendar, self.words = clocks, today, calendar, words
         self.workdays: dict[date, int] = {today: 0}  # from today to a day, as far as was asked for
         self.earliest = self.latest = today
-        rows = clocks._base_manager.filter(stopped_on=None, paused_on=None).order_by()
-        rows = rows.annotate(said=words.subject, url=words.address)
-        own = ("pk", "due_on", "rule", "office_id", "person_id", "provisional")
-        read, self.reading = rows.values_list(*own, clocks.area_path, "said", "url").query.sql_with_params()
-        found = "SELECT recipient, %s, key, title, body, url FROM heard ORDER BY recipient, clock_id"
-        self.statement = TELL.format(
-            clocks=clocks._meta.db_table, reminders=reminders._meta.db_table, rungs=Rung._meta.db_table,
-            rows=read, owing=owing(found), holder=RungTo.HOLDER, head=RungTo.HEAD,
-        )  # fmt: skip
+        self.tables = {"reminders": reminders._meta.db_table, "rungs": Rung._meta.db_table}
 
-    def tell(self, batch: Sequence[Due], climbed: Climbed) -> None:
+    def standing(self, rows: QuerySet, bands: Sequence[Sequence[Any]], most: int) -> Batch:
+        """The first of these clocks that stand on a rung they were not told of; one query."""
+        rows = rows.order_by().annotate(said=self.words.subject, url=self.words.address)
+        told = (*OWN, "office_id", "person_id", "provisional", self.clocks.area_path, "said", "url")
+        spans = [value for band in bands for value in band]
+
+        def statement(columns: Sequence[str]) -> tuple[str, list[Any]]:
+            found, params = rows.values_list(*columns).query.sql_with_params()
+            named = ", ".join(COLUMNS.split(", ")[: len(columns)])
+            spanned = ", ".join(["(%s, %s, %s::date, %s::date)"] * len(bands))
+            sql = STANDING.format(rows=found, columns=named, bands=spanned, **self.tables)
+            return sql, [*params, *spans, most]
+
+        short, params = statement(OWN)
+        with connection.cursor() as cursor:
+            cursor.execute(MARKS.format(standing=short), params)
+            found = cursor.fetchall()
+        marks = {(rule, day): clocks for rule, day, _, clocks in found}
+        return Batch(*statement(told), sum(number for _, _, number, _ in found), marks)
+
+    def tell(self, batch: Batch, climbed: Climbed) -> None:
         """What others have told meanwhile, and clocks that moved or stopped, are left out."""
         name, now = self.clocks._meta.model_name, timezone.now()
-        clocks, rungs, days, rules = zip(*batch, strict=True)
-        late = {
-            f"{rule}{day}": label_of(rule) + self._days(day)
-            for rule, day in set(zip(rules, days, strict=True))
-        }
-        body = {str(day): f"到期日：{cn_date(day)}" for day in set(days)}
+        late = {f"{rule}{day}": label_of(rule) + self._days(day) for rule, day in batch.marks}
+        body = {str(day): f"到期日：{cn_date(day)}" for _, day in batch.marks}
+        further = self.words.people(batch.by_rule) if self.words.people else ()
         params = [
-            f"{name}:", json.dumps(late), json.dumps(body), as_array(clocks), as_array(rungs), as_array(days),
-            *self.reading, now, *self.usual, *_arrays(self._further(batch), 3), now, f"{name}.reminder",
+            json.dumps(late), json.dumps(body), *batch.params, f"{name}:", now, *self.usual, *_arrays(further, 3),
+            now, f"{name}.reminder",
         ]  # fmt: skip
+        owed = owing("SELECT recipient, %s, key, title, body, url FROM heard ORDER BY recipient, clock_id")
+        statement = TELL.format(
+            standing=batch.sql, owing=owed, holder=RungTo.HOLDER, head=RungTo.HEAD, **self.tables
+        )
         with connection.cursor() as cursor:
-            cursor.execute(self.statement, params)
+            cursor.execute(statement, params)
             told = cursor.fetchone()
         for count, number in zip(("clocks", "reminders", "notices", "unheard"), told, strict=True):
             setattr(climbed, count, getattr(climbed, count) + number)
-
-    def _further(self, batch: Sequence[Due]) -> Told:
-        """Whom the room adds."""
-        if self.words.people is None:
-            return ()
-        by_rule: dict[str, list[int]] = defaultdict(list)
-        for rule, clock in {(due.rule, due.clock) for due in batch}:
-            by_rule[rule].append(clock)
-        return self.words.people(by_rule)
 
     @cached_property
     def usual(self) -> list[str]:
