@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Max, QuerySet
+from django.utils import timezone
 
 from offices.choices import Role
 from pages.actions import Action
 from pages.addresses import page_url
 from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.choices import UrgeState
+from suggestions.escalating import CIRCULATE, reserve, to_circulate, why_not_circulated
 from suggestions.extending import choices
 from suggestions.forms.carrying import HeirForm
-from suggestions.forms.many import DispatchManyForm
+from suggestions.forms.many import CirculateForm, DispatchManyForm
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Assignment, Publication, Suggestion, Urge
 from suggestions.publishing import already_public, effect
@@ -85,6 +87,25 @@ def _withdraw(keys: Sequence[int], after: Any, actor: Any) -> list[Outcome]:
     return take_back(URGE, rows, "withdraw_urge", actor, "批量催办后撤销。", lambda urge: urge.suggestion)
 
 
+def _letters_made(suggestion: Suggestion) -> str:
+    """The letters of this run: those of the last event of urging."""
+    rows = suggestion.urges.filter(urged_on=timezone.localdate(), state=UrgeState.SENT).order_by("-pk")
+    many = len(urgeable(suggestion))
+    return "；".join(
+        f"{row}（{row.assignment.office}）"
+        for row in reversed(rows.select_related("assignment__office")[:many])
+    )
+
+
+# --- one 通报 over all of them
+
+
+def _circulated(suggestion: Suggestion) -> str:
+    """The paper's number, with the units it names."""
+    rows = suggestion.escalations.filter(level=CIRCULATE, round=suggestion.round).select_related("office")
+    return "；".join(f"{row.paper}（{row.office}）" for row in rows.order_by("pk"))
+
+
 # --- extending
 
 
@@ -114,7 +135,12 @@ BULKS = {
     ),
     "urge": Bulk(
         SUGGESTION, "urge", "批量催办", _suggestions, ReasonForm, _to_urge, _last_urge, _withdraw, icon="bell",
-        whose=_whose, roles=OFFICE,
+        whose=_whose, roles=OFFICE, made=_letters_made,
+    ),
+    "circulate": Bulk(
+        SUGGESTION, "escalate", "合并通报", _suggestions, CirculateForm, to_circulate, icon="alert-triangle",
+        permanent="通报已编号送达，不能整批撤销。", bar=why_not_circulated, whose=_whose, roles=OFFICE, shared=reserve,
+        made=_circulated,
     ),
     "extend": Bulk(
         SUGGESTION, "extend", "批量延期", _suggestions, ReasonForm, _to_extend, icon="clock",

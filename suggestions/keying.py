@@ -125,7 +125,7 @@ def standing(rows: QuerySet[Suggestion], area: Area) -> Standing:
     supervisions = Supervision.objects.select_related("team").prefetch_related("items")
     keys = (
         mine.filter(key=True)
-        .select_related("deputy", "lead_office", "fulfilment", "session__term__area")
+        .select_related("deputy", "lead_office", "fulfilment")
         .defer("grams", "deputy__grams")
     )
     keys = keys.prefetch_related(Prefetch("supervisions", supervisions)).order_by(

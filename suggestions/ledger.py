@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from deputies.models import Session, Term
+from deputies.sittings import numeral
 from journal.book import enter
 from journal.models import EntryKind
 from offices.posts import acting_post, role_of
@@ -144,13 +145,6 @@ def heading(user: Any, filters: LedgerFilters, what: str = TITLE) -> str:
         term, session = filters.term, "闭会期间" if filters.between else ""
     congress = f"{term.area}第{numeral(term.number)}届人民代表大会" if term else f"{area}人民代表大会"
     return f"{congress}{session}代表建议、批评和意见{what}"
-
-
-def numeral(number: int) -> str:
-    """十七; numbers from 1 to 99."""
-    digits = ("", *"一二三四五六七八九")
-    tens, ones = divmod(number, 10)
-    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + digits[ones]
 
 
 def ledger_rows(rows: QuerySet, totals: Totals, today: date, veiled: bool = False) -> Iterator[list[Any]]:

@@ -148,7 +148,7 @@ TRANSITIONS = (
       when=supervising.every_kind_taken, then=supervising.supervise, help="立项后拟订督办方案，再发出督办通知单。"),
     T("voice", "编发《代表之声》", (*OPEN, S.CLOSED), None, ("committee",), needs=("headline", "digest", "recipients", "readers?"),
       when=voicing.why_not_voiced, then=voicing.voice, help="摘报主要负责同志，领导批示后登记。"),
-    T("escalate", "超期追责", (S.DISPATCHED,), None, ("committee",), needs=("office",), when=escalating.not_late,
+    T("escalate", "超期追责", (S.DISPATCHED,), None, ("committee",), needs=("office?", "serial?"), when=escalating.not_late,
       then=escalating.escalate, style="danger", help="提醒、督办、通报、问责逐级进行，不能跳级。"),
     T("check", "登记月检查", (S.DISPATCHED,), None, ("committee",), needs=("on", "checker", "finding", "demand?"),
       tells=("units", "government"), then=monthly.check, help="检查办理进度，写明检查情况和要求，告知承办单位。"),

@@ -63,7 +63,7 @@ def role_badge(part: Assignment) -> Badge:
 
 
 def number(part: Assignment) -> str:
-    return f"第{part.suggestion.number}号" if part.suggestion.number else ""
+    return part.suggestion.called
 
 
 def late(part: Assignment) -> Badge | str:

@@ -12,8 +12,9 @@ from notices.outbox import post
 from offices.models import Office
 from suggestions import parties
 from suggestions.choices import SerialKind
-from suggestions.models import HandlingMeeting, Promise, PromiseOrder
+from suggestions.models import HandlingMeeting, Promise, PromiseOrder, Suggestion
 from suggestions.serials import next_serial
+from suggestions.signing_for import sign_for
 from workflow.transitions import Refused
 
 
@@ -38,10 +39,24 @@ def hand_over(meeting: HandlingMeeting, actor: Any) -> list[PromiseOrder]:
         made.append(order)
         post(
             parties.holders_of(office.pk), kind="promise.order", key=f"promise.order:{order.pk}", title=f"{order}（{meeting}）",
-            body="\n".join(f"{row.what}（{row.due_on:%Y年%-m月%-d日}前）" for row in promises),
+            body="请签收。\n" + "\n".join(f"{row.what}（{row.due_on:%Y年%-m月%-d日}前）" for row in promises),
             url=meeting.get_absolute_url(),
         )  # fmt: skip
     enter(
         EntryKind.DEED, "交办会上承诺", actor, subject=meeting, data={"orders": [order.pk for order in made]}
     )
     return made
+
+
+def orders_on(suggestion: Suggestion, user: Any) -> list[PromiseOrder]:
+    """The lists that promises about this suggestion stand on, as this person may read them; asks only where there are any."""
+    if not getattr(suggestion, "handed", True):
+        return []
+    rows = PromiseOrder.objects.visible_to(user).filter(promises__suggestion=suggestion).distinct()
+    return list(rows.select_related("office", "area", "meeting__office", "signed_by").order_by("pk"))
+
+
+def sign(order: PromiseOrder, actor: Any) -> None:
+    """The unit signs for its list. Raises Refused."""
+    rows = PromiseOrder._base_manager.filter(pk=order.pk)
+    sign_for(rows, actor, "签收承诺事项交办清单", order.meeting, order=order.pk)

@@ -157,8 +157,7 @@ def sign(step: Step) -> None:
     receipt = receipt_of(step.subject, step.actor)
     if receipt is None or receipt.signed_on:
         raise Refused("本单位已签收督办通知单。" if receipt else "通知单没有发给本单位。")
-    receipt.signed_on, receipt.signed_by = timezone.localdate(), step.actor
-    receipt.save(update_fields=["signed_on", "signed_by"])
+    receipt.sign(step.actor)
     remark(step, f"{receipt.office}签收{step.subject.title}")
 
 

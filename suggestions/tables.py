@@ -50,6 +50,7 @@ def _remark(row: Suggestion) -> str:
 # fmt: off
 COLUMNS = (
     Column("number", "建议号", kind="number", sort="number", width=8),
+    Column("term", "届次", "sitting", width=12),
     Column("title", "标题", link=lambda row: row.get_absolute_url(), width=40),
     Column("deputy", "领衔代表", "deputy.name", joins=("deputy",), width=10),
     Column("co_signers", "联名人数", kind="number", shown=False, width=8),
@@ -76,8 +77,6 @@ COLUMNS = (
     Column("hand_backs", "退办次数", kind="number", sort="hand_backs", shown=False, width=8),
     Column("state", "状态", state_badge, kind="badge", width=12),
     Column("campaign", "主题（专项）活动", "campaign.name", joins=("campaign",), shown=False, width=20),
-    Column("term", "届次", lambda row: str(row.session or row.term), shown=False, width=28,
-           joins=("term__area", "session__term__area")),
     Column("remark", "备注", _remark, shown=False, width=20),
 )
 # fmt: on

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from suggestions import parties, roles
 from suggestions.choices import UrgeState
 from suggestions.deeds.remarks import needs_reason, remark
@@ -22,10 +20,8 @@ def _is_committee(letter: Urge, user: Any) -> bool:
 
 
 def _sign(step: Step) -> None:
-    letter = step.subject
-    letter.signed_by, letter.signed_on = step.actor, timezone.localdate()
-    letter.save(update_fields=["signed_by", "signed_on"])
-    remark(step, str(letter))
+    step.subject.sign(step.actor)
+    remark(step, str(step.subject))
 
 
 def _withdraw(step: Step) -> None:

@@ -10,14 +10,14 @@ from offices.posts import acting_post, holds
 from pages.cards import CardRow
 from pages.queues import Queue
 from suggestions.charging import charged_with, part_of
-from suggestions.models import Escalation, Instruction, Supervision, Voice
+from suggestions.models import Escalation, Instruction, PromiseOrder, Supervision, Voice
 from suggestions.worklist_queues import queue
 
 
 def queues(user: Any) -> list[Queue]:
     """Not shown while nothing waits: not every leader or committee is charged with something."""
     if holds(user, Role.HANDLER, Role.UNIT_HEAD):
-        return [_measures(user)]
+        return [_measures(user), _orders(user)]
     if not holds(user, Role.LEADER, Role.COMMITTEE, Role.GOVERNMENT):
         return []
     return [_supervised(user), *([_voices(user)] if holds(user, Role.LEADER) else [])]
@@ -48,6 +48,18 @@ def _measures(user: Any) -> Queue:
     url = reverse("suggestions:assignments")
     rows = rows.select_related("suggestion").order_by("pk")
     return queue("measures", "待签收的通报、问责", rows, line, url, tone="red", rare=True)
+
+
+def _orders(user: Any) -> Queue:
+    """承诺事项交办清单 that the unit has not signed for (seed row TG-14)."""
+    own = acting_post(user).principal.office_id
+    rows = PromiseOrder.objects.visible_to(user).filter(office=own, signed_on=None).select_related("meeting")
+
+    def line(row: PromiseOrder) -> CardRow:
+        return CardRow(str(row), row.meeting.get_absolute_url(), f"{row.meeting}，请签收", None, True)
+
+    url = reverse("suggestions:meetings")
+    return queue("orders", "待签收的承诺交办清单", rows.order_by("pk"), line, url, tone="red", rare=True)
 
 
 def _voices(user: Any) -> Queue:

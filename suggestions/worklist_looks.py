@@ -81,7 +81,7 @@ def _rated_again(user: Any, area: Area) -> Queue:
 
 
 def _line(row: Any, note: str) -> CardRow:
-    label = f"第{row.suggestion.number}号 {row.suggestion.title}"
+    label = f"{row.suggestion.called} {row.suggestion.title}"
     url = row.get_absolute_url() if isinstance(row, LookBackItem) else row.suggestion.get_absolute_url()
     return CardRow(label, url, note)
 

@@ -65,4 +65,4 @@ def _visit(part: Assignment) -> CardRow:
     row = part.suggestion
     since: date | None = row.replied_on
     note = f"{row.deputy}代表，{cn_date(since)}答复" if since else f"{row.deputy}代表"
-    return CardRow(f"第{row.number}号 {row.title}", part.get_absolute_url(), note)
+    return CardRow(f"{row.called} {row.title}", part.get_absolute_url(), note)

@@ -27,8 +27,7 @@ def queue(
 
 
 def line(row: Suggestion, note: str = "", due_on: date | None = None, urgent: bool = False) -> CardRow:
-    label = f"第{row.number}号 {row.title}" if row.number else row.title
-    return CardRow(label, row.get_absolute_url(), note, due_on, urgent)
+    return CardRow(f"{row.called} {row.title}".strip(), row.get_absolute_url(), note, due_on, urgent)
 
 
 def transfer_queue(rows: QuerySet, key: str, title: str, state: str) -> Queue:

@@ -123,7 +123,7 @@ def _line(part: Assignment, hand_back: date | None = None, names: bool = False) 
     if part.round > 1:
         told.append(f"第{part.round}次办理")
     return CardRow(
-        f"第{part.suggestion.number}号 {part.suggestion.title}", part.get_absolute_url(), " · ".join(told), part.due,
+        f"{part.suggestion.called} {part.suggestion.title}", part.get_absolute_url(), " · ".join(told), part.due,
         urgent=part.suggestion.key,
     )  # fmt: skip
 
@@ -139,4 +139,4 @@ def promise_queues(user: Any, role: str, office: int) -> list[Queue]:
 
 
 def _promised(row: Promise) -> CardRow:
-    return CardRow(row.what, row.get_absolute_url(), f"第{row.suggestion.number}号 · {row.who}", row.due_on)
+    return CardRow(row.what, row.get_absolute_url(), f"{row.suggestion.called} · {row.who}", row.due_on)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import Form
 
@@ -42,6 +43,9 @@ class Bulk:
     bar: why one is left out of a run on many though it could take the step by itself, or "".
     whose: whose step it is, said where it is not this person's.
     roles: who may take it at all; nobody else gets as far as the preview.
+    shared: what all of them have in common and only one run may have, such as the number of one paper;
+    the run is then one transaction, and uses nothing up where nobody took the step.
+    made: what one got by it, for the report, such as the number of its letter.
     """
 
     lifecycle: Lifecycle
@@ -57,6 +61,8 @@ class Bulk:
     bar: Callable[[Any], str] = lambda subject: ""
     whose: Callable[[Any], str] = lambda subject: "您不能对这一件进行这一步。"
     roles: tuple[Role, ...] = ()
+    shared: Callable[[Sequence[Any], Any], Mapping[str, Any]] | None = None
+    made: Callable[[Any], str] = lambda subject: ""
 
     def step(self, state: str) -> Transition | None:
         return self.lifecycle.find(self.action, state)
@@ -78,9 +84,16 @@ class Bulk:
             return Outcome(subject, False, why)
         return Outcome(subject, True, self.effect(subject))
 
-    def run(self, subjects: Iterable[Any], user: Any, note: str, data: Mapping[str, Any]) -> list[Outcome]:
+    def run(self, subjects: Sequence[Any], user: Any, note: str, data: Mapping[str, Any]) -> list[Outcome]:
         """Take the step on each; every one is told of, none stops the others."""
-        return [self._take(subject, user, note, data) for subject in subjects]
+        if self.shared is None:
+            return [self._take(subject, user, note, data) for subject in subjects]
+        with transaction.atomic():
+            common = {**data, **self.shared(subjects, user)}
+            outcomes = [self._take(subject, user, note, common) for subject in subjects]
+            if not any(one.ok for one in outcomes):
+                transaction.set_rollback(True)
+        return outcomes
 
     def left(self, subjects: Iterable[Any], user: Any) -> list[Outcome]:
         """What the preview left out, for the report: why it still does not go, or that it was not to be done."""
@@ -98,7 +111,7 @@ class Bulk:
             return Outcome(subject, False, str(no))
         except PermissionDenied:
             return Outcome(subject, False, self.whose(subject))
-        return Outcome(done, True, "")
+        return Outcome(done, True, self.made(done))
 
 
 def take_back(

@@ -15,7 +15,8 @@ def page_of(request: HttpRequest, moves: Sequence[Move]) -> dict[str, Any]:
     """The context of workflow/_moves.html: all of them counted, a hundred shown at a time."""
     page = Paginator(moves, PER_PAGE).get_page(request.GET.get("page"))
     rows = with_subjects(list(page.object_list), request.user)
-    return {"moves": page, "rows": rows, "move_count": len(moves), "seen": stamp(moves)}
+    unknown = any(subject is None for _, subject in rows)
+    return {"moves": page, "rows": rows, "unknown": unknown, "move_count": len(moves), "seen": stamp(moves)}
 
 
 def with_subjects(moves: Sequence[Move], user: Any) -> list[tuple[Move, Any]]:

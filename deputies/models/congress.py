@@ -7,6 +7,7 @@ from deputies.choices import Level
 from deputies.models.sounded import Sounded, SoundedQuerySet
 from offices.choices import AreaKind
 from offices.models import Area
+from offices.models.remembered import Remembered
 
 # the level whose congress sits in an area of that kind; streets and zones have no congress of their own
 OWN_LEVEL = {
@@ -17,7 +18,7 @@ OWN_LEVEL = {
 }
 
 
-class Term(models.Model):
+class Term(Remembered):
     """A term (届) of a congress: from its first session to the next term's first (代表法 art. 2).
 
     A congress above the highest area of this site (全国, 省) is kept at that area with its own level.
@@ -51,7 +52,7 @@ class Term(models.Model):
         return self.area.name if own else self.get_level_display()
 
 
-class Session(models.Model):
+class Session(Remembered):
     """A session (次会议) of a term."""
 
     term = models.ForeignKey(Term, models.PROTECT, related_name="sessions", verbose_name="届")

@@ -12,12 +12,14 @@ from pages.actions import Action
 from pages.casefile import Offer, Part
 from pages.columns import Badge
 from suggestions.casefile.answers import apart
-from suggestions.choices import EscalationLevel, UrgeState
-from suggestions.escalating import may_sign
+from suggestions.choices import UrgeState
 from suggestions.forms.pressing import URGE_FORMS
 from suggestions.forms.voices import VOICE_FORMS
-from suggestions.models import Assignment, Escalation, Suggestion, Urge, Voice
+from suggestions.measures import DOCUMENTS, may_number, may_sign, print_url
+from suggestions.models import Assignment, Escalation, PromiseOrder, Suggestion, Urge, Voice
 from suggestions.pressing_tables import letter_link, supervision_state, urge_state
+from suggestions.promise_orders import orders_on
+from suggestions.signing_for import served_on
 from suggestions.urge_lifecycle import URGE
 from suggestions.voice_lifecycle import VOICE
 from workflow.cases import offers
@@ -89,17 +91,44 @@ def pressing_parts(user: Any, suggestion: Suggestion) -> list[Part]:
 def _measure(one: Escalation, user: Any) -> Line:
     """A level taken; from 通报 on with its paper, and whether the unit has signed for it."""
     note, badge = f"{one.office} · {one.on:%Y年%-m月%-d日}", Badge(f"超期{one.days_late}天", "red")
-    if not one.number:
+    if one.level not in DOCUMENTS:
         return Line(one.get_level_display(), "", badge, one.words, note)
-    code = "circulation" if one.level == EscalationLevel.CIRCULATE else "accountability"
+    if not one.number:
+        number = reverse("suggestions:escalation-number", args=(one.pk,))
+        ask = f"将按{one.on.year}年的顺序编号，并请{one.office}签收。确定吗？"
+        late = Action("补编文号", number, icon="edit", method="post", confirm=ask)
+        note += " · 登记时通报、问责尚未编号"
+        return Line(one.get_level_display(), "", badge, one.words, note, (late,) * may_number(one, user))
     own = may_sign(one, user)
     shown = own or holds(user, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER)
-    url = reverse("suggestions:document-print", args=(one.suggestion_id, code, one.pk)) if shown else ""
-    note += f" · {one.signed_on:%Y年%-m月%-d日}签收" if one.signed_on else " · 待签收"
-    to_sign = Action(
-        "签收", reverse("suggestions:escalation-sign", args=(one.pk,)), "primary", "check", method="post"
+    to_sign = _to_sign(one, reverse("suggestions:escalation-sign", args=(one.pk,)), own)
+    return Line(
+        one.paper, print_url(one) if shown else "", badge, one.words, f"{note} · {_signed(one)}", to_sign
     )
-    return Line(one.paper, url, badge, one.words, note, (to_sign,) if own and not one.signed_on else ())
+
+
+def order_parts(user: Any, suggestion: Suggestion) -> list[Part]:
+    """The lists of promises that reached the units, to be signed for (seed row TG-14)."""
+    rows = [_order(one, suggestion, user) for one in orders_on(suggestion, user)]
+    return [Part("承诺事项交办清单", template="suggestions/_pressing.html", data=rows)] if rows else []
+
+
+def _order(one: PromiseOrder, suggestion: Suggestion, user: Any) -> Line:
+    """Signing for it leads back to this case."""
+    note = f"{one.office} · {one.served_on:%Y年%-m月%-d日}交办（{one.meeting}）"
+    badge = Badge("已签收", "green") if one.signed_on else Badge("待签收", "orange")
+    sign = f"{reverse('suggestions:promise-order-sign', args=(one.pk,))}?case={suggestion.pk}"
+    url = reverse("suggestions:document-print", args=(suggestion.pk, "promise-order", one.pk))
+    words = f"{one.signed_on:%Y年%-m月%-d日}由{one.signed_by.name}签收。" if one.signed_on else ""
+    return Line(str(one), url, badge, words, note, _to_sign(one, sign, served_on(one, user)))
+
+
+def _to_sign(one: Escalation | PromiseOrder, url: str, own: bool) -> tuple[Action, ...]:
+    return () if one.signed_on or not own else (Action("签收", url, "primary", "check", method="post"),)
+
+
+def _signed(one: Escalation) -> str:
+    return f"{one.signed_on:%Y年%-m月%-d日}签收" if one.signed_on else "待签收"
 
 
 def _instructing(voice: Voice, suggestion: Suggestion, user: Any) -> list[Offer]:

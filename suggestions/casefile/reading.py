@@ -174,6 +174,7 @@ def _hanging(desk: bool) -> dict[str, Expression]:
         "said": _said(desk),
         "texts": _texts(),
         "promised": _promised(),
+        "handed": _promised(handed__isnull=False),
         "judged_twice": Exists(SecondRating._base_manager.filter(suggestion=OuterRef("pk"))),
         "spans": _spans(),
         "kinds": _kinds(),
@@ -250,9 +251,9 @@ def _texts() -> ArraySubquery:
     return ArraySubquery(rows.values("number"))
 
 
-def _promised() -> Exists:
-    """Is there a promise to ask for?"""
-    return Exists(Promise._base_manager.filter(suggestion=OuterRef("pk")))
+def _promised(**narrowed: bool) -> Exists:
+    """Is there a promise (of this kind) to ask for?"""
+    return Exists(Promise._base_manager.filter(suggestion=OuterRef("pk"), **narrowed))
 
 
 def promises_of(suggestion: Suggestion, user: Any) -> list[Promise]:
@@ -317,7 +318,9 @@ def _seats() -> ArraySubquery:
     """The memberships in handling groups, as suggestions.groups.seats_of takes them, with the others' numbers."""
     others = Membership._base_manager.filter(group=OuterRef("group"), left_at__isnull=True)
     others = others.exclude(suggestion=OuterRef("suggestion")).order_by("suggestion__number")
-    other = JSONObject(pk="suggestion", number="suggestion__number")
+    other = JSONObject(
+        pk="suggestion", number="suggestion__number", term="suggestion__term", session="suggestion__session"
+    )
     fields = {name: name for name in ("id", "group_id", "joined_at", "left_at")} | {"title": "group__title"}
     rows = Membership._base_manager.filter(suggestion=OuterRef("pk")).order_by("pk")
     return ArraySubquery(

@@ -17,7 +17,7 @@ def _named(item: MeetingItem) -> dict[str, Any]:
     suggestion = item.suggestion
     unit = str(suggestion.lead_office or "分办")
     return {
-        "number": suggestion.number,
+        "number": suggestion.called,
         "title": suggestion.title,
         "deputy": suggestion.deputy.name,
         "unit": unit,

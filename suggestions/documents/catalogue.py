@@ -11,13 +11,24 @@ from suggestions.documents.measuring import MEASURING
 from suggestions.documents.opinions import OPINIONS
 from suggestions.documents.ordering import ORDERING
 from suggestions.documents.pieces import Desk, Document, Piece
+from suggestions.documents.promising import PROMISING
 from suggestions.documents.recording import RECORDING
 from suggestions.documents.serving import SERVING
 from suggestions.documents.voicing import VOICING
 
 DOCUMENTS: dict[str, Document] = {
     one.code: one
-    for one in (*ORDERING, *MEASURING, *SERVING, *ANSWERING, *OPINIONS, *RECORDING, *FILING, *VOICING)
+    for one in (
+        *ORDERING,
+        *MEASURING,
+        *SERVING,
+        *ANSWERING,
+        *OPINIONS,
+        *RECORDING,
+        *PROMISING,
+        *FILING,
+        *VOICING,
+    )
 }
 
 

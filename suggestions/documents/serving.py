@@ -107,7 +107,7 @@ def batch_list(batch: Batch, office: Office | None) -> bytes:
     """The list of a batch as .docx; the number is the batch's own."""
     rows = [
         {
-            "number": item.suggestion.number, "title": item.suggestion.title, "deputy": item.suggestion.deputy.name,
+            "number": item.suggestion.called, "title": item.suggestion.title, "deputy": item.suggestion.deputy.name,
             "units": "、".join(f"{unit}（{role.label}）" for _, unit, role in plan_of(item).parts()) or "未定",
             "result": item.get_result_display(),
         }

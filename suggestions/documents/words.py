@@ -2,26 +2,17 @@
 
 from collections.abc import Iterable
 
+from deputies.sittings import numeral
 from suggestions.choices import SignatureRole, SignatureState
 from suggestions.models import Signature, Suggestion
 from suggestions.roles import signatures_of
-
-DIGITS = "零一二三四五六七八九"
-
-
-def chinese(number: int) -> str:
-    """1 to 99 as it is written in the names of terms and sessions: 五, 十七, 二十."""
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return DIGITS[ones]
-    return f"{'' if tens == 1 else DIGITS[tens]}十{DIGITS[ones] if ones else ''}"
 
 
 def meeting(suggestion: Suggestion) -> str:
     """云川市第十七届人民代表大会第五次会议, or …闭会期间."""
     term = suggestion.term
-    when = f"第{chinese(suggestion.session.number)}次会议" if suggestion.session else "闭会期间"
-    return f"{term.congress}第{chinese(term.number)}届人民代表大会{when}"
+    when = f"第{numeral(suggestion.session.number)}次会议" if suggestion.session else "闭会期间"
+    return f"{term.congress}第{numeral(term.number)}届人民代表大会{when}"
 
 
 def numbered(suggestion: Suggestion) -> str:

@@ -13,9 +13,9 @@ from workflow.forms import StepForm
 
 class Companions(forms.ModelMultipleChoiceField):
     def label_from_instance(self, row: Suggestion) -> str:
-        number = f"第{row.number}号 " if row.number else ""
         grouped = "，已并案" if row.grouped else ""
-        return f"{number}{row.title}（{row.deputy}代表，{row.get_state_display()}，主办：{row.lead_office or '未交办'}{grouped}）"
+        told = f"{row.deputy}代表，{row.get_state_display()}，主办：{row.lead_office or '未交办'}{grouped}"
+        return f"{row.called} {row.title}（{told}）"
 
 
 class TogetherForm(PageForm):

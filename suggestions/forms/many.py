@@ -9,7 +9,7 @@ from offices.models import Office
 from pages.options import SearchSelect, SearchSelectMultiple
 from suggestions.assigning import Plan
 from suggestions.forms.review import RECIPIENTS
-from workflow.forms import StepForm
+from workflow.forms import ReasonForm, StepForm
 from workflow.transitions import Refused
 
 
@@ -50,3 +50,15 @@ class DispatchManyForm(StepForm):
     def step_data(self) -> dict[str, Any]:
         data = super().step_data()
         return data | {name: list(data[name]) for name in ("co", "separate")}
+
+
+class CirculateForm(ReasonForm):
+    """What one 通报 says of all of them."""
+
+    submit_label = "合并通报"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = "通报内容"
+        self.fields["note"].help_text = "合并为一份通报，只编一个文号；各单位对涉及本单位的部分签收。"
+        self.fields["note"].error_messages["required"] = "请写明内容。"

@@ -9,7 +9,7 @@ from accounts.models import User
 from offices.models import Office
 from suggestions.charging import HANDLING, SUPERVISING, people_of, titled
 from suggestions.choices import SupervisionKind
-from suggestions.escalating import answering, late_by, next_level
+from suggestions.escalating import late_by, next_levels
 from suggestions.models import Assignment, PlanItem, Team
 from suggestions.supervising import committee_for, open_of, teams_of
 from suggestions.urging import urgeable
@@ -173,9 +173,8 @@ class EscalateForm(ReasonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        levels = {p.office_id: next_level(self.subject, p.office) for p in answering(self.subject)}
         field = self.fields["office"]
-        field.levels = {pk: level.label for pk, level in levels.items() if level}
+        field.levels = {part.office_id: level.label for part, level in next_levels(self.subject).items()}
         field.queryset = Office.objects.filter(pk__in=field.levels)
         field.help_text = (
             f"答复已超期{late_by(self.subject)}天（截至{timezone.localdate():%Y年%-m月%-d日}）。"

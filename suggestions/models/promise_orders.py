@@ -6,10 +6,11 @@ from django.db import models
 from offices.models import Area, Office
 from offices.scope import ScopedQuerySet
 from suggestions.models.meetings import HandlingMeeting
+from suggestions.models.signing_for import SignedFor
 
 
-class PromiseOrder(models.Model):
-    """One list for one unit; what it promises at the same meeting later goes on a further one."""
+class PromiseOrder(SignedFor):
+    """One list for one unit, which signs for it; what it promises at the same meeting later goes on a further one."""
 
     meeting = models.ForeignKey(HandlingMeeting, models.PROTECT, related_name="orders", verbose_name="会议")
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="行政区域")

@@ -1,12 +1,15 @@
 """The suggestion itself, its number and its events."""
 
 import re
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
 from deputies.models import Delegation, Deputy, Session, Term
+from deputies.sittings import sitting, sittings_called
 from offices.choices import Role
 from offices.models import Area, Category, Office
 from offices.scope import Scope, ScopedQuerySet
@@ -18,7 +21,7 @@ from workflow.models import Event
 
 ENTERING = ("area", "station")
 BESIDE = {"coordinator": "second_desk", "station": "entered_station"}
-_NUMBER = re.compile(r"(第?)(\d{1,6})号?(?:建议)?")
+_NUMBER = re.compile(r"(\w+届(?:\w+次|闭会))?(第?)(\d{1,6})号?(?:建议)?")
 
 
 def narrowed(scope: Scope, kind: str, prefix: str = "") -> Q:
@@ -62,12 +65,15 @@ class SuggestionQuerySet(SearchQuerySet, ReachedQuerySet):
         return narrowed(scope, kind)
 
     def _holds(self, word: str) -> Q:
-        """A word such as 第123号 is the number alone; 123 the number, or part of the text."""
+        """A word such as 第123号 or 二十届一次第123号 is the number alone; 123 the number, or part of the text."""
         match = _NUMBER.fullmatch(fold(word))
         if not match:
             return super()._holds(word)
-        numbered = Q(number=int(match[2]))
+        numbered = Q(number=int(match[3]))
         if match[1]:
+            found = [Q(term=term, session=session) for term, session in sittings_called(match[1])]
+            return numbered & reduce(or_, found, Q(pk__in=()))
+        if match[2]:
             return numbered
         try:
             return numbered | super()._holds(word)
@@ -242,7 +248,17 @@ class Suggestion(Particulars, Searchable):
         )
 
     def __str__(self) -> str:
-        return f"第{self.number}号建议" if self.number else f"建议《{self.title}》"
+        return f"{self.called}建议" if self.number else f"建议《{self.title}》"
+
+    @property
+    def sitting(self) -> str:
+        """二十届一次, or 二十届闭会."""
+        return sitting(self.term_id, self.session_id)
+
+    @property
+    def called(self) -> str:
+        """二十届一次第26号, so that numbers of several sessions are told apart; "" before it is registered."""
+        return f"{self.sitting}第{self.number}号" if self.number else ""
 
     def get_absolute_url(self) -> str:
         return row_url("suggestions:suggestion", self.pk)

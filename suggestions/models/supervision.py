@@ -10,6 +10,7 @@ from offices.models.remembered import Remembered
 from offices.scope import ScopedQuerySet
 from pages.addresses import row_url
 from suggestions.choices import EscalationLevel, SupervisionKind, SupervisionState
+from suggestions.models.signing_for import SignedFor
 from suggestions.models.suggestions import OfSuggestion, Suggestion, paths_through
 
 
@@ -156,20 +157,11 @@ class Supervision(models.Model):
         ]
 
 
-class NoticeReceipt(models.Model):
+class NoticeReceipt(SignedFor):
     """The notice (督办通知单) as one unit got it: each signs for itself."""
 
     supervision = models.ForeignKey(Supervision, models.CASCADE, related_name="receipts", verbose_name="督办")
     office = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name="承办单位")
-    signed_on = models.DateField("签收日期", null=True, blank=True)
-    signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="签收人",
-    )
 
     objects = type("ReceiptQuerySet", (OfSuggestion,), {"through": "supervision__suggestion__"}).as_manager()
     scope_paths = paths_through("supervision__suggestion")
@@ -206,7 +198,7 @@ class PlanItem(models.Model):
         return f"{self.who}：{self.what}"
 
 
-class Escalation(models.Model):
+class Escalation(SignedFor):
     """What followed when a unit's reply stayed out: 提醒 → 督办 → 通报 → 问责 (seed row CQ-01).
 
     The last two are papers with a number, for which the unit signs.
@@ -224,15 +216,6 @@ class Escalation(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人")
     year = models.PositiveSmallIntegerField("年份", null=True, blank=True)
     number = models.PositiveIntegerField("文号", null=True, blank=True)
-    signed_on = models.DateField("签收日期", null=True, blank=True)
-    signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="签收人",
-    )
 
     objects = OfSuggestion.as_manager()
     scope_paths = paths_through("suggestion")

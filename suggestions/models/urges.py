@@ -7,6 +7,7 @@ from django.urls import reverse
 from offices.models import Area
 from suggestions.choices import UrgeState
 from suggestions.models.assignments import Assignment
+from suggestions.models.signing_for import SignedFor
 from suggestions.models.suggestions import OfSuggestion, Suggestion, paths_through
 from workflow.models import Event
 
@@ -17,7 +18,7 @@ class UrgeQuerySet(OfSuggestion):
         return self.filter(suggestion__in=Suggestion.objects.search(text).values("pk"))
 
 
-class Urge(models.Model):
+class Urge(SignedFor):
     """One letter of urging to one unit; the number is the area's, per year.
 
     State changes only through suggestions.urge_lifecycle.
@@ -34,15 +35,6 @@ class Urge(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="催办人"
     )
     urged_on = models.DateField("催办日期")
-    signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="签收人",
-    )
-    signed_on = models.DateField("签收日期", null=True, blank=True)
 
     objects = UrgeQuerySet.as_manager()
     scope_paths = paths_through("suggestion")

@@ -12,7 +12,7 @@ class SuggestionBulk(BulkView):
     """/suggestions/many/<action>/"""
 
     bulks: ClassVar[Mapping[str, Bulk]] = {
-        name: BULKS[name] for name in ("dispatch", "urge", "extend", "publish", "carry")
+        name: BULKS[name] for name in ("dispatch", "urge", "circulate", "extend", "publish", "carry")
     }
     back = "/suggestions/"
 

@@ -11,6 +11,7 @@ from pages.actions import Crumb
 from pages.casefile import CaseFile, Paper
 from pages.planning import joined_as_written
 from suggestions.casefile import ending, head, joining, offers, parts, reviews
+from suggestions.casefile.pressing import order_parts
 from suggestions.casefile.reading import happened, read_case
 from suggestions.casefile.track import track
 from suggestions.lifecycle import SUGGESTION
@@ -68,6 +69,7 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
             *handling_parts(user, suggestion, assignments),
             *parts.objections(suggestion),
             *promise_parts(user, suggestion),
+            *order_parts(user, suggestion),
             *look_parts(user, suggestion),
             *parts.verdicts(suggestion, user),
             *parts.second_verdicts(suggestion, user),

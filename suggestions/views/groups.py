@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from deputies.sittings import sitting
 from offices.choices import Role
 from offices.posts import role_of
 from pages.actions import Crumb
@@ -139,6 +140,11 @@ def group_offers(suggestion: Suggestion, user: Any) -> list[Offer]:
     return [Offer("并案办理", reverse("suggestions:group-new", args=(suggestion.pk,)), style="link")]
 
 
+def called(one: dict[str, Any]) -> str:
+    """Another one of the group, as Suggestion.called says it."""
+    return f"{sitting(one['term'], one['session'])}第{one['number']}号"
+
+
 def group_parts(suggestion: Suggestion, user: Any) -> list[Part]:
     """With which suggestions it is handled together; officials may open the group, deputies read the numbers."""
     seat = seat_of(suggestion)
@@ -147,7 +153,7 @@ def group_parts(suggestion: Suggestion, user: Any) -> list[Part]:
     row = next(one for one in suggestion.seats if one["id"] == seat.pk)
     data = {
         "title": row["title"],
-        "others": row["others"],
+        "others": [one | {"called": called(one)} for one in row["others"]],
         "group": seat.group_id,
         "opens": role_of(user) in OFFICIALS,
     }

@@ -20,8 +20,8 @@ from pages.filters import FilterSet, Pick
 from pages.lists import ListPage
 from suggestions.bulks import bulk_actions
 from suggestions.choices import EscalationLevel
-from suggestions.escalating import may_sign, sign
 from suggestions.lateness import LEVELS, by_unit, late_rows
+from suggestions.measures import may_number, may_sign, number_afterwards, sign
 from suggestions.models import Escalation, Suggestion
 from suggestions.tables import late_days
 from workflow.transitions import Refused
@@ -50,9 +50,7 @@ def units(request: HttpRequest) -> HttpResponse:
 @login_required
 def escalation_sign(request: HttpRequest, pk: int) -> HttpResponse:
     """/suggestions/escalations/<pk>/sign/: the unit signs for its 通报 or 问责通知书."""
-    row = get_object_or_404(
-        Escalation.objects.visible_to(request.user).select_related("suggestion", "office"), pk=pk
-    )
+    row = _escalation(request, pk)
     if not may_sign(row, request.user):
         raise PermissionDenied
     try:
@@ -62,6 +60,30 @@ def escalation_sign(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, f"已签收{row.paper}。")
     return redirect(row.suggestion)
+
+
+@require_POST
+@login_required
+def escalation_number(request: HttpRequest, pk: int) -> HttpResponse:
+    """/suggestions/escalations/<pk>/number/: what was recorded before these papers were numbered gets its number."""
+    row = _escalation(request, pk)
+    if not may_number(row, request.user):
+        if row.number and holds(request.user, Role.COMMITTEE):
+            messages.info(request, f"已编为{row.paper}。")
+            return redirect(row.suggestion)
+        raise PermissionDenied
+    try:
+        done = number_afterwards(row, request.user)
+    except Refused as no:
+        messages.info(request, str(no))
+    else:
+        messages.success(request, f"已补编为{done.paper}，请{done.office}签收。")
+    return redirect(row.suggestion)
+
+
+def _escalation(request: HttpRequest, pk: int) -> Escalation:
+    rows = Escalation.objects.visible_to(request.user).select_related("suggestion", "office")
+    return get_object_or_404(rows, pk=pk)
 
 
 def _level(row: Suggestion) -> Badge | str:
@@ -100,7 +122,7 @@ class LateList(ListPage):
     model, filters, search = Suggestion, LateFilters, True
     search_hint = "标题、正文或“第123号”"
     columns = (
-        Column("number", "建议号", kind="number", width=8),
+        Column("called", "建议号", width=16),
         Column("title", "标题", link=lambda row: row.get_absolute_url(), width=40),
         Column("lead", "主办单位", lambda row: str(row.lead_office or "分办"), width=24),
         Column("deputy", "领衔代表", "deputy.name", width=10),
@@ -136,4 +158,8 @@ class LateList(ListPage):
         return rows.select_related("lead_office", "deputy").defer(*TEXTS, "deputy__grams", "deputy__phone")
 
     def bulk(self) -> list[Action]:
-        return bulk_actions("suggestions:many", ("urge",)) if holds(self.request.user, Role.COMMITTEE) else []
+        return (
+            bulk_actions("suggestions:many", ("urge", "circulate"))
+            if holds(self.request.user, Role.COMMITTEE)
+            else []
+        )

@@ -87,7 +87,7 @@ class SuggestionList(ListPage):
 
     def bulk(self) -> list[Action]:
         return (
-            bulk_actions("suggestions:many", ("dispatch", "urge", "extend", "publish", "carry"))
+            bulk_actions("suggestions:many", ("dispatch", "urge", "circulate", "extend", "publish", "carry"))
             if holds(self.request.user, Role.COMMITTEE)
             else []
         )

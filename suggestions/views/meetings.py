@@ -35,6 +35,7 @@ from suggestions.models import (
     SurveyReply,
 )
 from suggestions.redressing import to_rate_again
+from suggestions.signing_for import served_on
 from suggestions.surveying import to_talk_with
 from suggestions.views.ballots import ballot_of, line
 from suggestions.views.promise_orders import orders_of
@@ -101,7 +102,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "title": one.title, "meeting": one, "kind": Badge(label(one, "kind"), "blue"), "mine": mine,
         "lines": [line(voted, item, request.user) for item in found], "ballot": voted, "rule": _rule(one, voted),
         "promises": [(row, state_badge(row)) for row in promised.order_by("due_on", "pk")],
-        "orders": list(orders_of(one, request.user)), "looks": list(LookBack.objects.visible_to(request.user).filter(meeting=one)),
+        "orders": [(row, served_on(row, request.user)) for row in orders_of(one, request.user)],
+        "looks": list(LookBack.objects.visible_to(request.user).filter(meeting=one)),
         "actions": _actions(one, voted, request.user) if mine else [], "crumbs": [*CRUMBS, Crumb(one.title)],
     }  # fmt: skip
     return render(request, "suggestions/meeting.html", context)

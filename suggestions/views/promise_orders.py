@@ -16,19 +16,25 @@ from django.views.decorators.http import require_POST
 
 from journal.book import enter
 from journal.models import EntryKind
+from pages.asked import whole
 from pages.documents import DOCX, drawn
 from pages.exporting import download
 from suggestions.documents.promising import order_paper
 from suggestions.meeting import keeps
-from suggestions.models import HandlingMeeting, PromiseOrder
-from suggestions.promise_orders import hand_over
+from suggestions.models import HandlingMeeting, PromiseOrder, Suggestion
+from suggestions.promise_orders import hand_over, sign
+from suggestions.signing_for import served_on
 from workflow.transitions import Refused
+
+
+def _readable(user: Any) -> QuerySet[PromiseOrder]:
+    rows = PromiseOrder.objects.visible_to(user)
+    return rows.select_related("office", "area", "meeting__office", "signed_by")
 
 
 def orders_of(meeting: HandlingMeeting, user: Any) -> QuerySet[PromiseOrder]:
     """Those of the meeting that this person may read: the offices all, a unit its own."""
-    rows = PromiseOrder.objects.visible_to(user).filter(meeting=meeting)
-    return rows.select_related("office", "area", "meeting__office")
+    return _readable(user).filter(meeting=meeting)
 
 
 @require_POST
@@ -51,10 +57,7 @@ def hand(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def order(request: HttpRequest, pk: int) -> HttpResponse:
     """/suggestions/meetings/orders/<pk>/: to print; ?docx the Word file."""
-    row = get_object_or_404(
-        PromiseOrder.objects.visible_to(request.user).select_related("office", "area", "meeting__office"),
-        pk=pk,
-    )
+    row = get_object_or_404(_readable(request.user), pk=pk)
     docx, word = order_paper(row, request.user), "docx" in request.GET
     _note(request, row, "docx" if word else "print")
     if word:
@@ -67,6 +70,23 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
         "back": row.meeting.get_absolute_url(),
     }
     return render(request, "pages/document.html", context)
+
+
+@require_POST
+@login_required
+def order_sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """/suggestions/meetings/orders/<pk>/sign/: the unit signs for its list; ?case= the case page it was signed on."""
+    row = get_object_or_404(_readable(request.user), pk=pk)
+    if not served_on(row, request.user):
+        raise PermissionDenied
+    try:
+        sign(row, request.user)
+    except Refused as no:
+        messages.info(request, str(no))
+    else:
+        messages.success(request, f"已签收{row}。")
+    case = Suggestion.objects.visible_to(request.user).filter(pk=whole(request.GET.get("case"))).first()
+    return redirect(case or row.meeting)
 
 
 @never_cache

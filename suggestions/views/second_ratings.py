@@ -52,7 +52,7 @@ class SecondRatingList(ListPage):
     title = "双测评"
     model, filters = SecondRating, SecondFilters
     columns = (
-        Column("number", "建议号", lambda r: f"第{r.suggestion.number}号", width=10),
+        Column("number", "建议号", "suggestion.called", width=16),
         Column(
             "title",
             "标题",

@@ -158,6 +158,8 @@ ACCESS = {
     "suggestions:many":              "rrrrrrrrrrrrrrr",
     "suggestions:assignments-many":  "rrrrrrrrrrrrrrr",
     "suggestions:escalation-sign":   "mmmmmmmmmmmmmmm",
+    "suggestions:escalation-number": "mmmmmmmmmmmmmmm",
+    "suggestions:promise-order-sign": "mmmmmmmmmmmmmmm",
     "suggestions:voices":            "ooooooooooooooo",
     "suggestions:instruction-scan":  "nnoononooooonnn",
     "suggestions:voice-step":        "nnffnonfffffnnn",

@@ -48,6 +48,8 @@ ARGUMENTS = {
     "suggestions:assignments-many": lambda w: {"action": "receive"},
     "suggestions:instruction-scan": lambda w: {"pk": w.instruction.pk},
     "suggestions:escalation-sign": lambda w: {"pk": 1},
+    "suggestions:escalation-number": lambda w: {"pk": 1},
+    "suggestions:promise-order-sign": lambda w: {"pk": w.promise_order.pk},
     "suggestions:voice-step": lambda w: {"pk": w.voiced.pk, "action": "instruct"},
     "suggestions:team": lambda w: {"pk": w.team.pk},
     "suggestions:attachment": lambda w: {"pk": w.paper.pk},

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from docx import Document as Word
 
+from deputies.sittings import numeral
 from journal.models import Entry
 from suggestions.batch_lifecycle import BATCH
 from suggestions.batches import gather, new_batch
@@ -15,7 +16,6 @@ from suggestions.choices import Grade
 from suggestions.documents.catalogue import DOCUMENTS, find_paper, offered_papers
 from suggestions.documents.issuing import make
 from suggestions.documents.pieces import Desk
-from suggestions.documents.words import chinese
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import DocumentNumber, Suggestion
 from suggestions.supervision_lifecycle import SUPERVISION
@@ -72,8 +72,8 @@ def replied(way, cast, case):
 @pytest.mark.parametrize(
     ("number", "written"), [(1, "一"), (10, "十"), (17, "十七"), (20, "二十"), (99, "九十九")]
 )
-def test_terms_and_sessions_are_counted_in_chinese(number, written):
-    assert chinese(number) == written
+def test_terms_and_sessions_are_counted_in_numeral(number, written):
+    assert numeral(number) == written
 
 
 class TestOrder:

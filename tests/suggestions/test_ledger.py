@@ -7,10 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from deputies.sittings import numeral
 from journal.models import Entry
 from pages.sheets import read_sheet
 from suggestions.choices import Grade
-from suggestions.ledger import COLUMNS, LedgerFilters, Row, heading, numeral, remark, suggestion_ledger
+from suggestions.ledger import COLUMNS, LedgerFilters, Row, heading, remark, suggestion_ledger
 from suggestions.models import ResultClass, Suggestion
 from suggestions.totals import Totals, share
 from tests.suggestions.units import answered, days_ago, dispatched, lead_part, today

@@ -110,3 +110,20 @@ def test_eight_clicks_on_one_suggestion_give_one_number_and_seven_answers(way):
     assert all("周文静" in str(answer) for answer in answers if isinstance(answer, OutOfStep))
     assert row.events.filter(action="register").count() == 1
     assert NumberSeries.objects.get(term=way.cast.term).last == 1
+
+
+def test_numbers_of_two_sessions_are_told_apart_wherever_they_stand_and_found_by_the_whole_name(way, client):
+    cast = way.cast
+    here = way.registered()
+    other = way.registered()
+    Suggestion.objects.filter(pk=here.pk).update(session=cast.session)
+    Suggestion.objects.filter(pk=other.pk).update(number=here.number)
+    client.force_login(cast.zhou)
+    first = client.get("/").content.decode()
+    assert f"十七届五次第{here.number}号 {here.title}" in first
+    assert f"十七届闭会第{here.number}号 {other.title}" in first
+    found = Suggestion.objects.visible_to(cast.zhou)
+    assert set(found.search(f"第{here.number}号")) == {here, other}
+    assert list(found.search(f"十七届五次第{here.number}号建议")) == [here]
+    assert list(found.search(f"十七届闭会第{here.number}号")) == [other]
+    assert not found.search(f"十八届一次第{here.number}号").exists()

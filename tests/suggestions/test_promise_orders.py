@@ -102,3 +102,42 @@ def test_nothing_is_handed_over_where_nothing_was_promised(cast, way, client):
     look = one.look_backs.get()
     assert [item.suggestion_id for item in look.items.all()] == [one.items.get().suggestion_id]
     assert "专题询问回头看" in client.get(one.get_absolute_url()).content.decode()
+
+
+def test_the_unit_signs_for_its_list_once_from_the_case_and_all_see_it(cast, sat, client):
+    orders = hand_over(sat, cast.zhou)
+    order = next(one for one in orders if one.office == cast.education)
+    case = sat.items.get().suggestion
+    sign, paper = (
+        f"/suggestions/meetings/orders/{order.pk}/sign/",
+        f"/suggestions/{case.pk}/documents/promise-order",
+    )
+    for who, status in (
+        (cast.zhou, 403),
+        (cast.he, 404),
+        (cast.gao, 403),
+        (cast.chen, 404),
+        (cast.tang, 404),
+    ):
+        client.force_login(who)
+        assert client.post(sign).status_code == status, who
+    client.force_login(cast.sun)
+    assert f"{order}" in client.get("/").content.decode()
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert f"{sign}?case={case.pk}" in page and f"{paper}/{order.pk}/print/" in page
+    assert all(f"{paper}/{one.pk}/" not in page for one in orders if one != order)
+    assert sign in client.get(sat.get_absolute_url()).content.decode()
+    response = client.post(f"{sign}?case={case.pk}", follow=True)
+    assert (
+        response.redirect_chain[0][0] == case.get_absolute_url()
+        and f"已签收{order}" in response.content.decode()
+    )
+    assert "已经签收" in client.post(f"{sign}?case=x", follow=True).content.decode()
+    order.refresh_from_db()
+    assert (order.signed_by, order.signed_on) == (cast.sun, today())
+    assert Entry.objects.filter(verb="签收承诺事项交办清单").count() == 1
+    assert str(order) not in client.get("/").content.decode()
+    client.force_login(cast.zhou)
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert "由孙丽娟签收" in page and all(f"{paper}/{one.pk}/print/" in page for one in orders)
+    assert "签收人：孙丽娟" in client.get(f"{paper}/{order.pk}/print/").content.decode()

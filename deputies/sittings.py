@@ -1,0 +1,33 @@
+"""How terms and sessions are called in few words: 二十届一次, 二十届闭会. Numbers of suggestions are told apart by them."""
+
+from deputies.models import Term
+from offices.remembering import remembered
+
+DIGITS = ("", *"一二三四五六七八九")
+
+
+def numeral(number: int) -> str:
+    """1 to 99 as it is written in the names of terms and sessions: 五, 十七, 二十."""
+    tens, ones = divmod(number, 10)
+    return (DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + DIGITS[ones]
+
+
+def sitting(term: int, session: int | None) -> str:
+    """二十届一次 by the keys of the two; 二十届闭会 between sessions."""
+    return remembered("deputies.sittings", _read).get((term, session), "")
+
+
+def sittings_called(words: str) -> list[tuple[int, int | None]]:
+    """The (term, session) keys of that name, of whichever congress."""
+    return [keys for keys, name in remembered("deputies.sittings", _read).items() if name == words]
+
+
+def _read() -> dict[tuple[int, int | None], str]:
+    """All of them, in one query: a handful for each congress."""
+    found: dict[tuple[int, int | None], str] = {}
+    rows = Term._base_manager.order_by().values_list("pk", "number", "sessions__pk", "sessions__number")
+    for term, number, session, count in rows:
+        found[term, None] = f"{numeral(number)}届闭会"
+        if session:
+            found[term, session] = f"{numeral(number)}届{numeral(count)}次"
+    return found
