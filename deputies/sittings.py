@@ -2,14 +2,7 @@
 
 from deputies.models import Term
 from offices.remembering import remembered
-
-DIGITS = ("", *"一二三四五六七八九")
-
-
-def numeral(number: int) -> str:
-    """1 to 99 as it is written in the names of terms and sessions: 五, 十七, 二十."""
-    tens, ones = divmod(number, 10)
-    return (DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + DIGITS[ones]
+from pages.numerals import numeral
 
 
 def sitting(term: int, session: int | None) -> str:

@@ -13,11 +13,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from deputies.models import Session, Term
-from deputies.sittings import numeral
 from journal.book import enter
 from journal.models import EntryKind
 from offices.posts import acting_post, role_of
 from pages.dates import cn_date, cn_datetime
+from pages.numerals import numeral
 from pages.sheets import SheetColumn, stream_sheet
 from suggestions.around import WORDS, Around, look_around
 from suggestions.choices import FINAL, Consent, SuggestionState

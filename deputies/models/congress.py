@@ -8,6 +8,7 @@ from deputies.models.sounded import Sounded, SoundedQuerySet
 from offices.choices import AreaKind
 from offices.models import Area
 from offices.models.remembered import Remembered
+from pages.numerals import numeral
 
 # the level whose congress sits in an area of that kind; streets and zones have no congress of their own
 OWN_LEVEL = {
@@ -43,7 +44,7 @@ class Term(Remembered):
         ordering = ("area_id", "level", "-number")
 
     def __str__(self) -> str:
-        return f"{self.congress}第{self.number}届"
+        return f"{self.congress}第{numeral(self.number)}届"
 
     @property
     def congress(self) -> str:
@@ -72,7 +73,7 @@ class Session(Remembered):
         ordering = ("term_id", "-number")
 
     def __str__(self) -> str:
-        return f"{self.term}第{self.number}次会议"
+        return f"{self.term}第{numeral(self.number)}次会议"
 
 
 class Delegation(Sounded):

@@ -101,7 +101,9 @@ def _measure(one: Escalation, user: Any) -> Line:
         return Line(one.get_level_display(), "", badge, one.words, note, (late,) * may_number(one, user))
     own = may_sign(one, user)
     shown = own or holds(user, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER)
-    to_sign = _to_sign(one, reverse("suggestions:escalation-sign", args=(one.pk,)), own)
+    to_sign = _to_sign(
+        one, one.get_level_display(), reverse("suggestions:escalation-sign", args=(one.pk,)), own
+    )
     return Line(
         one.paper, print_url(one) if shown else "", badge, one.words, f"{note} · {_signed(one)}", to_sign
     )
@@ -120,11 +122,13 @@ def _order(one: PromiseOrder, suggestion: Suggestion, user: Any) -> Line:
     sign = f"{reverse('suggestions:promise-order-sign', args=(one.pk,))}?case={suggestion.pk}"
     url = reverse("suggestions:document-print", args=(suggestion.pk, "promise-order", one.pk))
     words = f"{one.signed_on:%Y年%-m月%-d日}由{one.signed_by.name}签收。" if one.signed_on else ""
-    return Line(str(one), url, badge, words, note, _to_sign(one, sign, served_on(one, user)))
+    return Line(str(one), url, badge, words, note, _to_sign(one, "清单", sign, served_on(one, user)))
 
 
-def _to_sign(one: Escalation | PromiseOrder, url: str, own: bool) -> tuple[Action, ...]:
-    return () if one.signed_on or not own else (Action("签收", url, "primary", "check", method="post"),)
+def _to_sign(one: Escalation | PromiseOrder, what: str, url: str, own: bool) -> tuple[Action, ...]:
+    return (
+        () if one.signed_on or not own else (Action(f"签收{what}", url, "primary", "check", method="post"),)
+    )
 
 
 def _signed(one: Escalation) -> str:

@@ -72,8 +72,8 @@ def journal(desk: Desk, document: Document, piece: Piece, how: str) -> None:
 
 
 def file_name(suggestion: Suggestion, piece: Piece) -> str:
-    """第12号_答复函（云川市教育局致陈建国代表）.docx, safe for every file system."""
-    name = f"第{suggestion.number}号_{piece.label}" if suggestion.number else piece.label
+    """二十届一次第12号_答复函（云川市教育局致陈建国代表）.docx, safe for every file system."""
+    name = f"{suggestion.called}_{piece.label}" if suggestion.number else piece.label
     return "".join("_" if one in '\\/:*?"<>|' else one for one in name)[:120] + ".docx"
 
 

@@ -61,7 +61,7 @@ def _named(desk: Desk, row: Escalation) -> list[Escalation]:
 def _line(one: Escalation) -> dict[str, Any]:
     row: Suggestion = one.suggestion
     return {
-        "numbered": numbered(row), "title": row.title, "unit": one.office.name, "due_on": row.due_on,
+        "called": row.called, "title": row.title, "unit": one.office.name, "due_on": row.due_on,
         "late": one.days_late, "before": _before(one),
     }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from deputies.sittings import numeral
+from pages.numerals import numeral
 from suggestions.choices import SignatureRole, SignatureState
 from suggestions.models import Signature, Suggestion
 from suggestions.roles import signatures_of

@@ -74,7 +74,7 @@ def test_a_deputy_is_registered_with_looked_up_places(registry_cast, office, liv
     office.get_by_label("姓名").fill("张三")
     office.get_by_label("代表证号").fill("0001")
     for label, words, choice in (
-        ("所在行政区域", "清河", "清河街道（990101001）"), ("届次", "东湖", "东湖区第17届"),
+        ("所在行政区域", "清河", "清河街道（990101001）"), ("届次", "东湖", "东湖区第十七届"),
     ):  # fmt: skip
         office.get_by_label(label).fill(words)
         office.get_by_role("option", name=choice).first.click()

@@ -14,5 +14,5 @@ def test_mandates_end_with_their_term_once(registry_cast):
     mandate = registry_cast.chen_deputy.mandates.get()
     assert (mandate.state, mandate.basis, mandate.ends_on) == ("ended", "expired", date(2027, 1, 9))
     event = mandate.events.get()
-    assert (event.action, event.actor, event.note) == ("expire", None, "云川市第17届任期届满")
+    assert (event.action, event.actor, event.note) == ("expire", None, "云川市第十七届任期届满")
     assert Mandate.objects.get(deputy=registry_cast.qian_deputy).state == "active"

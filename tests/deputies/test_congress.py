@@ -34,7 +34,7 @@ def test_a_term_is_registered_after_the_last_one_ended(registry_cast, office):
     edit = term(registry_cast, number=17, starts_on="2022-01-10", ends_on="2027-01-09")
     assert office.post(reverse("deputies:term-edit", args=(registry_cast.term.pk,)), edit).status_code == 302
     assert office.post(reverse("deputies:term-new"), term(registry_cast)).status_code == 302
-    assert str(Term.objects.get(number=18)) == "云川市第18届"
+    assert str(Term.objects.get(number=18)) == "云川市第十八届"
 
 
 @pytest.mark.parametrize(

@@ -185,7 +185,7 @@ def test_moving_away_ends_local_mandates_only(registry_cast, office):
     assert (
         step(office, registry_cast.chen_deputy.mandates.get(level="city"), "end", **facts).status_code == 302
     )
-    assert str(nation) == "全国第14届" and str(registry_cast.term) == "云川市第17届"
+    assert str(nation) == "全国第十四届" and str(registry_cast.term) == "云川市第十七届"
 
 
 def test_an_ended_mandate_stays_ended_and_a_late_click_is_told(registry_cast, office):

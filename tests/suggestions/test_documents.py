@@ -7,8 +7,8 @@ from io import BytesIO
 import pytest
 from docx import Document as Word
 
-from deputies.sittings import numeral
 from journal.models import Entry
+from pages.numerals import numeral
 from suggestions.batch_lifecycle import BATCH
 from suggestions.batches import gather, new_batch
 from suggestions.casefile.reading import case_rows, happened
@@ -312,8 +312,8 @@ class TestManyAtOnce:
         client.force_login(cast.zhou)
         archive = archived(client, cast.zhou, "order")
         assert archive.namelist() == [
-            "第1号_交办单（云川市教育局）.docx",
-            "第2号_交办单（云川市教育局）.docx",
+            "十七届闭会第1号_交办单（云川市教育局）.docx",
+            "十七届闭会第2号_交办单（云川市教育局）.docx",
             "00_办理情况汇总表.xlsx",
         ]
         assert archive.testzip() is None
@@ -328,7 +328,7 @@ class TestManyAtOnce:
         perform(BATCH, batch.pk, "send", cast.zhou)
         assert row.title in words(archived(client, cast.zhou, "order").read(f"00_交办清单_{batch}.docx"))
         names = archived(client, cast.sun, "order").namelist()
-        assert names == ["第1号_交办单（云川市教育局）.docx"]
+        assert names == ["十七届闭会第1号_交办单（云川市教育局）.docx"]
 
     def test_nothing_to_make_and_too_much_at_once_are_said(self, client, way, cast, monkeypatch):
         way.dispatched()

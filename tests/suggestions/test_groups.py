@@ -46,7 +46,7 @@ class TestJoining:
         )
         told = Notice.objects.filter(kind="suggestion.join_group")
         assert {n.recipient.username for n in told} >= {"chen", "sun", "zheng", "he"}
-        assert "第1号建议、第2号建议并案办理，分别答复" in told[0].body
+        assert "十七届闭会第1号建议、十七届闭会第2号建议并案办理，分别答复" in told[0].body
 
     def test_a_third_joins_the_group_that_is_there(self, cast, pair, group):
         third = dispatched(cast, title=TITLE)[cast.education].suggestion
@@ -137,7 +137,9 @@ class TestSharing:
             reverse("suggestions:assignment-step", args=(one.pk, "draft_reply"))
         ).content.decode()
         assert (
-            "已增设信号灯两处" in page and "我单位负责信号灯配时" in page and "已带入并案的第2号建议" in page
+            "已增设信号灯两处" in page
+            and "我单位负责信号灯配时" in page
+            and "已带入并案的十七届闭会第2号建议" in page
         )
 
     def test_each_is_answered_and_judged_by_itself(self, cast, way, parts, group):

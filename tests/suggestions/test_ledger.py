@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from deputies.sittings import numeral
 from journal.models import Entry
+from pages.numerals import numeral
 from pages.sheets import read_sheet
 from suggestions.choices import Grade
 from suggestions.ledger import COLUMNS, LedgerFilters, Row, heading, remark, suggestion_ledger

@@ -45,9 +45,10 @@ def test_the_preview_says_what_will_happen_and_writes_nothing(office, cases):
 
 
 def test_a_fault_in_the_form_keeps_the_choice_and_says_so(office, cases):
-    response = office.post(URGE_MANY, keys(cases[:2]) | {"note": "", "confirm": "1"}, follow=True)
+    given = keys(cases[:2]) | {"left": [cases[2].pk], "note": "", "confirm": "1"}
+    response = office.post(URGE_MANY, given, follow=True)
     assert response.context["form"].errors["note"] == ["请写明理由。"]
-    assert outcomes(response) == [(cases[0].pk, True), (cases[1].pk, True)]
+    assert outcomes(response) == [(cases[0].pk, True), (cases[1].pk, True), (cases[2].pk, False)]
 
 
 def test_each_is_done_by_itself_and_the_report_names_what_failed(office, cases):
@@ -56,6 +57,8 @@ def test_each_is_done_by_itself_and_the_report_names_what_failed(office, cases):
     (failed,) = response.context["failed"]
     assert failed.subject.pk == cases[2].pk and "已由周文静" in failed.words
     assert Urge.objects.count() == 3
+    letters = "；".join(f"{one}（{one.assignment.office}）" for one in cases[0].urges.order_by("pk"))
+    assert response.context["done"][0].words == letters and letters in response.content.decode()
 
 
 def test_a_run_sent_twice_is_taken_once_and_leads_to_the_report_of_the_first(office, cases):

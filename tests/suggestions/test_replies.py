@@ -172,7 +172,7 @@ class TestLetterNumbers:
         other = lead_part(cast)
         drafted(other, cast.sun)
         step(other, "sign_reply", cast.zheng)
-        with pytest.raises(Refused, match="已用于第1号建议的答复") as no:
+        with pytest.raises(Refused, match="已用于十七届闭会第1号建议的答复") as no:
             send(other, cast, f"云教函〔{year}〕9号")
         assert no.value.field == "letter_number"
         other.refresh_from_db()

@@ -87,7 +87,8 @@ class BulkView(LoginRequiredMixin, View):
     def _run(self, bulk: Bulk, subjects: list[Any]) -> HttpResponse:
         form, run = bulk.form(self.request.POST), self.request.POST.get("run") or secrets.token_urlsafe(9)
         if not form.is_valid():
-            return self._preview(bulk, subjects, form)
+            chosen = subjects + self._subjects(bulk, "left")
+            return self._preview(bulk, sorted(chosen, key=lambda one: one.pk), form)
         user = self.request.user
         if self._begun(run):
             return redirect(f"{self.request.path}?report={run}")
