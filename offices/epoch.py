@@ -17,7 +17,9 @@ from django.db import connection, transaction
 KEY = "settings:epoch"
 SECONDS = 300  # a replacement lost while the cache was away is made good after this long
 
-HEARD = local()  # .word: what this thread's request was told; there while a request is under way
+# .word: what this thread's request was told; there while a request is under way.
+# .shelf: what it has read while no word may be kept (offices.remembering)
+HEARD = local()
 
 
 def epoch() -> str | None:
@@ -38,6 +40,7 @@ def _ask() -> str | None:
 
 def changed() -> None:
     """Settings are being written: begin a new epoch when (and if) the transaction is committed."""
+    vars(HEARD).pop("shelf", None)
     transaction.on_commit(begin)
 
 
@@ -54,12 +57,13 @@ def begin() -> None:
 
 def listen(**_: Any) -> None:
     """A request begins: what it hears first holds to its end."""
+    forget()
     HEARD.word = None
 
 
 def forget(**_: Any) -> None:
     """The request is over."""
-    vars(HEARD).pop("word", None)
+    vars(HEARD).clear()
 
 
 request_started.connect(listen, dispatch_uid="offices.epoch")

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from journal.book import enter
 from journal.models import EntryKind
+from offices.limits import setting
 from pages.actions import Action, Crumb
 from pages.columns import Badge
 from pages.dates import cn_date
@@ -26,6 +27,7 @@ from suggestions.forms.ballots import BallotForm
 from suggestions.lifecycle import SUGGESTION
 from suggestions.meeting import keeps
 from suggestions.models import HandlingMeeting, MeetingBallot, MeetingItem
+from suggestions.redressing import to_rate_again
 from workflow.lifecycle import offered
 from workflow.transitions import Refused
 
@@ -57,12 +59,23 @@ def line(ballot: MeetingBallot | None, item: MeetingItem, user: Any) -> Line:
     how = rule_of(ballot).how(papers_of(ballot), votes_of(item))
     verdict = Badge(item.get_verdict_display(), COLOURS[Grade(item.verdict)])
     if item.redressed_on:
-        return Line(item, verdict, how, after=f"{cn_date(item.redressed_on)}已交承办单位限期整改。")
+        return _redressed(item, verdict, how, user)
     if item.verdict != Grade.DISSATISFIED:
         return Line(item, verdict, how)
     if item.suggestion.state == SuggestionState.DISPATCHED:
         return Line(item, verdict, how, after="正在办理，答复后可以限期整改。")
     return Line(item, verdict, how, _redress(item, user))
+
+
+def _redressed(item: MeetingItem, verdict: Badge, how: str, user: Any) -> Line:
+    """What came of it since; answered, it may be rated again by whoever held the meeting."""
+    after = f"{cn_date(item.redressed_on)}已交承办单位限期整改"
+    if not to_rate_again(MeetingItem.objects.visible_to(user).filter(pk=item.pk)).exists():
+        return Line(item, verdict, how, after=f"{after}。")
+    url = f"{reverse('suggestions:meeting-new')}?again={item.meeting_id}"
+    mine = keeps(item.meeting, user) and setting("ballot_again", item.meeting.area).flag
+    again = (Action("再次测评", url, "primary", "list-check"),) if mine else ()
+    return Line(item, verdict, how, again, f"{after}，现已再次答复。")
 
 
 def _redress(item: MeetingItem, user: Any) -> tuple[Action, ...]:

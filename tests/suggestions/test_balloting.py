@@ -257,10 +257,14 @@ class TestPuttingRight:
         way.reply_row(way.part(row))
         way.take(row, "reply")
         assert "整改后待再次测评" in client.get("/").content.decode()
+        again = f"/suggestions/meetings/new/?again={sat.pk}"
+        assert again in client.get(sat.get_absolute_url()).content.decode()
+        assert client.get(again).context["form"].initial["suggestions"] == [row.pk]
         form = client.get("/suggestions/meetings/new/?again=all").context["form"]
         assert form.initial["kind"] == "assess" and form.initial["suggestions"] == [row.pk]
         rule(cast.city, "ballot_again", "no")
         assert "整改后待再次测评" not in client.get("/").content.decode()
+        assert again not in client.get(sat.get_absolute_url()).content.decode()
         rule_day = {
             "kind": "assess",
             "title": "再次测评会",
