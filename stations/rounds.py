@@ -1,5 +1,6 @@
 """Beginning a round: its checklist from last year's or from the pattern, its groups, its stations."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -7,9 +8,11 @@ from django.db import transaction
 
 from journal.book import enter
 from journal.models import EntryKind
+from stations.appraisal_lifecycle import OPEN
 from stations.appraising import facts_wanted
 from stations.grades import AppraisalFact, ItemPart, RoundState
 from stations.models import Appraisal, AppraisalGroup, AppraisalItem, AppraisalRound, Station
+from stations.models.handed import line_of
 
 F, P = AppraisalFact, ItemPart
 # no scoring table is known from the sources (domain rule 79): a proposal by its seven parts, for each area to change
@@ -61,10 +64,21 @@ def stations_for(row: AppraisalRound) -> Any:
     return rows.order_by("path")
 
 
-def take_in(row: AppraisalRound) -> int:
-    """One appraisal for each station that has none in this round yet; how many were new."""
-    new = stations_for(row).exclude(appraisals__round=row)
-    made = [Appraisal(round=row, station=station, area_id=station.area_id) for station in new]
+def missing_from(row: AppraisalRound) -> Any:
+    """The stations for the round that have no part in it: founded, or given its tier, after it was opened."""
+    return stations_for(row).exclude(appraisals__round=row)
+
+
+def joinable(station: Station) -> AppraisalRound | None:
+    """The round that runs and that the station might still join."""
+    rows = AppraisalRound._base_manager.filter(state=RoundState.OPEN, tiers=station.tier_id)
+    rows = rows.exclude(appraisals__station=station).filter(appraisals__state__in=OPEN).distinct()
+    return rows.filter(area__path__in=line_of(station.area)).order_by("-year").first()
+
+
+def take_in(row: AppraisalRound, stations: Iterable[Station]) -> int:
+    """One appraisal for each of the stations, which have none in this round yet; how many."""
+    made = [Appraisal(round=row, station=station, area_id=station.area_id) for station in stations]
     return len(Appraisal._base_manager.bulk_create(made, batch_size=500))
 
 

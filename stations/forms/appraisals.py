@@ -10,11 +10,13 @@ from django.utils import timezone
 from offices.choices import Role
 from offices.posts import holders
 from pages.columns import number_text
+from pages.dates import cn_date
 from pages.layouts import PageForm, PageModelForm, Section
 from stations.appraising import Line, proposed
 from stations.forms.years import follow_year, told_year
 from stations.grades import Grade
-from stations.models import AppraisalGroup, AppraisalItem, AppraisalRound, Tier
+from stations.models import AppraisalGroup, AppraisalItem, AppraisalRound, Station, Tier
+from stations.rounds import missing_from
 from workflow.forms import ReasonForm, StepForm
 
 BLANKS = 2
@@ -232,6 +234,26 @@ class AllotForm(StepForm):
         self.fields["group"].queryset = AppraisalGroup._base_manager.filter(round=self.subject.round_id)
 
 
+class JoinForm(StepForm):
+    """Which of the stations founded since take part."""
+
+    stations = forms.ModelMultipleChoiceField(
+        label="加入的站点", queryset=Station._base_manager.none(), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请选择要加入的站点。", "invalid_choice": "所选的站点已经参加或不能参加，请重新选择。"},
+    )  # fmt: skip
+    note = forms.CharField(label="说明", max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        missing = missing_from(self.subject)
+        self.fields["stations"].queryset = missing
+        if len(first := missing[:2]) == 1:
+            self.fields["stations"].initial = first
+        self.fields["stations"].label_from_instance = lambda station: (
+            f"{station.name}（{cn_date(station.opened_on)}设立）" if station.opened_on else station.name
+        )
+
+
 class RectifiedForm(StepForm):
     rectified = forms.CharField(label="整改情况", max_length=2000, widget=forms.Textarea)
 
@@ -240,7 +262,7 @@ def points_of(row: AppraisalRound) -> Decimal:
     return row.items.aggregate(total=Sum("points"))["total"] or Decimal(0)
 
 
-ROUND_FORMS: dict[str, type[forms.Form]] = dict.fromkeys(("cancel", "reopen"), ReasonForm)
+ROUND_FORMS: dict[str, type[forms.Form]] = {"join": JoinForm, **dict.fromkeys(("cancel", "reopen"), ReasonForm)}
 APPRAISAL_FORMS: dict[str, type[forms.Form]] = {
     "allot": AllotForm, "inspect": WordsForm, "decide": DecideForm, "rectified": RectifiedForm,
     **dict.fromkeys(

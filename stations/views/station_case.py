@@ -27,6 +27,7 @@ from stations.models import (
     Station,
     Stationing,
 )
+from stations.rounds import joinable
 from stations.staffing import likely_heads
 from stations.standards import standings
 from stations.tables import headline, opinion_badge, reception_badge, use_badge
@@ -106,9 +107,17 @@ def _offers(station: Station, user: Any, manages: bool) -> list[Offer]:
             to("编入代表", "stationing_new", "primary"), to("任命工作人员", "staff_new"), to("修改", "station_edit"),
             to("站码", "station_code"),
             Offer("设立下级站点", f"{reverse('stations:station_new')}?parent={station.pk}"),
-            to("移动", "station_move"), to("撤销", "station_close", "danger"),
+            *_joining(station, user), to("移动", "station_move"), to("撤销", "station_close", "danger"),
         ]  # fmt: skip
     return found
+
+
+def _joining(station: Station, user: Any) -> list[Offer]:
+    """Into the appraisal that runs, for a station founded after it was opened."""
+    row = joinable(station)
+    if row is None or not runs(user, row.area_id):
+        return []
+    return [Offer("加入正在进行的考评", reverse("stations:round_do", args=(row.pk, "join")))]
 
 
 def _staff(station: Station, user: Any, today: dt.date, manages: bool) -> Part:
