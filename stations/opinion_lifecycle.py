@@ -328,6 +328,7 @@ OPINION = Lifecycle(
             "approver": is_approver, "group": is_group, "overseer": is_overseer},
     people={"approver": approver_people, "station": station_people, "office": office_people, "deputy": deputy_people,
             "overseer": overseer_people},
+    marks={"absorb": "并入其他意见", "release": "分出意见"},
     clocks=OPINION_CLOCKS,
 )
 # fmt: on

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.db import OperationalError
 from django.utils import timezone
 
 from offices.limits import setting
 from stations.actors import is_approver
 from stations.choices import WAITING, OpinionState, Route
 from stations.models import Opinion
+from workflow.lifecycle import mark
 from workflow.transitions import Refused, Step
 
 HOTLINE = "12345热线"
@@ -65,21 +67,29 @@ def not_hotline(opinion: Opinion) -> str:
     return "" if opinion.route == Route.HOTLINE else "这件意见没有转往12345热线。"
 
 
+BEGINNING = 40  # characters of an opinion that tell in another's history which it was
 MERGEABLE = (*WAITING, OpinionState.SUGGESTED)
 
 
 def merged(step: Step) -> None:
     """Every voter goes along with his matter, in his own words; the files stay where they were."""
-    opinion, into = (
-        step.subject,
-        Opinion._base_manager.select_for_update(of=("self",)).get(pk=step.data["into"].pk),
-    )
+    opinion = step.subject
+    try:  # two may merge the same two opinions the other way round
+        into = Opinion._base_manager.select_for_update(of=("self",), nowait=True).get(pk=step.data["into"].pk)
+    except OperationalError:
+        raise Refused("要并入的意见正由他人办理，请稍后再试。", "into") from None
     if into.pk == opinion.pk or into.station_id != opinion.station_id or into.state not in MERGEABLE:
         raise Refused("只能并入本站另一件尚未答复的意见。", "into")
     if opinion.confidential != into.confidential:
         raise Refused("保密的意见不能与不保密的合并。", "into")
-    opinion.matters.update(opinion=into, merged_from=opinion)
+    moved = opinion.matters.filter(merged_from=None).update(opinion=into, merged_from=opinion)
+    # what had come to this one before goes along, and still knows where it came from
+    further = opinion.matters.update(opinion=into)
+    Opinion._base_manager.filter(merged_into=opinion).update(merged_into=into)
     put(step, merged_into=into)
+    about = (opinion.summary or opinion.text)[:BEGINNING]
+    words = f"{opinion.number}并入本件，其{moved + further}件选民事项一并办理：{about}"
+    mark(step.lifecycle, into, "absorb", step.actor, note=words)
 
 
 def parted(step: Step) -> None:
@@ -88,5 +98,14 @@ def parted(step: Step) -> None:
     moved = opinion.matters_moved.all()
     if moved.filter(told_on__isnull=False).exists():
         raise Refused("已按并入的意见告知选民，不能再分开。")
-    moved.update(opinion=opinion, merged_from=None)
+    number = moved.update(opinion=opinion, merged_from=None)
+    into = opinion.merged_into
     put(step, merged_into=None)
+    if into:
+        mark(
+            step.lifecycle,
+            into,
+            "release",
+            step.actor,
+            note=f"{opinion.number}从本件分出，其{number}件选民事项另行办理。",
+        )

@@ -76,7 +76,8 @@ def timeline(subject: Any, *lifecycles: Lifecycle, events: Iterable[Any] | None 
     than the subject's own, such as those of its assignments.
     """
     rows = subject.events.select_related("actor").order_by("at", "pk") if events is None else events
-    labels = {t.action: t.label for lifecycle in lifecycles for t in lifecycle.transitions}
+    labels = {action: words for lifecycle in lifecycles for action, words in lifecycle.marks.items()}
+    labels |= {t.action: t.label for lifecycle in lifecycles for t in lifecycle.transitions}
     states = {value: label for lifecycle in lifecycles for value, label in lifecycle.states.choices}
     return [_item(row, labels, states) for row in rows]
 

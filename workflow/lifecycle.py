@@ -65,7 +65,7 @@ def perform(lifecycle: Lifecycle, pk: int, action: str, actor: Any, /, *, note: 
     if not transition.required <= set(data) <= transition.taken:
         raise ValueError(f"{action} takes {sorted(transition.needs)}, got {sorted(data)}")
 
-    step = Step(transition, subject, actor, data, before=subject.state)
+    step = Step(transition, subject, actor, data, before=subject.state, lifecycle=lifecycle)
     _write(step)
     _record(lifecycle, step, note)
     if transition.then:
@@ -129,7 +129,7 @@ def who_was_faster(lifecycle: Lifecycle, subject: Any) -> str:
     state = lifecycle.states(subject.state).label
     if last is None:
         return f"当前状态为“{state}”，不能进行这一步。"
-    label = next((t.label for t in lifecycle.named(last.action)), "新建")
+    label = next((t.label for t in lifecycle.named(last.action)), lifecycle.marks.get(last.action, "新建"))
     who = last.actor.name if last.actor else "系统"
     when = timezone.localtime(last.at)
     return f"已由{who}于{when.month}月{when.day}日 {when:%H:%M}处理（{label}），当前状态为“{state}”。"
@@ -144,12 +144,21 @@ def begin(
     return step.event
 
 
+def mark(lifecycle: Lifecycle, subject: models.Model, action: str, actor: Any, *, note: str) -> Any:
+    """Write into a subject's history, and the journal, what a step on another subject did to it; inside its transaction."""
+    label = lifecycle.marks[action]
+    step = Step(Transition(action, label, (), None, ()), subject, actor, {}, before=subject.state)  # type: ignore[attr-defined]
+    _record(lifecycle, step, note)
+    return step.event
+
+
 __all__ = (
     "OutOfStep",
     "Refused",
     "begin",
     "ever_offers",
     "explained",
+    "mark",
     "may",
     "offered",
     "perform",

@@ -70,6 +70,7 @@ class Step:
     data: dict[str, Any]
     before: str
     event: Any = None
+    lifecycle: Any = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,8 @@ class Lifecycle:
     people: name in `tells` -> the users to tell. clocks: runs the named rules
     (see workflow.clocks.Clockwork). model needs fields `state` and, through
     related_name, `events`; and a get_absolute_url(). after: called with every
-    step taken, last, in its transaction.
+    step taken, last, in its transaction. marks: action -> words of what steps on other
+    subjects write into a subject's history (workflow.lifecycle.mark).
     """
 
     name: str
@@ -91,6 +93,7 @@ class Lifecycle:
     people: Mapping[str, Callable[[Any], Iterable[Any]]] = field(default_factory=dict)
     clocks: Any = None
     after: Callable[[Step], None] | None = None
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, action: str, state: str) -> Transition | None:
         return next((t for t in self.transitions if t.action == action and state in t.sources), None)

@@ -262,7 +262,10 @@ def points_of(row: AppraisalRound) -> Decimal:
     return row.items.aggregate(total=Sum("points"))["total"] or Decimal(0)
 
 
-ROUND_FORMS: dict[str, type[forms.Form]] = {"join": JoinForm, **dict.fromkeys(("cancel", "reopen"), ReasonForm)}
+ROUND_FORMS: dict[str, type[forms.Form]] = {
+    "join": JoinForm,
+    **dict.fromkeys(("cancel", "reopen"), ReasonForm),
+}
 APPRAISAL_FORMS: dict[str, type[forms.Form]] = {
     "allot": AllotForm, "inspect": WordsForm, "decide": DecideForm, "rectified": RectifiedForm,
     **dict.fromkeys(

@@ -172,13 +172,28 @@ def test_like_matters_are_merged_with_every_voter_and_parted_again(cast, log, ta
     merged = take(other, "merge", "lin", into=into)
     assert merged.state == S.MERGED and merged.matters.count() == 0 and into.matters.count() == 2
     assert into.matters.get(merged_from=other).text == "路灯坏了"
+    told = into.events.get(action="absorb")
+    assert told.actor == cast.lin and other.number in told.note and told.before == told.after == into.state
     with pytest.raises(OutOfStep):
         take(other, "merge", "lin", into=into)
     parted = take(other, "part", "lin")
+    assert other.number in into.events.get(action="release").note
     assert parted.state == S.OPENED and parted.merged_into is None
     assert other.matters.get().text == "路灯坏了" and into.matters.count() == 1
     with pytest.raises(OutOfStep):
         take(other, "part", "lin")
+
+
+def test_what_was_merged_before_goes_along_and_still_comes_back_to_its_own(cast, log, take):
+    first, second, third = log("路灯不亮"), log("路灯坏了"), log("路灯又坏了")
+    take(first, "merge", "lin", into=second)
+    take(second, "merge", "lin", into=third)
+    first.refresh_from_db()
+    assert first.merged_into == third and third.matters.count() == 3
+    take(second, "part", "lin")
+    assert second.matters.get().text == "路灯坏了" and third.matters.count() == 2
+    take(first, "part", "lin")
+    assert first.matters.get().text == "路灯不亮" and third.matters.count() == 1
 
 
 @pytest.mark.parametrize("who", ["fang", "chen", "zhou", "he", "gao"])
@@ -219,7 +234,8 @@ def test_the_pages_of_merged_opinions_lead_to_each_other(client, cast, log, take
     assert "没有这个编号" in client.post(url, {"into": "YJ-0"}).content.decode()
     client.post(url, {"into": into.number})
     assert into.number in client.get(other.get_absolute_url()).content.decode()
-    assert other.number in client.get(into.get_absolute_url()).content.decode()
+    page = client.get(into.get_absolute_url()).content.decode()
+    assert other.number in page and "并入其他意见" in page and "absorb" not in page
 
 
 @pytest.mark.parametrize("action", ["triage", "ask", "merge"])
