@@ -48,6 +48,25 @@ class PlaceForm(SearchForm):
         return self.cleaned_data.get("q", "").replace("\x00", " ").split()
 
 
+BY_NUMBER = "number"
+
+
+class HonourSearch(PlaceForm):
+    """Stars and plates by area and by number, station or name; in which order."""
+
+    field_order = ("area", "q", "by")
+
+    by = forms.ChoiceField(
+        label="排列",
+        required=False,
+        choices=[("", "新授予的在前"), (BY_NUMBER, "按牌匾编号（只列有编号的）")],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["q"].label = "编号、站点或名称"
+
+
 class StationSearch(PlaceForm):
     """Stations by area, brand, platform function, words, and whether they listen online; what no station has is not offered."""
 

@@ -24,6 +24,7 @@ class HonourFilters(Placed):
     now = django_filters.ChoiceFilter(
         label="状态", choices=(("yes", "现有"), ("no", "已终止")), method="in_force", empty_label="全部"
     )
+    number = django_filters.CharFilter(label="编号", lookup_expr="icontains")
     area = area_filter()
     station = station_filter()
 
@@ -39,12 +40,12 @@ class HonourList(BuildingList):
         Column("station", "联络站", "station.name", link=lambda h: row_url("stations:station", h.station_id), width=36),
         Column("area", "行政区域", "area.name"), Column("kind", "种类", honour_badge, kind="badge"),
         Column("name", "名称", width=30), Column("stars", "星级", lambda h: f"{h.stars}星" if h.stars else ""),
-        Column("number", "编号"), Column("granted_on", "授予日期", kind="date", sort="granted_on"),
+        Column("number", "编号", sort="number"), Column("granted_on", "授予日期", kind="date", sort="granted_on"),
         Column("ended_on", "终止日期", kind="date"), Column("why", "终止原因", "ended_because", width=40),
     )  # fmt: skip
     order = ("-granted_on",)
     views = (
-        SavedView("全部"), SavedView("现有", "now=yes"), SavedView("示范点", "kind=plate&now=yes"),
+        SavedView("全部"), SavedView("现有", "now=yes"), SavedView("示范点", "kind=plate&now=yes&sort=number"),
         SavedView("摘牌", "kind=revoked"),
     )  # fmt: skip
     note = "现有的星级和示范点在公众页面公布。"

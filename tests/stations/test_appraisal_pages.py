@@ -12,6 +12,7 @@ from offices.models import Setting
 from pages.queues import drawn
 from stations.appraising import FACTS, counted, lines_of, proposed
 from stations.grades import Grade
+from stations.honouring import grant
 from stations.models import AppraisalEvidence, AppraisalItem, AppraisalRound, Honour, RosterEntry
 from stations.worklist_appraisals import appraisal_queues
 from tests.stations.appraising import Taker, a_round, rate_self, running
@@ -242,9 +243,19 @@ def test_results_and_honours_are_listed_exported_and_shown_to_the_public(cast, c
     client.logout()
     for url in ("/p/honours/", f"/p/stations/{cast.qinghe.code}/"):
         assert "五星级联络站" in client.get(url).content.decode()
+    plates = [(cast.qinghe, "SFD2026-002"), (cast.wangjiang, "SFD2026-001")]
+    for station, number in plates:
+        grant(station, "plate", "示范点", number=number)
+    page = client.get("/p/honours/?by=number").content.decode()
+    assert page.index("SFD2026-001") < page.index("SFD2026-002") and "五星级联络站" not in page
+    found = client.get("/p/honours/?q=sfd2026-001").content.decode()
+    assert "望江街道" in found and "SFD2026-002" not in found
+    assert "没有找到符合的" in client.get("/p/honours/?q=无此号").content.decode()
+    assert "SFD2026-002" not in text_of(client, cast.zhou, "/building/honours/?number=-001")
+    client.logout()
     take("reopen", "zhou", note="有误")
     assert "五星级联络站" not in client.get("/p/honours/?area=").content.decode()
-    assert Honour.objects.count() == 1
+    assert Honour.objects.filter(kind="stars").count() == 1
 
 
 def test_the_lists_ask_as_often_whatever_the_rows(cast, client, row, take, django_assert_max_num_queries):
