@@ -31,7 +31,8 @@ class CardRow:
 class Card:
     """One kind of thing that waits: its first rows, how many there are, and the list with all of them.
 
-    count: how many, at most the cap; capped: there are more than that ("1000+").
+    count: how many, at most the cap; capped: there are more than that ("1000+"). waits False: ways to
+    go, nothing that waits, so that no number is told.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Card:
     url: str = ""
     empty: str = "没有待办"
     tone: Literal["", "red", "orange", "blue", "green"] = ""
+    waits: bool = True
 
     @property
     def count_text(self) -> str:

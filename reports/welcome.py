@@ -8,4 +8,4 @@ from pages.cards import Card, CardRow
 
 def administrator_cards(user: Any) -> list[Card]:
     rows = [CardRow(item.label, item.url) for item in menu_of(user, "/") if item.url != "/"]
-    return [Card("pages", f"{user.get_admin_kind_display()}的工作", rows, len(rows), empty="")]
+    return [Card("pages", f"{user.get_admin_kind_display()}的工作", rows, empty="", waits=False)]

@@ -1,5 +1,8 @@
 """/accounts/users/: the register of accounts, for the system and the security administrator."""
 
+from datetime import timedelta
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +30,7 @@ from pages.lists import Action, Crumb, Empty, ListPage, SavedView
 
 SYSTEM, SECURITY = AdminKind.SYSTEM, AdminKind.SECURITY
 LIST = "offices:users"
+AT_ONCE = timedelta(minutes=1)  # an account and its first password are made together
 
 
 def state_of(user: User) -> Badge:
@@ -82,12 +86,19 @@ def user(request: HttpRequest, pk: int) -> HttpResponse:
         Fact("类别", row.get_admin_kind_display()),
         Fact("电子邮箱", row.email),
         Fact("状态", state_of(row).label),
-        Fact("密码修改时间", row.password_changed_at),
+        Fact("密码修改时间", _changed(row)),
         Fact("上次登录", row.last_login),
     ]
     context = {"title": row.name, "row": row, "facts": facts, "posts": posts.order_by("-starts_on", "pk")}
     context |= {"actions": actions(request.user, row), "crumbs": crumbs()}
     return render(request, "offices/user.html", context)
+
+
+def _changed(row: User) -> Any:
+    """When the person last set a password of his own, in words where he never did."""
+    if row.must_change_password:
+        return "初始密码，尚未修改"
+    return "从未修改" if row.password_changed_at - row.created_at < AT_ONCE else row.password_changed_at
 
 
 def actions(actor: User, row: User) -> list[Action]:
