@@ -18,6 +18,10 @@ from pages.faults import LONG, bound, word
 from pages.filters import DayInput
 
 NO_CHOICE = "请选择"
+NEEDED = {
+    "data-must": "",
+    "aria-required": "true",
+}  # a star by forms.css, and the word for it by screen readers
 RETYPED = "retyped"  # a field that says: this was typed before the session ended, show it once more
 
 
@@ -41,6 +45,7 @@ class FormLook:
     shown_for: ClassVar[
         Mapping[str, tuple[str, str]]
     ] = {}  # field: (other field, its answers that need the field)
+    needed_when_shown: ClassVar[Sequence[str]] = ()  # of these, what cannot be left out where it is shown
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,6 +55,9 @@ class FormLook:
         """Dress the fields, also those that a form adds after its beginning."""
         for field in self.fields.values():  # type: ignore[attr-defined]
             _dress(field, self.rows, self.longest)
+        for name in self.needed_when_shown:
+            if name in self.fields:  # type: ignore[attr-defined]
+                self.fields[name].widget.attrs |= NEEDED  # type: ignore[attr-defined]
         for name, (other, answers) in self.shown_for.items():
             if name in self.fields:  # type: ignore[attr-defined]
                 self.fields[name].widget.attrs["data-when"] = f"{other}={answers}"  # type: ignore[attr-defined]

@@ -21,7 +21,7 @@ class HelpStep:
 
     title: str
     words: str
-    links: tuple[tuple[str, str], ...]
+    links: "Links"
     done: bool | None = None
 
 
@@ -29,7 +29,8 @@ class HelpStep:
 NOTHING = SimpleNamespace(
     address="", hours="", phone="", peopled=False, coded=False, ruled=False, planned=False
 )
-Doing = tuple[tuple[tuple[str, str], ...], bool | None]
+Links = tuple[tuple[str, str], ...]
+Doing = tuple[Links, bool | None]
 
 
 def first_day(user: Any) -> list[HelpStep]:
@@ -106,10 +107,16 @@ def _preparing(user: Any, station: Any) -> list[Doing]:
         ((("修改密码", reverse("accounts:password")),), not user.must_change_password),
         ((("修改开放信息", _at("station_edit", station)), own), bool(facts.address and facts.hours and facts.phone)),
         ((own, ("代表请假", reverse("stations:absences"))), facts.peopled),
-        ((("站码", _at("station_code", station)), ("打印", _at("station_code_print", station))), facts.coded),
+        (_code(station, facts.coded), facts.coded),
         ((("制定规则", _at("rule_new", station)), ("年度计划", reverse("stations:plan") + year)),
          facts.ruled and facts.planned),
     ]  # fmt: skip
+
+
+def _code(station: Station | None, made: bool) -> Links:
+    """Without a code there is nothing to print: it is made first."""
+    page = _at("station_code", station)
+    return (("站码", page), ("打印", _at("station_code_print", station))) if made else (("先生成站码", page),)
 
 
 def _receiving(user: Any, station: Station | None) -> list[Doing]:

@@ -103,6 +103,8 @@ def _end_appraisals(station: Station, on: dt.date) -> None:
 @transaction.atomic
 def appoint(actor: Any, station: Station, user: User, duty: str, starts_on: dt.date) -> Staff:
     """Give a person a duty at a station, and the post that goes with it. Raises Refused."""
+    if Station._base_manager.filter(pk=station.pk, closed_on__isnull=False).exists():
+        raise Refused("该站点已经撤销，不能任命工作人员。")
     here = Staff.objects.select_for_update(of=("self",)).filter(station=station, ends_on=None)
     if here.filter(post__user=user).exists():
         raise Refused(f"{user}已是本站工作人员。", "user")
@@ -146,7 +148,9 @@ def assign(
     moving: bool = False,
     remark: str = "",
 ) -> int:
-    """Assign deputies to a station; moving ends what they had elsewhere the day before. Returns how many came anew."""
+    """Assign deputies to a station; moving ends what they had elsewhere. Returns how many came anew. Raises Refused."""
+    if Station._base_manager.filter(pk=station.pk, closed_on__isnull=False).exists():
+        raise Refused("该站点已经撤销，不能编入代表。")
     keys = sorted(deputy.pk for deputy in deputies)
     locked = Deputy._base_manager.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
     running = Stationing.objects.filter(deputy__in=keys, ends_on=None)

@@ -179,8 +179,8 @@ def station_queues(user: Any) -> list[Queue]:
               reverse("stations:wishes")),
         _queue("overdue", "转出后超期的意见", stage(opinions, "overdue", today).order_by("due_on", "pk"), _opinion,
               _listed("stage=overdue&sort=due_on"), tone="red"),
-        _queue("soon", "即将接待", when(days, "upcoming", today).filter(on__gt=today).order_by("on", "pk"), _day,
-              _days("when=upcoming&sort=on")),
+        _queue("soon", "两周内的接待", when(days, "upcoming", today).filter(on__gt=today, on__lte=soon).order_by("on", "pk"),
+              _day, _days(f"when=upcoming&sort=on&on_after={today + dt.timedelta(days=1)}&on_before={soon}")),
         _queue("late", "逾期未归档的接待日", when(days, "late", today).order_by("-on", "-pk"), _past_day, _days("when=late")),
     ]  # fmt: skip
 

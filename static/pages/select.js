@@ -41,7 +41,7 @@
       input.id = select.id + "-pick";
       if (label) label.htmlFor = input.id;
     }
-    ["aria-describedby", "aria-invalid"].forEach(function (name) {
+    ["aria-describedby", "aria-invalid", "aria-required"].forEach(function (name) {
       if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
     });
     if (select.classList.contains("is-invalid")) input.classList.add("is-invalid");

@@ -10,6 +10,11 @@
     row.querySelectorAll("[data-for]").forEach(function (part) {
       part.hidden = part.dataset.for.split(" ").indexOf(route) < 0;
     });
+    // said aloud: what this way cannot do without
+    var needed = Array.prototype.filter.call(row.querySelectorAll("[data-must]"), function (input) {
+      return !input.closest("[data-for]").hidden;
+    }).map(function (input) { return input.closest('[id^="div_id_"]').querySelector("label").textContent.trim(); });
+    row.querySelector("[data-needs]").textContent = needed.length ? "需要填写：" + needed.join("、") : "";
   }
 
   function count(form) {

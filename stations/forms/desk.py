@@ -80,6 +80,7 @@ class MatterForm(FormLook, forms.Form):
     """One matter: the voter's own words, and how it was dealt with."""
 
     rows = 3
+    needed_when_shown = tuple(name for musts in MUSTS.values() for name, _ in musts)
     text = forms.CharField(label="反映事项（选民原话）", max_length=5000, widget=forms.Textarea,
                            error_messages={"required": "请记下选民反映的事项。"})  # fmt: skip
     summary = forms.CharField(label="事项摘要（由记录人归纳，可不填）", max_length=100, required=False)

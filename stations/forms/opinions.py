@@ -37,6 +37,7 @@ class ReferForm(StepForm):
         "office": ("route", Route.OFFICE), "receiver": ("route", f"{Route.COMMUNITY} {Route.TOWN}"),
         "outside": ("route", Route.HOTLINE),
     }  # fmt: skip
+    needed_when_shown = ("office", "receiver")
 
     route = forms.ChoiceField(label="转往", choices=[(r.value, r.label) for r in REFERRALS], widget=forms.RadioSelect,
                               initial=Route.OFFICE, error_messages={"required": "请选择转往何处。"})  # fmt: skip

@@ -24,6 +24,7 @@ class DayRuleForm(PageModelForm):
         "months": ("pattern", "days ordinal"), "days": ("pattern", "days"), "ordinal": ("pattern", "ordinal"),
         "weekday": ("pattern", "ordinal weekly"),
     }  # fmt: skip
+    needed_when_shown = ("days", "ordinal", "weekday")
     sections = (
         Section("何时接待", ("pattern", ("months", "days", "ordinal", "weekday"), ("starts_at", "ends_at"))),
         Section("如何安排", (("on_duty", "place"), "theme", "auto_notice")),

@@ -7,6 +7,7 @@ from stations.views.codes import change_code, code_page, print_code
 from stations.views.desk import attend, desk, new_opinion, similar
 from stations.views.effects import roster_effect
 from stations.views.founding import close_station, edit_station, move_station, new_station
+from stations.views.grouping import bring_members, undo_members
 from stations.views.handouts import blank_form, day_report, plates, poster, receipt
 from stations.views.help import help_page
 from stations.views.hotline import hotline, hotline_file
@@ -43,6 +44,8 @@ __all__ = (
     "new_theme",
     "theme_find",
     "theme_page",
+    "bring_members",
+    "undo_members",
     "BookingList",
     "BookingStep",
     "QuotaList",

@@ -110,7 +110,8 @@ def print_code(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     code, root = running_code(subject), request.build_absolute_uri("/")
     deputies = _cards(request, subject, root) if kind == "station" else []
     context = {
-        "title": f"打印{KINDS[kind][1]}", "kind": kind, "subject": subject, "deputies": deputies,
+        "title": f"打印{KINDS[kind][1]}", "label": KINDS[kind][1], "kind": kind, "subject": subject, "deputies": deputies,
+        "unready": not code and not deputies, "keeps": keeps(request.user, subject),
         "picture": qr_svg(address_of(code, root), f"{subject}的{KINDS[kind][1]}") if code else "",
         "back": reverse(f"stations:{kind}_code", args=(pk,)),
     }  # fmt: skip

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from journal.book import enter
 from offices.choices import Role
@@ -16,6 +17,7 @@ from offices.posts import holds
 from pages.actions import Crumb
 from stations.actors import runs, staffs
 from stations.forms.stations import CloseForm, FactsForm, MoveForm, StationForm
+from stations.grouping import members_outside
 from stations.models import Station
 from stations.staffing import close, found, move, why_not_close
 from workflow.transitions import Refused
@@ -32,7 +34,12 @@ def managed(request: HttpRequest, pk: int) -> Station:
 
 
 def form_page(
-    request: HttpRequest, title: str, form: Any, station: Station | None = None, **more: Any
+    request: HttpRequest,
+    title: str,
+    form: Any,
+    station: Station | None = None,
+    template: str = "pages/form.html",
+    **more: Any,
 ) -> HttpResponse:
     """The form on a page of its own, with the way back."""
     crumbs = [Crumb("联络站", reverse("stations:stations"))]
@@ -40,7 +47,7 @@ def form_page(
         crumbs.append(Crumb(station.name, station.get_absolute_url()))
     back = station.get_absolute_url() if station else reverse("stations:stations")
     context = {"title": title, "form": form, "back": back, "crumbs": [*crumbs, Crumb(title)]}
-    return render(request, "pages/form.html", context | more)
+    return render(request, template, context | {"station": station} | more)
 
 
 @login_required
@@ -54,7 +61,7 @@ def new_station(request: HttpRequest) -> HttpResponse:
             station = found(request.user, form.save(commit=False), form.cleaned_data["parent"])
             form.save_m2m()
         messages.success(request, f"已设立{station}。")
-        return redirect(station)
+        return _to_members(request, station)
     return form_page(request, "设立站点", form)
 
 
@@ -73,8 +80,15 @@ def edit_station(request: HttpRequest, pk: int) -> HttpResponse:
             form.save()
             enter("deed", "修改站点", request.user, subject=station, data={"fields": form.changed_data})
         messages.success(request, "已保存。")
-        return redirect(station)
+        return _to_members(request, station) if "groups" in form.changed_data else redirect(station)
     return form_page(request, "修改站点", form, Station.objects.visible_to(request.user).get(pk=pk))
+
+
+def _to_members(request: HttpRequest, station: Station) -> HttpResponse:
+    """To the station; by way of the deputies of its groups, if some are not assigned to it yet."""
+    if members_outside(station, request.user, timezone.localdate()).exists():
+        return redirect("stations:group_deputies", station.pk)
+    return redirect(station)
 
 
 @login_required

@@ -68,16 +68,14 @@ def assign_deputies(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        count = staffing.assign(
-            request.user,
-            station,
-            data["deputies"],
-            data["starts_on"],
-            moving=data["move"],
-            remark=data["remark"],
-        )
-        messages.success(request, f"已编入{count}位代表。" if count else "所选代表都已在本站。")
-        return redirect(station)
+        how = {"moving": data["move"], "remark": data["remark"]}
+        try:
+            count = staffing.assign(request.user, station, data["deputies"], data["starts_on"], **how)
+        except Refused as no:
+            form.add_error(None, str(no))
+        else:
+            messages.success(request, f"已编入{count}位代表。" if count else "所选代表都已在本站。")
+            return redirect(station)
     return form_page(request, "编入代表", form, station)
 
 

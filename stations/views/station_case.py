@@ -15,6 +15,7 @@ from stations.actors import STATION_ROLES, runs, staffs
 from stations.counts import with_deputies
 from stations.filters import when
 from stations.grades import TOLD_STATES, HonourKind
+from stations.grouping import members_outside
 from stations.models import (
     Activity,
     Appraisal,
@@ -107,9 +108,16 @@ def _offers(station: Station, user: Any, manages: bool) -> list[Offer]:
             to("编入代表", "stationing_new", "primary"), to("任命工作人员", "staff_new"), to("修改", "station_edit"),
             to("站码", "station_code"),
             Offer("设立下级站点", f"{reverse('stations:station_new')}?parent={station.pk}"),
-            *_joining(station, user), to("移动", "station_move"), to("撤销", "station_close", "danger"),
+            *_outside(station, user), *_joining(station, user), to("移动", "station_move"), to("撤销", "station_close", "danger"),
         ]  # fmt: skip
     return found
+
+
+def _outside(station: Station, user: Any) -> list[Offer]:
+    """The deputies of the station's groups who are not assigned to it, if there are some."""
+    number = members_outside(station, user, timezone.localdate()).count()
+    url = reverse("stations:group_deputies", args=(station.pk,))
+    return [Offer(f"编入小组代表（{number}人）", url)] if number else []
 
 
 def _joining(station: Station, user: Any) -> list[Offer]:

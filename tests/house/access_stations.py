@@ -31,6 +31,8 @@ STATIONS = {
     "stations:staff_new":            "fnffnonnfnnnnnn",
     "stations:staff_end":            "fnnnnonnfnnnnnn",
     "stations:stationing_new":       "fnffnonnfnnnnnn",
+    "stations:group_deputies":       "fnffnonnfnnnnnn",
+    "stations:group_deputies_undo":  "mmmmmmmmmmmmmmm",
     "stations:stationing_end":       "fnfnnonnfnnnnnn",
     "stations:building":            "oofffoofoffffff",
     "stations:standings":           "oofffoofoffffff",
