@@ -46,6 +46,8 @@ class Limit:
 
 
 Timelines = dict[str, list[Limit]]
+# the columns of a row in the order of a Limit's fields
+READ = ("key", "value", "unit", "start_event", "source", "valid_from", "pk", "area_id")
 
 
 def setting(key: str, area: Area | None = None, on: date | None = None) -> Limit:
@@ -69,20 +71,12 @@ def timelines(area: Area | None) -> Timelines:
 
 def _load(path: str) -> Timelines:
     above = [path[:end] for end in range(Area.steplen, len(path) + 1, Area.steplen)]
-    rows = Setting.objects.filter(Q(area=None) | Q(area__path__in=above)).select_related("area")
+    rows = Setting.objects.filter(Q(area=None) | Q(area__path__in=above)).values_list("area__path", *READ)
     found: Timelines = {}
-    for row in sorted(
-        rows, key=lambda row: (len(row.area.path) if row.area else 0, row.valid_from), reverse=True
-    ):
-        found.setdefault(row.key, []).append(limit_of(row))
+    limits = [(len(where or ""), Limit(*read)) for where, *read in rows]
+    for _, limit in sorted(limits, key=lambda one: (one[0], one[1].valid_from), reverse=True):
+        found.setdefault(limit.key, []).append(limit)
     return found
-
-
-def limit_of(row: Setting) -> Limit:
-    """A stored row as its readers know it."""
-    return Limit(
-        row.key, row.value, row.unit, row.start_event, row.source, row.valid_from, row.pk, row.area_id
-    )
 
 
 def forget_settings() -> None:
