@@ -19,6 +19,7 @@ from tests.cast import STANDING, cast  # noqa: F401 - a fixture for every test
 from tests.clearing import seeds_come_back
 from tests.clients import quicken
 from tests.copies import migrated
+from tests.house.world import WORLD, world  # noqa: F401 - a fixture for every test
 from tests.standing import commits
 from tests.visiting import VISITOR
 
@@ -51,7 +52,15 @@ def pytest_runtest_makereport(item, call):
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that work around the same standing rows follow one another; long ones in a browser begin the day, so that
     at its end the last short ones can be shared out."""
-    items.sort(key=lambda item: 2 if STANDING.wanted(item) else 0 if commits(item) else 1)
+    items.sort(key=turn)
+
+
+def turn(item: pytest.Item) -> int:
+    if commits(item):
+        return 0
+    if WORLD.wanted(item):
+        return 2
+    return 3 if STANDING.wanted(item) else 1
 
 
 @pytest.hookimpl(wrapper=True)

@@ -4,8 +4,8 @@ Making the cast takes longer than a usual test does. A test with real commits, o
 seeded database alone: the transaction is rolled back before it.
 """
 
+import pickle
 from collections.abc import Callable
-from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -31,23 +31,31 @@ def commits(item: pytest.Item) -> bool:
 
 
 class Standing:
-    """One set of rows: `begin` and `end` its transaction, `copy` what stands in it for one test."""
+    """One set of rows: `begin` and `end` its transaction, `copy` what stands in it for one test.
 
-    def __init__(self, fixture: str, make: Callable[[], Any]) -> None:
+    on: the rows that these begin with; their transaction is open around this one.
+    """
+
+    def __init__(self, fixture: str, make: Callable[[], Any], on: "Standing | None" = None) -> None:
         self.fixture, self.make = fixture, make
+        self.above: Standing | None = None
         self.around: transaction.Atomic | None = None
         self.connection: BaseDatabaseWrapper | None = None
-        self.rows: Any = None
+        self.kept = b""
+        if on:
+            on.above = self
 
     def wanted(self, item: pytest.Item) -> bool:
         return self.fixture in item.fixturenames and not commits(item)
 
     def prepare(self, item: pytest.Item) -> None:
         """Called with the database open, before the test's own transaction begins."""
-        if self.wanted(item):
-            self.begin()
-        else:
+        if not self.wanted(item):
             self.end()
+            return
+        self.begin()
+        if self.above:
+            self.above.prepare(item)
 
     def begin(self) -> None:
         if self.connection is not connections[DEFAULT_DB_ALIAS]:
@@ -56,19 +64,21 @@ class Standing:
             self.connection, self.around = connections[DEFAULT_DB_ALIAS], transaction.atomic()
             self.around._from_testcase = True  # so that code may ask for a durable block inside
             self.around.__enter__()
-            self.rows = self.make()
+            self.kept = pickle.dumps(self.make())
             settled()
 
     def end(self) -> None:
         """Roll back on the connection where it began: a browser's event loop gives this thread another one."""
+        if self.above:
+            self.above.end()
         if self.around is None:
             return
         present, connections[DEFAULT_DB_ALIAS] = connections[DEFAULT_DB_ALIAS], self.connection
         transaction.set_rollback(True)
         self.around.__exit__(None, None, None)
         connections[DEFAULT_DB_ALIAS] = present
-        self.around = self.connection = self.rows = None
+        self.around = self.connection = None
 
     def copy(self) -> Any:
         """The rows as a test may change them; made on the spot where they do not stand."""
-        return deepcopy(self.rows) if self.around is not None else self.make()
+        return pickle.loads(self.kept) if self.around is not None else self.make()

@@ -7,7 +7,6 @@ from django.urls import reverse
 from tests.cast import PEOPLE
 from tests.house.access import ACCESS, CODES, OPEN
 from tests.house.addresses import arguments, patterns
-from tests.house.world import world  # noqa: F401 - a fixture
 
 ALL = {name: pattern for name, pattern in patterns() if not name.startswith(OPEN)}
 
@@ -17,7 +16,7 @@ def test_every_address_of_the_house_is_in_the_table():
 
 
 @pytest.mark.parametrize("room", sorted({name.split(":")[0] for name in ACCESS}))
-def test_everybody_gets_what_the_table_says(world, room):  # noqa: F811
+def test_everybody_gets_what_the_table_says(world, room):
     stranger, visitors, wrong = Client(), [signed_in(getattr(world, who)) for who in PEOPLE], []
     for name, expected in ACCESS.items():
         if name.split(":")[0] != room:

@@ -11,7 +11,6 @@ from django.urls import resolve
 
 from tests.house.nonsense import fallen
 from tests.house.test_access import signed_in
-from tests.house.world import world  # noqa: F401 - a fixture
 
 LINK = re.compile(r'<a\b[^>]*?\shref="([^"#]+)')
 HIDDEN = re.compile(r"(?s)<(script|style|textarea)\b.*?</\1>")
@@ -26,7 +25,7 @@ PARTIES = (("zhou",), ("lin", "luo", "feng"), ("chen", "wu", "sun", "zheng", "sh
 
 
 @pytest.mark.parametrize("party", PARTIES, ids="-".join)
-def test_every_link_opens_and_every_form_stands_what_is_typed(world, party):  # noqa: F811
+def test_every_link_opens_and_every_form_stands_what_is_typed(world, party):
     for who in party:
         visitor, start = (Client(), "/p/") if who == "stranger" else (signed_in(getattr(world, who)), "/")
         assert faults(visitor, start) == [], who

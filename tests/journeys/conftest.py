@@ -17,4 +17,6 @@ def people(browser, live_server, cast):
         return made[name]
 
     yield window
+    for visitor in made.values():
+        visitor.page.context.close()  # a window left open goes on drawing and asking beside the next tests
     assert {name: visitor.complaints for name, visitor in made.items() if visitor.complaints} == {}

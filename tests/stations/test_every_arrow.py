@@ -10,7 +10,6 @@ from django.utils import timezone
 from liaison.handbook import lifecycles
 from stations.models import Echo, Opinion, PlateRound, Reception
 from tests.house.walking import refusals, repeated, walk
-from tests.house.world import world  # noqa: F401 - a fixture
 
 today = timezone.localdate
 ROOMS = ("stations", "deputies")
@@ -165,7 +164,7 @@ def test_every_table_of_the_rooms_has_a_row_to_be_tried_on():
 
 
 @NAMES
-def test_wrong_state_wrong_hand_and_second_click_are_refused_on_every_arrow(world, lifecycle):  # noqa: F811
+def test_wrong_state_wrong_hand_and_second_click_are_refused_on_every_arrow(world, lifecycle):
     assert refusals(world, lifecycle, SUBJECTS[lifecycle.model.__name__](world)) == []
 
 
@@ -175,6 +174,6 @@ def test_no_step_exists_twice_in_one_state(lifecycle):
 
 
 @NAMES
-def test_every_arrow_leads_where_it_says(world, lifecycle):  # noqa: F811
+def test_every_arrow_leads_where_it_says(world, lifecycle):
     row = SUBJECTS[lifecycle.model.__name__](world)
     assert walk(world, lifecycle, row, DATA, ARRANGE) == {}

@@ -1,4 +1,4 @@
-"""What the tests of this room start from: the limits in force, and a suggestion at each stop of its way."""
+"""What the tests of this room start from: a suggestion at each stop of its way, under the limits that are seeded."""
 
 from datetime import date
 
@@ -6,31 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from offices.choices import Unit
-from offices.models import Setting
 from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.choices import Grade, SignatureRole, SignatureState
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Assignment, Contact, Reply, ResultClass, Signature, Suggestion
 from workflow.lifecycle import perform
-from workflow.rules import ROLL
-
-LIMITS = {
-    "dispatch": (7, Unit.WORKDAYS), "acceptance": (7, Unit.DAYS), "hand_back": (7, Unit.WORKDAYS),
-    "redispatch": (10, Unit.WORKDAYS), "first_contact": (20, Unit.WORKDAYS), "co_opinion": (1, Unit.MONTHS),
-    "reply": (3, Unit.MONTHS), "reply_extended": (6, Unit.MONTHS), "feedback": (15, Unit.WORKDAYS),
-    "rehandle": (1, Unit.MONTHS), "opinion": (30, Unit.DAYS), ROLL: ("yes", Unit.SWITCH),
-}  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def limits(db):
-    """The defaults of domain.md 1.2, unless the house has seeded its own."""
-    for key, (value, unit) in LIMITS.items():
-        if not Setting.objects.filter(key=key, area=None).exists():
-            Setting.objects.create(
-                key=key, value=value, unit=unit, source="测试", valid_from=date(2020, 1, 1)
-            )
 
 
 class Way:

@@ -5,7 +5,6 @@ import pytest
 from liaison.handbook import lifecycles
 from suggestions.ending_parts import PART_END
 from tests.house.walking import refusals, repeated
-from tests.house.world import world  # noqa: F401 - a fixture
 from workflow.lifecycle import may
 
 # the row of the world that each table is tried on
@@ -22,7 +21,7 @@ def test_every_table_of_the_room_has_a_row_to_be_tried_on():
 
 
 @pytest.mark.parametrize("lifecycle", TABLES, ids=lambda one: f"{one.model.__name__}-{len(one.transitions)}")
-def test_wrong_state_wrong_hand_and_second_click_are_refused_on_every_arrow(world, lifecycle):  # noqa: F811
+def test_wrong_state_wrong_hand_and_second_click_are_refused_on_every_arrow(world, lifecycle):
     assert refusals(world, lifecycle, getattr(world, SUBJECTS[lifecycle.model.__name__])) == []
 
 
@@ -31,7 +30,7 @@ def test_no_step_exists_twice_in_one_state(lifecycle):
     assert repeated(lifecycle) == []
 
 
-def test_what_only_the_machine_takes_is_nobodys(world):  # noqa: F811
+def test_what_only_the_machine_takes_is_nobodys(world):
     for lifecycle in TABLES:
         subject = getattr(world, SUBJECTS[lifecycle.model.__name__])
         for step in lifecycle.transitions:

@@ -21,7 +21,6 @@ from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Contact, Coordination, Rating, RatingLink, Signature, SuggestionEvent
 from suggestions.rating_links import digest_of, find_link, make_link, revoke, use_link
 from tests.house.addresses import arguments, patterns
-from tests.house.world import world  # noqa: F401 - a fixture
 from tests.suggestions.rules import rule
 from tests.suggestions.units import contact, step
 from workflow.lifecycle import OutOfStep, Refused, perform
@@ -133,7 +132,7 @@ def signed_in(who) -> Client:
 
 
 class TestNeverByAUnit:
-    def test_no_address_of_the_house_lets_a_units_account_rate(self, world):  # noqa: F811
+    def test_no_address_of_the_house_lets_a_units_account_rate(self, world):
         """Every address, each person of the units, with a whole verdict: not one rating comes of it."""
         perform_reply(world)
         mine = signature(world.case, world.chen_deputy)
@@ -157,7 +156,7 @@ class TestNeverByAUnit:
         assert not Rating.objects.exists()
         assert find_link(token)
 
-    def test_no_address_of_the_house_shows_a_units_account_a_verdict_in_its_time(self, world):  # noqa: F811
+    def test_no_address_of_the_house_shows_a_units_account_a_verdict_in_its_time(self, world):
         """Every address as page and as sheet, and every paper of the case: the deputy's words are on none of them."""
         perform_reply(world)
         said = "还有一处信号灯没有装好"
@@ -208,12 +207,12 @@ class TestNeverByAUnit:
         assert "没有解决" in client.get(url).content.decode()
 
 
-def perform_reply(world) -> None:  # noqa: F811
+def perform_reply(world) -> None:
     """The world's case, answered."""
     perform(SUGGESTION, world.case.pk, "reply", None)
 
 
-def address(name: str, pattern, world, token: str) -> str | None:  # noqa: F811
+def address(name: str, pattern, world, token: str) -> str | None:
     if name == "portal:rate":
         return reverse(name, args=(token,))
     if name.startswith(("portal:", "accounts:", "None")):

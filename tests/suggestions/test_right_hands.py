@@ -25,7 +25,6 @@ from suggestions.models import (
     Supervision,
 )
 from tests.house.walking import walk
-from tests.house.world import world  # noqa: F401 - a fixture
 from tests.suggestions.rules import rule
 from tests.suggestions.test_every_arrow import SUBJECTS, TABLES
 
@@ -296,11 +295,11 @@ DATA = {
     "proposed": lambda w: ResultClass.objects.get(area=None, code="A"), "look_answer.agreed": lambda w: True,
     "who": lambda w: "李科长", "what": lambda w: "现场督查", "by_day": lambda w: in_days(10),
     "item": lambda w: w.supervised.items.first(), "outcome": lambda w: "已完成。",
-    "forward.lead": lambda w: w.education,
+    "forward.lead": lambda w: w.education, "escalate.office": lambda w: w.education,
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("lifecycle", TABLES, ids=lambda one: f"{one.model.__name__}-{len(one.transitions)}")
-def test_every_arrow_leads_where_it_says(world, lifecycle):  # noqa: F811
+def test_every_arrow_leads_where_it_says(world, lifecycle):
     row = getattr(world, SUBJECTS[lifecycle.model.__name__])
     assert walk(world, lifecycle, row, DATA, ARRANGE) == {}

@@ -33,7 +33,7 @@ TODAY = timezone.localdate
 
 
 @pytest.fixture
-def world(cast, way):
+def handled(cast, way):
     """Four suggestions with all that hangs on them, and the opinions of two voters."""
     rows = [way.replied(title=f"关于第{place}件事的建议") for place in range(3)]
     rows.append(way.dispatched(title="关于第四件事的建议"))
@@ -133,7 +133,7 @@ class Steps:
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_no_step_leaves_a_figure_to_the_nightly_count(world, seed):
+def test_no_step_leaves_a_figure_to_the_nightly_count(handled, seed):
     steps = Steps(seed)
     for _ in range(30):
         steps.take()
@@ -146,7 +146,7 @@ def live(user, area, filters) -> dict[int, UnitScore]:
 
 
 @pytest.mark.parametrize("seed", [4])
-def test_units_are_compared_by_what_is_kept_as_by_a_count_of_the_rows(world, seed):
+def test_units_are_compared_by_what_is_kept_as_by_a_count_of_the_rows(handled, seed):
     steps, year = Steps(seed), TODAY().year
     spans = (
         {"since": date(year, 1, 1)}, {"since": date(2012, 1, 1)}, {"until": date(year - 1, 12, 31)},
@@ -158,11 +158,11 @@ def test_units_are_compared_by_what_is_kept_as_by_a_count_of_the_rows(world, see
             SuggestionClock.objects.filter(rule="feedback").update(
                 stopped_on=None, due_on=TODAY() + timedelta(days=number - 12)
             )
-        for user in (world.zhou, world.wu, None):
+        for user in (handled.zhou, handled.wu, None):
             for span in spans:
                 filters = LedgerFilters(**span)
-                found = {one.office: one for one in ranking(user, world.city, filters, TODAY())}
-                wanted = live(user, world.city, filters)
+                found = {one.office: one for one in ranking(user, handled.city, filters, TODAY())}
+                wanted = live(user, handled.city, filters)
                 assert {pk: (u.name, u.led, u.again, u.parts) for pk, u in found.items()} == {
                     pk: (u.name, u.led, u.again, u.parts) for pk, u in wanted.items()
                 }, (span, user)
@@ -184,7 +184,7 @@ def test_a_suggestion_made_confidential_after_its_reply_leaves_every_figure_at_o
     assert shown() == [1, 1, 1, 1, 1]
 
 
-def test_what_no_figure_looks_at_writes_nothing(world):
+def test_what_no_figure_looks_at_writes_nothing(handled):
     before = TallyDelta.objects.count()
     Suggestion.objects.update(title="换一个标题")
     Contact.objects.update(content="换一段记录")
