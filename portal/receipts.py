@@ -2,6 +2,7 @@
 and wrong digits take the same work and get the same answer."""
 
 import re
+import unicodedata
 from functools import cache as once
 from typing import Any
 
@@ -26,7 +27,7 @@ def _nobody() -> str:
 
 def normal(receipt: str) -> str:
     """The code without the signs between, as it is stored."""
-    return "".join(sign for sign in receipt.upper() if sign in SIGNS)
+    return "".join(sign for sign in unicodedata.normalize("NFKC", receipt).upper() if sign in SIGNS)
 
 
 def found(receipt: str, digits: str) -> Visit | None:
@@ -43,7 +44,7 @@ def _if_right(receipt: str, digits: str, rows: QuerySet) -> Any:
     code = normal(receipt)
     row = rows.filter(receipt=code).first() if code else None
     phone = row.phone if row else FIELD.from_db_value(_nobody(), None, None) or ""
-    tail = re.sub(r"\D", "", phone)[-4:]
+    tail = re.sub(r"\D", "", "".join(phone.split("-")[:2]))[-4:]  # what follows a second dash is an extension
     right = constant_time_compare(tail.encode(), digits.encode())
     return row if right and row and len(tail) == 4 else None
 

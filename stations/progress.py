@@ -36,15 +36,20 @@ def stages(opinion: Opinion) -> list[Stage]:
     return found
 
 
+REFUSED = "联络站不受理这类事项，原因和去处见下。"
+
+
 def standing(opinion: Opinion) -> str:
     """Where it is now, in one sentence."""
+    if opinion.state == S.CLOSED and opinion.route == Route.REFUSED:
+        return REFUSED
     to = opinion.office.name if opinion.office else opinion.receiver
     return {
         S.OPENED: "联络站正在研究如何办理。", S.PENDING: "联络站正在研究如何办理。", S.MERGED: "已与相同的反映合并办理。",
         S.REFERRED: f"{to or '有关单位'}正在办理。",
         S.OFFERED: "人大代表正在研究。", S.SUGGESTED: "已作为代表建议提出，正在办理。",
         S.ANSWERED: "已有办理结果。", S.CLOSED: "已办结。",
-        S.REFUSED: "联络站不受理这类事项，原因和去处见下。",
+        S.REFUSED: REFUSED,
     }[S(opinion.state)]  # fmt: skip
 
 

@@ -1,7 +1,9 @@
 """Asking what became of a matter."""
 
+import re
+import unicodedata
+
 from django import forms
-from django.core.validators import RegexValidator
 
 from pages.layouts import PageForm
 from stations.choices import Verdict
@@ -18,10 +20,17 @@ class FollowForm(PageForm):
         error_messages={"required": "请填写回执码。"},
     )  # fmt: skip
     digits = forms.CharField(
-        label="手机号码后四位", max_length=4, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        validators=[RegexValidator(r"^[0-9]{4}\Z", "请填写四位数字。")],
-        error_messages={"required": "请填写手机号码后四位。"},
+        label="电话号码后四位", max_length=9, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text="登记时留下的手机或固定电话，不算分机号。",
+        error_messages={"required": "请填写电话号码后四位。"},
     )  # fmt: skip
+
+    def clean_digits(self) -> str:
+        """Four digits, also typed wide as Chinese input methods do."""
+        digits = unicodedata.normalize("NFKC", self.cleaned_data["digits"]).replace(" ", "")
+        if not re.fullmatch("[0-9]{4}", digits):
+            raise forms.ValidationError("请填写四位数字。")
+        return digits
 
 
 class JudgeForm(PageForm):

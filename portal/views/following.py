@@ -21,7 +21,7 @@ from stations.telling import seen
 from suggestions.telling import looked_up
 from workflow.transitions import OutOfStep, Refused
 
-WRONG = "没有查到。请核对回执码和手机号码后四位。"
+WRONG = "没有查到。请核对回执码和电话号码后四位。"
 TIRED = "试的次数太多了，请一小时后再试，或到联络站询问。"
 
 

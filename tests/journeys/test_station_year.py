@@ -184,7 +184,7 @@ def judge(browser: Browser, home: str) -> None:
         page = context.new_page()
         page.goto(f"{home}/p/follow/")
         page.get_by_label("回执码").fill(spaced(visits[name].receipt))
-        page.get_by_label("手机号码后四位").fill(phone[-4:])
+        page.get_by_label("电话号码后四位").fill(phone[-4:])
         page.get_by_role("button", name="查询").click()
         expect(page.locator("main")).to_contain_text("代表建议的办理")
         page.get_by_label(verdict, exact=True).check()

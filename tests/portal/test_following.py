@@ -56,6 +56,14 @@ def test_the_code_is_read_however_it_is_typed(spoken):
     assert normal(typed) == spoken.receipt and found(typed, "5678") == spoken
 
 
+def test_wide_signs_and_a_landline_with_an_extension_open_it_too(spoken, client):
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in spoken.receipt.lower())
+    assert "联络站已收到" in ask(client, wide, "５６７８").content.decode()
+    assert "请填写四位数字" in ask(client, spoken.receipt, "五六七八").content.decode()
+    Visit.objects.update(phone="0599-8654321-12")
+    assert found(spoken.receipt, "4321") == spoken and found(spoken.receipt, "2112") is None
+
+
 def test_a_wrong_code_and_wrong_digits_get_the_same_answer(spoken, client):
     texts = []
     for code, digits in ((spoken.receipt, "0000"), ("ABCDEFGHJK", "5678"), ("----", "5678")):
