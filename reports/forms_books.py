@@ -101,13 +101,13 @@ class BookForm(PageModelForm):
                 label=f"{column.label}：第几列", required=False, min_value=1, max_value=99, initial=place
             )
             self.fields[f"as_{key}"] = forms.CharField(
-                label="列名", required=False, max_length=20, initial=label,
+                label=f"{column.label}：列名", required=False, max_length=20, initial=label,
                 widget=forms.TextInput({"placeholder": column.label}),
             )  # fmt: skip
         self.sections = (
             Section("台账", (("title", "order"),)),
             Section("列", tuple((f"at_{key}", f"as_{key}") for key in self.known),
-                    "填写数字的列印在台账上，按数字从小到大排列；不填数字的列不印。列名不填用原名。"),
+                    "填写数字的列印在台账上，按数字从小到大排列，数字可以相同；不填数字的列不印。列名不填用原名。"),
         )  # fmt: skip
 
     def clean_title(self) -> str:

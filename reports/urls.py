@@ -22,6 +22,7 @@ urlpatterns = [
     path("reports/sets/<int:pk>/", books.ledger_set, name="set"),
     path("reports/sets/<int:pk>/own/", books.own_set, name="set-own"),
     path("reports/sets/<int:pk>/edit/", books.edit_set, name="set-edit"),
+    path("reports/sets/<int:pk>/common/", books.drop_set, name="set-common"),
     path("reports/sets/<int:pk>/books/new/", books.new_book, name="book-new"),
     path("reports/books/<int:pk>/", books.edit_book, name="book"),
     path("reports/books/<int:pk>/drop/", books.drop_book, name="book-drop"),

@@ -172,7 +172,15 @@ def edit_set(request: HttpRequest, pk: int) -> HttpResponse:
     one = _own(request, pk)
     form = LedgerSetForm(request.POST or None, instance=one)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        with transaction.atomic():
+            form.save()
+            enter(
+                EntryKind.DEED,
+                "修改成套台账",
+                request.user,
+                label=one.title,
+                data={"fields": form.changed_data},
+            )
         messages.success(request, "已保存。")
         return redirect("reports:sets")
     books = [(book, SOURCES[book.source].label) for book in one.books.all()]
@@ -187,6 +195,29 @@ def edit_set(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+def drop_set(request: HttpRequest, pk: int) -> HttpResponse:
+    """Back to the set of the area above, or the common one; the journal keeps what the own one was."""
+    one = _own(request, pk)
+    back = reverse("reports:sets")
+    if request.method == "POST":
+        books = {book.title: [column["key"] for column in book.columns] for book in one.books.all()}
+        with transaction.atomic():
+            enter(EntryKind.DEED, "恢复通用台账", request.user, label=one.title, data={"books": books})
+            one.delete()
+        messages.success(request, "已恢复使用通用的台账。")
+        return redirect(back)
+    question = f"不再使用本区域自定的“{one.title}”，恢复通用的名称和列？已登记的内容不受影响；自定的名称和列不再保留。"
+    context = {
+        "title": "恢复通用台账",
+        "question": question,
+        "label": "恢复通用",
+        "style": "danger",
+        "back": back,
+    }
+    return render(request, "pages/confirm.html", context)
+
+
+@login_required
 def new_book(request: HttpRequest, pk: int) -> HttpResponse:
     """A further book with all columns of its source."""
     one = _own(request, pk)
@@ -196,7 +227,9 @@ def new_book(request: HttpRequest, pk: int) -> HttpResponse:
         book = form.save(commit=False)
         columns = [column.key for column in (*SOURCES[book.source].columns,)]
         book.columns = [{"key": key, "label": ""} for key in ("no", *columns)]
-        book.save()
+        with transaction.atomic():
+            book.save()
+            enter(EntryKind.DEED, "添加台账", request.user, label=book.title, data={"set": one.title})
         return redirect("reports:book", book.pk)
     context = {"title": "添加台账", "form": form, "back": reverse("reports:set-edit", args=(one.pk,))}
     return render(request, "pages/form.html", context | {"crumbs": _crumbs(one, "添加台账")})
@@ -209,14 +242,10 @@ def edit_book(request: HttpRequest, pk: int) -> HttpResponse:
     one = _own(request, book.set_id)
     form = BookForm(request.POST or None, instance=book)
     if request.method == "POST" and form.is_valid():
-        form.save()
-        enter(
-            EntryKind.DEED,
-            "修改台账的列",
-            request.user,
-            label=book.title,
-            data={"columns": len(book.columns)},
-        )
+        columns = [column["label"] or column["key"] for column in form.instance.columns]
+        with transaction.atomic():
+            form.save()
+            enter(EntryKind.DEED, "修改台账的列", request.user, label=book.title, data={"columns": columns})
         messages.success(request, "已保存。")
         return redirect("reports:set-edit", one.pk)
     intro = f"取自：{SOURCES[book.source].label}。"
@@ -231,8 +260,9 @@ def drop_book(request: HttpRequest, pk: int) -> HttpResponse:
     one = _own(request, book.set_id)
     back = reverse("reports:set-edit", args=(one.pk,))
     if request.method == "POST":
-        enter(EntryKind.DEED, "撤下台账", request.user, label=book.title, data={"set": one.title})
-        book.delete()
+        with transaction.atomic():
+            enter(EntryKind.DEED, "撤下台账", request.user, label=book.title, data={"set": one.title})
+            book.delete()
         messages.success(request, "已从这套台账中撤下。")
         return redirect(back)
     question = f"从“{one.title}”中撤下“{book.title}”？已登记的接待、活动等不受影响，以后可以重新添加。"

@@ -229,6 +229,7 @@ ACCESS = {
     "reports:set":                   "oofffoofoffffff",
     "reports:set-own":               "mmmmmmmmmmmmmmm",
     "reports:set-edit":              "fffffonffffffff",
+    "reports:set-common":            "fffffonffffffff",
     "reports:book-new":              "fffffonffffffff",
     "reports:book":                  "fffffonffffffff",
     "reports:book-drop":             "fffffonffffffff",

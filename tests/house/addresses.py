@@ -223,6 +223,7 @@ ARGUMENTS = {
     "reports:set": lambda w: {"pk": w.common_set.pk},
     "reports:set-own": lambda w: {"pk": w.common_set.pk},
     "reports:set-edit": lambda w: {"pk": w.own_set.pk},
+    "reports:set-common": lambda w: {"pk": w.own_set.pk},
     "reports:book-new": lambda w: {"pk": w.own_set.pk},
     "reports:book": lambda w: {"pk": w.book.pk},
     "reports:book-drop": lambda w: {"pk": w.book.pk},

@@ -211,6 +211,25 @@ def test_an_area_makes_the_set_its_own_and_those_below_follow(client, cast, four
     assert client.get(f"/reports/books/{book.pk}/").status_code == 403
 
 
+def test_an_area_goes_back_to_the_common_set(client, cast, four):
+    client.force_login(cast.zhou)
+    client.post(f"/reports/sets/{four.pk}/own/")
+    mine = LedgerSet.objects.get(area=cast.city)
+    book = mine.books.get(title="选民来信来访登记簿")
+    client.post(
+        f"/reports/books/{book.pk}/",
+        {"title": "来访簿", "order": 1, "at_no": 1, "at_text": 2, "as_text": "原话"},
+    )
+    page = client.get(f"/reports/sets/{mine.pk}/").content.decode()
+    assert "序号、原话" in page
+    url = f"/reports/sets/{mine.pk}/common/"
+    assert "恢复通用的名称和列" in client.get(url).content.decode()
+    assert client.post(url).status_code == 302 and client.post(url).status_code == 404
+    assert not LedgerSet.objects.filter(area=cast.city).exists()
+    assert Entry.objects.get(verb="恢复通用台账").data["books"]["来访簿"] == ["no", "text"]
+    assert "选民来信来访登记簿" in client.get("/reports/sets/").content.decode()
+
+
 def test_books_are_added_and_taken_out(client, cast):
     mine = LedgerSet.objects.create(area=cast.city, code="own", title="三簿")
     client.force_login(cast.zhou)
