@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
+from pages.dates import cn_date
 from pages.layouts import PageModelForm, Section
 from stations.choices import RuleSubject
 from stations.models import FrequencyRule
@@ -38,11 +40,27 @@ class FrequencyForm(PageModelForm):
             self.add_error("ends_on", "截止日期不能早于开始日期。")
         if data.get("subject") == RuleSubject.GROUP and data.get("counted") == "reception":
             self.add_error("counted", "代表小组没有接待日，请选择活动。")
-        if data.get("times") == 0:
-            self.add_error("times", "至少1次。")
-        same = FrequencyRule.objects.filter(
+        if data.get("times") is not None and not 1 <= data["times"] <= 100:
+            self.add_error("times", "请填写1至100之间的次数。")
+        if first and (other := self._beside(data)):
+            until = f"至{cn_date(other.ends_on)}" if other.ends_on else "起"
+            said = (
+                f"与本区域已有的“{other}”（{cn_date(other.starts_on)}{until}）时间重叠，请先修改原来的止日。"
+            )
+            self.add_error("starts_on", said)
+        return data
+
+    def _beside(self, data: dict[str, Any]) -> FrequencyRule | None:
+        """A rule of the area on the same thing and the same tiers, in force on some of the same days."""
+        rows = FrequencyRule.objects.filter(
             area=self.instance.area, subject=data.get("subject"), counted=data.get("counted")
         ).exclude(pk=self.instance.pk)
-        if first and same.in_force(first).exists():
-            self.add_error("starts_on", "本区域在这一天已有同一内容的要求，请先结束原来的。")
-        return data
+        rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=data["starts_on"]))
+        if data.get("ends_on"):
+            rows = rows.filter(starts_on__lte=data["ends_on"])
+        mine = {tier.pk for tier in data.get("tiers") or ()}
+        for row in rows.prefetch_related("tiers").order_by("starts_on", "pk"):
+            theirs = {tier.pk for tier in row.tiers.all()}
+            if not mine or not theirs or mine & theirs:
+                return row
+        return None

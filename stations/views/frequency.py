@@ -42,8 +42,15 @@ def frequency(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     lines = [line for rule in rules_of(user) if (line := _line(rule, user, today))["all"]]
     edits = holds(user, Role.COMMITTEE)
+    area = area_of(user)
+    shown = [line["rule"].pk for line in lines]
+    rest = (
+        FrequencyRule.objects.filter(area=area).exclude(pk__in=shown).order_by("-starts_on", "-pk")
+        if edits
+        else ()
+    )
     context = {
-        "title": "活动频次", "lines": lines, "edits": edits, "area": area_of(user),
+        "title": "活动频次", "lines": lines, "edits": edits, "area": area, "rest": rest,
         "actions": [Action("规定本区域的频次", reverse("stations:frequency_new"), "primary", "plus")] if edits else [],
         "crumbs": [Crumb("活动", reverse("stations:activities")), Crumb("活动频次")],
     }  # fmt: skip

@@ -96,11 +96,18 @@ def test_an_area_sets_its_own_rule_once_at_a_time(client, cast):
         "starts_on": "2026-01-01",
     }  # fmt: skip
     assert client.post("/stations/frequency/new/", data).status_code == 302
-    assert "已有同一内容的要求" in client.post("/stations/frequency/new/", data).content.decode()
-    wrong = client.post("/stations/frequency/new/", data | {"subject": "group", "times": 0}).content.decode()
-    assert "没有接待日" in wrong and "至少1次" in wrong
+    earlier = data | {"starts_on": "2025-06-01"}
+    for twice in (data, earlier):  # the same days, or days that run into it
+        assert "时间重叠" in client.post("/stations/frequency/new/", twice).content.decode()
+    past = earlier | {"ends_on": "2025-12-31"}
+    assert client.post("/stations/frequency/new/", past).status_code == 302
+    page = client.get("/stations/frequency/").content.decode()
+    assert "2025年6月1日起，至2025年12月31日" in page, "what is over may still be read and changed"
+    for times in (0, 101):
+        wrong = client.post("/stations/frequency/new/", data | {"subject": "group", "times": times})
+        assert "没有接待日" in wrong.content.decode() and "1至100之间" in wrong.content.decode()
     client.force_login(cast.tang)
-    rule = FrequencyRule.objects.get(area=cast.city)
+    rule = FrequencyRule.objects.get(area=cast.city, ends_on=None)
     assert client.get(f"/stations/frequency/{rule.pk}/edit/").status_code == 404
 
 
