@@ -79,6 +79,8 @@ class SheetKind:
 def dry_run(kind: SheetKind, file: IO[bytes], user: Any) -> Plan:
     """What the sheet would do. Raises BadSheet when it cannot be read, lacks columns or is too long."""
     rows = list(read_sheet(file))
+    if not rows:
+        raise BadSheet("表格里没有要导入的行，请填写后再上传。")
     labels = {label for _, row in rows[:1] for label in row}
     if lacking := [label for label, _, hint in kind.columns if "必填" in hint and label not in labels]:
         raise BadSheet(f"缺少列：{'、'.join(lacking)}。请用空白表填写。")

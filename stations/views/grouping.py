@@ -34,9 +34,6 @@ def bring_members(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"已编入{len(done.new)}位代表。" if done.new else "所选代表都已在本站。")
         token = signing.dumps([request.user.pk, station.pk, done.new, done.ended], salt=SALT)
         return redirect(f"{request.path}?done={token}" if done.new else station)
-    if not outside.exists() and not run:
-        messages.info(request, "本站代表小组的成员都已编入本站。")
-        return redirect(station)
     intro = "下列代表是本站代表小组的成员，还没有编入本站。去掉勾选的不编入。"
     return form_page(
         request, "编入小组代表", form, station, "stations/group_deputies.html", intro=intro, run=run

@@ -74,6 +74,9 @@ def sheet_template(request: HttpRequest, kind: str) -> HttpResponseBase:
 def sheet_check(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """What the sheet would change; the button writes exactly that."""
     one = _kind(request, kind)
+    if request.method == "POST" and not Upload.objects.visible_to(request.user).filter(pk=pk).exists():
+        messages.info(request, "这份表格已经导入或放弃，没有重复导入。")
+        return redirect(f"{reverse('deputies:imports')}?kind={kind}")
     upload, content = _upload(request, pk)
     if request.method == "POST":
         digest = request.POST.get("digest", "")

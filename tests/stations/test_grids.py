@@ -142,6 +142,14 @@ def test_what_changed_since_it_was_shown_is_shown_again(client, cast):
     assert Grid.objects.get().name == "先登记的"
 
 
+def test_a_second_press_finds_the_sheet_brought_in_and_an_empty_one_says_so(client, cast):
+    check = bring(client, cast, "grids", sheet(("清河街道", "QH-1", "第一网格", "小网格", "", 10, "")))
+    confirm(client, check)
+    again = client.post(check, {"digest": "seen before"}, follow=True).content.decode()
+    assert "没有重复导入" in again and Grid.objects.filter(code="QH-1").count() == 1
+    assert "没有要导入的行" in client.post("/stations/sheets/grids/", {"file": sheet()}).content.decode()
+
+
 def test_what_is_no_such_sheet_is_refused_beside_the_field(client, cast):
     client.force_login(cast.zhou)
     bad = client.post("/stations/sheets/grids/", {"file": sheet(("x",), head=("姓名",))}).content.decode()
