@@ -135,6 +135,7 @@ class Offer:
 
     Every POST also carries `action`. A form with faults is shown open. note says what will happen.
     blocked says why it cannot be done yet: the button is then drawn without effect.
+    seen goes with the POST: which text the person saw.
     """
 
     label: str
@@ -145,6 +146,7 @@ class Offer:
     note: str = ""
     confirm: str = ""
     blocked: str = ""
+    seen: str = ""
 
 
 @dataclass(frozen=True)

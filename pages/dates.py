@@ -5,6 +5,15 @@ from typing import Any
 
 from django.utils import timezone
 
+FURTHEST = 30  # years ahead; a day beyond is a slip of the finger
+
+
+def why_not_ahead(day: dt.date) -> str:
+    """Why a day by which something is to be done cannot be meant, or ""."""
+    if day <= today():
+        return f"须晚于今天（{cn_date(today())}）。"
+    return f"在{FURTHEST}年以后，请核对年份。" if day.year > today().year + FURTHEST else ""
+
 
 def cn_date(value: dt.date | dt.datetime | None) -> str:
     """2026年11月20日, in local time; nothing for nothing."""

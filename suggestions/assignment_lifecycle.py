@@ -17,6 +17,7 @@ from suggestions.contacts import why_not_drafted, why_not_sent
 from suggestions.handbacks import why_not_handed_back
 from suggestions.holding import note
 from suggestions.models import Assignment
+from suggestions.reading import drafted
 from workflow.lifecycle import perform
 from workflow.transitions import Lifecycle, Step, Transition
 
@@ -153,9 +154,10 @@ ASSIGNMENT = Lifecycle(
         Transition("return_draft", "退回修改", (A.DRAFTED,), A.RECEIVED, HEAD, tells=("unit",), when=_over,
                    then=steps.return_draft),
         Transition("sign_reply", "签发", (A.DRAFTED,), A.SIGNED, HEAD, tells=("unit",), when=_over, then=steps.sign,
-                   style="primary", confirm="签发后由经办人编号发出。确定签发这份答复吗？", help="签发后由经办人编号发出。"),
+                   style="primary", confirm="签发后由经办人编号发出。确定签发这份答复吗？", help="签发后由经办人编号发出。",
+                   reads=drafted),
         Transition("check_reply", "审核通过", (A.SIGNED,), None, DISPATCHER, tells=("unit",), when=_all(why_not_checked),
-                   then=steps.check_reply, style="primary", help="通过后由承办单位编号发出。"),
+                   then=steps.check_reply, style="primary", help="通过后由承办单位编号发出。", reads=drafted),
         Transition("send_back", "退回重拟", (A.SIGNED,), A.RECEIVED, DISPATCHER, tells=("unit", "head"),
                    when=_all(why_not_checked), then=steps.send_back, help="须写明审核意见，由承办单位修改后重新签发。"),
         Transition("record_face_reply", "登记当面答复", (A.DRAFTED, A.SIGNED, A.DONE), None, UNIT, FACE_FIELDS,

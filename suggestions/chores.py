@@ -143,7 +143,7 @@ def _handled_again(pk: int) -> bool:
 
 def may_stop(suggestion: Suggestion) -> bool:
     """Does silence end the window? Where the area goes on reminding (silence: remind), it runs until all have rated."""
-    return not (waits_for_all(suggestion.area) and rounds.unrated(suggestion))
+    return not (waits_for_all(suggestion.area) and rounds.silent_ones(suggestion))
 
 
 @transaction.atomic

@@ -22,7 +22,15 @@ from suggestions.contacts import (
 from suggestions.models import Assignment, Suggestion
 from suggestions.reference import noted
 from suggestions.roles import assignments_of
-from suggestions.rounds import decided, dissatisfied, feedback_over, settled, unrated, waits_for_all
+from suggestions.rounds import (
+    decided,
+    dissatisfied,
+    feedback_over,
+    settled,
+    silent_ones,
+    unrated,
+    waits_for_all,
+)
 from suggestions.telling import untold, with_untold
 
 
@@ -63,7 +71,7 @@ def _ratings(suggestion: Suggestion) -> str:
     waiting = unrated(suggestion)
     if waiting and not feedback_over(suggestion):
         return f"还有{waiting}位代表未评价，且反馈期限未到。"
-    if waiting and waits_for_all(suggestion.area):
+    if waiting and waits_for_all(suggestion.area) and (waiting := len(silent_ones(suggestion))):
         return f"还有{waiting}位代表未评价，本区域规定继续提醒，全部评价后办结。"
     return ""
 

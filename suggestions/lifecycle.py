@@ -34,6 +34,7 @@ from suggestions.extending import not_by_itself
 from suggestions.holding import note
 from suggestions.models import Suggestion
 from suggestions.publishing import publish, take_down, why_not_published, why_not_taken_down
+from suggestions.reading import wording
 from suggestions.reviewing import why_not_forwarded, why_not_registered
 from suggestions.rounds import dissatisfied, nothing_to_conclude, unrated, why_not_again, why_not_coordinated
 from suggestions.telling import owe_after
@@ -65,7 +66,7 @@ TRANSITIONS = (
       when=missing, then=deputies.submit, style="primary", help="提交后由人大代表工作机构审查立案，交办前可以撤回。"),
     T("acknowledge", "确认并提交", (S.ENTERED,), S.SUBMITTED, ("lead",), needs=("declared",), starts=REVIEW,
       tells=("committee", "enterer"), when=missing, explain=missing, then=deputies.submit, style="primary",
-      help="工作人员已照您签名的纸质件录入，请核对后确认。"),
+      help="工作人员已照您签名的纸质件录入，请核对后确认。", reads=wording),
     T("stand", "以签名纸质件为准提交", (S.ENTERED,), S.SUBMITTED, ("enterer",), starts=REVIEW,
       tells=("committee", "signers"), when=why_not_on_paper, explain=why_not_on_paper, then=entries.stand,
       confirm="代表尚未在系统中确认，将以签名纸质件为准提交并注明。确定吗？",
@@ -81,11 +82,14 @@ TRANSITIONS = (
       style="danger",
       confirm="撤回后办理即行终止，不能恢复。确定撤回吗？",
       help="交办前可以撤回，联名代表会收到通知。"),
-    T("ask_withdrawal", "申请撤回", JOINTLY, None, ("lead",), when=why_not_asked, then=deputies.ask_withdrawal,
+    T("note_withdrawal", "登记书面撤回", (*UNDER_REVIEW, S.REGISTERED), S.WITHDRAWN, ("for_lead",), stops=REVIEWING,
+      tells=("signers",), when=why_not_withdrawn, then=deputies.note_withdrawal, style="danger",
+      confirm="撤回后办理即行终止，不能恢复。确定登记吗？", help="领衔代表没有账号，凭其书面要求登记。"),
+    T("ask_withdrawal", "申请撤回", JOINTLY, None, ("lead", "for_lead"), when=why_not_asked, then=deputies.ask_withdrawal,
       help="联名建议经全体联名代表同意方可撤回；请写明理由，逐一征求意见，全体同意后即撤回。"),
     T("drop_withdrawal", "取消撤回申请", JOINTLY, None, ("lead",), tells=("co_signers",), when=nothing_asked,
       then=deputies.drop_withdrawal, style="link"),
-    T("end", "要求终止办理", (S.DISPATCHED,), S.WITHDRAWN, ("lead", "clock"), stops=(*REPLYING, *OF_PARTS),
+    T("end", "要求终止办理", (S.DISPATCHED,), S.WITHDRAWN, ("lead", "for_lead", "clock"), stops=(*REPLYING, *OF_PARTS),
       tells=("committee", "units", "government", "signers"), when=why_not_ended, then=deputies.end, style="danger",
       confirm="提出后办理即行终止，不能恢复。确定吗？", help="交办后以书面理由要求撤回的，办理即行终止。"),
     T("ask_to_join", "申请联名", joining.JOINABLE, None, ("colleague",), when=joining.why_not_joined, then=joining.ask,
@@ -215,6 +219,7 @@ SUGGESTION = Lifecycle(
     transitions=TRANSITIONS,
     actors={
         "lead": roles.is_lead,
+        "for_lead": roles.notes_for_lead,
         "signer": roles.is_signer,
         "rater": roles.is_rater,
         "colleague": joining.is_colleague,

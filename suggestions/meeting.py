@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Count, Max
-from django.utils import timezone
 
 from journal.book import enter
 from journal.models import EntryKind
 from notices.outbox import post
 from offices.choices import Role
 from offices.posts import acting_post
+from pages.dates import why_not_ahead
 from suggestions import parties, roles
 from suggestions.choices import AssignmentRole, AssignmentState, PromiseState
 from suggestions.choices_meetings import MeetingKind
@@ -83,8 +83,8 @@ def promise(meeting: HandlingMeeting, part: Assignment, said: Mapping[str, Any],
 
     said: what, due_on, who, proof.
     """
-    if said["due_on"] <= timezone.localdate():
-        raise Refused("完成时限须晚于今天。", "due_on")
+    if why := why_not_ahead(said["due_on"]):
+        raise Refused(f"完成时限{why}", "due_on")
     if part not in answering_parts(meeting):
         raise Refused("请选择会议研究的建议的承办单位。", "assignment")
     row = Promise.objects.create(

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from pages.dates import cn_date
+from pages.dates import cn_date, why_not_ahead
 from suggestions import promise_clock
 from suggestions.deeds.remarks import needs_reason, remark
 from suggestions.fulfilling import note_fulfilment
@@ -36,8 +36,8 @@ def explained(step: Step) -> None:
     """In writing, with another day (北京 art. 26, 上海 art. 22); the first day stays to be seen."""
     needs_reason(step)
     promise, today = step.subject, timezone.localdate()
-    if promise.due_on <= today:
-        raise Refused("新的完成时限须晚于今天。", "due_on")
+    if why := why_not_ahead(promise.due_on):
+        raise Refused(f"新的完成时限{why}", "due_on")
     remark(step, f"新的完成时限：{cn_date(promise.due_on)}。")
     promise_clock.stop(promise, today)
     promise_clock.start(promise, today)

@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils import timezone
-
-from pages.dates import cn_date
+from pages.dates import why_not_ahead
 from suggestions.choices import PromiseState
 from suggestions.models import Assignment, Promise
 from suggestions.promise_lifecycle import PROMISE
@@ -30,8 +28,8 @@ def draw_up(part: Assignment, rows: Sequence[Mapping[str, Any]] | None, needed: 
 
 
 def _check(row: Mapping[str, Any], order: int) -> None:
-    if row["due_on"] <= timezone.localdate():
-        raise Refused(f"完成时限须晚于今天（{cn_date(timezone.localdate())}）。", f"promise_{order}_due_on")
+    if why := why_not_ahead(row["due_on"]):
+        raise Refused(f"完成时限{why}", f"promise_{order}_due_on")
 
 
 def give_word(part: Assignment) -> None:

@@ -60,6 +60,11 @@ def is_lead(suggestion: Suggestion, user: Any) -> bool:
     return holds(user, Role.DEPUTY) and suggestion.deputy.user_id == user.pk
 
 
+def notes_for_lead(suggestion: Suggestion, user: Any) -> bool:
+    """The office, for a lead deputy who has no account: what he wants he has written on paper."""
+    return suggestion.deputy.user_id is None and is_committee(suggestion, user)
+
+
 def speaks_for(suggestion: Suggestion, user: Any) -> bool:
     """The lead deputy; after a change of term also the deputy who follows it for him."""
     heir = suggestion.heir

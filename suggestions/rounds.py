@@ -19,6 +19,7 @@ from suggestions.choices import (
     SignatureState,
     SuggestionState,
 )
+from suggestions.departed import departed, still_there
 from suggestions.models import (
     Assignment,
     Coordination,
@@ -46,8 +47,20 @@ def ratings_of(suggestion: Suggestion) -> list[Rating]:
 
 def unrated(suggestion: Suggestion) -> int:
     """How many of the deputies who are asked have not rated the present round."""
-    signed = {s.pk for s in signatures_of(suggestion) if s.state == SignatureState.CONFIRMED and s.rates}
-    return len(signed - {rating.signature_id for rating in ratings_of(suggestion)})
+    return len(_unrated(suggestion))
+
+
+def silent_ones(suggestion: Suggestion) -> list[Signature]:
+    """Of these, the ones whom an area that waits for everybody goes on waiting for: not who has left the congress."""
+    rows = _unrated(suggestion)
+    left = departed(suggestion, rows)
+    return [row for row in rows if row.deputy_id not in left]
+
+
+def _unrated(suggestion: Suggestion) -> list[Signature]:
+    rated = {rating.signature_id for rating in ratings_of(suggestion)}
+    signed = [s for s in signatures_of(suggestion) if s.state == SignatureState.CONFIRMED and s.rates]
+    return [s for s in signed if s.pk not in rated]
 
 
 def unrated_now() -> QuerySet[Signature]:
@@ -168,7 +181,7 @@ def settled(rows: QuerySet[Suggestion], today: date, area: Area) -> QuerySet[Sug
     kept = kept.filter(concluded_on__isnull=False)
     rows = rows.filter(~Exists(against) | Exists(kept), state=SuggestionState.REPLIED)
     if waits_for_all(area):
-        return rows.filter(~silent)
+        return rows.filter(~Exists(_unrated_signatures().filter(still_there(), **of_row)))
     in_time = Q(due_on__gte=today) | Q(paused_on__isnull=False)
     running = SuggestionClock.objects.open().filter(in_time, subject=OuterRef("pk"), rule="feedback")
     return rows.exclude(silent & Exists(running))

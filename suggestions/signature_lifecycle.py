@@ -23,7 +23,8 @@ from suggestions.choices import (
 from suggestions.deeds.remarks import needs_reason
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Signature, Suggestion
-from suggestions.roles import co_signed, committee
+from suggestions.reading import wording
+from suggestions.roles import co_signed, committee, is_committee
 from suggestions.withdrawing import undecided
 from workflow.lifecycle import perform
 from workflow.transitions import Lifecycle, Step, Transition
@@ -38,6 +39,11 @@ def _is_oneself(signature: Signature, user: Any) -> bool:
 
 def _is_lead(signature: Signature, user: Any) -> bool:
     return holds(user, Role.DEPUTY) and signature.suggestion.deputy.user_id == user.pk
+
+
+def _is_noting(signature: Signature, user: Any) -> bool:
+    """The office, for a co-signer who has no account to answer with."""
+    return signature.deputy.user_id is None and is_committee(signature.suggestion, user)
 
 
 def _closed(signature: Signature) -> str:
@@ -98,6 +104,16 @@ def _refuse(step: Step) -> None:
     _answer(step, Withdrawal.REFUSED)
 
 
+def _note_agreement(step: Step) -> None:
+    needs_reason(step)
+    _agree(step)
+
+
+def _note_refusal(step: Step) -> None:
+    needs_reason(step)
+    _refuse(step)
+
+
 def _answer(step: Step, answer: Withdrawal) -> None:
     step.subject.withdrawal = answer
     step.subject.save(update_fields=["withdrawal"])
@@ -109,7 +125,8 @@ SIGNATURE = Lifecycle(
     states=SignatureState,
     transitions=(
         Transition("confirm", "确认联名", (S.INVITED,), S.CONFIRMED, ("oneself",), tells=("lead",), when=_closed,
-                   then=_stamp, style="primary", help="确认后您将作为联名代表署名，并单独收到答复、单独评价。"),
+                   then=_stamp, style="primary", help="确认后您将作为联名代表署名，并单独收到答复、单独评价。",
+                   reads=lambda signature: wording(signature.suggestion)),
         Transition("refuse", "谢绝联名", (S.INVITED,), S.DECLINED, ("oneself",), tells=("lead",), when=_closed,
                    then=_stamp, confirm="谢绝后您将不再署名，也不再看到这件建议。确定谢绝吗？"),
         Transition("leave", "退出联名", (S.CONFIRMED,), S.LEFT, ("oneself",), tells=("lead", "committee"),
@@ -119,6 +136,10 @@ SIGNATURE = Lifecycle(
                    when=_not_asked, then=_agree, style="primary", confirm="全体联名代表同意后建议即撤回。确定同意吗？"),
         Transition("refuse_withdrawal", "不同意撤回", (S.CONFIRMED,), None, ("oneself",), tells=("lead",),
                    when=_not_asked, then=_refuse),
+        Transition("note_agreement", "登记书面同意撤回", (S.CONFIRMED,), None, ("noting",), tells=("lead",),
+                   when=_not_asked, then=_note_agreement, style="primary", help="代表没有账号，凭其书面意见登记。"),
+        Transition("note_refusal", "登记不同意撤回", (S.CONFIRMED,), None, ("noting",), tells=("lead",),
+                   when=_not_asked, then=_note_refusal, help="代表没有账号，凭其书面意见登记。"),
         Transition("reopen", "内容有修改，请重新确认", (S.CONFIRMED,), S.INVITED, ("lead",), tells=("oneself",),
                    when=_closed),
         Transition("accept", "同意联名", (S.ASKED,), S.CONFIRMED, ("lead", "stand_in"), tells=("oneself", "committee"),
@@ -129,7 +150,7 @@ SIGNATURE = Lifecycle(
         Transition("take_back", "撤回联名申请", (S.ASKED,), S.LEFT, ("oneself",), tells=("lead",), then=joining.answered,
                    confirm="撤回后这件建议交办前还可以再次申请。确定撤回吗？"),
     ),
-    actors={"oneself": _is_oneself, "lead": _is_lead, "stand_in": joining.stands_in},
+    actors={"oneself": _is_oneself, "lead": _is_lead, "stand_in": joining.stands_in, "noting": _is_noting},
     people={
         "oneself": lambda signature: [signature.deputy.user],
         "lead": lambda signature: [signature.suggestion.deputy.user],

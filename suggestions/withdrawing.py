@@ -2,6 +2,7 @@
 
 from offices.limits import setting
 from suggestions.choices import Kind, SignatureRole, SignatureState, SuggestionState, Withdrawal
+from suggestions.departed import departed
 from suggestions.models import Signature, Suggestion
 from suggestions.roles import signatures_of
 
@@ -24,10 +25,12 @@ def needs_all(suggestion: Suggestion) -> bool:
 
 
 def undecided(suggestion: Suggestion) -> list[Signature]:
-    """The co-signers who have not agreed; empty when nobody needs to."""
+    """The co-signers who have not agreed; empty when nobody needs to. Who has left the congress is not waited for."""
     if not needs_all(suggestion):
         return []
-    return [s for s in partners(suggestion) if s.withdrawal != Withdrawal.AGREED]
+    open_ = [s for s in partners(suggestion) if s.withdrawal != Withdrawal.AGREED]
+    left = departed(suggestion, open_)
+    return [s for s in open_ if s.deputy_id not in left]
 
 
 def pending(suggestion: Suggestion) -> bool:
@@ -50,7 +53,7 @@ def why_not_ended(suggestion: Suggestion) -> str:
 
 def why_not_asked(suggestion: Suggestion) -> str:
     """Why the co-signers need not, or may not now, be asked."""
-    if not needs_all(suggestion):
+    if not needs_all(suggestion) or not undecided(suggestion):
         return "撤回这件建议不必征求联名代表意见。"
     if suggestion.state == S.DISPATCHED and not setting("withdraw_dispatched", suggestion.area).flag:
         return "建议已经交办，本区域规定交办后不能撤回。"

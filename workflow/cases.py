@@ -14,6 +14,7 @@ from workflow.models import Clock
 from workflow.rules import label_of
 from workflow.transitions import Lifecycle, Transition
 
+SEEN = "seen"  # the field, and the parameter, that carries Transition.stamp
 StepUrl = Callable[[str], str]
 
 
@@ -51,14 +52,22 @@ def offers(
     return [
         _offer(t, step_url(t.action), None if t.action in pages else step_forms.get(t.action), subject, user)
         if t.action not in pages
-        else Offer(t.label, step_url(t.action), style=t.style or "secondary", note=t.help)
+        else Offer(t.label, _page(t, step_url(t.action), subject), style=t.style or "secondary", note=t.help)
         for t in offered(lifecycle, subject, user)
     ] + [Offer(t.label, "", blocked=why) for t, why in explained(lifecycle, subject, user)]
 
 
 def _offer(t: Transition, url: str, form_class: type[forms.Form] | None, subject: Any, user: Any) -> Offer:
     form = make_form(form_class, t.action, subject, user) if form_class else None
-    return Offer(t.label, url, t.action, form, t.style or "secondary", t.help, t.confirm)
+    return Offer(
+        t.label, url, t.action, form, t.style or "secondary", t.help, t.confirm, seen=t.stamp(subject)
+    )
+
+
+def _page(t: Transition, url: str, subject: Any) -> str:
+    """A step's own page, with what was seen before it was opened."""
+    stamp = t.stamp(subject)
+    return f"{url}?{SEEN}={stamp}" if stamp else url
 
 
 def make_form(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import Model
@@ -33,6 +34,7 @@ class Transition:
     explain: the part of the guard that is worth telling: where it gives a reason, the case page
     names the step all the same and says beside the buttons why it is not possible now.
     then: the step's further writes, in the same transaction.
+    reads: what the person puts his name to; where it has changed since he saw it, the step is not taken.
     """
 
     action: str
@@ -50,6 +52,12 @@ class Transition:
     style: str = ""
     confirm: str = ""
     help: str = ""
+    reads: Callable[[Any], Iterable[Any]] | None = None
+
+    def stamp(self, subject: Any) -> str:
+        """A short word for what `reads` says now; "" for a step that reads nothing."""
+        told = repr(tuple(self.reads(subject))) if self.reads else ""
+        return sha256(told.encode()).hexdigest()[:16] if told else ""
 
     @property
     def required(self) -> set[str]:

@@ -91,6 +91,12 @@ def withdraw(step: Step) -> None:
     give_back(step.subject, step.event.note.strip() or "代表撤回了建议。")
 
 
+def note_withdrawal(step: Step) -> None:
+    """The same on his written request, which the office notes."""
+    needs_reason(step)
+    withdraw(step)
+
+
 def end(step: Step) -> None:
     """Handling ends on the deputies' written request (青岛 art. 12, 山东 art. 9; domain rule 33)."""
     needs_reason(step)

@@ -33,6 +33,18 @@ class VouchForm(ReasonForm):
         self.fields["note"].error_messages["required"] = "请写明怎样核实的。"
 
 
+class WrittenForm(ReasonForm):
+    """On what paper a deputy without an account wants the withdrawal, agrees to it, or does not."""
+
+    submit_label = "登记"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = "书面意见"
+        self.fields["note"].help_text = "何时收到、怎样写明，例如：12月1日收到本人签名的书面意见。"
+        self.fields["note"].error_messages["required"] = "请写明书面意见。"
+
+
 ANSWER_FORMS: dict[str, type[forms.Form]] = {
     "dispute_contact": DisputeForm,
     "vouch_contact": VouchForm,

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from offices.limits import setting
+from pages.dates import why_not_ahead
 from pages.fields import PhoneField
 from pages.files import UploadField
 from pages.layouts import Section
@@ -139,8 +140,8 @@ class DraftForm(GrowingForm):
             name = f"promise_{number}_{part}"
             if not given[part] and name not in self.errors:
                 self.add_error(name, f"请填写{label}。")
-        if given["due_on"] and given["due_on"] <= timezone.localdate():
-            self.add_error(f"promise_{number}_due_on", "完成时限须晚于今天。")
+        if given["due_on"] and (why := why_not_ahead(given["due_on"])):
+            self.add_error(f"promise_{number}_due_on", f"完成时限{why}")
 
     def step_data(self) -> dict[str, Any]:
         """The reply's own fields, and the promises as rows."""

@@ -1,5 +1,6 @@
 """Which form each step of a suggestion asks for."""
 
+from suggestions.forms.answers import WrittenForm
 from suggestions.forms.carrying import HeirForm
 from suggestions.forms.desks import DisagreeForm, LetterAnswerForm, LetterForm, ReturnForm, SplitForm
 from suggestions.forms.drafting import InviteForm, SubmitForm, UninviteForm
@@ -23,6 +24,7 @@ STEP_FORMS = {
     "discard": ReasonForm,
     "ask_withdrawal": ReasonForm,
     "end": ReasonForm,
+    "note_withdrawal": WrittenForm,
     "register": RegisterForm,
     "forward": NoteForm,
     "recall_review": ReasonForm,
@@ -56,7 +58,9 @@ STEP_FORMS = {
     "publish": PublishForm,
     "take_down": ReasonForm,
 }
-SIGNATURE_FORMS = {"leave": ReasonForm, "turn_down": NoteForm}
+SIGNATURE_FORMS = {
+    "leave": ReasonForm, "turn_down": NoteForm, "note_agreement": WrittenForm, "note_refusal": WrittenForm,
+}  # fmt: skip
 # too large, or too costly, to unfold on the case page
 OWN_PAGE = (
     "join_group", "invite", "uninvite", "submit", "acknowledge", "register", "return", "split", "letter", "disagree",

@@ -61,6 +61,7 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
             *reviews.lineage_parts(user, suggestion),
             *reviews.review_parts(suggestion),
             *joining.joining_parts(suggestion, user),
+            *joining.withdrawal_parts(suggestion, user),
             *parts.texts(suggestion),
             *reviews.check_parts(user, suggestion),
             *attachment_parts(user, suggestion),

@@ -1,5 +1,7 @@
 """Staff enter a suggestion from the signed paper; the deputy confirms, or it stands on the scan."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +10,7 @@ from django.urls import reverse
 from notices.models import Notice
 from offices.models import Setting
 from suggestions.choices import SuggestionState
+from suggestions.drafting import revise
 from suggestions.entering import enter_paper
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Suggestion
@@ -199,3 +202,16 @@ def test_a_station_sees_what_its_clerk_entered_and_another_station_does_not(cast
         assert signed_in(getattr(cast, name)).get(row.get_absolute_url()).status_code == 404
     with pytest.raises(PermissionDenied):
         enter_paper(cast.lin, cast.west_term, cast.qian_deputy, [], scan(), **TEXT)
+
+
+def test_the_deputy_confirms_the_text_that_he_read(cast, entered, signed_in):
+    client = signed_in(cast.chen)
+    page = client.get(entered.get_absolute_url()).content.decode()
+    url = re.search(r'href="([^"]*/acknowledge/\?seen=\w+)"', page)[1]
+    form = client.get(url).content.decode()
+    revise(entered.pk, cast.zhou, proposal="改为取消信号灯")
+    seen = re.search(r'name="seen" value="(\w+)"', form)[1]
+    assert url.endswith(seen)
+    page = client.post(url, {"declared": "on", "seen": seen}, follow=True).content.decode()
+    entered.refresh_from_db()
+    assert "内容刚刚有修改" in page and entered.state == S.ENTERED

@@ -227,3 +227,13 @@ class TestTheLedger:
         for who, status in (("zhou", 200), ("chen", 200), ("tang", 404)):
             client.force_login(getattr(cast, who))
             assert client.get(f"/suggestions/promises/{promise.pk}/evidence/").status_code == status
+
+
+@pytest.mark.parametrize(("years", "said"), [(0, "须晚于今天"), (31, "请核对年份")])
+def test_a_day_that_cannot_be_meant_is_refused(cast, years, said):
+    part = lead_part(cast)
+    step(part, "receive", cast.sun)
+    contact(part, cast.sun)
+    day = date(today().year + years, 1, 1)
+    with pytest.raises(Refused, match=said):
+        draft(part, cast.sun, promises=[{"what": "年内完成", "due_on": day, "who": "李局", "proof": "照片"}])

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from deputies.models import Mandate
 from notices.models import Notice
 from offices.limits import forget_settings
 from offices.models import Setting
@@ -123,6 +124,12 @@ def test_an_area_may_wait_until_every_deputy_has_spoken(way):
     row.clocks.filter(rule="feedback").update(due_on=timezone.localdate() - timedelta(days=1))
     with pytest.raises(OutOfStep, match="继续提醒"):
         way.take(row, "close", way.cast.zhou)
+    assert not closable(Suggestion.objects.all(), timezone.localdate(), way.cast.city).exists()
+    # nobody waits for ever for who has left the congress
+    mine = Mandate.objects.filter(deputy=way.cast.zhao_deputy)
+    mine.update(state="ended", basis="died", ends_on=timezone.localdate())
+    assert closable(Suggestion.objects.all(), timezone.localdate(), way.cast.city).get() == row
+    mine.update(basis="expired")
     assert not closable(Suggestion.objects.all(), timezone.localdate(), way.cast.city).exists()
     way.rated(row, way.cast.zhao)
     assert closable(Suggestion.objects.all(), timezone.localdate(), way.cast.city).get() == row

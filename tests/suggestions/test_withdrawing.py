@@ -4,11 +4,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from deputies.models import Deputy, Mandate
 from notices.models import Notice
 from offices.models import Setting
 from suggestions.assignment_lifecycle import ASSIGNMENT
 from suggestions.choices import SuggestionState, Withdrawal
 from suggestions.signature_lifecycle import SIGNATURE
+from tests.suggestions.units import today
 from workflow.lifecycle import perform
 from workflow.transitions import OutOfStep, Refused
 
@@ -159,3 +161,58 @@ def test_with_the_handling_every_part_that_is_at_work_ends(way, client):
     with pytest.raises(OutOfStep):
         perform(ASSIGNMENT, way.part(row).pk, "log_contact", cast.sun)
     assert "终止办理" in client.get(row.get_absolute_url()).content.decode()
+
+
+class TestWhoCannotAnswerHimself:
+    """Deputies without an account, and who have left the congress."""
+
+    @pytest.fixture
+    def asked(self, together):
+        row = together.submitted(joint=True)
+        together.take(row, "ask_withdrawal", together.cast.chen, note="情况已有变化")
+        return row
+
+    def test_the_office_notes_the_written_word_of_a_co_signer_without_an_account(
+        self, asked, together, client
+    ):
+        cast = together.cast
+        signature = own(asked, cast.zhao_deputy)
+        url = f"/suggestions/signatures/{signature.pk}/do/note_agreement/"
+        client.force_login(cast.zhou)
+        assert client.post(url, {"note": "收到书面意见"}).status_code == 403
+        Deputy.objects.filter(pk=cast.zhao_deputy.pk).update(user=None)
+        assert url in client.get(asked.get_absolute_url()).content.decode()
+        assert "请写明书面意见" in client.post(url, {"note": " "}).content.decode()
+        client.force_login(cast.chen)
+        assert client.post(url, {"note": "x"}).status_code == 403
+        client.force_login(cast.zhou)
+        client.post(url, {"note": "12月1日收到书面意见"})
+        asked.refresh_from_db()
+        assert asked.state == S.WITHDRAWN
+
+    def test_nobody_waits_for_a_co_signer_who_has_left_the_congress(self, asked, together):
+        cast = together.cast
+        Mandate.objects.filter(deputy=cast.zhao_deputy).update(state="ended", basis="moved", ends_on=today())
+        together.take(asked, "withdraw", cast.chen)
+        asked.refresh_from_db()
+        assert asked.state == S.WITHDRAWN
+
+    def test_who_left_with_the_whole_term_is_still_asked(self, asked, together):
+        cast = together.cast
+        Mandate.objects.filter(deputy=cast.zhao_deputy).update(
+            state="ended", basis="expired", ends_on=today()
+        )
+        with pytest.raises(OutOfStep, match="赵敏代表尚未同意"):
+            together.take(asked, "withdraw", cast.chen)
+
+    def test_the_office_notes_that_a_lead_without_an_account_withdraws(self, way, client):
+        cast, row = way.cast, way.registered()
+        url = f"/suggestions/{row.pk}/do/note_withdrawal/"
+        client.force_login(cast.zhou)
+        assert client.post(url, {"note": "收到书面意见"}).status_code == 403
+        Deputy.objects.filter(pk=row.deputy_id).update(user=None)
+        client.post(url, {"note": "12月1日收到本人签名的书面要求"})
+        row.refresh_from_db()
+        assert row.state == S.WITHDRAWN and row.events.get(action="note_withdrawal").note.startswith(
+            "12月1日"
+        )

@@ -13,7 +13,7 @@ from django.views import View
 
 from offices.menu import way_to
 from pages.actions import Crumb
-from workflow.cases import make_form
+from workflow.cases import SEEN, make_form
 from workflow.lifecycle import ever_offers, may, perform, who_was_faster
 from workflow.transitions import Lifecycle, OutOfStep, Refused, Transition
 
@@ -83,6 +83,8 @@ class StepView(LoginRequiredMixin, View):
     def take(self, step: Transition) -> HttpResponse:
         """Take the step with what was posted; a faulty form is shown again with what was typed."""
         request = self.request
+        if (seen := request.POST.get(SEEN)) and seen != step.stamp(self.subject):
+            raise OutOfStep(f"内容刚刚有修改，没有{step.label}。请看过现在的内容再办理。")
         form = self.form(request.POST, request.FILES)
         if form is not None and not form.is_valid():
             return self.show(step, form)
@@ -118,6 +120,7 @@ class StepView(LoginRequiredMixin, View):
             "style": step.style or "primary",
             "back": self.case_url(self.subject),
             "action": self.action,
+            "seen": self.request.GET.get(SEEN) or step.stamp(self.subject),
         }
         return render(self.request, self.template_name, context | self.extra(self.subject), status=status)
 

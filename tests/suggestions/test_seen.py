@@ -1,0 +1,52 @@
+"""Who puts his name to a text signs what he saw: where it was changed meanwhile, the step is not taken."""
+
+import re
+
+import pytest
+
+from suggestions.drafting import revise
+from suggestions.models import Assignment, Signature
+from tests.suggestions.units import contact, draft, lead_part, step
+
+SEEN = re.compile(r'name="seen" value="(\w+)"')
+CHANGED = "内容刚刚有修改"
+
+
+def seen_on(client, user, url: str) -> str:
+    client.force_login(user)
+    return SEEN.search(client.get(url).content.decode())[1]
+
+
+@pytest.fixture
+def invited(way) -> Signature:
+    row = way.draft()
+    way.take(row, "invite", way.cast.chen, deputies=[way.cast.zhao_deputy])
+    return row.signatures.get(role="co")
+
+
+def test_a_co_signer_confirms_the_text_that_was_on_his_page(way, invited, client):
+    cast, case = way.cast, invited.suggestion
+    seen = seen_on(client, cast.zhao, case.get_absolute_url())
+    revise(case.pk, cast.chen, proposal="改为取消信号灯")
+    confirm = f"/suggestions/signatures/{invited.pk}/do/confirm/"
+    assert CHANGED in client.post(confirm, {"seen": seen}, follow=True).content.decode()
+    invited.refresh_from_db()
+    assert invited.state == "invited"
+    client.post(confirm, {"seen": seen_on(client, cast.zhao, case.get_absolute_url())})
+    invited.refresh_from_db()
+    assert invited.state == "confirmed"
+
+
+def test_the_head_signs_the_draft_that_he_read(cast, client):
+    part = lead_part(cast)
+    step(part, "receive", cast.sun)
+    contact(part, cast.sun)
+    draft(part, cast.sun, text="已增设信号灯两处。")
+    case, sign = part.suggestion.get_absolute_url(), f"/suggestions/assignments/{part.pk}/do/sign_reply/"
+    seen = seen_on(client, cast.zheng, case)
+    step(part, "take_back", cast.sun)
+    draft(part, cast.sun, text="暂不增设信号灯。")
+    assert CHANGED in client.post(sign, {"seen": seen}, follow=True).content.decode()
+    assert Assignment.objects.get(pk=part.pk).state == "drafted"
+    client.post(sign, {"seen": seen_on(client, cast.zheng, case)})
+    assert Assignment.objects.get(pk=part.pk).state == "signed"
