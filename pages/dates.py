@@ -12,6 +12,11 @@ def why_not_ahead(day: dt.date) -> str:
     """Why a day by which something is to be done cannot be meant, or ""."""
     if day <= today():
         return f"须晚于今天（{cn_date(today())}）。"
+    return too_far(day)
+
+
+def too_far(day: dt.date) -> str:
+    """Why its year is a slip, or ""."""
     return f"在{FURTHEST}年以后，请核对年份。" if day.year > today().year + FURTHEST else ""
 
 

@@ -74,15 +74,22 @@ def not_by_itself(suggestion: Suggestion) -> str:
     """The office extends of its own accord only while no unit's request waits for an answer."""
     if asked := suggestion.extensions.filter(state=ExtensionState.ASKED).first():
         return f"{asked.assignment.office}已申请延期，请先答复该申请。"
-    return no_extension(suggestion)
+    return no_extension(suggestion) or expired(suggestion)
+
+
+def expired(suggestion: Suggestion, today: date | None = None) -> str:
+    """A reply that is late already stays late: why it gets no longer limit, or ""."""
+    if suggestion.due_on and suggestion.due_on < (today or timezone.localdate()):
+        return f"答复期限已于{cn_date(suggestion.due_on)}届满，不能再延长。"
+    return ""
 
 
 def _not_now(assignment: Assignment, today: date | None = None) -> str:
     suggestion = assignment.suggestion
     if suggestion.state != SuggestionState.DISPATCHED:
         return "建议已不在办理中。"
-    if suggestion.due_on and suggestion.due_on < (today or timezone.localdate()):
-        return f"答复期限已于{cn_date(suggestion.due_on)}届满，不能再申请延期。"
+    if why := expired(suggestion, today):
+        return why
     if suggestion.extensions.filter(state=ExtensionState.ASKED).exists():
         return "延期申请已经提出，正等待答复。"
     return no_extension(suggestion)

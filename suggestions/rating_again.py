@@ -18,8 +18,8 @@ from suggestions.clockwork import SUGGESTION_CLOCKS
 from suggestions.deeds.remarks import remark
 from suggestions.models import Promise, Rating, SecondRating, Signature, Suggestion
 from suggestions.roles import signature_of
-from suggestions.verdicts import tell_of_warnings, unusual
-from workflow.transitions import OutOfStep, Refused, Step
+from suggestions.verdicts import judged, tell_of_warnings, unusual
+from workflow.transitions import OutOfStep, Step
 
 KEY, LIMIT = "double_feedback", "second_feedback"
 _first = Rating._base_manager.filter(signature=OuterRef("signature"), round=OuterRef("round"))
@@ -112,13 +112,11 @@ def rate_again_by_link(step: Step) -> None:
 
 
 def _note(step: Step, own: Signature | None, via: Via, address: str | None) -> None:
-    reason = (step.data.get("reason") or "").strip()
-    if Grade.DISSATISFIED in (step.data["attitude"], step.data["result"]) and not reason:
-        raise Refused("评价为不满意的，请说明理由。", "reason")
+    given = judged(step.data)
     row = owed_of(step.subject).select_for_update().filter(signature=own).first()
     if row is None:
         raise OutOfStep("您已经作过落实后评价，或者没有请您评价。")
-    row.attitude, row.result, row.reason = step.data["attitude"], step.data["result"], reason
+    row.attitude, row.result, row.reason = given
     row.via, row.address, row.at = via, address, timezone.now()
     row.warnings = [str(one) for one in unusual(step.subject, row.signature, address)]
     row.save()

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from offices.models import Area
 from offices.posts import acting_post
-from pages.dates import why_not_ahead
+from pages.dates import too_far
 from suggestions.charging import check_knows, titled
 from suggestions.choices import Grade, SerialKind, SuggestionState, SupervisionKind, SupervisionState
 from suggestions.deeds.remarks import needs_reason, remark
@@ -95,7 +95,9 @@ def _who(suggestion: Suggestion, data: dict) -> dict:
 
 def add_item(step: Step) -> None:
     data = step.data
-    if data["by_day"] != timezone.localdate() and (why := why_not_ahead(data["by_day"])):
+    if data["by_day"] < timezone.localdate():
+        raise Refused("完成时限不能早于今天。", "by_day")
+    if why := too_far(data["by_day"]):
         raise Refused(f"完成时限{why}", "by_day")
     item = PlanItem.objects.create(
         supervision=step.subject, who=data["who"], what=data["what"], due_on=data["by_day"]

@@ -20,18 +20,27 @@ from workflow.transitions import OutOfStep, Refused
 UNIT_ROLES = (Role.HANDLER, Role.UNIT_HEAD)
 
 
-def note(
-    suggestion: Suggestion, signature: Signature, data: Mapping[str, Any], via: Via, address: str | None
-) -> Rating:
-    """Keep the verdict: once a round, attitude and result apart; 不满意 says why (上海 art. 21). Raises Refused, OutOfStep."""
+def judged(data: Mapping[str, Any]) -> tuple[Grade, Grade, str]:
+    """Attitude, result and reason as given; both are given, and 不满意 says why (上海 art. 21). Raises Refused."""
+    for name, label in (("attitude", "办理态度"), ("result", "办理结果")):
+        if data[name] not in Grade.values:
+            raise Refused(f"请评价{label}。", name)
     reason = (data.get("reason") or "").strip()
     if Grade.DISSATISFIED in (data["attitude"], data["result"]) and not reason:
         raise Refused("评价为不满意的，请说明理由。", "reason")
+    return Grade(data["attitude"]), Grade(data["result"]), reason
+
+
+def note(
+    suggestion: Suggestion, signature: Signature, data: Mapping[str, Any], via: Via, address: str | None
+) -> Rating:
+    """Keep the verdict, once a round. Raises Refused, OutOfStep."""
+    attitude, result, reason = judged(data)
     if suggestion.ratings.filter(signature=signature, round=suggestion.round).exists():
         raise OutOfStep("您已经评价过本次办理。" if via == Via.ACCOUNT else "这次办理已经评价过。")
     rating = Rating.objects.create(
-        suggestion=suggestion, signature=signature, round=suggestion.round, attitude=data["attitude"],
-        result=data["result"], reason=reason, via=via, address=address,
+        suggestion=suggestion, signature=signature, round=suggestion.round, attitude=attitude,
+        result=result, reason=reason, via=via, address=address,
         warnings=[str(one) for one in warnings(suggestion, signature, address)],
     )  # fmt: skip
     tell_of_warnings(rating)
