@@ -5,6 +5,8 @@ from suggestions.casefile.parts import second_verdicts, verdicts
 from suggestions.choices import PromiseState
 from suggestions.documents.pieces import Desk
 from suggestions.models import Promise
+from suggestions.models.signing_for import SignedFor
+from suggestions.promise_orders import orders_on
 from suggestions.rounds import coordinations_of
 
 Section = tuple[str, list[str]]
@@ -70,10 +72,18 @@ def _pressed(desk: Desk) -> list[str]:
         for row in suggestion.supervisions.select_related("team").order_by("pk")
     ]
     answered_for = [
-        f"{cn_date(row.on)}，{row.office}，{row.get_level_display()}（超期{row.days_late}天）：{row.words}"
-        for row in suggestion.escalations.select_related("office").order_by("pk")
+        f"{cn_date(row.on)}，{row.office}，{row.paper or row.get_level_display()}（超期{row.days_late}天）{_signed(row)}："
+        f"{row.words}"
+        for row in suggestion.escalations.select_related("office", "signed_by").order_by("pk")
     ]
     return [*urged, *supervised, *answered_for]
+
+
+def _signed(paper: SignedFor | None) -> str:
+    """Who signed for a paper, and when; "" for none, or one that waits."""
+    if paper is None or paper.signed_by is None:
+        return ""
+    return f"，{cn_date(paper.signed_on)}由{paper.signed_by.name}签收"
 
 
 def _meetings(desk: Desk) -> list[str]:
@@ -96,12 +106,14 @@ def _face_replies(desk: Desk) -> list[str]:
 
 def _promises(desk: Desk) -> list[str]:
     """Those that were made, with what became of them."""
+    lists = {order.pk for order in orders_on(desk.suggestion, desk.user)}
     rows = Promise.objects.visible_to(desk.user).filter(suggestion=desk.suggestion)
-    rows = rows.exclude(state=PromiseState.DRAFTED).select_related("office").order_by("pk")
+    rows = rows.exclude(state=PromiseState.DRAFTED).select_related("office", "handed__signed_by")
     return [
         f"{row.office}（{row.who}）：{row.what}，{cn_date(row.due_on)}前完成；{row.get_state_display()}"
+        f"{f'；{row.handed}{_signed(row.handed)}' if row.handed and row.handed_id in lists else ''}"
         f"{'。落实情况：' + row.report if row.report else ''}{'。代表意见：' + row.word if row.word else ''}"
-        for row in rows
+        for row in rows.order_by("pk")
     ]
 
 
