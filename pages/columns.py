@@ -47,7 +47,7 @@ class Column:
     A badge column's value is a Badge, or a word. link: the address the cell leads to. sort: the field that
     orders the list by this column. width: characters, in Excel. shown: visible until the reader chooses
     otherwise. export: may leave in the Excel file. export_value: what leaves instead of value. joins: the relations that its value
-    reads, loaded while the column is shown.
+    reads, loaded while the column is shown. whole: stays in one line, however long.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Column:
     align: Literal["start", "center", "end"] | None = None
     export_value: str | Reader | None = None
     joins: tuple[str, ...] = ()
+    whole: bool = False
 
     @cached_property
     def read(self) -> Reader:
@@ -84,7 +85,13 @@ class Column:
         long, short: the tag of a cell with a long text, and of one with a short word, which stays in one line: Chinese
         breaks anywhere, and narrow columns would squeeze it upright.
         """
-        read, write, link, nothing = self.read, WRITERS[self.kind], self.link, f"{short}</td>"
+        whole, read, write, link, nothing = (
+            self.whole,
+            self.read,
+            WRITERS[self.kind],
+            self.link,
+            f"{short}</td>",
+        )
 
         def cell(row: Any) -> str:
             value = read(row)
@@ -92,7 +99,7 @@ class Column:
                 return nothing
             inside = write(value)
             size = len(inside)
-            opening = short if size <= 8 or (size <= 20 and inside.isascii()) else long
+            opening = short if whole or size <= 8 or (size <= 20 and inside.isascii()) else long
             if link and (url := link(row)):
                 return f'{opening}<a href="{escape(url)}">{inside}</a></td>'
             return f"{opening}{inside}</td>"

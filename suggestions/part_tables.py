@@ -73,7 +73,7 @@ def late(part: Assignment) -> Badge | str:
 
 
 PART_COLUMNS = (
-    Column("number", "建议号", number, sort="suggestion__number", width=10),
+    Column("number", "建议号", number, sort="suggestion__number", width=16, whole=True),
     Column("title", "标题", "suggestion.title", link=lambda part: part.get_absolute_url(), width=44),
     Column("office", "承办单位", "office.name", width=24),
     Column("role", "承办方式", role_badge, kind="badge", sort="role"),

@@ -47,7 +47,7 @@ def letter_column(user: Any) -> Column:
 
 
 URGE_COLUMNS = (
-    Column("number", "建议号", "suggestion.called", width=16),
+    Column("number", "建议号", "suggestion.called", width=16, whole=True),
     Column("title", "标题", "suggestion.title", link=lambda urge: urge.get_absolute_url(), width=40),
     Column("office", "承办单位", "assignment.office.name", width=24),
     Column("urged_on", "催办日期", kind="date", sort="urged_on", width=15),
@@ -99,7 +99,7 @@ def _late(row: Supervision) -> Badge | str:
 
 
 SUPERVISION_COLUMNS = (
-    Column("number", "建议号", "suggestion.called", width=16),
+    Column("number", "建议号", "suggestion.called", width=16, whole=True),
     Column("title", "标题", "suggestion.title", link=lambda row: row.get_absolute_url(), width=40),
     Column("kind", "督办方式", "get_kind_display", width=12),
     Column("by", "由谁督办", "by", width=30),

@@ -122,7 +122,7 @@ class LateList(ListPage):
     model, filters, search = Suggestion, LateFilters, True
     search_hint = "标题、正文或“第123号”"
     columns = (
-        Column("called", "建议号", width=16),
+        Column("called", "建议号", width=16, whole=True),
         Column("title", "标题", link=lambda row: row.get_absolute_url(), width=40),
         Column("lead", "主办单位", lambda row: str(row.lead_office or "分办"), width=24),
         Column("deputy", "领衔代表", "deputy.name", width=10),

@@ -106,7 +106,7 @@ class LookBackPage(ListPage):
 
     model, filters = LookBackItem, ItemFilters
     columns = (
-        Column("number", "建议号", "suggestion.called", width=16),
+        Column("number", "建议号", "suggestion.called", width=16, whole=True),
         Column("title", "标题", "suggestion.title", link=lambda i: i.suggestion.get_absolute_url(), width=40),
         Column("office", "承办单位", "office.name", width=22),
         Column("before", "原类别", "before.code", width=8),

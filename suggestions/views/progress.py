@@ -19,7 +19,7 @@ def _late(row: ProgressReport) -> Badge | str:
 
 COLUMNS = (
     Column("on", "报送日期", kind="date", sort="on", width=15),
-    Column("number", "建议号", lambda row: str(row.suggestion), width=14),
+    Column("number", "建议号", lambda row: str(row.suggestion), width=16, whole=True),
     Column("title", "标题", "suggestion.title", link=lambda row: row.get_absolute_url(), width=36),
     Column("office", "承办单位", "assignment.office.name", width=24),
     Column("done", "已做工作", width=40),

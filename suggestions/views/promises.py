@@ -81,7 +81,7 @@ class PromiseList(ListPage):
     model = Promise
     filters = PromiseFilters
     columns = (
-        Column("number", "建议号", "suggestion.called", width=16),
+        Column("number", "建议号", "suggestion.called", width=16, whole=True),
         Column("what", "承诺事项", link=lambda p: p.get_absolute_url(), width=44),
         Column("office", "承诺单位", "office.name", width=24),
         Column("who", "责任人", width=14),

@@ -52,7 +52,7 @@ class SecondRatingList(ListPage):
     title = "双测评"
     model, filters = SecondRating, SecondFilters
     columns = (
-        Column("number", "建议号", "suggestion.called", width=16),
+        Column("number", "建议号", "suggestion.called", width=16, whole=True),
         Column(
             "title",
             "标题",

@@ -76,7 +76,7 @@ class SurveyList(ListPage):
 
     model, filters = SurveyReply, SurveyFilters
     columns = (
-        Column("number", "建议号", "item.suggestion.called", width=16),
+        Column("number", "建议号", "item.suggestion.called", width=16, whole=True),
         Column("title", "标题", lambda r: r.item.suggestion.title, link=lambda r: r.item.suggestion.get_absolute_url(), width=40),
         Column("deputy", "代表", "deputy.name", width=12),
         Column("office", "承办单位", "item.office.name", width=22),

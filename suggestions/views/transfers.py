@@ -51,7 +51,7 @@ class TransferList(ListPage):
         SavedView("已转交", "state=forwarded"),
     )
     columns = (
-        Column("number", "建议号", "suggestion.called", width=16),
+        Column("number", "建议号", "suggestion.called", width=16, whole=True),
         Column("title", "标题", "suggestion.title", link=lambda row: row.get_absolute_url(), width=40),
         Column("deputy", "领衔代表", "suggestion.deputy.name", width=10),
         Column("office", "转交机构", "office.name", width=24),

@@ -27,7 +27,7 @@ def _state(row: Voice) -> Badge:
 COLUMNS = (
     Column("issue", "期号", str, width=24),
     Column("headline", "标题", link=lambda row: row.get_absolute_url(), width=40),
-    Column("number", "建议", lambda row: str(row.suggestion), width=14),
+    Column("number", "建议", lambda row: str(row.suggestion), width=16, whole=True),
     Column("recipients", "报送", width=24),
     Column("sent_on", "报送日期", kind="date", sort="sent_on", width=15),
     Column("state", "批示", _state, kind="badge", width=10),
