@@ -26,6 +26,7 @@ from stations.views.receptions import reception_of
 from workflow.lifecycle import perform
 from workflow.transitions import OutOfStep, Refused
 
+SHUT = "这次来访没有保存。填写的内容还在本页：请重新打开接待日后再保存，或抄到“补录来访”里。"
 TODAY = 100  # visits beside the form
 
 
@@ -41,7 +42,8 @@ def desk_day(request: HttpRequest, pk: int) -> Reception:
 def desk(request: HttpRequest, pk: int) -> HttpResponse:
     """GET: the empty form. POST: one visit; htmx gets the form anew and the list beside it."""
     reception = desk_day(request, pk)
-    if reception.state != ReceptionState.OPEN:
+    shut = reception.state != ReceptionState.OPEN
+    if shut and not (request.htmx and request.method == "POST"):
         messages.warning(request, f"接待日{reception.get_state_display()}，现在不能登记来访。")
         return redirect(reception)
     about = {"user": request.user, "station": reception.station}
@@ -50,7 +52,9 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
         MatterSet(request.POST or None, prefix="m", form_kwargs=about),
     )
     logged = None
-    if request.method == "POST" and visit_form.is_valid() & matters.is_valid():
+    if shut:  # by a colleague, while this form was being filled in: what was typed stays
+        visit_form.add_error(None, f"接待日{reception.get_state_display()}，{SHUT}")
+    elif request.method == "POST" and visit_form.is_valid() & matters.is_valid():
         logged = _log(request, visit_form, matters, reception.station, reception.on, reception)
         if logged and not request.htmx:
             return redirect("stations:desk", pk=pk)

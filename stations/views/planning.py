@@ -96,7 +96,11 @@ def _make(request: HttpRequest, stations: list[Station], with_rules: set[int], y
         today = timezone.localdate()
         late = today.month >= YEARS_END and year == today.year
         also = f"{year + 1}年的也可以现在生成：再打开“年度计划”，年度选{year + 1}年。" if late else ""
-        messages.success(request, f"已安排{len(made.new)}次接待、{len(made.choices)}人次轮值。{also}")
+        if made.new:
+            said = f"已安排{len(made.new)}次接待、{len(made.choices)}人次轮值。"
+        else:
+            said = "没有需要新安排的接待日，这一年的已经生成。"
+        messages.success(request, f"{said}{also}")
     return redirect(f"{page_url('stations:receptions')}?when=upcoming&sort=on")
 
 

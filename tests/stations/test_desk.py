@@ -156,6 +156,14 @@ def test_a_day_that_is_not_open_takes_no_visit(client, cast, planned):
     assert not Visit.objects.exists()
 
 
+def test_a_day_closed_while_the_form_was_filled_in_leaves_what_was_typed(cast, desk, open_day):
+    data = typed(cast, {"text": "路灯不亮"})
+    type(open_day).objects.filter(pk=open_day.pk).update(state="closed")
+    page = desk(data).content.decode()
+    assert "接待日已归档，这次来访没有保存" in page and "路灯不亮</textarea>" in page
+    assert "<html" not in page and not Visit.objects.exists()
+
+
 def test_a_refusal_at_the_desk_prints_its_slip(client, cast, log):
     opinion = log("拆迁官司", "refused", refusal="litigation", go_instead="东湖区人民法院")
     client.force_login(cast.lin)
