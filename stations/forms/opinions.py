@@ -1,5 +1,6 @@
 """The forms of an opinion's steps."""
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -246,6 +247,16 @@ class AlikeField(forms.ModelChoiceField):
         return f"{headline(row)}（{row.number}，{row.matters.count()}位选民，{row.get_state_display()}）"
 
 
+class NumberField(forms.ModelChoiceField):
+    """An opinion by its number, however it is typed: small, wide, with blanks."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Any:
+        typed = unicodedata.normalize("NFKC", value or "").upper()
+        return super().to_python("".join(typed.split()))
+
+
 class MergeForm(StepForm):
     """The opinion of the same station that it goes into: one that says alike or is of its category, or any by its number."""
 
@@ -255,8 +266,8 @@ class MergeForm(StepForm):
         required=False,
         empty_label=None,
     )
-    into = forms.ModelChoiceField(
-        label="或填写并入的意见编号", queryset=Opinion._base_manager.none(), to_field_name="number", widget=forms.TextInput,
+    into = NumberField(
+        label="或填写并入的意见编号", queryset=Opinion._base_manager.none(), to_field_name="number",
         required=False, help_text="填写本站另一件未答复意见的编号，例如YJ-LLZ001-2026-0012。",
         error_messages={"invalid_choice": "没有这个编号的、本站尚未答复的意见。"},
     )  # fmt: skip

@@ -232,7 +232,7 @@ def test_the_pages_of_merged_opinions_lead_to_each_other(client, cast, log, take
     client.force_login(cast.lin)
     url = f"{other.get_absolute_url()}do/merge/"
     assert "没有这个编号" in client.post(url, {"into": "YJ-0"}).content.decode()
-    client.post(url, {"into": into.number})
+    client.post(url, {"into": f" {into.number.lower()} "})
     assert into.number in client.get(other.get_absolute_url()).content.decode()
     page = client.get(into.get_absolute_url()).content.decode()
     assert other.number in page and "并入其他意见" in page and "absorb" not in page
