@@ -66,6 +66,11 @@ class FormLook:
         self._dress_all()
         super().full_clean()  # type: ignore[misc]
 
+    def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
+        """A line's end counts as one character, as in the browser, which sends two."""
+        value = super()._widget_data_value(widget, html_name)  # type: ignore[misc]
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
     def is_valid(self) -> bool:
         """What was typed before a session ended is shown to the person again before it is taken."""
         return super().is_valid() and RETYPED not in self.data  # type: ignore[misc,attr-defined]

@@ -2,10 +2,11 @@
 
 
 def mask_phone(value: str | None) -> str:
-    """138****5678; of a landline the last four digits are hidden, of a short number everything."""
+    """138****5678; of a landline the last four digits are hidden, its extension too, of a short number everything."""
     text = (value or "").strip()
     if len(text) == 11 and text.isdigit() and text[0] == "1":
         return f"{text[:3]}****{text[-4:]}"
+    text = "-".join(text.split("-")[:2])
     return text[:-4] + "****" if len(text) > 6 else "*" * len(text)
 
 

@@ -22,6 +22,7 @@ def errors(**typed):
     [
         ({"note": "长" * 2001}, {"note": ["最多2000字，现有2001字，请精简。"]}),
         ({"note": "长" * 2000}, {}),
+        ({"note": "长\r\n" * 1000 + "\r\n"}, {}),  # a browser sends two signs for one end of a line
         ({"line": "长" * 201}, {"line": ["最多200字，现有201字，请精简。"]}),
         ({"kind": "zzz"}, {"kind": ["所选的不在可选范围内，请重新选择。"]}),
         ({"kind": ""}, {"kind": ["请选择类别。"]}),

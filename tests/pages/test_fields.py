@@ -118,7 +118,14 @@ def test_the_form_field_normalises_and_may_be_empty():
 
 @pytest.mark.parametrize(
     ("value", "masked"),
-    [(PHONE, "138****5678"), ("0536-2345678", "0536-234****"), ("12345", "*****"), ("", ""), (None, "")],
+    [
+        (PHONE, "138****5678"),
+        ("0536-2345678", "0536-234****"),
+        ("12345", "*****"),
+        ("0536-2345678-12", "0536-234****"),
+        ("", ""),
+        (None, ""),
+    ],
 )
 def test_phones_are_masked(value, masked):
     assert mask_phone(value) == masked
