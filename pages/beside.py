@@ -9,15 +9,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db import DEFAULT_DB_ALIAS
 from django.db.models import ForeignKey, ManyToOneRel, Model, Prefetch, QuerySet, prefetch_related_objects
-from django.db.models.sql.compiler import SQLCompiler
 
-from pages.among import Keys, among
+from pages.among import among
 from pages.made import made
-from pages.written import answered
-
-KEYS = Keys([1])  # stands for the keys of a page in a statement's parameters
+from pages.written import WrittenOfMany
 
 
 def still(lookup: str, rows: QuerySet, to_attr: str) -> Prefetch:
@@ -26,25 +22,16 @@ def still(lookup: str, rows: QuerySet, to_attr: str) -> Prefetch:
     Make it once, beside the columns that read it.
     """
     found = Prefetch(lookup, rows, to_attr)
-    found.statement = _Statement(rows)  # type: ignore[attr-defined]
+    found.statements = {}  # type: ignore[attr-defined]
     return found
 
 
-class _Statement:
-    """What reads these rows by the keys of a page."""
-
-    def __init__(self, rows: QuerySet) -> None:
-        self.rows = rows
-        self.written: tuple[QuerySet, SQLCompiler, str, tuple[Any, ...]] | None = None
-
-    def read(self, key: str, parents: list[int]) -> list[Any]:
-        """The rows whose key leads to one of the parents."""
-        if self.written is None:
-            rows = made(self.rows).filter(**{f"{key}__among": KEYS})
-            compiler = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
-            self.written = (rows, compiler, *compiler.as_sql())
-        rows, compiler, sql, params = self.written
-        return answered(rows, compiler, sql, tuple([parents if one is KEYS.ids else one for one in params]))
+def _written(lookup: Prefetch, key: str) -> WrittenOfMany:
+    """What reads its rows, by the name of the key that leads to the page's."""
+    if key not in lookup.statements:  # type: ignore[attr-defined]
+        rows = lookup.queryset
+        lookup.statements[key] = WrittenOfMany(lambda page: rows.filter(**{f"{key}__among": page}))  # type: ignore[attr-defined]
+    return lookup.statements[key]  # type: ignore[attr-defined]
 
 
 def put_beside(rows: Sequence[Model], lookups: Iterable[Prefetch | str]) -> None:
@@ -76,8 +63,8 @@ def _key_back(model: type[Model], lookup: Any) -> ForeignKey | None:
 def _put(rows: Sequence[Model], lookup: Prefetch, key: ForeignKey) -> None:
     found: dict[Any, list[Model]] = defaultdict(list)
     parents = {row.pk: row for row in rows}
-    if written := getattr(lookup, "statement", None):
-        others = written.read(key.name, list(parents))
+    if hasattr(lookup, "statements"):
+        others = _written(lookup, key.name).read(parents)
     else:
         others = made(lookup.queryset).filter(among(key.name, parents))
     for one in others:

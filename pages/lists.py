@@ -23,6 +23,7 @@ from pages.keeping import keep_url, kept_views
 from pages.links import Link, chips, shown_tabs
 from pages.loading import lean
 from pages.paging import BadToken, Keyset, Page, capped_count
+from pages.prepared import planned_once
 from pages.search import TooShort
 from pages.tables import table_html
 
@@ -112,7 +113,8 @@ class ListPage(AccessMixin, View):
             return export_list(self)
         htmx = getattr(request, "htmx", None)
         fragment = bool(htmx) and not htmx.history_restore_request and not htmx.boosted
-        response = render(request, self.rows_template if fragment else self.template_name, self.context())
+        with planned_once():
+            response = render(request, self.rows_template if fragment else self.template_name, self.context())
         patch_vary_headers(response, ["HX-Request"])
         return response
 

@@ -15,6 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import BooleanField, Expression, F, Field, Q, QuerySet, Value
 
 from pages.framed import first_keys_then_rows, keys_of, with_known
+from pages.prepared import planned_once
 
 SALT = "pages.paging"
 
@@ -173,7 +174,7 @@ def capped_count(rows: QuerySet, cap: int) -> tuple[int, bool]:
         sql, params = keys_of(rows, cap + 1, ordered=False).get_compiler(DEFAULT_DB_ALIAS).as_sql()
     except EmptyResultSet:
         return 0, False
-    with connection.cursor() as cursor:
+    with planned_once(), connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM ({sql}) AS capped", params)
         count = cursor.fetchone()[0]
     return min(count, cap), count > cap

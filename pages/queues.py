@@ -17,7 +17,9 @@ from django.db.models import QuerySet
 from pages.beside import put_beside
 from pages.cards import Card, CardRow
 from pages.framed import Frame, frame_for
+from pages.loading import lean
 from pages.planning import joined_as_written
+from pages.prepared import planned_once
 
 SHOWN, CAP = 5, 1000
 Tone = Literal["", "red", "orange", "blue", "green"]
@@ -57,7 +59,7 @@ class Queue:
 
     @cached_property
     def frame(self) -> Frame:
-        return frame_for(self.rows)
+        return frame_for(lean(self.rows, personal=True))
 
     def card(self, found: list[Any], count: int) -> Card:
         lines = self.together(found) if self.together else [self.row(one) for one in found]
@@ -97,7 +99,7 @@ def _asked(values: Sequence[Statement | None], nothing: Any) -> list[Any]:
     if not parts:
         return [nothing] * len(values)
     text = " UNION ALL ".join(f"SELECT {place}, {sql}" for place, sql, _ in parts)
-    with connection.cursor() as cursor:
+    with planned_once(), connection.cursor() as cursor:
         cursor.execute(text, [param for *_, params in parts for param in params])
         answers = dict(cursor.fetchall())
     return [answers.get(place, nothing) for place in range(len(values))]

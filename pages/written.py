@@ -4,7 +4,7 @@ For what hangs on one case the ORM takes longer to write its statements than
 PostgreSQL to answer them; only the key changes from one case to the next.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import copy
 from functools import cached_property, partial
 from typing import Any
@@ -13,9 +13,12 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
+from pages.among import Keys
 from pages.made import made
+from pages.prepared import planned_once
 
 KEY = -987654321  # stands for the key in the statement's parameters
+PAGE = Keys([1])  # for the keys of the rows of a page
 
 
 class Written:
@@ -46,13 +49,28 @@ class Written:
         return sql, tuple([key if value == KEY else value for value in params])
 
 
+class WrittenOfMany(Written):
+    """What stands beside the rows of a page. make: (their keys) -> QuerySet, narrowed by <path>__among=keys."""
+
+    def __init__(self, make: Callable[[Keys], QuerySet]) -> None:
+        super().__init__(lambda _: make(PAGE))
+
+    def read(self, keys: Iterable[int]) -> list[Any]:  # type: ignore[override]
+        """The rows of these keys; none of none."""
+        rows, compiler, sql, params = self._written
+        page = list(keys)
+        params = tuple([page if value is PAGE.ids else value for value in params])
+        return answered(rows, compiler, sql, params) if page else []
+
+
 def answered(rows: QuerySet, compiler: SQLCompiler, sql: str, params: tuple[Any, ...]) -> list[Any]:
     """The rows that a statement finds, made of its answer as this queryset makes its own."""
     mine = copy(compiler)
     mine.connection = connections[DEFAULT_DB_ALIAS]
     mine.as_sql = lambda: (sql, params)
     mine.get_converters = partial(_converters, compiler)
-    return list(rows._iterable_class(_Asked(rows, mine)))
+    with planned_once():
+        return list(rows._iterable_class(_Asked(rows, mine)))
 
 
 def _converters(compiler: SQLCompiler, fields: list[Any]) -> dict[int, Any]:

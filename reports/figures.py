@@ -88,10 +88,14 @@ def veiled_verdicts(user: Any, since: date | None = None, until: date | None = N
     return {("rating_unit", office, name, label): n for office, name, label, n in counted}
 
 
+def sums(cells: QuerySet, *by: str) -> QuerySet:
+    """Cells summed by dimensions: (their values…, how many)."""
+    return cells.order_by().values_list(*by).annotate(n=Sum("count"))
+
+
 def totals(cells: QuerySet, *by: str) -> dict[Any, int]:
-    """Sums of cells by dimensions: {value or tuple of values: how many}."""
-    rows = cells.order_by().values_list(*by).annotate(n=Sum("count"))
-    return {(row[0] if len(by) == 1 else row[:-1]): row[-1] for row in rows if row[-1]}
+    """The same as a dictionary: {value or tuple of values: how many}."""
+    return {(row[0] if len(by) == 1 else row[:-1]): row[-1] for row in sums(cells, *by) if row[-1]}
 
 
 AREA = {"area": "area"}

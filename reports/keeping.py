@@ -80,9 +80,11 @@ def count_of(view: KeptView, user: Any) -> tuple[int, bool]:
 
 def figures(user: Any) -> list[Figure]:
     """The views that stand on one's worklist, each with its count."""
+    acting = acting_post(user)
+    key = ("views of worklist", user.pk, acting.principal.area_id if acting else None)
     rows = KeptView.objects.visible_to(user).filter(on_worklist=True)[:SHOWN]
     found = []
-    for view in rows:
+    for view in remembered(key, lambda: list(rows)):
         count, capped = count_of(view, user)
         late = view.alert_above is not None and count > view.alert_above
         found.append(

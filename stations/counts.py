@@ -83,10 +83,13 @@ def with_follow_ups(observations: QuerySet) -> QuerySet:
 
 def with_grid_deputies(grids: QuerySet, today: dt.date) -> QuerySet:
     """Grids with deputy_count: who is assigned to them today."""
-    rows = GridDeputy._base_manager.filter(grid=OuterRef("pk"), starts_on__lte=today).filter(
-        Q(ends_on=None) | Q(ends_on__gt=today)
-    )
-    return grids.annotate(deputy_count=counted(rows, "grid"))
+    return with_known(grids, deputy_count=_in_grid(today))
+
+
+@lru_cache(maxsize=2)
+def _in_grid(today: dt.date) -> Coalesce:
+    rows = GridDeputy._base_manager.filter(grid=OuterRef("pk"), starts_on__lte=today)
+    return counted(rows.filter(Q(ends_on=None) | Q(ends_on__gt=today)), "grid")
 
 
 def with_station(areas: QuerySet) -> QuerySet:

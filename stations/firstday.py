@@ -1,6 +1,8 @@
 """A clerk's first day in ten steps: what to do, where, and what of it is done already."""
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +12,7 @@ from django.utils import timezone
 
 from offices.posts import holds
 from offices.scope import scope_of
+from pages.written import Written
 from stations.actors import STATION_ROLES, station_of
 from stations.choices import ReceptionState
 from stations.models import DayRule, Reception, Station, StationCode, Stationing, Visit
@@ -54,22 +57,22 @@ def staffs_none(user: Any) -> bool:
 
 def _station(user: Any) -> Any:
     """The station where the person works with the facts that tick the preparations off; None for all others."""
-    own, today = station_of(user), timezone.localdate()
-    if own is None:
-        return None
+    own = station_of(user)
+    return next(iter(_facts(timezone.localdate()).read(own.pk)), None) if own else None
+
+
+@lru_cache(maxsize=2)
+def _facts(today: date) -> Written:
+    """One's own station with its facts: the same whoever works there, and asked at each of his first pages."""
     here = OuterRef("pk")
-    days = Reception.objects.visible_to(user).filter(station=here, on__gt=today)
-    return (
-        Station.objects.visible_to(user)
-        .annotate(
-            peopled=Exists(Stationing.objects.visible_to(user).in_force(today).filter(station=here)),
-            coded=Exists(StationCode.objects.visible_to(user).filter(station=here, revoked_at=None)),
-            ruled=Exists(DayRule.objects.visible_to(user).in_force(today).filter(station=here)),
-            planned=Exists(days),
-        )
-        .filter(pk=own.pk)
-        .first()
-    )
+    facts = {
+        "peopled": Stationing.objects.in_force(today).filter(station=here),
+        "coded": StationCode._base_manager.filter(station=here, revoked_at=None),
+        "ruled": DayRule.objects.in_force(today).filter(station=here),
+        "planned": Reception._base_manager.filter(station=here, on__gt=today),
+    }
+    told = {name: Exists(rows) for name, rows in facts.items()}
+    return Written(lambda key: Station._base_manager.filter(pk=key).annotate(**told))
 
 
 def _at(name: str, station: Station | None) -> str:

@@ -12,6 +12,7 @@ from deputies.models import Group
 from offices.limits import setting
 from offices.models import Area
 from offices.posts import acting_post
+from offices.remembering import remembered
 from offices.scope import scope_of
 from stations.choices import ANY_ACTIVITY, RECEPTIONS, Period, ReceptionState, RuleSubject
 from stations.models import Activity, FrequencyRule, Reception, Station
@@ -128,6 +129,15 @@ def rules_of(user: Any) -> list[FrequencyRule]:
     post = acting_post(user)
     if post is None:
         return []
-    areas = frozenset(seen(user, RuleSubject.STATION).values_list("area", flat=True))
-    areas |= frozenset(seen(user, RuleSubject.GROUP).values_list("area", flat=True))
-    return rules_for(areas | scope_of(user).ids("area"), post.principal.area.path, timezone.localdate())
+    areas = scope_of(user).ids("area")
+    for subject in RuleSubject.values:
+        areas |= frozenset(seen(user, subject).order_by().values_list("area", flat=True).distinct())
+    return rules_for(areas, post.principal.area.path, timezone.localdate())
+
+
+def some_near(today: dt.date) -> bool:
+    """Does the period of any rule in force, whomever it concerns, near its end? Asked at every first page."""
+    rules = remembered(
+        ("frequency rules", today), lambda: [*FrequencyRule.objects.in_force(today).select_related("area")]
+    )
+    return any(is_near(rule, rule.area, today) for rule in rules)

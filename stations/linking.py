@@ -7,6 +7,7 @@ All of them are dated settings of the member's area.
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
@@ -31,7 +32,9 @@ from journal.book import enter
 from journal.models import EntryKind
 from offices.limits import setting
 from offices.models import Area
-from pages.among import NOBODY, among
+from offices.remembering import remembered
+from pages.among import Keys
+from pages.written import WrittenOfMany
 from stations.choices import LinkKind, LinkRank
 from stations.models import ContactLink, LinkMember, LinkRecord
 from stations.quotas import by_area
@@ -85,30 +88,52 @@ def with_links(members: QuerySet, today: dt.date) -> QuerySet:
 
 def count_contacts(links: Sequence[Any], today: dt.date) -> None:
     """Let each of these links carry what with_last gives it. Their members' areas are to be loaded."""
-    held = LinkRecord._base_manager.filter(among("link", [one.pk for one in links] or [NOBODY])).order_by()
-    lately = Count("pk", filter=Q(on__year=today.year))
-    found = {pk: told for pk, *told in held.values_list("link").annotate(Max("on"), n=lately)}
+    found = {pk: told for pk, *told in _contacts_of(today.year).read([one.pk for one in links])}
+    oldest: dict[int, dt.date] = {}
     for one in links:
+        area = one.member.area
+        if area.pk not in oldest:
+            oldest[area.pk] = add_months(today, -setting("link_every", area, today).number)
         one.last_on, one.contacts = found.get(one.pk, (None, 0))
-        one.since = one.last_on or one.starts_on
-        one.oldest = add_months(today, -setting("link_every", one.member.area, today).number)
+        one.since, one.oldest = one.last_on or one.starts_on, oldest[area.pk]
+
+
+@lru_cache(maxsize=2)
+def _contacts_of(year: int) -> WrittenOfMany:
+    """(link, last contact, contacts of the year)."""
+    held, lately = LinkRecord._base_manager.order_by(), Count("pk", filter=Q(on__year=year))
+    return WrittenOfMany(
+        lambda page: held.filter(link__among=page).values_list("link").annotate(Max("on"), n=lately)
+    )
 
 
 def count_links(members: Sequence[Any], today: dt.date) -> None:
     """Let each of these members carry what with_links gives it. Their areas are to be loaded."""
-    keys = [one.pk for one in members] or [NOBODY]
-    running = ContactLink._base_manager.filter(among("member", keys))
-    kinds = running.filter(ends_on=None).order_by().values_list("member", "kind").annotate(n=Count("pk"))
-    linked = {(member, kind): n for member, kind, n in kinds}
-    quiet = dict(overdue(running, today).order_by().values_list("member").annotate(n=Count("pk")))
-    records = LinkRecord._base_manager.filter(among("link__member", keys), on__year=today.year)
-    contacts = dict(records.order_by().values_list("link__member").annotate(n=Count("pk")))
+    counts = remembered(("links of members", today), lambda: _links_of(today))
+    told = {(member, what): n for what, member, n in counts.read([one.pk for one in members])}
     for one in members:
-        one.deputies, one.stations, one.firms = (linked.get((one.pk, kind), 0) for kind in EVERY)
-        one.quiet, one.contacts = quiet.get(one.pk, 0), contacts.get(one.pk, 0)
+        held = [told.get((one.pk, kind), 0) for kind in EVERY]
+        one.deputies, one.stations, one.firms = held
+        one.quiet, one.contacts = told.get((one.pk, "quiet"), 0), told.get((one.pk, "contacts"), 0)
         one.needed = setting(NEEDED[one.rank], one.area, today).number
-        short = [max(one.needed - linked.get((one.pk, kind), 0), 0) for kind in EVERY]
+        short = [max(one.needed - n, 0) for n in held]
         one.lacking = sum(short) if one.rank == LinkRank.PRESIDIUM else short[0]
+
+
+def _links_of(today: dt.date) -> WrittenOfMany:
+    """(kind of link, quiet or contacts; member; how many)."""
+    links, records = ContactLink._base_manager.all(), LinkRecord._base_manager.filter(on__year=today.year)
+
+    def told(page: Keys) -> QuerySet:
+        here = links.filter(member__among=page, ends_on=None).order_by()
+        counted = here.values_list("kind", "member").annotate(n=Count("pk"))
+        quiet = overdue(here, today).values_list(Value("quiet"), "member").annotate(n=Count("pk"))
+        held = records.filter(link__member__among=page).order_by()
+        return counted.union(
+            quiet, held.values_list(Value("contacts"), "link__member").annotate(n=Count("pk")), all=True
+        )
+
+    return WrittenOfMany(told)
 
 
 def _number(rows: QuerySet, by: str = "member") -> Coalesce:

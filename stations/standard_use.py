@@ -7,6 +7,7 @@ from django.db import transaction
 
 from journal.book import enter
 from journal.models import EntryKind
+from offices.epoch import changed
 from offices.models import Area
 from stations.models import StandardItem, StandardSet, Tier
 
@@ -47,6 +48,7 @@ def make_room(row: StandardSet) -> list[str]:
     Returns a sentence for each set that changed. The area's row is locked, so that two offices do not cross.
     """
     Area._base_manager.select_for_update().get(pk=row.area_id)
+    changed()  # items and tiers are written past their models
     mine, said = set(row.tiers.values_list("pk", flat=True)), []
     others = StandardSet._base_manager.filter(area=row.area_id, in_use=True).exclude(pk=row.pk)
     for other in others.prefetch_related("tiers"):

@@ -7,17 +7,19 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Q, QuerySet, Value
 from django.utils import timezone
 
 from journal.book import enter
 from journal.models import EntryKind
-from pages.among import among
-from pages.made import made
+from offices.remembering import remembered
+from pages.among import Keys
+from pages.written import Written, WrittenOfMany
 from stations.choices import ReceptionState
 from stations.grades import StandardFact
 from stations.models import (
@@ -79,6 +81,10 @@ Sets = dict[str, list[StandardSet]]
 
 def sets_in_use() -> Sets:
     """The sets in use of each area that has some, by the area's path, with their items as `lines`, tiers as `named`."""
+    return remembered("standards in use", _sets)
+
+
+def _sets() -> Sets:
     rows = StandardSet._base_manager.filter(in_use=True, area__isnull=False).select_related("area")
     rows = rows.annotate(named=ArrayAgg("tiers", filter=Q(tiers__isnull=False), default=Value([])))
     items: dict[int, list[StandardItem]] = {}
@@ -115,9 +121,7 @@ def standings(
     rows, sets = list(stations), sets_in_use()
     standards = {row.pk: nearest(row.area.path, row.tier_id, sets) for row in rows}
     known = facts_of([row for row in rows if standards[row.pk]], today or timezone.localdate())
-    checks = StandardCheck._base_manager.filter(among("station", standards), item__active=True)
-    checks = checks.select_related(*beside) if beside else checks
-    by_item = {(one.station_id, one.item_id): one for one in made(checks)} if rows else {}
+    by_item = {(one.station_id, one.item_id): one for one in _checks(tuple(beside)).read(standards)}
     found = {}
     for row in rows:
         standard = standards[row.pk]
@@ -127,6 +131,13 @@ def standings(
         ]
         found[row.pk] = Standing(row, standard, lines)
     return found
+
+
+@cache
+def _checks(beside: tuple[str, ...]) -> WrittenOfMany:
+    rows = StandardCheck._base_manager.filter(item__active=True)
+    rows = rows.select_related(*beside) if beside else rows
+    return WrittenOfMany(lambda page: rows.filter(station__among=page))
 
 
 def _line(row: Station, item: StandardItem, standard: StandardSet, known: dict, check: Any) -> Line:
@@ -153,21 +164,13 @@ def name_fits(station: Station, rule: str) -> tuple[bool, str]:
 
 def facts_of(stations: Sequence[Station], today: dt.date) -> dict[str, dict[int, str]]:
     """What the system knows: fact -> station -> words; a station without words does not have it."""
-    keys = [row.pk for row in stations]
-    if not keys:
-        return {fact: {} for fact in F.values}
-    here = among("station", keys)
-    on_duty = Stationing._base_manager.filter(here, starts_on__lte=today)
-    on_duty = on_duty.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
-    staff = Staff._base_manager.filter(here, starts_on__lte=today)
-    staff = staff.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
-    visits = Visit._base_manager.filter(here, on__gt=today - RECENT, on__lte=today)
-    return {
-        F.BOARD: {pk: f"公众页面已公示代表{n}名" for pk, n in _counted(on_duty)},
-        F.LEDGER: {pk: f"近一年登记来访{n}人次" for pk, n in _counted(visits)},
-        F.STAFF: {pk: f"在任工作人员{n}名" for pk, n in _counted(staff)},
-        F.PLAN: _planned(keys, today),
-        F.RULES: _ruled(stations),
+    found: dict[str, dict[int, str]] = {fact: {} for fact in F.values}
+    for fact, station, count in _counts(today).read([row.pk for row in stations]):
+        words, known = COUNTED[fact], found[F.PLAN if fact == RULED else fact]
+        if fact != RULED or station not in known:
+            known[station] = words.format(count)
+    return found | {
+        F.RULES: _ruled(stations) if stations else {},
         F.OPENING: {
             row.pk: f"{row.address or '流动站点'}，{row.hours}"
             for row in stations
@@ -176,20 +179,43 @@ def facts_of(stations: Sequence[Station], today: dt.date) -> dict[str, dict[int,
     }
 
 
-def _counted(rows: Any) -> list[tuple[int, int]]:
-    return list(rows.order_by().values("station").annotate(n=Count("pk")).values_list("station", "n"))
+RULED = "ruled"  # days are planned by a rule: told where none of the year are planned yet
+COUNTED = {
+    F.BOARD.value: "公众页面已公示代表{}名", F.LEDGER.value: "近一年登记来访{}人次",
+    F.STAFF.value: "在任工作人员{}名", F.PLAN.value: "本年安排接待日{}次", RULED: "已制定接待日规则",
+}  # fmt: skip
 
 
-def _planned(keys: list[int], today: dt.date) -> dict[int, str]:
-    days = Reception._base_manager.filter(among("station", keys), on__year=today.year)
-    found = {pk: f"本年安排接待日{n}次" for pk, n in _counted(days.exclude(state=ReceptionState.CANCELLED))}
-    rules = DayRule._base_manager.filter(among("station", keys), ends_on=None)
-    return dict.fromkeys(rules.values_list("station", flat=True), "已制定接待日规则") | found
+@lru_cache(maxsize=2)
+def _counts(today: dt.date) -> WrittenOfMany:
+    """What is counted of stations: (fact, station, how many), the days themselves before the rules of days."""
+    now = Q(starts_on__lte=today) & (Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+    days = Reception._base_manager.filter(on__year=today.year).exclude(state=ReceptionState.CANCELLED)
+    rows = {
+        F.BOARD.value: Stationing._base_manager.filter(now), F.STAFF.value: Staff._base_manager.filter(now),
+        F.LEDGER.value: Visit._base_manager.filter(on__gt=today - RECENT, on__lte=today), F.PLAN.value: days,
+        RULED: DayRule._base_manager.filter(ends_on=None),
+    }  # fmt: skip
+
+    def told(page: Keys) -> QuerySet:
+        one, *others = [
+            each.filter(station__among=page)
+            .order_by()
+            .values_list(Value(fact), "station")
+            .annotate(Count("pk"))
+            for fact, each in rows.items()
+        ]
+        return one.union(*others, all=True)
+
+    return WrittenOfMany(told)
+
+
+WALLS = Written(lambda _: RuleDocument.objects.on_wall().values_list("area__path"))
 
 
 def _ruled(stations: Sequence[Station]) -> dict[int, str]:
     counts: dict[str, int] = {}
-    for path in RuleDocument.objects.on_wall().values_list("area__path", flat=True):
+    for (path,) in WALLS.read(0):
         counts[path] = counts.get(path, 0) + 1
     found = {row.pk: sum(counts.get(path, 0) for path in line_of(row.area)) for row in stations}
     return {pk: f"可上墙的制度{n}项" for pk, n in found.items() if n}

@@ -11,7 +11,7 @@ from offices.choices import Role
 from offices.posts import role_of
 from pages.cards import Card, CardRow
 from pages.queues import Queue, Waiting
-from stations.frequency import concerned, is_near, rules_of, seen, span_of, with_done
+from stations.frequency import concerned, is_near, rules_of, seen, some_near, span_of, with_done
 from stations.models import Observation
 from stations.observing import at_stage
 
@@ -37,7 +37,7 @@ def _frequencies(user: Any) -> Card | None:
 def frequency_rows(user: Any, today: dt.date) -> list[CardRow]:
     """The rules that are not met though their period nears its end, with how many lack."""
     found = []
-    for rule in rules_of(user):
+    for rule in rules_of(user) if some_near(today) else ():
         if not is_near(rule, rule.area, today):
             continue
         span = span_of(rule.period, today)

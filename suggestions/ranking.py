@@ -14,15 +14,15 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from offices.choices import OfficeKind, Role
 from offices.limits import setting
-from offices.models import Area, Office
+from offices.models import Area
 from offices.posts import role_of
-from offices.scope import scope_of
+from offices.scope import read_alike, scope_of
 from suggestions.choices import HANDED, ContactState, Grade, PromiseState
 from suggestions.ledger import LedgerFilters
 from suggestions.models import Contact, Suggestion
 from suggestions.models.veil import VEILED, under_judgement
 from suggestions.spans import split
-from suggestions.units_kept import kept, solving, unanswered, unkept, untold
+from suggestions.units_kept import behind, kept, solving, untold
 
 PLACE, NOTHING = "place", "none"
 ANSWERED = Q(replied_on__isnull=False)
@@ -165,24 +165,20 @@ def _kept(user: Any, area: Area, years: LedgerFilters, today: date) -> dict[int,
         sums[kind, office][label] += count
         names[office] = name
     rows = _led(user, area, years)
-    late, broken, veiled = unanswered(rows, today), unkept(rows, today), untold(rows, user)
-    resolved = solving()
+    told = read_alike(user, ("units behind", area.pk, years, today), lambda: behind(rows, today))
+    late, veiled, resolved = {(what, office): n for what, office, n in told}, untold(rows, user), solving()
     found = {}
-    for office in Office.objects.filter(pk__in=names, kind=OfficeKind.GOVERNMENT).values_list(
-        "pk", flat=True
-    ):
-        del names[office]  # it has still to pass on what is kept as its own: see led
     for office, name in names.items():
         led, answered = sums["unit_led", office], sums["unit_answered", office]["answered"]
         timely, classes = sums["unit_timely", office], sums["unit_class", office]
         rated, promised = sums["unit_rated", office], sums["unit_promised", office]["kept"]
         unread = veiled.get(office, (0, 0))
         parts = {
-            "timely": (timely["well"], sum(timely.values()) + late.get(office, 0)),
+            "timely": (timely["well"], sum(timely.values()) + late.get(("late", office), 0)),
             "met": (sums["unit_met", office]["well"], answered),
             "resolved": (sum(n for key, n in classes.items() if key in resolved), sum(classes.values())),
             "satisfied": (rated[Grade.SATISFIED] - unread[0], sum(rated.values()) - unread[1]),
-            "kept": (promised, promised + broken.get(office, 0)),
+            "kept": (promised, promised + late.get(("unkept", office), 0)),
         }
         found[office] = UnitScore(office, name, sum(led.values()), led["again"], parts)
     return found

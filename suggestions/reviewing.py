@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from offices.choices import OfficeKind
 from offices.limits import setting
 from offices.models import Area, Office
+from pages.framed import with_known
 from suggestions.choices import Desk, Verdict
 from suggestions.models import Review, Suggestion, SuggestionEvent, Version
 
@@ -78,8 +79,11 @@ def last_return(suggestion: Suggestion) -> Review | None:
     return suggestion.reviews.filter(verdict=Verdict.RETURN).order_by("-pk").first()
 
 
+_ANSWERS = SuggestionEvent._base_manager.filter(subject=OuterRef("pk"), action="answer_letter")
+ANSWERED = Exists(_ANSWERS)
+LAST_ANSWER = Subquery(_ANSWERS.order_by("-at", "-pk").values("note")[:1])
+
+
 def with_answers(letters: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
     """What was kept as letters, with told (was anything done about it?) and done (what)."""
-    answers = SuggestionEvent._base_manager.filter(subject=OuterRef("pk"), action="answer_letter")
-    last = answers.order_by("-at", "-pk").values("note")[:1]
-    return letters.annotate(told=Exists(answers), done=Subquery(last))
+    return with_known(letters, told=ANSWERED, done=LAST_ANSWER)

@@ -6,6 +6,7 @@ groups to the whole (seed row NH-03); 解决率 and 落实率 stand beside 满�
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
@@ -15,6 +16,7 @@ from offices.models import Area
 from suggestions.choices import Grade, Kind
 from suggestions.ledger import LedgerFilters
 from suggestions.models import Rating, Suggestion
+from suggestions.ranking import judged_rows
 from suggestions.totals import REFERENCE, UNANSWERED, UNCLASSED, Totals, class_of
 
 NONE = "none"  # the group of those that have no value
@@ -85,8 +87,9 @@ class Spread:
     split: Split
     groups: list[Group]
     whole: Group
+    columns: list[Any] | None = None  # what a page makes of the classes
 
-    @property
+    @cached_property
     def classes(self) -> list[tuple[int, str, str]]:
         """(order, code, label) of every class there is, what has none behind them."""
         return sorted(self.whole.totals.classes)
@@ -97,7 +100,7 @@ def spread_rows(user: Any, area: Area, filters: LedgerFilters) -> QuerySet[Sugge
     return filters.apply(Suggestion.objects.visible_in(area, user)).filter(confidential=False)
 
 
-def spread(rows: QuerySet[Suggestion], split: Split, area: Area, user: Any) -> Spread:
+def spread(rows: QuerySet[Suggestion], split: Split, user: Any) -> Spread:
     """Of rows of one area. Two queries, however many rows and groups there are."""
     found: dict[Any, Group] = {}
     whole = Group("", "合计")
@@ -106,7 +109,7 @@ def spread(rows: QuerySet[Suggestion], split: Split, area: Area, user: Any) -> S
         group = found.setdefault(value, Group(_key(value), split.named(value, line.get("name"))))
         for totals in (group.totals, whole.totals):
             _add(totals, line)
-    for value, grade, count in _verdicts(rows, split, area, user):
+    for value, grade, count in _verdicts(rows, split, user):
         for totals in (found[value].totals, whole.totals):
             totals.grades[WORDS[grade]] += count
     groups = sorted(found.values(), key=lambda one: (one.value == NONE, -one.totals.rows, one.name))
@@ -144,13 +147,15 @@ def _add(totals: Totals, line: Mapping[str, Any]) -> None:
     totals.classes[class_of(known, line["answered"], line["noted"])] += count
 
 
-def _verdicts(rows: QuerySet, split: Split, area: Area, user: Any) -> Iterable[tuple[Any, str, int]]:
+def _verdicts(rows: QuerySet, split: Split, user: Any) -> Iterable[tuple[Any, str, int]]:
     """(value of the group, grade, how many) of the last round, as far as this user may read verdicts by now."""
-    mine = Rating.objects.visible_in(area, user).filter(
-        suggestion__in=rows.values("pk"), round=F("suggestion__round")
+    by = (
+        judged_rows(rows, user)
+        .order_by()
+        .annotate(value=split.value())
+        .values_list("value", "ratings__result")
     )
-    by = mine.order_by().annotate(value=split.value("suggestion__")).values_list("value", "result")
-    return by.annotate(n=Count("pk"))
+    return by.annotate(n=Count("ratings"))
 
 
 def of_class(rows: QuerySet, label: str) -> QuerySet:

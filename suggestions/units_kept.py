@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Value
 
 from offices.models import Area
 from offices.posts import role_of
+from offices.remembering import remembered
 from suggestions.choices import Grade, PromiseState
 from suggestions.ledger import LedgerFilters
 from suggestions.models import ResultClass, Suggestion
@@ -32,20 +33,18 @@ def kept(user: Any, area: Area, years: LedgerFilters) -> Kept:
 
 def solving() -> frozenset[str]:
     """The labels of the classes that count as resolved."""
-    return frozenset(str(pk) for pk in ResultClass.objects.filter(resolved=True).values_list("pk", flat=True))
+    classes = ResultClass.objects.filter(resolved=True)
+    return remembered("solving", lambda: frozenset(str(one.pk) for one in classes))
 
 
-def unanswered(rows: QuerySet[Suggestion], today: date) -> dict[int, int]:
-    """{unit: how many of these it has not answered though their day is over}."""
+def behind(rows: QuerySet[Suggestion], today: date) -> QuerySet:
+    """(late or unkept, unit, how many): of these those not answered, and of their promises those not kept, in time."""
     late = rows.filter(replied_on__isnull=True, due_on__lt=today)
-    return dict(late.order_by().values_list("lead_office").annotate(n=Count("pk")))
-
-
-def unkept(rows: QuerySet[Suggestion], today: date) -> dict[int, int]:
-    """{unit: how many promises on these it has not kept though their day is over}."""
-    late = Q(promises__state__in=(PromiseState.OPEN, PromiseState.REPORTED), promises__due_on__lt=today)
-    late = rows.filter(late, promises__office=F("lead_office"))
-    return dict(late.order_by().values_list("lead_office").annotate(n=Count("promises")))
+    unkept = Q(promises__state__in=(PromiseState.OPEN, PromiseState.REPORTED), promises__due_on__lt=today)
+    unkept = rows.filter(unkept, promises__office=F("lead_office"))
+    return (late.order_by().values_list(Value("late"), "lead_office").annotate(n=Count("pk"))).union(
+        unkept.order_by().values_list(Value("unkept"), "lead_office").annotate(n=Count("promises")), all=True
+    )
 
 
 def untold(rows: QuerySet[Suggestion], user: Any) -> dict[int, tuple[int, int]]:

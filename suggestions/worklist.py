@@ -5,7 +5,6 @@ The cards of the units' people are in worklist_units.
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import partial
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -17,7 +16,8 @@ from offices.models import Area
 from offices.posts import acting_post, role_of
 from pages.cards import Card, CardRow
 from pages.masks import mask_name
-from pages.queues import CAP, SHOWN, Queue, Waiting
+from pages.queues import CAP, SHOWN, Queue, Reckoned, Waiting
+from pages.written import Written
 from suggestions.carrying import left_open, left_promised
 from suggestions.choices import (
     AT_DEPUTY,
@@ -164,7 +164,7 @@ def committee_queues(user: Any) -> list[Waiting]:
         queue("close", "可以办结", closable(here, timezone.localdate(), area).order_by("replied_on", "pk"),
              lambda s: line(s, f"{s.deputy}代表"), listed("state=replied"), tone="green"),
         queue("hand-backs", "多次退办，待协调",
-             here.filter(state=S.DISPATCHED, hand_backs__gte=too_many(area)).order_by("-hand_backs", "pk"),
+             here.filter(state=S.DISPATCHED, hand_backs__gt=0, hand_backs__gte=too_many(area)).order_by("-hand_backs", "pk"),
              lambda s: line(s, f"退办{s.hand_backs}次", s.due_on, True), listed("bounced=1"), tone="red"),
         _objections(user, area),
         _coordinating(here),
@@ -174,7 +174,7 @@ def committee_queues(user: Any) -> list[Waiting]:
         _to_verify(user, area),
         _key_ones(Suggestion.objects.visible_in(area, user)),
         _supervised(user, area),
-        partial(late_by_unit, user),
+        late_by_unit(user),
     ]  # fmt: skip
 
 
@@ -275,30 +275,22 @@ def _late_rows(office: int | None) -> str:
     return f"{reverse('suggestions:late-rows')}?{f'office={office}' if office else 'without=1'}"
 
 
-def late_by_unit(user: Any) -> Card:
+def late_by_unit(user: Any) -> Reckoned:
     """How many replies each unit owes past their day; compared by day."""
     late = Suggestion.objects.visible_to(user).filter(state=S.DISPATCHED, due_on__lt=timezone.localdate())
-    units = late.order_by().values("lead_office", "lead_office__name").annotate(n=Count("pk")).order_by("-n")
-    found = list(units)
-    rows = [
-        CardRow(
-            one["lead_office__name"] or "分办（无主办单位）",
-            _late_rows(one["lead_office"]),
-            f"{one['n']}件",
-            urgent=True,
-        )
-        for one in found[:SHOWN]
-    ]
-    count = sum(one["n"] for one in found)
-    return Card(
-        "suggestions-late",
-        "超期未答复",
-        rows,
-        min(count, CAP),
-        count > CAP,
-        reverse("suggestions:late"),
-        tone="red",
-    )
+    units = late.order_by().values_list("lead_office", "lead_office__name").annotate(n=Count("pk"))
+    asked, url = Written(lambda _: units.order_by("-n")), reverse("suggestions:late")
+
+    def card() -> Card:
+        found = asked.read(0)
+        rows = [
+            CardRow(name or "分办（无主办单位）", _late_rows(office), f"{n}件", urgent=True)
+            for office, name, n in found[:SHOWN]
+        ]
+        count = sum(n for *_, n in found)
+        return Card("suggestions-late", "超期未答复", rows, min(count, CAP), count > CAP, url, tone="red")
+
+    return card
 
 
 # --- the government office, leaders
@@ -313,7 +305,7 @@ def _key_ones(rows: QuerySet[Suggestion]) -> Queue:
 def leader_queues(user: Any) -> list[Waiting]:
     return [
         _key_ones(Suggestion.objects.visible_to(user)),
-        partial(late_by_unit, user),
+        late_by_unit(user),
     ]
 
 

@@ -1,6 +1,5 @@
 """Words and small marks for templates."""
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from pages import dates, masks
 from pages.actions import Action
 from pages.buttons import bulk_html, buttons_html, tabs_html
+from pages.cards import due_html
 from pages.columns import Badge
 from pages.icons import drawing
 from pages.sections import clocks_html, facts_html, papers_html, people_html, timeline_html, track_html
@@ -34,6 +34,7 @@ register.filter("timeline", timeline_html)
 register.filter("clocks", clocks_html)
 register.filter("people", people_html)
 register.filter("papers", papers_html)
+register.simple_tag(due_html, name="due")
 
 
 @register.simple_tag(takes_context=True)
@@ -46,20 +47,6 @@ def buttons(context: template.Context, actions: Iterable[Action] | None) -> Safe
 def badge(label: Any, colour: str = "grey") -> SafeString:
     """A short word on a coloured ground."""
     return (label if isinstance(label, Badge) else Badge(str(label), colour)).html()
-
-
-@register.simple_tag
-def due(day: dt.date | None) -> SafeString:
-    """A due date with the days left, coloured by urgency."""
-    if day is None:
-        return mark_safe("")
-    words = Badge(dates.days_left(day), dates.urgency(day)).html()
-    return format_html(
-        '<span class="due"><time datetime="{}">{}</time> {}</span>',
-        f"{day:%Y-%m-%d}",
-        dates.cn_date(day),
-        words,
-    )
 
 
 @register.simple_tag

@@ -37,8 +37,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
     context = {
         "title": "我的待办",
         "figures": figures(user),
-        "cards": sorted((card for card in cards if card.count), key=lambda card: card.pressing),
-        "quiet": [card for card in cards if not card.count],
+        "cards": sorted((card for card in cards if card.shown), key=lambda card: card.pressing),
+        "quiet": [card for card in cards if not card.shown],
         "note": note,
         "help": reverse("stations:help") if holds(user, *STATION_ROLES) else "",
         "stationless": staffs_none(user),

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from offices.models import Area
+from offices.models.remembered import Remembered
 from stations.choices import COUNTED, Period, RuleSubject
 from stations.models.stations import Tier
 
@@ -16,7 +17,7 @@ class FrequencyRuleQuerySet(models.QuerySet):
         return self.filter(starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
-class FrequencyRule(models.Model):
+class FrequencyRule(Remembered):
     """A rule of frequency (活动频次): 每月至少接待1次, 每季度小组活动至少1次 (seed rows ZY-08, TG-05).
 
     area null: for all areas that have no rule of their own on the same thing. tiers: none means all.

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from deputies.models import Deputy
 from offices.models import Area
+from offices.models.remembered import Remembered
 from offices.scope import ScopedQuerySet
 from pages.addresses import row_url
 from stations.choices import LinkKind, LinkRank, LinkWay
@@ -16,7 +17,7 @@ ENDS = Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on"))
 NOW = Q(ends_on__isnull=True)
 
 
-class LinkMember(models.Model):
+class LinkMember(Remembered):
     """A deputy who is to keep contact with others, because he sits on the standing committee or the presidium."""
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="行政区域")

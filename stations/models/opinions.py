@@ -160,6 +160,16 @@ class Opinion(Searchable):
             models.Index(fields=("due_on", "id"), name="opinion_due"),
             models.Index(fields=("due_on", "id"), condition=Q(state__in=WAITING), name="opinion_waiting_due"),
             models.Index(
+                fields=("office", "due_on", "id"),
+                condition=Q(state__in=WAITING),
+                name="opinion_office_waiting",
+            ),
+            models.Index(
+                fields=("area", "due_on", "id"),
+                condition=Q(state__in=WAITING),
+                name="opinion_area_waiting",
+            ),
+            models.Index(
                 fields=("station", "due_on", "id"),
                 condition=Q(state__in=UNFINISHED),
                 name="opinion_unfinished",

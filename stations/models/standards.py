@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from offices.models import Area
+from offices.models.remembered import Remembered
 from offices.scope import ScopedQuerySet
 from pages.files import stored_name
 from stations.grades import StandardFact
@@ -13,7 +14,7 @@ from stations.models.proof import Proof
 from stations.models.stations import Station, Tier
 
 
-class StandardSet(models.Model):
+class StandardSet(Remembered):
     """A set of items: 六有, 八有, 十有 (seed rows ZY-03, DL-02, YQ-11; domain rule 68).
 
     Sets without area are patterns to copy. An area has one set in use for a tier; it holds
@@ -50,7 +51,7 @@ class StandardSet(models.Model):
         return self.name
 
 
-class StandardItem(models.Model):
+class StandardItem(Remembered):
     """One thing that a station is to have. fact: what the system looks up by itself; empty: ticked by hand."""
 
     set = models.ForeignKey(StandardSet, models.CASCADE, related_name="items", verbose_name="建设标准")

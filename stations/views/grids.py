@@ -1,5 +1,6 @@
 """Grids and who goes down into them: list, page, form."""
 
+from functools import partial
 from typing import Any
 
 import django_filters
@@ -18,7 +19,9 @@ from journal.book import enter
 from journal.models import EntryKind
 from offices.choices import Role
 from offices.posts import holds
+from offices.scope import by_place
 from pages.actions import Crumb
+from pages.beside import still
 from pages.casefile import CaseFile, Fact, Offer, Part
 from pages.columns import Badge, Column
 from pages.dates import cn_date
@@ -55,6 +58,12 @@ def names(row: Grid) -> str:
     return "、".join(one.deputy.name for one in row.now)
 
 
+def _now(user: Any) -> Prefetch:
+    """Who is assigned to a grid, by name."""
+    rows = GridDeputy.objects.visible_to(user).filter(ends_on=None).select_related("deputy")
+    return still("assigned", rows.only("grid", "deputy__name"), "now")
+
+
 def tier_badge(row: Grid) -> Badge:
     return Badge(label(row, "tier"), "blue" if row.tier == GridTier.BIG else "grey")
 
@@ -84,9 +93,10 @@ class GridList(ListPage):
     empty = Empty("还没有网格", "由人大代表工作机构逐个登记，或下载空白表填好后一次导入。")
 
     def rows(self) -> QuerySet:
-        now = GridDeputy.objects.visible_to(self.request.user).filter(ends_on=None).select_related("deputy")
         rows = with_grid_deputies(super().rows().select_related("area", "parent"), timezone.localdate())
-        return rows.prefetch_related(Prefetch("assigned", now, to_attr="now"))
+        return rows.prefetch_related(
+            by_place(self.request.user, "grid deputies", partial(_now, self.request.user))
+        )
 
     def actions(self) -> list[Action]:
         found = [Action("覆盖情况", reverse("stations:coverage"), icon="chart-pie")] if holds(

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from offices.choices import Role
+from offices.filters import Few
 from offices.models import Area
 from offices.posts import holds
 from pages.actions import Action, Crumb
@@ -139,7 +140,7 @@ class TargetFilters(InArea):
     )
     kind = django_filters.ChoiceFilter(label="联系对象", choices=LinkKind.choices, empty_label="全部")
     now = django_filters.ChoiceFilter(label="状态", choices=NOW, method="running", empty_label="全部")
-    member = django_filters.ModelChoiceFilter(
+    member = Few(
         label="联系人", queryset=lambda request: LinkMember.objects.visible_to(request.user).select_related("deputy"),
         empty_label="全部",
     )  # fmt: skip

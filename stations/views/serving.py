@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -13,12 +12,14 @@ from django.utils import timezone
 
 from deputies.models import Deputy
 from offices.choices import Role
+from offices.filters import Few
 from offices.posts import holds
+from offices.scope import by_place
 from pages.actions import Action, Crumb
-from pages.among import NOBODY, among
 from pages.columns import Column
 from pages.lists import Empty, ListPage
 from pages.paging import Page
+from pages.written import WrittenOfMany
 from stations.actors import STATION_ROLES
 from stations.choices import LabelSort
 from stations.fairness import words_of
@@ -38,8 +39,15 @@ def with_expertise(deputies: QuerySet, service: Label) -> QuerySet:
     return deputies.filter(found)
 
 
+def _served(took: QuerySet) -> WrittenOfMany:
+    """(deputy, how often he took part)."""
+    return WrittenOfMany(
+        lambda page: took.filter(deputy__among=page).values_list("deputy").annotate(n=Count("pk"))
+    )
+
+
 class ServiceFilters(Placed):
-    service = django_filters.ModelChoiceFilter(
+    service = Few(
         label="服务类别", queryset=lambda request: Label.objects.used_in(area_of(request.user), LabelSort.SERVICE),
         method="of_service", empty_label="请选择",
     )  # fmt: skip
@@ -85,8 +93,9 @@ class ServiceList(ListPage):
     def page(self) -> Page:
         """Counted for the deputies shown alone."""
         page = super().page()
-        took = self._took().filter(among("deputy", [row.pk for row in page.rows] or [NOBODY])).order_by()
-        counts = dict(took.values_list("deputy").annotate(n=Count("pk")))
+        took, year = self._took().order_by(), timezone.localdate().year
+        counted = by_place(self.request.user, ("served", year), lambda: _served(took))
+        counts = dict(counted.read([row.pk for row in page.rows]))
         for row in page.rows:
             row.served = counts.get(row.pk, 0)
         return page

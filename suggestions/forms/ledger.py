@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.db.models import Q
+from django.utils.safestring import SafeString
 
 from deputies.models import Session, Term
 from offices.models import Area
+from offices.remembering import remembered
 from pages.layouts import PageForm, Section
 from suggestions.ledger import LedgerFilters
 
@@ -20,6 +23,10 @@ BOOKS = (
 
 def terms_for(area: Area, alone: bool = False) -> list[Term]:
     """The terms of an area, of those below it and of those above it, with their sessions; alone: its own only."""
+    return remembered(("terms", area.pk, alone), lambda: _terms(area, alone))
+
+
+def _terms(area: Area, alone: bool) -> list[Term]:
     above = [area.path[:end] for end in range(Area.steplen, len(area.path), Area.steplen)]
     near = Q(area=area) if alone else Q(area__path__startswith=area.path) | Q(area__path__in=above)
     rows = Term.objects.filter(near)
@@ -42,12 +49,19 @@ class RangeForm(PageForm):
 
     def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.found: dict[str, LedgerFilters] = {"": LedgerFilters()}
+        self.area, self.found = area, {"": LedgerFilters()}
         self.fields["which"].choices = [
             ("", "全部"),
             *(self._group(term) for term in terms_for(area, self.alone)),
         ]
         self.fields["which"].widget.attrs["data-pick"] = ""
+
+    def drawn(self) -> SafeString:
+        """Its fields; how they look before anything is asked is drawn once for an area and a day."""
+        if self.is_bound:
+            return render_crispy_form(self)
+        key = (type(self), self.area.pk, tuple(sorted(self.initial.items())))
+        return remembered(("drawn", key), lambda: render_crispy_form(self))
 
     def _group(self, term: Term) -> tuple[str, list[tuple[str, str]]]:
         lines = [

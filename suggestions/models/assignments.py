@@ -96,6 +96,9 @@ class Assignment(models.Model):
             models.Index(fields=("office", "-sent_on", "-id"), name="assignment_office_new"),
             models.Index(fields=("-sent_on", "-id"), name="assignment_new"),
             models.Index(
+                fields=("id",), condition=Q(state=AssignmentState.HANDED_BACK), name="assignment_handed_back"
+            ),
+            models.Index(
                 fields=("office",),
                 include=("suggestion", "round", "role", "state"),
                 condition=Q(state__in=OPEN_PARTS),

@@ -35,6 +35,13 @@ class SuggestionClock(Clock):
                 condition=models.Q(rule="hand_back", stopped_on__isnull=True),
                 name="suggestion_clock_lapsing",
             ),
+            models.Index(
+                fields=("rule", "due_on", "id"),
+                condition=models.Q(
+                    rule__in=("redispatch", "publish"), stopped_on__isnull=True, paused_on__isnull=True
+                ),
+                name="suggestion_clock_office_owes",
+            ),
         )
 
 

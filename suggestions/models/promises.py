@@ -84,6 +84,11 @@ class Promise(models.Model):
             models.Index(fields=("office", "state", "due_on", "id"), name="promise_office"),
             models.Index(fields=("due_on", "id"), name="promise_due"),
             models.Index(
+                fields=("reported_on", "id"),
+                condition=Q(state=PromiseState.REPORTED),
+                name="promise_reported",
+            ),
+            models.Index(
                 fields=("due_on",),
                 include=("suggestion", "office"),
                 condition=Q(state__in=(PromiseState.OPEN, PromiseState.REPORTED)),

@@ -204,6 +204,28 @@ class Suggestion(Particulars, Searchable):
                 name="suggestion_hand_backs",
             ),
             models.Index(fields=("due_on", "id"), condition=~Q(state__in=FINAL), name="suggestion_open_due"),
+            # what is under way, few among all there ever were: who signed hundreds finds his few without opening the rest
+            models.Index(
+                fields=("id",),
+                include=("state", "round", "heir", "area"),
+                condition=~Q(state__in=FINAL),
+                name="suggestion_open",
+            ),
+            models.Index(
+                fields=("deputy", "state", "id"), condition=~Q(state__in=FINAL), name="suggestion_open_deputy"
+            ),
+            models.Index(
+                fields=("area", "due_on", "id"),
+                condition=Q(key=True) & ~Q(state__in=FINAL),
+                name="suggestion_open_key",
+            ),
+            # closed and followed by nobody: among them are those whose promises outlived a term
+            models.Index(
+                fields=("area", "id"),
+                include=("term", "submitted_on", "entered_by"),
+                condition=Q(heir__isnull=True, state="closed"),
+                name="suggestion_unfollowed",
+            ),
             # all that the comparison of units reads, so that it need not open the suggestions themselves
             models.Index(
                 fields=("area", "registered_on"),

@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from journal.book import enter
@@ -24,6 +23,7 @@ from offices.models import Area, Office
 from offices.posts import acting_post, holds
 from pages.actions import Crumb
 from pages.dates import cn_datetime
+from pages.escaping import escape
 from pages.exporting import download
 from pages.lists import Empty, ListPage
 from pages.sheets import SheetColumn, stream_sheet
@@ -48,7 +48,6 @@ from suggestions.views.lists import UNREAD
 
 READERS = (Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER)
 UNITS = (Role.HANDLER, Role.UNIT_HEAD)
-SHARE = '<a href="rows/?office={}&amp;of={}&amp;{}">{}</a> <span class="muted">{}</span>'
 TITLE = "承办单位办理情况评价"
 SHOWN = (
     "number",
@@ -99,7 +98,7 @@ def units(request: HttpRequest) -> HttpResponse:
     weights = weights_of(area, today)
     context = {
         "title": TITLE, "own": own_unit(request.user), "placed": placed, "form": form, "words": filters.words(),
-        "units": [(one, _shares(one, form.query())) for one in found],
+        "units": found, "lines": _units_html(found, form.query()),
         "measures": [(one, weights[one.key]) for one in MEASURES], "query": form.query(),
         "least": setting("unit_rank_least", area, today).number, 
         "settings": reverse("offices:settings") if holds(request.user, Role.COMMITTEE, Role.LEADER) else "",
@@ -122,15 +121,30 @@ def _cells(unit: UnitScore) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def _shares(unit: UnitScore, query: str) -> list[tuple[str, SafeString]]:
-    """The cells of its row: (the measure's name, the share, which opens what it is divided by)."""
-    return [
-        (
-            name,
-            mark_safe("—") if share == "—" else format_html(SHARE, unit.office, key, query, share, parts),
-        )
-        for key, name, share, parts in _cells(unit)
+def _units_html(found: list[UnitScore], query: str) -> SafeString:
+    """The rows of the table, written as strings; each number opens what it counts, a share what it is divided by."""
+    at = f"{escape(reverse('suggestions:ranking-rows'))}?office="
+    return mark_safe("".join([_unit_html(one, at, f"&amp;{escape(query)}") for one in found]))
+
+
+def _unit_html(unit: UnitScore, at: str, query: str) -> str:
+    def number(label: str, words: str, opens: str | None = None, beside: str = "") -> str:
+        inside = words if opens is None else f'<a href="{at}{unit.office}{opens}{query}">{words}</a>{beside}'
+        return f'<td data-label="{label}" class="text-end">{inside}</td>'
+
+    shares = [
+        number(name, words)
+        if words == "—"
+        else number(name, words, f"&amp;of={key}", f' <span class="muted">{parts}</span>')
+        for key, name, words, parts in _cells(unit)
     ]
+    score = "—" if unit.score is None else f"{unit.score}"
+    return (
+        f"<tr>{number('名次', '—' if unit.rank is None else str(unit.rank))}"
+        f'<td class="cell-main">{escape(unit.name)}</td>{number("主办", f"{unit.led}件", "")}{"".join(shares)}'
+        f"{number('再次办理', f'{unit.again}件', '&amp;of=again' if unit.again else None)}"
+        f"{number('得分', f'<strong>{score}</strong>')}</tr>"
+    )
 
 
 def percent(share: float | None) -> str:

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 
 from journal.book import enter
 from journal.models import EntryKind
@@ -21,8 +22,10 @@ from offices.models import Area
 from offices.posts import acting_post, holds
 from pages.actions import Crumb
 from pages.dates import cn_datetime
+from pages.escaping import escape
 from pages.exporting import download
 from pages.lists import Empty, ListPage
+from pages.prepared import planned_once
 from pages.sheets import SheetColumn, stream_sheet
 from suggestions.alongside import beside, veiled
 from suggestions.forms.spreading import SpreadForm
@@ -70,15 +73,15 @@ def groups(request: HttpRequest) -> HttpResponse:
     area = own_area(request.user)
     form = SpreadForm(request.GET or None, area=area)
     filters = form.range()
-    found = spread(spread_rows(request.user, area, filters), form.split, area, request.user)
+    with planned_once():
+        found = spread(spread_rows(request.user, area, filters), form.split, request.user)
     if request.GET.get("export") == "xlsx":
         return _sheet(request, area, filters.words(), found)
     rows = f"{reverse('suggestions:spread-rows')}?{form.query()}"
     context = {
         "title": TITLE, "form": form, "words": filters.words(), "query": form.query(), "split": found.split, "rules": RULES,
-        "groups": [(one, _cells(one, found, rows)) for one in found.groups],
-        "whole": (found.whole, _cells(found.whole, found, rows)),
-        "heads": heads(found) + list(RATES.values()), "legend": "；".join(named(one) for one in found.classes if one[1]),
+        "groups": found.groups, "lines": _groups_html(found, rows), "heads": heads(found) + list(RATES.values()),
+        "legend": "；".join(named(one) for one in found.classes if one[1]),
         "crumbs": [Crumb("代表建议", reverse("suggestions:list"))],
     }  # fmt: skip
     return render(request, "suggestions/spread.html", context)
@@ -98,17 +101,45 @@ def heads(found: Spread) -> list[str]:
     ]
 
 
+def _columns(found: Spread) -> list[tuple[tuple[int, str, str], str, str]]:
+    """Each class with its head and with what it is in an address; the same for all groups."""
+    if found.columns is None:
+        named_so = zip(found.classes, heads(found), strict=True)
+        found.columns = [(one, head, urlencode({"of": named(one)})) for one, head in named_so]
+    return found.columns
+
+
+def _groups_html(found: Spread, rows: str) -> SafeString:
+    """The rows of the table, the whole below the groups, written as strings."""
+    lines = [_group_html(escape(one.name), _cells(one, found, rows)) for one in found.groups]
+    return mark_safe(
+        "".join(
+            [*lines, _group_html(f"<strong>{found.whole.name}</strong>", _cells(found.whole, found, rows))]
+        )
+    )
+
+
+def _group_html(name: str, cells: list[Cell]) -> str:
+    return f'<tr><td class="cell-main">{name}</td>{"".join([_cell_html(one) for one in cells])}</tr>'
+
+
+def _cell_html(cell: Cell) -> str:
+    value = f'<a href="{escape(cell.url)}">{cell.value}</a>' if cell.url else cell.value
+    beside = f' <span class="muted">{cell.share}</span>' if cell.share else ""
+    return f'<td data-label="{escape(cell.label)}" class="text-end">{value}{beside}</td>'
+
+
 def _cells(group: Group, found: Spread, rows: str) -> list[Cell]:
     """How many there are, how many of each class, and the rates."""
     at = f"{rows}&{urlencode({'value': group.value})}" if group.value else rows
     totals, total = group.totals, found.whole.totals.rows
     cells = [Cell("件数", str(totals.rows), share(totals.rows, total), at)]
-    for one, head in zip(found.classes, heads(found), strict=True):
+    for one, head, of in _columns(found):
         count = totals.classes[one]
-        url = f"{at}&{urlencode({'of': named(one)})}" if count else ""
+        url = f"{at}&{of}" if count else ""
         cells.append(Cell(head, str(count), share(count, totals.rows) if count else "", url))
     for key, (part, whole) in rates_of(totals).items():
-        url = f"{at}&{urlencode({'rate': key})}" if whole else ""
+        url = f"{at}&rate={key}" if whole else ""
         cells.append(Cell(RATES[key], share(part, whole), f"{part}÷{whole}" if whole else "", url))
     return cells
 

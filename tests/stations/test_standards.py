@@ -207,7 +207,7 @@ def test_the_filter_says_of_every_station_what_its_checklist_says(cast, eight, m
 
 
 def test_many_stations_cost_the_queries_of_one(cast, eight, django_assert_num_queries):
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(5):
         standings([cast.qinghe])
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(5):
         standings([cast.qinghe, cast.wangjiang])

@@ -168,7 +168,7 @@ class TestTheUnitItself:
     def test_its_line_its_place_and_among_how_many(self, client, cast, two):
         for who, name, place in ((cast.he, "云川市交通运输局", 1), (cast.sun, "云川市教育局", 2)):
             page = self.page(client, who)
-            assert [(unit.name, unit.rank) for unit, _ in page.context["units"]] == [(name, place)]
+            assert [(unit.name, unit.rank) for unit in page.context["units"]] == [(name, place)]
             assert page.context["placed"] == 2
             assert f"第<strong>{place}</strong>位" in page.content.decode()
 
@@ -180,18 +180,18 @@ class TestTheUnitItself:
         assert len(client.get(ROWS, {"office": cast.transport.pk}).context["page"].rows) == 3
 
     def test_a_verdict_still_in_its_window_moves_neither_share_nor_place(self, client, cast, way, two):
-        before = self.page(client, cast.sun).context["units"][0][0]
+        before = self.page(client, cast.sun).context["units"][0]
         row = Suggestion.objects.filter(lead_office=cast.transport).first()
         row.clocks.filter(rule="feedback").update(due_on=today() + timedelta(days=5), stopped_on=None)
         row.ratings.update(result=Grade.DISSATISFIED, reason="没有解决。")
-        assert self.page(client, cast.he).context["units"][0][0].parts["satisfied"] == (2, 2)
-        assert self.page(client, cast.sun).context["units"][0][0] == before
-        assert self.page(client, cast.zhou).context["units"][0][0].parts["satisfied"] in ((2, 3), (1, 2))
+        assert self.page(client, cast.he).context["units"][0].parts["satisfied"] == (2, 2)
+        assert self.page(client, cast.sun).context["units"][0] == before
+        assert self.page(client, cast.zhou).context["units"][0].parts["satisfied"] in ((2, 3), (1, 2))
 
     def test_the_area_may_tell_the_shares_alone_or_nothing(self, client, cast, two):
         rule(cast.city, "unit_rank_told", "shares")
         page = self.page(client, cast.sun)
-        assert (page.context["units"][0][0].rank, page.context["placed"]) == (None, 0)
+        assert (page.context["units"][0].rank, page.context["placed"]) == (None, 0)
         assert "参加排名" not in page.content.decode().split("怎样计分")[0]
 
     def test_or_nothing_at_all(self, client, cast, two):

@@ -43,7 +43,7 @@ def work(way):
 
 def found(cast, key, user=None):
     user = user or cast.zhou
-    return spread(spread_rows(user, cast.city, LedgerFilters()), SPLITS[key], cast.city, user)
+    return spread(spread_rows(user, cast.city, LedgerFilters()), SPLITS[key], user)
 
 
 @pytest.mark.parametrize("key", SPLITS)
