@@ -112,10 +112,11 @@ def gather() -> Cast:
     return cast
 
 
-STANDING = Standing("cast", gather)
+STANDING = Standing(gather)
 
 
 @pytest.fixture
+@STANDING.given
 def cast(db) -> Cast:
     return STANDING.copy()
 

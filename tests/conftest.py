@@ -20,7 +20,7 @@ from tests.clearing import seeds_come_back
 from tests.clients import quicken
 from tests.copies import migrated
 from tests.house.world import WORLD, world  # noqa: F401 - a fixture for every test
-from tests.standing import commits
+from tests.standing import commits, standing
 from tests.visiting import VISITOR
 
 CHROMIUM = next(
@@ -52,7 +52,10 @@ def pytest_runtest_makereport(item, call):
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that work around the same standing rows follow one another; long ones in a browser begin the day, so that
     at its end the last short ones can be shared out."""
-    items.sort(key=turn)
+    files: dict[Path, int] = {}
+    for item in items:
+        files.setdefault(item.path, len(files))
+    items.sort(key=lambda item: (turn(item), files[item.path], *sorted(one.place for one in standing(item))))
 
 
 def turn(item: pytest.Item) -> int:

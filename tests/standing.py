@@ -6,6 +6,7 @@ seeded database alone: the transaction is rolled back before it.
 
 import pickle
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 import pytest
@@ -19,8 +20,10 @@ def settled() -> None:
     """What stands was written before the day began: tests remember it as processes do what is committed."""
     written = connections[DEFAULT_DB_ALIAS].run_on_commit
     written[:] = [one for one in written if one[1] is not begin]
+    begin()
 
 
+PLACES = count()  # every process orders the tests in the same way
 REAL_COMMITS = {"transactional_db", "live_server"}
 
 
@@ -36,17 +39,22 @@ class Standing:
     on: the rows that these begin with; their transaction is open around this one.
     """
 
-    def __init__(self, fixture: str, make: Callable[[], Any], on: "Standing | None" = None) -> None:
-        self.fixture, self.make = fixture, make
-        self.above: Standing | None = None
+    def __init__(self, make: Callable[[], Any], on: "Standing | None" = None) -> None:
+        self.make, self.place = make, next(PLACES)
+        self.above: list[Standing] = []
         self.around: transaction.Atomic | None = None
         self.connection: BaseDatabaseWrapper | None = None
         self.kept = b""
         if on:
-            on.above = self
+            on.above.append(self)
+
+    def given(self, fixture: Callable) -> Callable:
+        """Marks the fixture that gives these rows to a test."""
+        fixture.standing = self
+        return fixture
 
     def wanted(self, item: pytest.Item) -> bool:
-        return self.fixture in item.fixturenames and not commits(item)
+        return self in standing(item) and not commits(item)
 
     def prepare(self, item: pytest.Item) -> None:
         """Called with the database open, before the test's own transaction begins."""
@@ -54,8 +62,8 @@ class Standing:
             self.end()
             return
         self.begin()
-        if self.above:
-            self.above.prepare(item)
+        for one in sorted(self.above, key=lambda one: one.wanted(item)):  # those that are to end come first
+            one.prepare(item)
 
     def begin(self) -> None:
         if self.connection is not connections[DEFAULT_DB_ALIAS]:
@@ -69,8 +77,8 @@ class Standing:
 
     def end(self) -> None:
         """Roll back on the connection where it began: a browser's event loop gives this thread another one."""
-        if self.above:
-            self.above.end()
+        for one in self.above:
+            one.end()
         if self.around is None:
             return
         present, connections[DEFAULT_DB_ALIAS] = connections[DEFAULT_DB_ALIAS], self.connection
@@ -82,3 +90,9 @@ class Standing:
     def copy(self) -> Any:
         """The rows as a test may change them; made on the spot where they do not stand."""
         return pickle.loads(self.kept) if self.around is not None else self.make()
+
+
+def standing(item: pytest.Item) -> list[Standing]:
+    """The sets of rows that the test's fixtures give."""
+    found = (fixtures[-1].func for fixtures in item._fixtureinfo.name2fixturedefs.values())
+    return [function.standing for function in found if hasattr(function, "standing")]

@@ -1,3 +1,7 @@
+import pytest
+
+from offices.limits import setting
+from offices.models import Setting
 from offices.posts import acting_post
 from offices.scope import scope_of
 from suggestions.models import Suggestion
@@ -20,3 +24,13 @@ def test_a_draft_is_its_deputys_alone(cast):
 
 def test_a_clerk_holds_his_station(cast):
     assert scope_of(cast.lin).ids("station") == {cast.qinghe.pk}
+
+
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_what_a_test_does_to_standing_rows_the_next_one_does_not_see(world, time):
+    kept = Suggestion.objects.get(pk=world.case.pk)
+    assert world.case.title == kept.title == "关于解决人民路交通拥堵问题的建议"
+    assert setting("reply", world.city).number == 3
+    world.case.title = "别的"
+    Suggestion.objects.update(title="别的")
+    Setting.objects.filter(key="reply").update(value="9")

@@ -208,10 +208,11 @@ def furnish(cast: Cast) -> Cast:
     return cast
 
 
-WORLD = Standing("world", lambda: furnish(STANDING.copy()), on=STANDING)
+WORLD = Standing(lambda: furnish(STANDING.copy()), on=STANDING)
 
 
 @pytest.fixture
+@WORLD.given
 def world(cast: Cast) -> Cast:
     """The cast with one row of everything around it."""
     if WORLD.around is None:  # a test with real commits

@@ -13,6 +13,7 @@ from suggestions.ballot_rules import BallotRule, Papers, Votes
 from suggestions.meeting import keep
 from suggestions.models import HandlingMeeting, MeetingBallot, MeetingItem, Suggestion
 from tests.suggestions.rules import rule
+from tests.suggestions.way import stands
 from workflow.lifecycle import OutOfStep
 
 
@@ -21,6 +22,7 @@ def today():
 
 
 @pytest.fixture
+@stands
 def sat(cast, way) -> HandlingMeeting:
     one = HandlingMeeting(
         area=cast.city, office=cast.committee, kind="assess", title="建议办理测评会", on=today(), people="常委会组成人员",

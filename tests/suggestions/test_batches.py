@@ -17,6 +17,7 @@ from suggestions.batches import effect_of, gather, new_batch, open_batch
 from suggestions.chores import gather_batches
 from suggestions.models import Batch, SuggestionClock
 from tests.suggestions.units import days_ago, dispatched, step, today
+from tests.suggestions.way import stands
 from workflow.calendar import legal_calendar
 from workflow.lifecycle import perform
 from workflow.transitions import OutOfStep
@@ -29,6 +30,7 @@ def take(batch, action, who, note=""):
 
 
 @pytest.fixture
+@stands
 def batch(way):
     """Three registered suggestions, of which two know where to go."""
     for _ in range(3):

@@ -13,10 +13,12 @@ from suggestions.models import Promise, Suggestion, SuggestionClock
 from suggestions.promise_lifecycle import PROMISE
 from suggestions.roles import signers
 from tests.suggestions.rules import rule
+from tests.suggestions.way import stands
 from workflow.lifecycle import OutOfStep, Refused, perform
 
 
 @pytest.fixture
+@stands
 def left(cast, way):
     """陈建国's suggestion, dispatched when his term ended; 赵敏 sits in the new congress, he does not."""
     row = way.dispatched()

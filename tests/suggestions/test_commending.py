@@ -8,6 +8,7 @@ from notices.models import Notice
 from suggestions.commending import announce, best, best_units, eligible, name
 from suggestions.models import Commendation, Nominee, Suggestion
 from tests.suggestions.rules import rule
+from tests.suggestions.way import stands
 from workflow.transitions import Refused
 
 LIST = "/suggestions/commendations/"
@@ -18,6 +19,7 @@ def year() -> int:
 
 
 @pytest.fixture
+@stands
 def row(cast, way):
     """Answered, solved, and wholly to the deputy's liking."""
     return way.rated(way.replied(research="topic"), cast.chen)

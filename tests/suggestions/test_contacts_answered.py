@@ -11,6 +11,7 @@ from suggestions.lifecycle import SUGGESTION
 from suggestions.models import AssignmentEvent, Suggestion
 from tests.suggestions.settings import rule
 from tests.suggestions.units import contact, draft, lead_part, step, today
+from tests.suggestions.way import stands
 from workflow.lifecycle import OutOfStep, Refused, perform
 
 SAID = {"place": "清河街道", "people": "李科长", "deputies": "陈建国", "points": "已完成。", "said": "满意。"}
@@ -21,6 +22,7 @@ def answer(row, action, user, **data):
 
 
 @pytest.fixture
+@stands
 def part(cast):
     part = lead_part(cast)
     step(part, "receive", cast.sun)

@@ -20,6 +20,7 @@ from suggestions.lifecycle import SUGGESTION
 from suggestions.models import DocumentNumber, Suggestion
 from suggestions.supervision_lifecycle import SUPERVISION
 from tests.suggestions.units import contact, draft, step, today
+from tests.suggestions.way import stands
 from workflow.lifecycle import perform
 
 
@@ -52,6 +53,7 @@ def paper(row, user, code: str, which: int = 0) -> str:
 
 
 @pytest.fixture
+@stands
 def case(way, cast):
     """Dispatched to 教育局 with 交通局, signed by two deputies, contacted."""
     row = way.dispatched(co=[cast.transport], joint=True)

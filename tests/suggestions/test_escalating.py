@@ -10,10 +10,12 @@ from journal.models import Entry
 from notices.models import Notice
 from suggestions.models import Escalation, PaperSeries, Suggestion
 from tests.suggestions.units import days_ago, today
+from tests.suggestions.way import stands
 from workflow.lifecycle import OutOfStep, Refused
 
 
 @pytest.fixture
+@stands
 def late(way):
     row = way.dispatched(co=[way.cast.transport])
     Suggestion.objects.filter(pk=row.pk).update(due_on=days_ago(5))

@@ -10,6 +10,7 @@ from suggestions.extension_lifecycle import EXTENSION
 from suggestions.models import Suggestion
 from tests.suggestions.settings import rule
 from tests.suggestions.units import days_ago, dispatched, lead_part, step, today
+from tests.suggestions.way import stands
 from workflow.deadlines import add_months
 from workflow.lifecycle import OutOfStep, Refused, perform
 
@@ -17,6 +18,7 @@ WHY = "涉及五个部门，需报省厅批复。"
 
 
 @pytest.fixture
+@stands
 def part(cast):
     part = lead_part(cast)
     step(part, "receive", cast.sun)

@@ -12,12 +12,14 @@ from suggestions.groups import seat_of, shared_contacts, shared_opinions, shared
 from suggestions.models import Assignment, HandlingGroup, Membership, Suggestion
 from tests.suggestions.settings import rule
 from tests.suggestions.units import contact, days_ago, dispatched, draft, step, today
+from tests.suggestions.way import stands
 from workflow.transitions import OutOfStep, Refused
 
 TITLE = "关于解决人民路拥堵的建议"
 
 
 @pytest.fixture
+@stands
 def parts(cast):
     """Two suggestions led by one unit, the second with a co-unit; their parts by suggestion."""
     one = dispatched(cast, title=TITLE)[cast.education]

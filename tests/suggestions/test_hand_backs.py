@@ -12,10 +12,12 @@ from pages.queues import drawn
 from suggestions.models import SuggestionClock
 from suggestions.worklist import queues
 from tests.suggestions.units import contact, days_ago, lead_part, step, today
+from tests.suggestions.way import stands
 from workflow.transitions import OutOfStep, Refused
 
 
 @pytest.fixture
+@stands
 def back(way):
     """A lead part whose unit asks to hand it back."""
     return way.hand_back(way.part(way.dispatched()))

@@ -12,12 +12,14 @@ from suggestions.joinable import open_to
 from suggestions.models import Signature, Suggestion
 from suggestions.signature_lifecycle import SIGNATURE
 from tests.suggestions.rules import rule
+from tests.suggestions.way import stands
 from workflow.lifecycle import OutOfStep, Refused, perform
 
 LIST = "/suggestions/joining/"
 
 
 @pytest.fixture
+@stands
 def row(way):
     """陈建国's, submitted; others may sign."""
     return way.submitted(open_to_co=True)

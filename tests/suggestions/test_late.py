@@ -9,11 +9,13 @@ from openpyxl import load_workbook
 
 from suggestions.lateness import by_unit, late_rows
 from suggestions.models import Suggestion, Urge
+from tests.suggestions.way import stands
 
 PAGE, ROWS = "/suggestions/late/", "/suggestions/late/rows/"
 
 
 @pytest.fixture
+@stands
 def late(cast, way):
     """Two late at 教育局 (by 9 and 2 days), one that ends today, one answered late."""
     today = timezone.localdate()

@@ -12,6 +12,7 @@ from suggestions.choices import LookState
 from suggestions.look_lifecycle import LOOK
 from suggestions.looking_back import begin_round, changes, rate
 from suggestions.models import LookBack, LookBackItem, ResultClass, Suggestion
+from tests.suggestions.way import stands
 from workflow.lifecycle import OutOfStep, Refused, perform
 
 L = LookState
@@ -30,6 +31,7 @@ def shown() -> SimpleUploadedFile:
 
 
 @pytest.fixture
+@stands
 def look(way, cast) -> LookBack:
     """Two answered suggestions, one resolved and one not, and one still being handled."""
     for code in ("A", "B"):

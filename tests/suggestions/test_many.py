@@ -9,6 +9,7 @@ from offices.models import Office
 from suggestions.models import Assignment, Urge
 from suggestions.urge_lifecycle import URGE
 from tests.suggestions.units import dispatched, lead_part, step
+from tests.suggestions.way import stands
 from workflow.lifecycle import perform
 
 URGE_MANY = "/suggestions/many/urge/"
@@ -17,6 +18,7 @@ WORDS = {"note": "请抓紧办理。", "confirm": "1"}
 
 
 @pytest.fixture
+@stands
 def cases(way):
     """Two at work, one not yet dispatched."""
     return [way.dispatched(co=[way.cast.transport]), way.dispatched(), way.registered()]

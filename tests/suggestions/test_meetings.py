@@ -11,6 +11,7 @@ from suggestions.batches import gather, new_batch
 from suggestions.meeting import keep, promise
 from suggestions.models import Batch, HandlingMeeting, Promise, SuggestionClock
 from suggestions.promise_lifecycle import PROMISE
+from tests.suggestions.way import stands
 from workflow.lifecycle import Refused, perform
 
 LIST = "/suggestions/meetings/"
@@ -22,6 +23,7 @@ def in_days(days: int):
 
 
 @pytest.fixture
+@stands
 def row(way):
     return way.dispatched()
 

@@ -8,6 +8,7 @@ from notices.models import Notice
 from suggestions.models import MonthlyCheck, Suggestion, SuggestionClock
 from tests.suggestions.rules import rule
 from tests.suggestions.units import days_ago, today
+from tests.suggestions.way import stands
 from workflow.lifecycle import OutOfStep, Refused
 
 FOUND = {
@@ -23,6 +24,7 @@ def running(row):
 
 
 @pytest.fixture
+@stands
 def case(way):
     rule(way.cast.city, "monthly_checks", "all")
     return way.dispatched()

@@ -8,10 +8,12 @@ from notices.models import Notice
 from pages.queues import drawn
 from suggestions.models import Objection
 from suggestions.worklist import queues
+from tests.suggestions.way import stands
 from workflow.transitions import OutOfStep, Refused
 
 
 @pytest.fixture
+@stands
 def row(way):
     return way.dispatched(joint=True)
 

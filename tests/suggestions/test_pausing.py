@@ -13,12 +13,14 @@ from suggestions.models import Suggestion, SuggestionClock
 from suggestions.rounds import feedback_over
 from tests.suggestions.settings import rule
 from tests.suggestions.units import days_ago, today
+from tests.suggestions.way import stands
 from workflow.lifecycle import OutOfStep, Refused
 
 WHY = "依据本市办法第二十条，等待省厅批复。"
 
 
 @pytest.fixture
+@stands
 def case(way):
     rule(way.cast.city, "pause_allowed", "yes", "switch")
     return way.dispatched()

@@ -9,6 +9,7 @@ from django.urls import reverse
 from suggestions.models import SuggestionClock
 from tests.suggestions.settings import rule
 from tests.suggestions.units import answered, days_ago, dispatched, lead_part, step, today
+from tests.suggestions.way import stands
 from workflow.lifecycle import OutOfStep, Refused
 
 
@@ -21,6 +22,7 @@ def report(part, user, done="已完成现场踏勘。", **data):
 
 
 @pytest.fixture
+@stands
 def part(cast):
     rule(cast.city, "progress_reports", "all")
     part = lead_part(cast)

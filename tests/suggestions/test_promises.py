@@ -12,6 +12,7 @@ from suggestions.models import Promise, ResultClass, SuggestionClock
 from suggestions.promise_lifecycle import PROMISE
 from tests.pictures import png
 from tests.suggestions.units import contact, days_ago, draft, lead_part, step, today
+from tests.suggestions.way import stands
 from workflow.lifecycle import OutOfStep, Refused, perform
 
 P = PromiseState
@@ -27,6 +28,7 @@ def take(promise, action, actor, note="", **data):
 
 
 @pytest.fixture
+@stands
 def part(cast):
     part = lead_part(cast)
     step(part, "receive", cast.sun)

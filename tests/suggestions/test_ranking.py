@@ -14,6 +14,7 @@ from suggestions.models import Contact, Promise, Suggestion, SuggestionClock
 from suggestions.ranking import UnitScore, ranking, score
 from suggestions.transfer_lifecycle import TRANSFER
 from tests.suggestions.rules import rule
+from tests.suggestions.way import stands
 from workflow.lifecycle import perform
 
 PAGE, ROWS = "/suggestions/ranking/", "/suggestions/ranking/rows/"
@@ -29,6 +30,7 @@ def ranked(cast, user=None, **span) -> list[UnitScore]:
 
 
 @pytest.fixture
+@stands
 def three(cast, way):
     """教育局: one answered in time and liked, one answered late and not, one still out and late."""
     rows = [way.replied(title=f"关于第{place}件事的建议") for place in range(2)]

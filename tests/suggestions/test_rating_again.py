@@ -19,6 +19,7 @@ from suggestions.rating_again import LIMIT, ask_again, both_times
 from suggestions.rating_links import find_link, make_link, revoke, use_link
 from suggestions.reminding import people
 from tests.suggestions.rules import rule
+from tests.suggestions.way import stands
 from workflow.calendar import legal_calendar
 from workflow.lifecycle import OutOfStep, Refused, perform
 
@@ -26,6 +27,7 @@ VERDICT = {"attitude": Grade.SATISFIED, "result": Grade.SATISFIED}
 
 
 @pytest.fixture
+@stands
 def promised(cast, way):
     """A closed suggestion of 陈建国 and 赵敏 with two promises of 教育局, where verdicts are asked for twice."""
     rule(cast.city, "double_feedback", "yes")

@@ -23,6 +23,7 @@ from suggestions.rating_links import digest_of, find_link, make_link, revoke, us
 from tests.house.addresses import arguments, patterns
 from tests.suggestions.rules import rule
 from tests.suggestions.units import contact, step
+from tests.suggestions.way import stands
 from workflow.lifecycle import OutOfStep, Refused, perform
 
 GOOD = {"attitude": "satisfied", "result": "satisfied", "reason": ""}
@@ -30,6 +31,7 @@ BAD = {"attitude": "satisfied", "result": "dissatisfied", "reason": "没有解�
 
 
 @pytest.fixture
+@stands
 def row(way):
     return way.replied(joint=True)
 

@@ -17,6 +17,7 @@ from tests.suggestions.rules import rule
 from tests.suggestions.test_documents import paper
 from tests.suggestions.test_serving_papers import pieces
 from tests.suggestions.units import answered, step
+from tests.suggestions.way import stands
 from workflow.lifecycle import OutOfStep, Refused, perform
 
 S = SuggestionState
@@ -28,6 +29,7 @@ def running(row) -> set[str]:
 
 
 @pytest.fixture
+@stands
 def row(way):
     return way.dispatched(reference_only=True)
 

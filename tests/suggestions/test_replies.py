@@ -28,6 +28,7 @@ from tests.suggestions.units import (
     step,
     today,
 )
+from tests.suggestions.way import stands
 from workflow.lifecycle import OutOfStep, Refused
 
 
@@ -44,6 +45,7 @@ def needs(area, value: str) -> None:
 
 
 @pytest.fixture
+@stands
 def part(cast):
     part = lead_part(cast)
     step(part, "receive", cast.sun)

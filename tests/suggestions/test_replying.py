@@ -15,6 +15,7 @@ from suggestions.models import Assignment, FaceReply, Reply, ResultClass
 from suggestions.replies import check_letter_number, next_letter_number
 from tests.suggestions.rules import rule
 from tests.suggestions.units import answered, contact, days_ago, draft, drafted, lead_part, step, today
+from tests.suggestions.way import stands
 from workflow.lifecycle import OutOfStep, Refused
 
 A = AssignmentState
@@ -28,6 +29,7 @@ MET = {
 
 
 @pytest.fixture
+@stands
 def signed(cast):
     part = lead_part(cast)
     drafted(part, cast.sun)

@@ -14,10 +14,12 @@ from suggestions.models import Extension, Suggestion
 from tests.suggestions.rules import rule
 from tests.suggestions.test_documents import desk, paper, words
 from tests.suggestions.units import step, today
+from tests.suggestions.way import stands
 from workflow.lifecycle import perform
 
 
 @pytest.fixture
+@stands
 def received(way, cast):
     row = way.dispatched(co=[cast.transport], joint=True)
     step(way.part(row), "receive", cast.sun)

@@ -7,12 +7,14 @@ from suggestions.models import SuggestionClock
 from suggestions.silence import silent_in_time
 from tests.suggestions.settings import rule
 from tests.suggestions.units import contact, days_ago, dispatched, draft, step, today
+from tests.suggestions.way import stands
 from workflow.lifecycle import OutOfStep, Refused
 
 WHY = "交通运输局需等省厅批复，已口头沟通，不影响主要结论。"
 
 
 @pytest.fixture
+@stands
 def parts(cast):
     parts = dispatched(cast, co=[cast.transport])
     step(parts[cast.education], "receive", cast.sun)

@@ -14,6 +14,7 @@ from suggestions.choices import Grade, Kind
 from suggestions.ledger import LedgerFilters
 from suggestions.models import Suggestion
 from suggestions.spreading import SPLITS, spread, spread_rows
+from tests.suggestions.way import stands
 
 PAGE = "/suggestions/spread/"
 
@@ -25,6 +26,7 @@ def answered(way, code="A", **fields):
 
 
 @pytest.fixture
+@stands
 def work(way):
     """Two answered, one of them judged; one for reference; one under way; one registered; one confidential, one draft."""
     campaign = Label.objects.create(area=way.cast.city, sort="campaign", name="聚民意、惠民生")

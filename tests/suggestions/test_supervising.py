@@ -12,12 +12,14 @@ from suggestions.models import CategoryCommittee, Suggestion, Team
 from suggestions.supervision_lifecycle import SUPERVISION
 from tests.suggestions.settings import rule
 from tests.suggestions.units import days_ago, today
+from tests.suggestions.way import stands
 from workflow.lifecycle import OutOfStep, Refused, perform
 
 PLAN = {"who": "云川市教育局", "what": "完成现场踏勘，拿出方案", "by_day": today() + timedelta(days=20)}
 
 
 @pytest.fixture
+@stands
 def case(way):
     return way.dispatched(co=[way.cast.transport])
 

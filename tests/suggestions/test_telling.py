@@ -30,11 +30,13 @@ from suggestions.telling import (
 )
 from suggestions.voter_texts import text_milestones
 from tests.portal import gateway
+from tests.suggestions.way import stands
 from workflow.calendar import legal_calendar
 from workflow.lifecycle import OutOfStep, Refused, perform
 
 
 @pytest.fixture
+@stands
 def heard(cast, way):
     """A dispatched suggestion that carries three voters' matters of 清河站."""
     day = cast.reception()

@@ -15,6 +15,7 @@ from suggestions.transfer_lifecycle import TRANSFER
 from suggestions.transfers import pending
 from suggestions.worklist import queues
 from tests.suggestions.units import answered, days_ago, step
+from tests.suggestions.way import stands
 from workflow.lifecycle import perform
 from workflow.transitions import OutOfStep, Refused
 
@@ -39,6 +40,7 @@ def court(cast) -> Office:
 
 
 @pytest.fixture
+@stands
 def row(way):
     """Dispatched to the government office, which is to pass it on."""
     return way.take(

@@ -27,12 +27,14 @@ from suggestions.models import (
 )
 from suggestions.ranking import UnitScore, all_led, counted, led_rows, ranking
 from suggestions.spans import split
+from tests.suggestions.way import stands
 
 ALL_WELL = "核对统计：全部一致。"
 TODAY = timezone.localdate
 
 
 @pytest.fixture
+@stands
 def handled(cast, way):
     """Four suggestions with all that hangs on them, and the opinions of two voters."""
     rows = [way.replied(title=f"关于第{place}件事的建议") for place in range(3)]

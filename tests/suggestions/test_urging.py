@@ -8,6 +8,7 @@ from notices.models import Notice
 from suggestions.models import Urge
 from suggestions.urge_lifecycle import URGE
 from tests.suggestions.units import answered, dispatched, lead_part, step, today
+from tests.suggestions.way import stands
 from workflow.lifecycle import OutOfStep, Refused, perform
 
 WORDS = "请抓紧办理，并在期限内答复代表。"
@@ -18,6 +19,7 @@ def serve(letter, action, user, note=""):
 
 
 @pytest.fixture
+@stands
 def parts(cast):
     return dispatched(cast, co=[cast.transport])
 

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from suggestions.choices import Grade
 from suggestions.models import SuggestionClock
+from tests.suggestions.way import stands
 
 FIGURE = "/reports/figures/rating_unit/"
 LISTED = "/suggestions/?cols=number,title,attitude,result"
@@ -17,6 +18,7 @@ REASON = "只完成了一半"
 
 
 @pytest.fixture
+@stands
 def judged(cast, way):
     """陈建国 was not satisfied; 赵敏 has not judged yet, so the time still runs."""
     row = way.replied(joint=True)

@@ -12,6 +12,7 @@ from offices.choices import Role
 from suggestions.models import Suggestion
 from suggestions.voice_lifecycle import VOICE
 from tests.suggestions.units import today
+from tests.suggestions.way import stands
 from workflow.lifecycle import OutOfStep, Refused, perform
 
 EXCERPT = {"headline": "尽快增设信号灯", "digest": "人民路早晚高峰拥堵。", "recipients": "市委书记、市长"}
@@ -19,6 +20,7 @@ SAID = {"leader": "市长刘建华", "words": "请抓紧研究。", "on": today(
 
 
 @pytest.fixture
+@stands
 def case(way):
     return way.dispatched()
 
