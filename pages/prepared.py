@@ -6,12 +6,12 @@ handed over; every other value stays in the text: a partial index is found by th
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import count
+from hashlib import blake2b
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from django.db import OperationalError, connection
-from psycopg2.errors import InvalidSqlStatementName
+from django.db import OperationalError, ProgrammingError, connection
+from psycopg2.errors import DuplicatePreparedStatement, InvalidSqlStatementName
 from psycopg2.extensions import AsIs
 
 from pages.planning import AS_WRITTEN
@@ -19,8 +19,6 @@ from pages.planning import AS_WRITTEN
 KEPT = 100  # plans a connection keeps; those longest unused go first
 NOTED = 2000  # statements remembered as asked once: what is never asked again is not worth a plan
 ANY_KEY = "SET LOCAL plan_cache_mode = force_generic_plan; "  # one plan for all keys
-NUMBERS = count(1)
-SMALL = range(-(2**31), 2**31)
 
 
 class _Shelf:
@@ -45,9 +43,12 @@ class _Shelf:
         return before
 
     def put(self, text: bytes) -> tuple[str, str]:
-        """A name for it, and what makes room."""
+        """A name that no other statement has in any process, and what makes room.
+
+        Should a pool hand this session on, the next one that knows the name means the same statement.
+        """
         room = f"DEALLOCATE {self.names.pop(next(iter(self.names)))}; " if len(self.names) >= KEPT else ""
-        return f"planned_{next(NUMBERS)}", room
+        return f"planned_{blake2b(text, digest_size=16).hexdigest()}", room
 
 
 _SHELVES: WeakKeyDictionary[Any, _Shelf] = WeakKeyDictionary()
@@ -73,7 +74,7 @@ def _planned(execute: Callable[..., Any], sql: str, params: Any, many: bool, con
     if many or not asks or database.settings_dict["CONN_MAX_AGE"] == 0:
         return execute(sql, params, many, context)
     shelf = _SHELVES.setdefault(database.connection, _Shelf())
-    text, keys, kinds = _opened(context["cursor"], sql[len(head) :], params or ())
+    text, keys = _opened(context["cursor"], sql[len(head) :], params or ())
     if not database.in_atomic_block:  # there the setting would outlast the statement
         head = ANY_KEY + head
     given = f"({', '.join(['%s'] * len(keys))})" if keys else ""
@@ -88,16 +89,20 @@ def _planned(execute: Callable[..., Any], sql: str, params: Any, many: bool, con
     if not shelf.seen(text):
         return execute(sql, params, many, context)
     name, room = shelf.put(text)
-    taken = f"({', '.join(kinds)})" if kinds else ""
     plain = text.decode().replace("%", "%%") if keys else text.decode()
-    whole = f"{head}{room}PREPARE {name}{taken} AS {plain}; EXECUTE {name}{given}"
-    answer = execute(whole, keys, many, context)
+    whole = f"{head}{room}PREPARE {name}{plain}; EXECUTE {name}{given}"
+    try:
+        answer = execute(whole, keys, many, context)
+    except ProgrammingError as error:
+        if database.in_atomic_block or not isinstance(error.__cause__, DuplicatePreparedStatement):
+            raise
+        answer = execute(sql, params, many, context)  # planned by another worker, whose session this was
     shelf.names[text] = name
     return answer
 
 
-def _opened(cursor: Any, sql: str, params: Sequence[Any]) -> tuple[bytes, list[Any] | None, list[str]]:
-    """The statement open for its keys, the keys, and their types. Equal keys stay one, as the planner knew them."""
+def _opened(cursor: Any, sql: str, params: Sequence[Any]) -> tuple[bytes, list[Any] | None]:
+    """The statement open for keys of their types, and the keys. Equal keys stay one, as the planner knew them."""
     places: dict[Any, int] = {}
     keys, kinds, values = [], [], []
     for value in params:
@@ -111,13 +116,15 @@ def _opened(cursor: Any, sql: str, params: Sequence[Any]) -> tuple[bytes, list[A
             keys.append(value)
             kinds.append(kind)
         values.append(AsIs(f"${places[same]}"))
-    return cursor.mogrify(sql, values or None), keys or None, kinds
+    taken = f"({', '.join(kinds)})" if kinds else ""
+    return f"{taken} AS ".encode() + cursor.mogrify(sql, values or None), keys or None
 
 
 def _kind(value: Any) -> str:
     """The type of a key as PostgreSQL takes it where it stands in the text; "" for what is none."""
-    if type(value) is int:
-        return "" if value < 1 else "int4" if value in SMALL else "int8"
-    if type(value) is list and value and all(type(one) is int for one in value):
-        return "int4[]" if all(one in SMALL for one in value) else "int8[]"
-    return ""
+    if type(value) is list:
+        kinds = {_kind(one or 1) for one in value}
+        return "" if "" in kinds or not kinds else f"{max(kinds)}[]"
+    if type(value) is not int or value < 1 or value >= 2**63:
+        return ""
+    return "int4" if value < 2**31 else "int8"

@@ -112,3 +112,21 @@ def test_outside_a_transaction_one_plan_serves_all_keys_and_a_new_connection_pla
         Office.objects.filter(area=cast.city.pk)
     )
     assert plans() == 0
+
+
+def test_a_key_too_large_for_those_before_it_has_a_plan_of_its_own(before, cast):
+    for key in (cast.city.pk, cast.city.pk, cast.city.pk, 2**40, 2**40, 2**40):
+        assert asked(Office.objects.filter(area=key))[0] == list(Office.objects.filter(area=key))
+    assert plans() == before + 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_session_that_a_pool_hands_over_with_plans_answers_all_the_same(cast, monkeypatch):
+    for place in (cast.city, cast.city, cast.east, cast.east):
+        rows = Office.objects.filter(area=place.pk)
+        assert asked(rows)[0] == list(rows)
+        if plans():
+            monkeypatch.setattr(
+                prepared, "_SHELVES", WeakKeyDictionary()
+            )  # as another worker, who planned nothing
+    assert plans() == 1
