@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
@@ -16,7 +17,7 @@ from offices.choices import Role
 from offices.models import Post
 from stations.appraisal_lifecycle import APPRAISAL, UNSETTLED
 from stations.choices import UNFINISHED, ReceptionState, StaffDuty
-from stations.models import Appraisal, Opinion, Reception, Staff, Station, Stationing
+from stations.models import Appraisal, Opinion, Reception, Staff, Station, Stationing, Visit
 from workflow.lifecycle import perform
 from workflow.transitions import Refused
 
@@ -73,6 +74,29 @@ def why_not_close(station: Station) -> list[str]:
 def _named(rows: Any) -> str:
     names = [str(row) for row in rows[:4]]
     return "、".join(names[:3]) + ("等" if len(names) > 3 else "")
+
+
+def last_worked(station: Station) -> dt.date | None:
+    """The last day on which the station received or registered anybody."""
+    held = Reception._base_manager.filter(station=station, state=ReceptionState.CLOSED).aggregate(
+        on=Max("on")
+    )
+    came = Visit._base_manager.filter(station=station).aggregate(on=Max("on"))
+    return max((row["on"] for row in (held, came) if row["on"]), default=None)
+
+
+@transaction.atomic
+def restore(actor: Any, station: Station) -> None:
+    """Take a closed station back into use; who worked there and belonged to it is appointed anew. Raises Refused."""
+    station = Station._base_manager.select_for_update().get(pk=station.pk)
+    if not station.closed_on:
+        raise Refused("该站点已在用。")
+    above = Station._base_manager.filter(path=station.path[: -Station.steplen], closed_on__isnull=False)
+    if above.exists():
+        raise Refused("上级站点已经撤销，请先恢复上级站点。")
+    was, station.closed_on = station.closed_on, None
+    station.save(update_fields=["closed_on"])
+    enter(EntryKind.DEED, "恢复站点", actor, subject=station, data={"closed_on": was})
 
 
 @transaction.atomic

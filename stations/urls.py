@@ -80,6 +80,7 @@ urlpatterns = [
     path("stations/<int:pk>/edit/", views.edit_station, name="station_edit"),
     path("stations/<int:pk>/move/", views.move_station, name="station_move"),
     path("stations/<int:pk>/close/", views.close_station, name="station_close"),
+    path("stations/<int:pk>/restore/", views.restore_station, name="station_restore"),
     path("stations/<int:pk>/staff/", views.appoint_staff, name="staff_new"),
     path("stations/staff/<int:pk>/end/", views.end_staff, name="staff_end"),
     path("stations/<int:pk>/deputies/", views.assign_deputies, name="stationing_new"),

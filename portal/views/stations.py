@@ -99,7 +99,7 @@ def _named(rows: QuerySet, words: list[str]) -> QuerySet:
 def station(request: HttpRequest, code: str) -> HttpResponse:
     """Where it is, when it is open, who can be met there and when next."""
     today = timezone.localdate()
-    row = get_object_or_404(open_stations(today), code=code)
+    row = get_object_or_404(open_stations(today), code=code.upper())
     points = open_stations(today).filter(path__startswith=row.path, depth=row.depth + 1).order_by("path")
     trail = Crumb("联络站", reverse("portal:stations"))
     coming = list(coming_receptions(today).filter(station=row)[:AT_STATION])

@@ -10,6 +10,7 @@ from accounts.models import User
 from deputies.models import Deputy, Group
 from offices.models import Area
 from offices.scope import scope_of
+from pages.dates import cn_date
 from pages.layouts import PageForm, PageModelForm, Section
 from pages.options import SearchSelect, SearchSelectMultiple
 from stations.choices import LabelSort, StaffDuty
@@ -17,6 +18,7 @@ from stations.forms.activities import labels_for
 from stations.labels import area_of
 from stations.models import Label, Station
 from stations.places import wrong_place
+from stations.staffing import last_worked
 
 FACTS = ("host", "address", "phone", "hours", "mobile", "online", "longitude", "latitude", "labels")
 
@@ -166,13 +168,23 @@ class MoveForm(PageForm):
 
 
 class CloseForm(PageForm):
+    """The day a station is closed: not before it was founded, nor before the last voter or reception day there."""
+
     closed_on = forms.DateField(label="撤销日期", initial=timezone.localdate)
     submit_label, submit_style = "撤销站点", "danger"
+
+    def __init__(self, *args: Any, station: Station, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.station = station
 
     def clean_closed_on(self) -> Any:
         day = self.cleaned_data["closed_on"]
         if day > timezone.localdate():
             raise forms.ValidationError("撤销日期不能晚于今天。")
+        if self.station.opened_on and day < self.station.opened_on:
+            raise forms.ValidationError(f"撤销日期不能早于设立日期（{cn_date(self.station.opened_on)}）。")
+        if (last := last_worked(self.station)) and day < last:
+            raise forms.ValidationError(f"本站{cn_date(last)}还有接待或来访登记，撤销日期不能早于这一天。")
         return day
 
 

@@ -6,7 +6,7 @@ from stations.views.callers import arrived, caller, prefill
 from stations.views.codes import change_code, code_page, print_code
 from stations.views.desk import attend, desk, new_opinion, similar
 from stations.views.effects import roster_effect
-from stations.views.founding import close_station, edit_station, move_station, new_station
+from stations.views.founding import close_station, edit_station, move_station, new_station, restore_station
 from stations.views.grouping import bring_members, undo_members
 from stations.views.handouts import blank_form, day_report, plates, poster, receipt
 from stations.views.help import help_page
@@ -45,6 +45,7 @@ __all__ = (
     "theme_find",
     "theme_page",
     "bring_members",
+    "restore_station",
     "undo_members",
     "BookingList",
     "BookingStep",

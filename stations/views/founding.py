@@ -19,7 +19,7 @@ from stations.actors import runs, staffs
 from stations.forms.stations import CloseForm, FactsForm, MoveForm, StationForm
 from stations.grouping import members_outside
 from stations.models import Station
-from stations.staffing import close, found, move, why_not_close
+from stations.staffing import close, found, move, restore, why_not_close
 from workflow.transitions import Refused
 
 
@@ -108,7 +108,7 @@ def move_station(request: HttpRequest, pk: int) -> HttpResponse:
 def close_station(request: HttpRequest, pk: int) -> HttpResponse:
     """Close it, unless something is still open there: then say what."""
     station = managed(request, pk)
-    form = CloseForm(request.POST or None)
+    form = CloseForm(request.POST or None, station=station)
     if request.method == "POST" and form.is_valid():
         try:
             close(request.user, station, form.cleaned_data["closed_on"])
@@ -120,3 +120,25 @@ def close_station(request: HttpRequest, pk: int) -> HttpResponse:
     left = "；".join(why_not_close(station))
     intro = f"现在不能撤销：{left}。" if left else "撤销后，工作人员的任职和代表的编组同时结束，记录保留。"
     return form_page(request, "撤销站点", form, station, intro=intro, confirm="确定撤销这个站点吗？")
+
+
+@login_required
+def restore_station(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a station that was closed back into use."""
+    station = managed(request, pk)
+    if request.method == "POST":
+        try:
+            restore(request.user, station)
+        except Refused as no:
+            messages.warning(request, str(no))
+        else:
+            messages.success(request, f"已恢复{station}，请重新任命工作人员、编入代表。")
+        return redirect(station)
+    question = f"恢复“{station}”？撤销时结束的工作人员任职和代表编组不会自动恢复，请随后重新任命、编入。"
+    context = {
+        "title": "恢复站点",
+        "question": question,
+        "label": "恢复站点",
+        "back": station.get_absolute_url(),
+    }
+    return render(request, "pages/confirm.html", context)

@@ -93,6 +93,8 @@ def _offers(station: Station, user: Any, manages: bool) -> list[Offer]:
         return Offer(label, reverse(f"stations:{name}", args=(station.pk,)), style=style)
 
     found = []
+    if station.closed_on and runs(user, station.area_id):
+        found.append(to("恢复站点", "station_restore"))
     if staffs(user, station.pk) and not station.closed_on:
         found.append(
             Offer("安排接待日", f"{reverse('stations:reception_new')}?station={station.pk}", style="primary")

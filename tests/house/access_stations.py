@@ -28,6 +28,7 @@ STATIONS = {
     "stations:station_edit":         "onffnonnfnnnnnn",
     "stations:station_move":         "fnffnonnfnnnnnn",
     "stations:station_close":        "fnffnonnfnnnnnn",
+    "stations:station_restore":      "fnffnonnfnnnnnn",
     "stations:staff_new":            "fnffnonnfnnnnnn",
     "stations:staff_end":            "fnnnnonnfnnnnnn",
     "stations:stationing_new":       "fnffnonnfnnnnnn",

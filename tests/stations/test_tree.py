@@ -11,7 +11,16 @@ from offices.models import Area, Post
 from offices.scope import scope_of
 from stations import staffing
 from stations.choices import StaffDuty
-from stations.models import FundEntry, Pledge, Staff, Station, Stationing, StationKind, Tier, VoterContact
+from stations.models import (
+    FundEntry,
+    Pledge,
+    Staff,
+    Station,
+    Stationing,
+    StationKind,
+    Tier,
+    VoterContact,
+)
 
 
 @pytest.fixture
@@ -160,6 +169,27 @@ def test_closing_ends_staff_and_assignments(cast, manage, today):
     assert not Stationing.objects.filter(station=cast.qinghe, ends_on=None).exists()
     assert cast.lin.posts.get().ends_on == today
     assert "已经撤销" in manage(f"/stations/{cast.qinghe.pk}/close/", closed_on=str(today)).content.decode()
+
+
+def test_a_station_is_not_closed_before_its_work_ended_and_may_be_taken_back_into_use(
+    client, cast, manage, today
+):
+    url = f"/stations/{cast.qinghe.pk}/"
+    Station.objects.filter(pk=cast.qinghe.pk).update(opened_on=today - dt.timedelta(days=30))
+    early = str(today - dt.timedelta(days=31))
+    assert "不能早于设立日期" in manage(f"{url}close/", closed_on=early).content.decode()
+    visit = cast.visit(cast.reception(state="closed"))
+    last = today - dt.timedelta(days=9)
+    type(visit.reception).objects.update(on=last)
+    type(visit).objects.update(on=last)
+    before = str(last - dt.timedelta(days=1))
+    assert "还有接待或来访登记" in manage(f"{url}close/", closed_on=before).content.decode()
+    manage(f"{url}close/", closed_on=str(today))
+    assert "恢复站点" in client.get(url).content.decode()
+    assert "不会自动恢复" in client.get(f"{url}restore/").content.decode()
+    assert "请重新任命" in client.post(f"{url}restore/", follow=True).content.decode()
+    assert "已在用" in client.post(f"{url}restore/", follow=True).content.decode()
+    assert Station.objects.get(pk=cast.qinghe.pk).closed_on is None
 
 
 def test_appointing_gives_the_post_and_the_sight_that_go_with_it(cast, manage, today):
