@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from deputies.choices import GroupDuty, MandateState
 from deputies.models import Deputy, GroupMember, Mandate
 from workflow.transitions import Step
@@ -50,6 +52,8 @@ def _rejoin_groups(deputy: Deputy, keys: list[int]) -> None:
 
 # the rooms above add theirs in their AppConfig.ready
 FOLLOWERS = [Follower("memberships", _leave_groups, _rejoin_groups)]
+# what stops already while no mandate may be used (代表法 art. 61); theirs too
+PAUSED: list[Follower] = []
 
 
 def follow(step: Step) -> None:
@@ -61,6 +65,24 @@ def follow(step: Step) -> None:
     ended = {one.name: one.close(deputy, mandate.ends_on) for one in FOLLOWERS}
     step.event.data |= {"ended_with_it": ended}
     step.event.save(update_fields=["data"])
+
+
+def pause(step: Step) -> None:
+    """Stop what may not go on while the mandate is suspended, unless the deputy may act by another one."""
+    deputy = Deputy._base_manager.select_for_update(of=("self",)).get(pk=step.subject.deputy_id)
+    if deputy.mandates.filter(state=MandateState.ACTIVE).exists():
+        return
+    yesterday = timezone.localdate() - timedelta(days=1)
+    step.event.data |= {"paused_with_it": {one.name: one.close(deputy, yesterday) for one in PAUSED}}
+    step.event.save(update_fields=["data"])
+
+
+def go_on(step: Step) -> None:
+    """Open again what the last suspension of this mandate stopped."""
+    stopped = step.subject.events.filter(action="suspend").order_by("at", "pk").last()
+    closed = stopped.data.get("paused_with_it", {}) if stopped else {}
+    for one in PAUSED:
+        one.open(step.subject.deputy, closed.get(one.name, []))
 
 
 def restore(step: Step) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from deputies.choices import ENDING, SUSPENDING, UNANNOUNCED, Basis, Level, MandateState
-from deputies.leaving import follow, restore
+from deputies.leaving import follow, go_on, pause, restore
 from deputies.models import Mandate
 from offices.choices import Role
 from offices.posts import holds
@@ -28,6 +28,7 @@ def _check_suspension(step: Step) -> None:
         raise Refused("请选择代表法第六十一条规定的情形。", "basis")
     step.subject.ended_because = step.event.note[:200]
     step.subject.save(update_fields=["ended_because"])
+    pause(step)
 
 
 def _clear_suspension(step: Step) -> None:
@@ -35,6 +36,7 @@ def _clear_suspension(step: Step) -> None:
     mandate = step.subject
     mandate.basis, mandate.ended_because, mandate.announcement, mandate.announced_on = "", "", "", None
     mandate.save(update_fields=["basis", "ended_because", "announcement", "announced_on"])
+    go_on(step)
 
 
 def _check_ending(step: Step) -> None:
@@ -97,7 +99,7 @@ MANDATE = Lifecycle(
         Transition(
             "suspend", "暂停执行职务", (S.ACTIVE,), S.SUSPENDED, ("registrar",),
             needs=("basis", "announcement?", "announced_on?"), tells=("deputy",), then=_check_suspension,
-            style="secondary", help="应当通知代表本人、原选区或选举单位和所在小组。",
+            style="secondary", help="应当通知代表本人、原选区或选举单位和所在小组；没有其他资格的，同时撤下以后的轮值。",
         ),
         Transition(
             "resume", "恢复执行职务", (S.SUSPENDED,), S.ACTIVE, ("registrar",),

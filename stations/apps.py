@@ -10,7 +10,7 @@ class StationsConfig(AppConfig):
     def ready(self) -> None:
         """Opinions and appraisals copy the due day of their clock: follow when a calendar or a limit moves it.
 
-        Deputies leave their stations and rosters with their last mandate.
+        Deputies leave their stations and rosters with their last mandate, and the rosters while it is suspended.
         """
         after = import_string("workflow.moves.AFTER_MOVE")
         after.append(import_string("stations.clockwork.copy_due_days"))
@@ -22,3 +22,5 @@ class StationsConfig(AppConfig):
             import_string("stations.leaving.LINK_MEMBERS"),
             import_string("stations.leaving.CONTACT_LINKS"),
         ]
+        paused = import_string("deputies.leaving.PAUSED")
+        paused.append(import_string("stations.leaving.ROSTERS"))

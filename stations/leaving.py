@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from deputies.choices import MandateState
 from deputies.leaving import Follower
 from deputies.models import Deputy
 from stations.models import Absence, ContactLink, LinkMember, Reception, Stationing
@@ -46,8 +47,10 @@ def _leave_rosters(deputy: Deputy, on: date) -> list[int]:
         roster__deputy=deputy, state__in=AHEAD, on__gt=on, on__gte=timezone.localdate()
     )
     keys = list(days.order_by("on", "pk").values_list("pk", flat=True))
+    suspended = deputy.mandates.filter(state=MandateState.SUSPENDED).exists()
+    why = "已暂停执行代表职务" if suspended else "的代表资格已终止"
     for pk in keys:
-        note = f"{deputy.name}的代表资格已终止，已从轮值名单中撤下，请另行安排轮值代表。"
+        note = f"{deputy.name}{why}，已从轮值名单中撤下，请另行安排轮值代表。"
         perform(RECEPTION, pk, "without", None, note=note, deputy=deputy)
     return keys
 
@@ -62,7 +65,7 @@ def _return_to_rosters(deputy: Deputy, keys: list[int]) -> None:
     )
     days = Reception._base_manager.filter(pk__in=keys, state__in=AHEAD, on__gte=timezone.localdate())
     for day in days.exclude(Exists(away)).order_by("on", "pk"):
-        note = f"{deputy.name}的代表资格终止登记已撤销，已恢复轮值；如不合适，请调整轮值代表。"
+        note = f"{deputy.name}可以执行代表职务了，已恢复轮值；如不合适，请调整轮值代表。"
         with suppress(Refused, OutOfStep):
             perform(RECEPTION, day.pk, "with", None, note=note, deputy=deputy)
 

@@ -139,10 +139,25 @@ def test_contacts_end_with_him_and_come_back_but_for_those_entered_anew(cast, ma
     assert (member.ends_on, his.ends_on, to_him.ends_on) == (None, None, today)
 
 
-def test_a_suspended_deputy_on_a_roster_is_pointed_out(client, cast, mandate):
-    day = cast.reception()
-    client.force_login(cast.lin)
-    assert "请调整轮值代表" not in client.get(day.get_absolute_url()).content.decode()
+def test_a_suspended_deputy_is_off_the_days_ahead_until_he_may_act_again(cast, mandate):
+    ahead = cast.reception()
+    RosterEntry.objects.create(reception=ahead, deputy=cast.zhao_deputy)
     perform(MANDATE, mandate.pk, "suspend", cast.zhou, note="依法", basis="detained")
+    assert [entry.deputy for entry in ahead.roster.all()] == [cast.zhao_deputy]
+    told = Notice.objects.get(recipient=cast.lin, kind="reception.without")
+    assert "暂停执行代表职务" in told.body
+    perform(MANDATE, mandate.pk, "resume", cast.zhou)
+    assert {entry.deputy for entry in ahead.roster.all()} == {cast.zhao_deputy, cast.chen_deputy}
+    assert Stationing.objects.filter(deputy=cast.chen_deputy, ends_on=None).exists(), (
+        "he never left the station"
+    )
+
+
+def test_a_suspended_deputy_who_is_on_a_roster_all_the_same_is_pointed_out(client, cast, mandate):
+    client.force_login(cast.lin)
+    before = cast.reception()
+    assert "请调整轮值代表" not in client.get(before.get_absolute_url()).content.decode()
+    perform(MANDATE, mandate.pk, "suspend", cast.zhou, note="依法", basis="detained")
+    day = cast.reception(on=before.on + timedelta(days=7))
     page = client.get(day.get_absolute_url()).content.decode()
     assert f"{cast.chen_deputy.name}的代表资格已终止或暂停执行职务" in page
