@@ -30,7 +30,8 @@ Statement = tuple[str, Sequence[Any]]
 class Queue:
     """A card to be: rows in their order, how one of them is shown (row), and where all of them are listed (url).
 
-    rare: left out while nothing waits. together: shows the first rows, where each alone does not tell enough.
+    rare: left out while nothing waits. dear: costs more to find than to hand over, so that it is found once, first rows and
+    length together. together: shows the first rows, where each alone does not tell enough.
     It reads nothing until it is drawn, and may be drawn again: its statements are written once.
     """
 
@@ -42,13 +43,14 @@ class Queue:
     tone: Tone = ""
     empty: str = "没有待办"
     rare: bool = False
+    dear: bool = False
     shown: int = SHOWN
     together: Callable[[list[Any]], list[CardRow]] | None = None
 
     @cached_property
     def first(self) -> Statement | None:
-        """The keys of its first rows, one more than are shown."""
-        found = _keys(self.rows[: self.shown + 1])
+        """The keys of its first rows, one more than are shown; of a dear one as many as are counted."""
+        found = _keys(self.rows[: CAP + 1 if self.dear else self.shown + 1])
         return found and (f"ARRAY({found[0]})", found[1])
 
     @cached_property
@@ -77,7 +79,7 @@ def drawn(given: Iterable[Waiting]) -> list[Card]:
     given = list(given)
     queues = [one for one in given if isinstance(one, Queue)]
     firsts = _asked([queue.first for queue in queues], [])
-    long = [len(keys) > queue.shown for queue, keys in zip(queues, firsts, strict=True)]
+    long = [len(keys) > queue.shown and not queue.dear for queue, keys in zip(queues, firsts, strict=True)]
     whole = _asked([queue.length if more else None for queue, more in zip(queues, long, strict=True)], 0)
     shown = _read([(queue, keys[: queue.shown]) for queue, keys in zip(queues, firsts, strict=True)])
     made = map(Queue.card, queues, shown, map(max, whole, map(len, firsts)))

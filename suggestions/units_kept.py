@@ -43,7 +43,7 @@ def behind(rows: QuerySet[Suggestion], today: date) -> QuerySet:
     unkept = Q(promises__state__in=(PromiseState.OPEN, PromiseState.REPORTED), promises__due_on__lt=today)
     unkept = rows.filter(unkept, promises__office=F("lead_office"))
     return (late.order_by().values_list(Value("late"), "lead_office").annotate(n=Count("pk"))).union(
-        unkept.order_by().values_list(Value("unkept"), "lead_office").annotate(n=Count("promises")), all=True
+        unkept.order_by().values_list(Value("unkept"), "lead_office").annotate(n=Count("pk")), all=True
     )
 
 

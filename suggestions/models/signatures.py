@@ -41,6 +41,12 @@ class Signature(models.Model):
         )
         indexes = (
             models.Index(fields=("deputy", "state"), include=("suggestion",), name="signature_deputy"),
+            models.Index(
+                fields=("deputy",),
+                include=("id", "suggestion"),
+                condition=Q(rates=True, state="confirmed"),
+                name="signature_rates",
+            ),
         )
 
     def __str__(self) -> str:

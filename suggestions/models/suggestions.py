@@ -246,11 +246,11 @@ class Suggestion(Particulars, Searchable):
             ),
             models.Index(
                 fields=("area", "due_on"),
-                include=("lead_office", "registered_on"),
+                include=("lead_office", "registered_on", "submitted_on", "entered_by"),
                 condition=Q(
                     confidential=False, lead_office__isnull=False, state__in=HANDED, replied_on__isnull=True
                 ),
-                name="suggestion_unanswered",
+                name="suggestion_still_owed",
             ),
             models.Index(
                 fields=("area", "registered_on"),

@@ -83,3 +83,12 @@ def test_beyond_the_cap_only_that_there_are_more_is_told(many, monkeypatch):
     monkeypatch.setattr("pages.queues.CAP", 6)
     (card,) = drawn([queue("long", Suggestion._base_manager.order_by("pk"))])
     assert (card.count, card.capped, card.count_text) == (6, True, "6+")
+
+
+def test_a_dear_one_is_found_once_and_says_the_same(many, django_assert_num_queries):
+    rows = Suggestion._base_manager.order_by("-pk")
+    with django_assert_num_queries(2):
+        (dear,) = drawn([queue("all", rows, dear=True)])
+    with django_assert_num_queries(3):
+        assert drawn([queue("all", rows)]) == [dear]
+    assert (dear.count, len(dear.rows)) == (8, 5)
