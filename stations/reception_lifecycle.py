@@ -164,7 +164,7 @@ RECEPTION = Lifecycle(
                    help="归档前须登记代表到岗情况，每件事项都要有处理方式。"),
         Transition("roster", "调整轮值代表", (*AHEAD, S.OPEN), None, ("station",), ("deputies",),
                    tells=("roster",), then=_rostered),
-        Transition("without", "撤下资格终止的代表", AHEAD, None, ("clock",), ("deputy",), tells=("station",),
+        Transition("without", "撤下不能履职的代表", AHEAD, None, ("clock",), ("deputy",), tells=("station",),
                    then=_without),
         Transition("with", "恢复资格的代表重新轮值", AHEAD, None, ("clock",), ("deputy",), tells=("station", "roster"),
                    then=_with),
