@@ -72,7 +72,11 @@ class Standing:
             self.connection, self.around = connections[DEFAULT_DB_ALIAS], transaction.atomic()
             self.around._from_testcase = True  # so that code may ask for a durable block inside
             self.around.__enter__()
-            self.kept = pickle.dumps(self.make())
+            try:
+                self.kept = pickle.dumps(self.make())
+            except BaseException:
+                self.end()
+                raise
             settled()
 
     def end(self) -> None:

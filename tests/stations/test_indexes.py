@@ -18,8 +18,11 @@ LISTS = {
 
 
 @pytest.fixture
-def plans(client):
+def plans(client, monkeypatch):
     """The plans of the page of rows at an address, with every other way made dear."""
+    monkeypatch.setitem(
+        connection.settings_dict, "CONN_MAX_AGE", 0
+    )  # so that statements are not planned once
 
     def read(url: str) -> list[str]:
         client.get(url)
