@@ -20,6 +20,11 @@ class Refused(Exception):
         self.field = field
 
 
+def stamp_of(told: Iterable[Any]) -> str:
+    """A short word for these; another one as soon as one of them changes."""
+    return sha256(repr(tuple(told)).encode()).hexdigest()[:16]
+
+
 @dataclass(frozen=True)
 class Transition:
     """One arrow of a lifecycle.
@@ -56,8 +61,7 @@ class Transition:
 
     def stamp(self, subject: Any) -> str:
         """A short word for what `reads` says now; "" for a step that reads nothing."""
-        told = repr(tuple(self.reads(subject))) if self.reads else ""
-        return sha256(told.encode()).hexdigest()[:16] if told else ""
+        return stamp_of(self.reads(subject)) if self.reads else ""
 
     @property
     def required(self) -> set[str]:

@@ -50,3 +50,20 @@ def test_the_head_signs_the_draft_that_he_read(cast, client):
     assert Assignment.objects.get(pk=part.pk).state == "drafted"
     client.post(sign, {"seen": seen_on(client, cast.zheng, case)})
     assert Assignment.objects.get(pk=part.pk).state == "signed"
+
+
+def test_a_draft_changed_in_another_window_is_not_written_over_unseen(way, client):
+    cast, row = way.cast, way.draft()
+    url = f"/suggestions/{row.pk}/edit/"
+    client.force_login(cast.chen)
+    page = client.get(url)
+    typed = {name: page.context["form"][name].value() or "" for name in page.context["form"].fields}
+    typed |= {"proposal": "增设公交站", "seen": SEEN.search(page.content.decode())[1]}
+    revise(row.pk, cast.chen, proposal="增设信号灯两处")
+    again = client.post(url, typed)
+    row.refresh_from_db()
+    assert "刚刚在别处修改过" in again.content.decode() and "增设公交站" in again.content.decode()
+    assert row.proposal == "增设信号灯两处"
+    client.post(url, typed | {"seen": SEEN.search(again.content.decode())[1]})
+    row.refresh_from_db()
+    assert row.proposal == "增设公交站"
