@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from deputies.models import Mandate, Term
+from deputies.models import Deputy, Mandate, Term
 from suggestions.choices import Grade
 from suggestions.models import (
     Assignment,
@@ -214,6 +214,11 @@ def asked_to_withdraw(w: Any, row: Suggestion) -> None:
     row.signatures.filter(role="co").update(withdrawal="asked")
 
 
+def without_account(w: Any, row: Any) -> None:
+    """The deputy whose word it is has none."""
+    Deputy.objects.filter(pk=row.deputy_id).update(user=None)
+
+
 def no_contacts(w: Any, row: Any) -> None:
     row.contacts.all().delete()
 
@@ -230,6 +235,8 @@ ARRANGE: dict[str, Callable] = {
     "Signature.confirm": AT_DEPUTIES, "Signature.refuse": AT_DEPUTIES, "Signature.reopen": AT_DEPUTIES,
     "Signature.leave": UNDER_REVIEW, "Signature.accept": UNDER_REVIEW,
     "Signature.agree_withdrawal": ASKED, "Signature.refuse_withdrawal": ASKED,
+    "Signature.note_agreement": both(ASKED, without_account), "Signature.note_refusal": both(ASKED, without_account),
+    "Suggestion.note_withdrawal": without_account,
     "Assignment.hand_back": no_contacts, "Assignment.give_opinion": co_unit, "Assignment.return_opinion": co_unit,
     "Assignment.note_use": REFERENCE, "Assignment.keep": both(REFERENCE, ruled("reference_only", "file")),
     "Assignment.ask_extension": no_extension, "Assignment.draft_reply": alone_answering,
