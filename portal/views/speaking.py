@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -42,6 +42,7 @@ def idea(request: HttpRequest, token: str) -> HttpResponse:
     return _behind(request, token, "portal/idea.html", _plain(IdeaForm, _idea_notice), _take_idea)
 
 
+TYPED = 5000  # characters given back of what could not be sent any more
 Maker = Callable[[HttpRequest, Station, dict[str, int]], Any]
 Taker = Callable[[Any, AnyCode, Station], Visit]
 
@@ -50,13 +51,14 @@ def _behind(request: HttpRequest, token: str, template: str, make: Maker, take: 
     """The page behind a code: whom it stands for and, where the station is open online, the form."""
     found = led_to(token)
     station = station_behind(found) if found else None
+    typed = {"typed": request.POST.get("text", "")[:TYPED]}  # the code may have ended while it was written
     if found is None or station is None:
-        return render(request, "portal/no_code.html", frame(request, "这个二维码已停用"), status=404)
+        context = frame(request, "这个二维码已停用") | typed
+        return render(request, "portal/no_code.html", context, status=404)
     context = _about(request, found, station) | {"token": token}
     if not station.online:
-        if request.method == "POST":
-            raise Http404
-        return render(request, "portal/code.html", context)
+        gone = 404 if request.method == "POST" else 200
+        return render(request, "portal/code.html", context | typed, status=gone)
     numbers = limits(station.area)
     form = make(request, station, numbers)
     if request.method == "POST" and form.is_valid() and _allowed(request, form, numbers) and form.proven():

@@ -66,6 +66,8 @@ def test_revoked_unknown_and_closed_codes_say_the_same(online, client):
     never = client.get(reverse("portal:code", args=("nobody-ever-made",)))
     assert gone.status_code == never.status_code == 404
     assert text_of(gone) == text_of(never) and "已经停用" in text_of(gone)
+    late = client.post(gone.request["PATH_INFO"], {"text": "写到一半，二维码换了"})
+    assert late.status_code == 404 and "写到一半，二维码换了</textarea>" in late.content.decode()
     assert client.post(reverse("portal:code", args=(online.code,)), {"text": "还想说"}).status_code == 404
 
 
