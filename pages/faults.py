@@ -10,6 +10,10 @@ REQUIRED = forms.Field.default_error_messages["required"]
 LONG, SHORT = 20_000, 200  # characters of a text area and of a line
 TOO_LONG = "最多%(limit_value)d字，现有%(show_value)d字，请精简。"
 AGAIN = "所选的不在可选范围内，请重新选择。"
+NUMBERS = {
+    "min_value": "不能小于%(limit_value)s。", "max_value": "不能大于%(limit_value)s。",
+    "max_decimal_places": "最多%(max)s位小数。", "max_digits": "数字太大。", "max_whole_digits": "数字太大。",
+}  # fmt: skip
 CHOICES = {"invalid_choice": AGAIN, "invalid_pk_value": AGAIN, "invalid_list": "请重新选择。"}
 
 
@@ -21,6 +25,9 @@ def word(field: forms.Field) -> None:
         for code in CHOICES.keys() & usual.keys():
             if said.get(code) is usual[code]:
                 said[code] = CHOICES[code]
+    if isinstance(field, forms.IntegerField):  # and those of decimals
+        for code, words in NUMBERS.items():
+            said.setdefault(code, words)
     if field.label and said.get("required") is REQUIRED:
         verb = "选择" if hasattr(field, "choices") or isinstance(field, forms.FileField) else "填写"
         said["required"] = f"请{verb}{field.label}。"

@@ -32,6 +32,18 @@ def test_a_text_too_long_and_a_choice_that_is_none_are_told_beside_the_field(typ
     assert errors(**typed) == said
 
 
+def test_a_number_out_of_bounds_is_told_in_few_words():
+    class Points(PageForm):
+        times = forms.IntegerField(label="次数", min_value=1, max_value=9)
+        points = forms.DecimalField(label="分值", max_digits=3, decimal_places=1)
+
+    assert Points({"times": 0, "points": "3.25"}).errors == {
+        "times": ["不能小于1。"],
+        "points": ["最多1位小数。"],
+    }
+    assert Points({"times": 10, "points": "3.2"}).errors == {"times": ["不能大于9。"]}
+
+
 def test_a_long_text_is_told_and_not_cut_while_it_is_pasted():
     class Own(PageForm):
         text = forms.CharField(label="正文", max_length=10, widget=forms.Textarea)
