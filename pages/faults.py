@@ -27,7 +27,9 @@ def word(field: forms.Field) -> None:
                 said[code] = CHOICES[code]
     if isinstance(field, forms.IntegerField):  # and those of decimals
         for code, words in NUMBERS.items():
-            said.setdefault(code, words)
+            # a limit of the field's own; validators of a model say it in their own words
+            if getattr(field, code, None) is not None or code not in ("min_value", "max_value"):
+                said.setdefault(code, words)
     if field.label and said.get("required") is REQUIRED:
         verb = "选择" if hasattr(field, "choices") or isinstance(field, forms.FileField) else "填写"
         said["required"] = f"请{verb}{field.label}。"
