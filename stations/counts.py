@@ -3,7 +3,8 @@
 import datetime as dt
 from functools import lru_cache
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from deputies.choices import MandateState
@@ -16,6 +17,8 @@ from stations.models import (
     GridDeputy,
     Participation,
     RosterEntry,
+    Scrutiny,
+    ScrutinyRecord,
     Station,
     Stationing,
     Visit,
@@ -25,6 +28,10 @@ from stations.models import (
 VISITS = counted(Visit._base_manager.filter(reception=OuterRef("pk")), "reception")
 FOLLOW_UPS = counted(FollowUp._base_manager.filter(observation=OuterRef("pk")), "observation")
 PARTICIPANTS = counted(Participation._base_manager.filter(activity=OuterRef("pk")), "activity")
+DEEDS = counted(ScrutinyRecord._base_manager.filter(subject=OuterRef("pk")), "subject")
+_led = Scrutiny.leads.through._base_manager.filter(scrutiny=OuterRef("pk")).order_by().values("scrutiny")
+_told = StringAgg("linkmember__deputy__name", Value("、"), order_by=("linkmember",))
+LEADS = Subquery(_led.annotate(told=_told).values("told"))
 ROSTER = still(
     "roster",
     RosterEntry._base_manager.select_related("deputy").order_by("deputy__sort_key", "pk"),
@@ -74,6 +81,11 @@ def with_contacts(deputies: QuerySet, today: dt.date) -> QuerySet:
 def with_participants(activities: QuerySet) -> QuerySet:
     """Activities with count: how many deputies took part."""
     return with_known(activities, count=PARTICIPANTS)
+
+
+def with_deeds(items: QuerySet) -> QuerySet:
+    """Items of supervision with deeds (how many there were) and led_by (the names)."""
+    return with_known(items, deeds=DEEDS, led_by=LEADS)
 
 
 def with_follow_ups(observations: QuerySet) -> QuerySet:

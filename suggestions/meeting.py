@@ -5,14 +5,16 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import Count, Max, OuterRef, QuerySet
 
 from journal.book import enter
 from journal.models import EntryKind
 from notices.outbox import post
 from offices.choices import Role
 from offices.posts import acting_post
+from pages.counted import counted
 from pages.dates import why_not_ahead
+from pages.framed import with_known
 from suggestions import parties, roles
 from suggestions.choices import AssignmentRole, AssignmentState, PromiseState
 from suggestions.choices_meetings import MeetingKind
@@ -23,6 +25,16 @@ from workflow.transitions import Refused
 
 KEEPERS = (Role.COMMITTEE, Role.GOVERNMENT)
 THREE = (MeetingKind.DIVIDE, MeetingKind.PUSH, MeetingKind.ASSESS)
+
+
+_of_meeting = {"meeting": OuterRef("pk")}
+DISCUSSED = counted(MeetingItem._base_manager.filter(**_of_meeting), "meeting")
+PROMISED = counted(Promise._base_manager.filter(**_of_meeting), "meeting")
+
+
+def with_counts(meetings: QuerySet) -> QuerySet:
+    """Meetings with count (suggestions they were about) and promised (promises made there)."""
+    return with_known(meetings, count=DISCUSSED, promised=PROMISED)
 
 
 def keeps(meeting: HandlingMeeting, user: Any) -> bool:

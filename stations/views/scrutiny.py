@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.utils import timezone
 from journal.book import enter
 from journal.models import EntryKind
 from offices.choices import Role
+from offices.filters import Few
 from offices.posts import holds
 from pages.actions import Action, Crumb
 from pages.casefile import CaseFile, Fact, Offer, Part
@@ -22,6 +23,7 @@ from pages.labels import label
 from pages.lists import Empty, SavedView
 from stations.actors import runs
 from stations.choices import LabelSort, ScrutinySource, ScrutinyState
+from stations.counts import with_deeds
 from stations.filters import YES_NO, area_filter
 from stations.forms.scrutiny import SCRUTINY_FORMS, ScrutinyForm
 from stations.labels import area_of
@@ -47,7 +49,7 @@ class ScrutinyFilters(InArea):
     year = django_filters.NumberFilter(label="年度")
     state = django_filters.ChoiceFilter(label="状态", choices=S.choices, empty_label="全部")
     source = django_filters.ChoiceFilter(label="来源", choices=ScrutinySource.choices, empty_label="全部")
-    field = django_filters.ModelChoiceFilter(
+    field = Few(
         label="监督领域", empty_label="全部",
         queryset=lambda request: Label.objects.used_in(area_of(request.user), LabelSort.FIELD),
     )  # fmt: skip
@@ -68,7 +70,7 @@ class ScrutinyList(LinkPage):
     columns = (
         Column("title", "监督事项", link=lambda r: r.get_absolute_url(), width=40), Column("year", "年度", sort="year"),
         Column("source", "来源", lambda r: label(r, "source")), Column("field", "监督领域", "field.name"),
-        Column("leads", "牵头人", lambda r: "、".join(one.deputy.name for one in r.leads.all()), width=24),
+        Column("leads", "牵头人", "led_by", width=24),
         Column("office", "被监督单位", "office.name", width=24), Column("deeds", "开展（次）", kind="number"),
         Column("due_on", "计划完成", kind="date", sort="due_on"), Column("state", "状态", scrutiny_badge, kind="badge"),
         Column("outcome", "监督结果", width=50, shown=False), Column("done_on", "完成日期", kind="date", shown=False),
@@ -84,8 +86,7 @@ class ScrutinyList(LinkPage):
     )
 
     def rows(self) -> QuerySet:
-        rows = super().rows().select_related("field", "office").prefetch_related("leads__deputy")
-        return rows.annotate(deeds=Count("records", distinct=True))
+        return with_deeds(super().rows().select_related("field", "office"))
 
     def actions(self) -> list[Action]:
         if not holds(self.request.user, Role.COMMITTEE):

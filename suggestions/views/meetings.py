@@ -6,7 +6,7 @@ import django_filters
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,7 +24,7 @@ from suggestions.ballot_rules import rule_on
 from suggestions.balloting import rule_of
 from suggestions.choices_meetings import MeetingKind
 from suggestions.forms.meetings import MeetingForm, MeetingPromiseForm
-from suggestions.meeting import KEEPERS, keep, keeps, promise
+from suggestions.meeting import KEEPERS, keep, keeps, promise, with_counts
 from suggestions.models import (
     HandlingMeeting,
     LookBack,
@@ -76,7 +76,7 @@ class MeetingList(ListPage):
 
     def rows(self) -> QuerySet:
         rows = HandlingMeeting.objects.visible_to(self.request.user).select_related("office")
-        return rows.annotate(count=Count("items", distinct=True), promised=Count("promises", distinct=True))
+        return with_counts(rows)
 
     def actions(self) -> list[Action]:
         if not holds(self.request.user, *KEEPERS):
