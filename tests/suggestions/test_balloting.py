@@ -142,7 +142,7 @@ class TestCounting:
             ({"present": 36}, "到会人数不能超过应到人数"), ({"issued": 31}, "发出票数不能超过到会人数"),
             ({"returned": 31}, "收回票数不能超过发出票数"),
             ({"present": 17, "issued": 17, "returned": 17}, "少于应到35人的法定人数18人"), ({"returned": 26}, "超过收回的26票"),
-            ({"tellers": ""}, "请填写监票人"), ({"present": -1}, "大于或等于0"),
+            ({"tellers": ""}, "请填写监票人"), ({"present": -1}, "不能小于0"),
         ],
     )  # fmt: skip
     def test_papers_that_do_not_add_up_are_said_beside_their_field(self, cast, sat, client, changed, said):
