@@ -133,6 +133,9 @@ class MeetingItem(models.Model):
         constraints = (models.UniqueConstraint(fields=("meeting", "suggestion"), name="meeting_item_once"),)
         indexes = (
             models.Index(
+                fields=("id",), condition=Q(redressed_on__isnull=False), name="meeting_item_redressed"
+            ),
+            models.Index(
                 fields=("suggestion",),
                 condition=Q(verdict=Grade.DISSATISFIED),
                 name="meeting_item_voted_down",
