@@ -177,7 +177,12 @@ def test_the_stages_of_the_suggestion_are_told_without_its_title(online, client)
     case = online.suggestion()
     Lineage.objects.create(suggestion=case, opinion=opinion)
     case.events.create(action="submit", before="draft", after="submitted")
+    case.events.create(action="return", before="submitted", after="returned")
+    case.events.create(action="submit", before="returned", after="submitted")
     page = client.get(
         reverse("portal:progress", args=(seal(Visit.objects.get(consented_at__isnull=False)),))
     ).content.decode()
     assert "已作为代表建议提出" in page and "代表已提交建议" in page and case.title not in page
+    assert page.count("代表已提交建议") == 1, (
+        "what came back to the deputy and was submitted anew is told once"
+    )
