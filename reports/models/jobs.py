@@ -8,6 +8,7 @@ from django.urls import reverse
 from offices.models import Area, Office, Post
 from offices.posts import acting_post
 from offices.scope import ScopedQuerySet
+from pages.dates import cn_date
 from pages.files import stored_name
 from reports.models.ledgersets import LedgerSet
 from stations.models import Station
@@ -82,7 +83,7 @@ class ReportJob(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.label} {self.start}—{self.end}"
+        return f"{self.label}（{cn_date(self.start)}至{cn_date(self.end)}）"
 
     def get_absolute_url(self) -> str:
         return reverse("reports:jobs")

@@ -66,7 +66,10 @@ def test_a_killed_job_is_built_anew_and_a_finished_one_is_told_once(registered, 
     ReportJob.objects.filter(pk=job.pk).update(started_at=timezone.now() - timedelta(hours=1), done=500)
     assert "1行" in build(job.pk)
     assert build(job.pk) == "已生成"
-    assert Notice.objects.filter(kind="report.done").count() == 1
+    assert (
+        Notice.objects.get(kind="report.done").title
+        == "代表建议办理情况汇总表（2026年10月1日至2026年10月31日）已生成"
+    )
 
 
 def test_the_sweep_hands_over_what_was_lost_and_leaves_what_runs(cast, django_capture_on_commit_callbacks):
