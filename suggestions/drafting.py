@@ -188,8 +188,11 @@ def revise(pk: int, actor: Any, **fields: Any) -> Suggestion:
 
 
 def _ask_again(suggestion: Suggestion, actor: Any) -> None:
-    confirmed = suggestion.signatures.filter(
-        role=SignatureRole.CO, state=SignatureState.CONFIRMED, on_paper=False
-    )
-    for signature in confirmed.order_by("pk"):
+    for signature in confirmed(suggestion):
         perform(SIGNATURE, signature.pk, "reopen", actor)
+
+
+def confirmed(suggestion: Suggestion) -> QuerySet[Signature]:
+    """The co-signers who confirmed the text as it stands, and are asked again when it changes."""
+    rows = suggestion.signatures.filter(role=SignatureRole.CO, state=SignatureState.CONFIRMED, on_paper=False)
+    return rows.select_related("deputy").order_by("pk")

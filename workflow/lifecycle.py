@@ -124,15 +124,19 @@ def _tell(lifecycle: Lifecycle, step: Step) -> None:
 
 
 def who_was_faster(lifecycle: Lifecycle, subject: Any) -> str:
-    """The sentence for somebody who came too late: who took which step, when, and what holds now."""
-    last = subject.events.select_related("actor").order_by("at", "pk").last()
+    """The sentence for somebody who came too late: who took which step, when, and what holds now.
+
+    Steps of other lifecycles that are written into the same history did not change this state.
+    """
+    known = {"create": "新建"} | dict(lifecycle.marks) | {t.action: t.label for t in lifecycle.transitions}
+    own = subject.events.filter(action__in=known)
+    last = own.select_related("actor").order_by("at", "pk").last()
     state = lifecycle.states(subject.state).label
     if last is None:
         return f"当前状态为“{state}”，不能进行这一步。"
-    label = next((t.label for t in lifecycle.named(last.action)), lifecycle.marks.get(last.action, "新建"))
     who = last.actor.name if last.actor else "系统"
     when = timezone.localtime(last.at)
-    return f"已由{who}于{when.month}月{when.day}日 {when:%H:%M}处理（{label}），当前状态为“{state}”。"
+    return f"已由{who}于{when.month}月{when.day}日 {when:%H:%M}处理（{known[last.action]}），当前状态为“{state}”。"
 
 
 def begin(

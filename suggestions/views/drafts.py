@@ -18,7 +18,15 @@ from stations.theme_lifecycle import THEME
 from suggestions.casefile.reviews import said
 from suggestions.choices import AT_DEPUTY, SuggestionState
 from suggestions.completeness import empty_fields
-from suggestions.drafting import addressable, own_mandates, revise, start, start_from, why_not_written
+from suggestions.drafting import (
+    addressable,
+    confirmed,
+    own_mandates,
+    revise,
+    start,
+    start_from,
+    why_not_written,
+)
 from suggestions.forms.drafting import DraftForm
 from suggestions.from_themes import sources, start_from_theme
 from suggestions.models import Suggestion
@@ -71,7 +79,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         if request.POST.get("seen", seen) == seen:
             return _revised(request, pk, form)
         form.add_error(None, ELSEWHERE)
-    more = {"suggestion": suggestion, "seen": seen, "returned": said(returned) if returned else None}
+    more = {
+        "suggestion": suggestion,
+        "seen": seen,
+        "signers": [row.deputy for row in confirmed(suggestion)],
+        "returned": said(returned) if returned else None,
+    }
     return _page(request, form, "修改建议", suggestion.get_absolute_url(), **more)
 
 

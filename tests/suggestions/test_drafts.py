@@ -226,6 +226,24 @@ def test_another_text_needs_another_confirmation(way, invited):
     assert Notice.objects.filter(recipient=way.cast.zhao, kind="signature.reopen").exists()
 
 
+def test_a_deputy_reads_beforehand_whom_another_text_asks_again(way, invited, signed_in):
+    row, signature = invited
+    url = reverse("suggestions:edit", args=(row.pk,))
+    assert "须重新确认联名" not in signed_in(way.cast.chen).get(url).content.decode()
+    answer(signature, "confirm", way.cast.zhao)
+    assert "改动标题或正文后，赵敏须重新确认联名。" in signed_in(way.cast.chen).get(url).content.decode()
+
+
+def test_who_comes_too_late_is_told_of_the_step_that_changed_the_state(way):
+    """A colleague's confirmation stands in the same history, and is not what sent the suggestion back."""
+    row = way.submitted(joint=True)
+    way.take(row, "return", way.cast.zhou, reasons=["analysis"], note="请补充。")
+    revise(row.pk, way.cast.chen, analysis="另写的分析")
+    assert row.events.order_by("at", "pk").last().action == "reopen"
+    with pytest.raises(OutOfStep, match="已由周文静于.+处理（退回修改），当前状态为“退回修改”"):
+        way.take(row, "register", way.cast.zhou)
+
+
 def test_a_co_signer_who_refused_does_not_hold_it_up(way, invited):
     row, signature = invited
     answer(signature, "refuse", way.cast.zhao)
