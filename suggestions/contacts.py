@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.utils import timezone
 from offices.limits import setting
 from offices.models import Area
 from pages.dates import cn_date
-from suggestions.choices import ContactStage, ContactState
+from suggestions.choices import ContactStage, ContactState, SignatureState, SuggestionState
 from suggestions.groups import shared_contacts
 from suggestions.models import Assignment, Contact, Membership
 from workflow.transitions import Refused
@@ -128,3 +129,13 @@ def check_day(on: date, assignment: Assignment, today: date | None = None) -> No
         raise Refused("面商日期不能晚于今天。", "on")
     if on < assignment.sent_on:
         raise Refused(f"面商日期不能早于交办日期（{cn_date(assignment.sent_on)}）。", "on")
+
+
+def unconfirmed(user: Any) -> QuerySet:
+    """What units logged of meeting this deputy, and he has not answered."""
+    rows = Contact.objects.visible_to(user).filter(
+        state=ContactState.LOGGED, suggestion__state__in=(SuggestionState.DISPATCHED, SuggestionState.REPLIED),
+        suggestion__signatures__deputy__user=user,
+        suggestion__signatures__state=SignatureState.CONFIRMED,
+    )  # fmt: skip
+    return rows.select_related("suggestion", "assignment__office").order_by("pk")

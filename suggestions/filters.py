@@ -30,13 +30,20 @@ from suggestions.choices import (
     SuggestionState,
 )
 from suggestions.closing import government_open
+from suggestions.contacts import unconfirmed
 from suggestions.drafting import campaigns
 from suggestions.handbacks import too_many
+from suggestions.joinable import askers
 from suggestions.models import Contact, Holding, Objection, ResultClass, Supervision
 from suggestions.publishing import not_public
+from suggestions.rounds import to_rate
 
 YES = (("1", "是"),)
-MINE = (("lead", "我领衔的"), ("co", "我联名的"), ("invited", "邀请我联名的"), ("draft", "我的草稿"))
+MINE = (
+    ("lead", "我领衔的"), ("co", "我联名的"), ("invited", "邀请我联名的"), ("draft", "我的草稿"),
+    ("joining", "申请联名，待我同意"), ("rate", "待我评价"), ("contacts", "有待我确认的面商"),
+)  # fmt: skip
+WAITING = {"joining": askers, "contacts": unconfirmed}  # rows of other tables that wait for the deputy
 
 
 def classes() -> list[tuple[str, str]]:
@@ -231,5 +238,9 @@ class SuggestionFilters(FilterSet):
             return rows.filter(deputy__user=self.request.user)
         if value == "draft":
             return rows.filter(deputy__user=self.request.user, state__in=AT_DEPUTY)
+        if value == "rate":
+            return to_rate(rows, self.request.user)
+        if value in WAITING:
+            return rows.filter(pk__in=WAITING[value](self.request.user).values("suggestion"))
         state = SignatureState.INVITED if value == "invited" else SignatureState.CONFIRMED
         return rows.filter(**mine, signatures__role=SignatureRole.CO, signatures__state=state)

@@ -10,7 +10,7 @@ from offices.limits import setting
 from offices.posts import holds
 from suggestions.choices import COME_TO_NOTHING, SignatureState
 from suggestions.drafting import own_mandates
-from suggestions.joining import JOINABLE, KEY
+from suggestions.joining import ANSWERABLE, JOINABLE, KEY
 from suggestions.models import Signature, Suggestion
 
 A = SignatureState.ASKED
@@ -41,3 +41,11 @@ def asked_by(user: Any) -> QuerySet[Signature]:
     """This deputy's own requests that wait for an answer."""
     rows = Signature._base_manager.filter(deputy__user=user, state=A)
     return rows.select_related("suggestion__deputy", "suggestion__area", "deputy")
+
+
+def askers(user: Any) -> QuerySet:
+    """Colleagues who ask to sign what this deputy leads."""
+    rows = Signature.objects.visible_to(user).filter(
+        state=A, suggestion__deputy__user=user, suggestion__state__in=ANSWERABLE
+    )
+    return rows.select_related("suggestion", "deputy").defer("deputy__grams", "deputy__phone").order_by("pk")

@@ -23,7 +23,6 @@ from suggestions.choices import (
     AT_DEPUTY,
     OPEN,
     BatchState,
-    ContactState,
     Grade,
     PromiseState,
     SignatureState,
@@ -32,12 +31,12 @@ from suggestions.choices import (
     TransferState,
 )
 from suggestions.closing import closable
+from suggestions.contacts import unconfirmed
 from suggestions.handbacks import too_many
-from suggestions.joining import ANSWERABLE
+from suggestions.joinable import askers
 from suggestions.models import (
     Assignment,
     Batch,
-    Contact,
     Extension,
     Objection,
     PlanItem,
@@ -99,30 +98,22 @@ def deputy_queues(user: Any) -> list[Queue]:
     return [
         queue("invited", "邀请我联名", invited.select_related("suggestion__deputy").order_by("pk"),
              lambda s: line(s.suggestion, f"{s.suggestion.deputy}代表领衔"), listed("mine=invited"), tone="orange"),
-        queue("joining", "申请联名，待我同意", _askers(user),
-             lambda s: line(s.suggestion, f"{s.deputy}代表申请联名"), listed("mine=lead"), tone="orange"),
+        queue("joining", "申请联名，待我同意", askers(user),
+             lambda s: line(s.suggestion, f"{s.deputy}代表申请联名"), listed("mine=joining"), tone="orange"),
         queue("entered", "请我确认的代录建议", mine.filter(deputy__user=user, state=S.ENTERED).order_by("pk"),
              lambda s: line(s, "请核对确认"), listed("state=entered"), tone="orange"),
-        queue("rate", "待我评价的答复", rating, lambda s: line(s, "请在期限内评价", s.by), listed("state=replied"),
+        queue("rate", "待我评价的答复", rating, lambda s: line(s, "请在期限内评价", s.by), listed("mine=rate"),
              tone="orange", dear=True),
         queue("rate-again", "待我作的落实后评价", _owed(user), lambda r: line(r.suggestion, "承诺已落实，请再评价一次", r.by),
              f"{reverse('suggestions:second-ratings')}?state=owed", tone="orange"),
         queue("followed", "由我接续联系的建议", mine.filter(heir__user=user).exclude(state=S.WITHDRAWN).order_by("due_on", "pk"),
              _standing, listed("carried=done"), tone="blue"),
-        queue("contacts", "待我确认的面商", _unconfirmed(user), lambda c: line(c.suggestion, f"{c.assignment.office}登记"),
-             listed("mine=lead"), tone="blue", dear=True),
+        queue("contacts", "待我确认的面商", unconfirmed(user), lambda c: line(c.suggestion, f"{c.assignment.office}登记"),
+             listed("mine=contacts"), tone="blue", dear=True),
         queue("drafts", "我的草稿", drafts, lambda s: line(s, s.get_state_display(), None, s.state == S.RETURNED),
              listed("mine=draft")),
         queue("under-way", "我的建议办到哪里", under_way, _standing, listed("mine=lead")),
     ]  # fmt: skip
-
-
-def _askers(user: Any) -> QuerySet:
-    """Colleagues who ask to sign what this deputy leads."""
-    rows = Signature.objects.visible_to(user).filter(
-        state=SignatureState.ASKED, suggestion__deputy__user=user, suggestion__state__in=ANSWERABLE
-    )
-    return rows.select_related("suggestion", "deputy").defer("deputy__grams", "deputy__phone").order_by("pk")
 
 
 def _owed(user: Any) -> QuerySet:
@@ -130,16 +121,6 @@ def _owed(user: Any) -> QuerySet:
     rows = SecondRating.objects.visible_to(user).filter(at=None, signature__deputy__user=user)
     rows = rows.filter(round=F("suggestion__round")).select_related("suggestion")
     return rows.annotate(by=running_until("second_feedback", "suggestion")).order_by("asked_on", "pk")
-
-
-def _unconfirmed(user: Any) -> QuerySet:
-    """What units logged of meeting this deputy, and he has not answered."""
-    rows = Contact.objects.visible_to(user).filter(
-        state=ContactState.LOGGED, suggestion__state__in=(S.DISPATCHED, S.REPLIED),
-        suggestion__signatures__deputy__user=user,
-        suggestion__signatures__state=SignatureState.CONFIRMED,
-    )  # fmt: skip
-    return rows.select_related("suggestion", "assignment__office").order_by("pk")
 
 
 def _standing(row: Suggestion) -> CardRow:

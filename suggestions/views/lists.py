@@ -40,7 +40,7 @@ DEPUTY = (
     SavedView("邀请我联名", "mine=invited"),
     SavedView("我领衔的", "mine=lead"),
     SavedView("我联名的", "mine=co"),
-    SavedView("待我评价", "state=replied"),
+    SavedView("待我评价", "mine=rate"),
     CLOSED,
 )
 OTHERS = (

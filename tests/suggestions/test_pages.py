@@ -9,6 +9,7 @@ from django.utils import timezone
 from pages.addresses import row_url
 from suggestions.choices import Grade
 from suggestions.models import Suggestion
+from tests.suggestions.units import contact, step
 
 LIST = "/suggestions/"
 EVERYBODY = (
@@ -236,6 +237,23 @@ def test_a_deputy_finds_his_own_by_their_part(way, get):
     assert joint.title not in get(way.cast.chen, LIST, mine="draft").content.decode()
     assert joint.title in get(way.cast.zhao, LIST, mine="co").content.decode()
     assert asked.title in get(way.cast.zhao, LIST, mine="invited").content.decode()
+
+
+def test_a_card_of_the_first_page_opens_the_rows_it_counts(way, get):
+    """What a deputy is to answer is not looked for among all that he leads."""
+    cast = way.cast
+    other, open_one = way.submitted(title="关于路灯的"), way.submitted(title="关于校车的", open_to_co=True)
+    way.take(open_one, "ask_to_join", cast.zhao, note="我也听到。")
+    met = way.dispatched(title="关于公园的")
+    part = way.part(met)
+    step(part, "receive", cast.sun)
+    contact(part, cast.sun)
+    replied = way.replied(title="关于食堂的", joint=True)
+    way.rated(replied, cast.zhao)
+    for key, row in (("joining", open_one), ("contacts", met), ("rate", replied)):
+        page = get(cast.chen, LIST, mine=key).content.decode()
+        assert row.title in page and other.title not in page
+    assert replied.title not in get(cast.zhao, LIST, mine="rate").content.decode()
 
 
 LEDGER = "number,title,deputy,co_signers,category,lead,units,co_units,dispatched_on,due_on,replied_on,letters,class," \
