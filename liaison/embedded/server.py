@@ -134,7 +134,7 @@ def watch(children: list[Child]) -> None:
 
 def greet(address: str, seconds: float, var: Path) -> None:
     """Where to go and who to be."""
-    say(f"\n家站点与代表建议已就绪（{seconds:.0f} 秒）:  {address}/")
+    say(f"\n人大代表联络站与建议办理已就绪（{seconds:.0f} 秒）:  {address}/")
     say(f"\n演示账号（密码都是 {settings.DEMO_PASSWORD} ）：")
     for name, role in PEOPLE:
         say(f"  {name:<10} {role}")
