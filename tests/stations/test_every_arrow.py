@@ -30,6 +30,7 @@ def in_days(days: int) -> Any:
 
 
 DATA: dict[str, Callable[[Any], Any]] = {
+    "stations": lambda w: [w.qinghe],
     "suspend.basis": lambda w: "detained", "basis": lambda w: "resigned", "ends_on": lambda w: today(),
     "end.announcement": lambda w: "〔2026〕3号", "expire.basis": lambda w: "expired",
     "answer": lambda w: "已安排检修。", "level": lambda w: "town", "advice": lambda w: "请研究。",
@@ -147,6 +148,8 @@ ARRANGE: dict[str, Callable] = {
     "Appraisal.object": objection_runs, "Appraisal.confirm": graded("pass"), "Appraisal.demand": graded("rectify"),
     "Appraisal.revoke": graded("revoke"), "Appraisal.fail": change(due_on=in_days(-1), grade="rectify"),
     "Appraisal.exempt": row_closed, "Appraisal.cancel": round_cancelled,
+    "AppraisalRound.open": lambda w, row: row.appraisals.all().delete(),
+    "AppraisalRound.join": lambda w, row: row.appraisals.filter(station=w.qinghe).delete(),
     "AppraisalRound.close": all_settled, "Booking.propose": another_day, "Booking.accept": another_day,
     "Opinion.number": change(route="hotline"), "Opinion.hotline": change(route="hotline"),
     "Opinion.merge": another_opinion, "Opinion.close": told, "Opinion.take_down": public,
