@@ -224,7 +224,10 @@ class Receiving:
         elif open_still:
             row.state, row.route = (ON.OPENED, "") if rng.random() < 0.6 else (ON.ANSWERED, row.route)
         if row.state in (ON.CLOSED, ON.ANSWERED) and row.route != Route.REFUSED:
-            row.answered_on = min(self.today, row.opened_on + timedelta(days=rng.randint(0, 25)))
+            answered = max(
+                row.opened_on + timedelta(days=rng.randint(0, 25)), row.referred_on or row.opened_on
+            )
+            row.answered_on = min(self.today, answered)
             row.answer = voices.answer(rng, trouble, place)
 
     def _matter(self, row: Opinion, visit, order: int) -> Matter:

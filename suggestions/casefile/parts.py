@@ -25,6 +25,7 @@ from suggestions.holding import shares
 from suggestions.lifecycle import SUGGESTION
 from suggestions.look_lifecycle import LOOK
 from suggestions.models import Holding, Rating, SecondRating, Signature, Suggestion, SuggestionClock
+from suggestions.models.reviews import UNITS
 from suggestions.models.veil import VEILED
 from suggestions.objections import all_made
 from suggestions.reference import WAITS
@@ -262,13 +263,18 @@ def timeline(rows: list[dict[str, Any]], user: Any, phased: bool = True) -> list
     phased: under the phases of the handling; only the whole of a suggestion's timeline knows them.
     """
     among, noted = holds(user, *OFFICES), False
+    handed = (
+        role_of(user) not in UNITS
+    )  # what the desks said before they handed it over is not the unit's matter
     items = []
     for row, phase in zip(rows, phases(rows), strict=True):
         if row["action"] == "send":
             continue
         if row["after"] == SuggestionState.REPLIED and row["action"] in ("refer", "reply"):
             noted = row["action"] == "refer"
-        told = row if among or row["action"] not in GIVING_BACK else row | {"note": ""}
+        handed = handed or row["after"] == SuggestionState.DISPATCHED
+        hidden = not handed or (not among and row["action"] in GIVING_BACK)
+        told = row | {"note": ""} if hidden else row
         items.append(_item(told, noted, phase if phased else ""))
     return items
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from offices.posts import role_of
 from pages.casefile import Fact, Part
 from suggestions.choices import (
     UNDER_REVIEW,
@@ -18,6 +19,7 @@ from suggestions.choices import (
     Verdict,
 )
 from suggestions.models import Review, Suggestion
+from suggestions.models.reviews import UNITS
 from suggestions.roles import is_committee, is_second, writes
 
 WORDS = {"title": "标题", "situation": "基本情况", "analysis": "问题分析", "proposal": "具体建议"}
@@ -55,8 +57,10 @@ def _said(row: Mapping[str, Any]) -> Said:
     )  # fmt: skip
 
 
-def review_parts(suggestion: Suggestion) -> list[Part]:
-    """The desks' words as the page fetched them (casefile.reading), and the way to the texts side by side."""
+def review_parts(suggestion: Suggestion, user: Any) -> list[Part]:
+    """The desks' words as the page fetched them (casefile.reading), and the way to the texts side by side; not for units."""
+    if role_of(user) in UNITS:
+        return []
     reviews = [_said(row) for row in suggestion.said]
     returned = suggestion.state == SuggestionState.RETURNED
     compares = len(suggestion.texts) + returned > 1

@@ -12,6 +12,15 @@ from suggestions.models.suggestions import OfSuggestion, Suggestion, paths_throu
 
 # who reads what the desks say to each other; everybody else reads what is said to the deputy
 DESKS = (Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER)
+UNITS = (
+    Role.HANDLER,
+    Role.UNIT_HEAD,
+)  # they are handed the text that was registered, and nothing of how it came about
+
+
+class VersionQuerySet(OfSuggestion):
+    def narrow(self, scope: Scope, kind: str) -> Q:
+        return Q(pk__in=()) if scope.role in UNITS else super().narrow(scope, kind)
 
 
 class Version(models.Model):
@@ -29,7 +38,7 @@ class Version(models.Model):
     consent = models.CharField("公开意见", max_length=10, choices=Consent.choices, blank=True)
     submitted_at = models.DateTimeField("提交时间", auto_now_add=True)
 
-    objects = OfSuggestion.as_manager()
+    objects = VersionQuerySet.as_manager()
     scope_paths = paths_through("suggestion")
 
     class Meta:
@@ -45,6 +54,8 @@ class Version(models.Model):
 class ReviewQuerySet(OfSuggestion):
     def narrow(self, scope: Scope, kind: str) -> Q:
         """What goes back to the deputy is his; what the desks say to each other stays with them."""
+        if scope.role in UNITS:
+            return Q(pk__in=())
         said = Q() if scope.role in DESKS else Q(verdict=Verdict.RETURN)
         return super().narrow(scope, kind) & said
 

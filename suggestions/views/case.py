@@ -59,7 +59,7 @@ def case_file(suggestion: Suggestion, user: Any) -> CaseFile:
         waiting=offers.waiting(suggestion, user),
         parts=[
             *reviews.lineage_parts(user, suggestion),
-            *reviews.review_parts(suggestion),
+            *reviews.review_parts(suggestion, user),
             *joining.joining_parts(suggestion, user),
             *joining.withdrawal_parts(suggestion, user),
             *parts.texts(suggestion),

@@ -215,7 +215,7 @@ ACCESS = {
     "suggestions:words-drop":        "mmmmmmmmmmmmmmm",
     "suggestions:advice":            "nnofnonfffffnnn",
     "suggestions:letters":           "ooooooooooooooo",
-    "suggestions:versions":          "nnoononooooonnn",
+    "suggestions:versions":          "nnoononoonnnnnn",
     "suggestions:paper":             "nnoononooooonnn",
     "suggestions:edit":              "nnrfnfnfffffnnn",
     "suggestions:step":              "nnffnonfffffnnn",

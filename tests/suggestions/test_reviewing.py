@@ -95,6 +95,20 @@ def test_every_submission_is_kept_and_two_are_shown_side_by_side(way, signed_in)
     assert signed_in(cast.qian).get(url).status_code == 404
 
 
+def test_the_unit_is_handed_what_was_registered_and_reads_nothing_of_how_it_came_about(way, signed_in):
+    row, cast = way.submitted(), way.cast
+    way.take(row, "return", cast.zhou, note="请补充具体位置", reasons=["vague"])
+    way.take(row, "submit", cast.chen, declared=True)
+    way.take(row, "register", cast.zhou)
+    way.take(row, "dispatch", cast.zhou, lead=cast.education, co=[])
+    for person, seen in ((cast.zhou, True), (cast.sun, False), (cast.zheng, False)):
+        client = signed_in(person)
+        page = client.get(row.get_absolute_url()).content.decode()
+        assert [word in page for word in ("审查意见</h2>", "两稿对照", "请补充具体位置")] == [seen] * 3
+        status = client.get(reverse("suggestions:versions", args=(row.pk,))).status_code
+        assert status == (200 if seen else 404)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "gone", "come"),
     [
