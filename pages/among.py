@@ -6,6 +6,7 @@ narrowed by the same keys.
 """
 
 from collections.abc import Iterable
+from copy import copy
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -24,8 +25,15 @@ class Keys:
 
     def __init__(self, ids: Iterable[int], joined: bool = False) -> None:
         self.ids = sorted(ids)
+        self.unindexed = False
         if joined and self.ids:
             self.ids += [NOBODY] * (UNFOLDED + 1 - len(self.ids))
+
+    def compared(self) -> "Keys":
+        """The same keys, held against the rows that another condition finds: no index is asked for them."""
+        keys = copy(self)
+        keys.unindexed = True
+        return keys
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Keys) and self.ids == other.ids
@@ -46,6 +54,7 @@ class Among(Lookup):
         if not self.rhs.ids:
             raise EmptyResultSet
         column, params = self.process_lhs(compiler, connection)
+        column = f"({column} + 0)" if self.rhs.unindexed else column
         return f"{column} = ANY(%s)", [*params, self.rhs.ids]
 
 

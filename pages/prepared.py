@@ -18,6 +18,8 @@ from pages.planning import AS_WRITTEN
 
 KEPT = 100  # plans a connection keeps; those longest unused go first
 NOTED = 2000  # statements remembered as asked once: what is never asked again is not worth a plan
+# how common the words of a search are decides how to look for them: those statements are planned each time
+SEARCHES = " @> "
 ANY_KEY = "SET LOCAL plan_cache_mode = force_generic_plan; "  # one plan for all keys
 
 
@@ -71,7 +73,7 @@ def _planned(execute: Callable[..., Any], sql: str, params: Any, many: bool, con
     database = context["connection"]
     head = AS_WRITTEN if sql.startswith(AS_WRITTEN) else ""
     asks = sql.startswith(("SELECT", "(SELECT"), len(head)) and context["cursor"].cursor.name is None
-    if many or not asks or database.settings_dict["CONN_MAX_AGE"] == 0:
+    if many or not asks or SEARCHES in sql or database.settings_dict["CONN_MAX_AGE"] == 0:
         return execute(sql, params, many, context)
     shelf = _SHELVES.setdefault(database.connection, _Shelf())
     text, keys = _opened(context["cursor"], sql[len(head) :], params or ())

@@ -10,9 +10,14 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.fields.array import ArrayContains
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.sql.where import WhereNode
+from django.utils.tree import Node
+
+from pages.among import Among
 
 TOO_SHORT = "请输入至少两个字。"
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
@@ -59,6 +64,30 @@ class SearchQuerySet(models.QuerySet):
             for field in self.model.search_fields:
                 written |= Q(**{f"{field}__{lookup}": form})
         return hit & written
+
+
+def by_words_first(where: WhereNode) -> None:
+    """In the conditions of a search, leave the index to the words; areas are held against what these find.
+
+    Asked for both, PostgreSQL may read the index of a whole city's areas to count a thousand hits: 50 ms instead of 5.
+    """
+    if _asks_for_words(where):
+        _compare_areas(where)
+
+
+def _asks_for_words(node: WhereNode) -> bool:
+    return any(
+        _asks_for_words(one) if isinstance(one, Node) else isinstance(one, ArrayContains)
+        for one in node.children
+    )
+
+
+def _compare_areas(node: WhereNode) -> None:
+    for place, one in enumerate(node.children):
+        if isinstance(one, Node):
+            _compare_areas(one)
+        elif isinstance(one, Among):
+            node.children[place] = Among(one.lhs, one.rhs.compared())
 
 
 class Searchable(models.Model):

@@ -2,12 +2,15 @@
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from deputies.models import Deputy
 from offices.models import Area
+from pages.among import among
+from pages.paging import capped_count
 from pages.search import TOO_SHORT, TooShort, fill_grams, fold, grams_of
 
 LETTERS = "停车难题交通拥堵ab2-０ＡＢ，A"
@@ -98,6 +101,22 @@ def test_search_walks_the_index(area):
         cursor.execute("analyze deputies_deputy; set local enable_seqscan = off")
     for text in ("停车", "停车场14", "2-0"):
         assert "deputy_grams" in Deputy.objects.search(text).explain(), text
+
+
+def test_a_count_of_hits_leaves_the_index_to_the_words_and_the_rows_as_they_were(area):
+    there = [
+        area.pk,
+        *Area.objects.exclude(pk=area.pk).values_list("pk", flat=True),
+        *range(900_000, 900_003),
+    ]
+    rows = Deputy.objects.search("教育").filter(among("area", there))
+    with CaptureQueriesContext(connection) as sent:
+        assert capped_count(rows, 100) == (rows.count(), False)
+    assert '("deputies_deputy"."area_id" + 0) = ANY' in sent[0]["sql"]
+    assert "+ 0" not in str(rows.query)
+    with CaptureQueriesContext(connection) as sent:
+        capped_count(Deputy.objects.filter(among("area", there)), 100)
+    assert "+ 0" not in sent[0]["sql"]
 
 
 def test_grams_are_pairs_without_spaces():
