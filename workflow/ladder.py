@@ -19,7 +19,7 @@ from workflow.calendar import DAY, Calendar, legal_calendar
 from workflow.models import Clock, Reminder, Rung
 from workflow.telling import Batch, Climbed, Teller, Words
 
-BATCH = 50_000  # pairs of clock and rung in one transaction
+BATCH = 100_000  # pairs of clock and rung in one transaction; each batch looks for its own twice
 
 
 class Band(NamedTuple):
