@@ -263,9 +263,8 @@ def timeline(rows: list[dict[str, Any]], user: Any, phased: bool = True) -> list
     phased: under the phases of the handling; only the whole of a suggestion's timeline knows them.
     """
     among, noted = holds(user, *OFFICES), False
-    handed = (
-        role_of(user) not in UNITS
-    )  # what the desks said before they handed it over is not the unit's matter
+    # what the desks said before they handed it over is not the unit's matter
+    handed = role_of(user) not in UNITS
     items = []
     for row, phase in zip(rows, phases(rows), strict=True):
         if row["action"] == "send":
