@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from notices.outbox import post
+from notices.outbox import Message, post, post_many
 from offices.choices import Role
 from offices.models import Area
 from offices.posts import holders
@@ -72,15 +72,13 @@ def _told_due(area: Area, today: date) -> int:
     batch = open_batch(area)
     if batch is None or not batch.is_due(today) or not legal_calendar().is_workday(today):
         return 0
-    post(
-        holders((Role.COMMITTEE,), area=area),
-        kind="batch.due",
-        key=f"batch.due:{batch.pk}:{today}",
-        title=f"{batch}建议应于{cn_date(batch.due_on)}交办",
-        body=f"本批共{batch.items.count()}件，请核对承办单位后整批交办。",
-        url=batch.get_absolute_url(),
-    )
-    return 1
+    key, title = f"batch.due:{batch.pk}:{today}", f"{batch}建议应于{cn_date(batch.due_on)}交办"
+    body = f"本批共{batch.items.count()}件，请核对承办单位后整批交办。"
+    told = post_many([
+        Message(person.pk, "batch.due", key, title, body, batch.get_absolute_url())
+        for person in holders((Role.COMMITTEE,), area=area)
+    ])  # fmt: skip
+    return int(told > 0)
 
 
 def lapse(today: date) -> int:
