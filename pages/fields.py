@@ -109,6 +109,11 @@ def normalise_phone(text: str | None) -> str:
     return typed
 
 
+def is_mobile(phone: str) -> bool:
+    """Can a normalised number take a text message?"""
+    return bool(_MOBILE.fullmatch(phone))
+
+
 def validate_phone(value: str) -> None:
     """Refuse what is neither a mainland mobile number nor a landline number with its area code."""
     normal = normalise_phone(value)
