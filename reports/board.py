@@ -132,13 +132,14 @@ class Board:
             return []
         classed = sum(count for _, count in self.classes)
         resolved = sum(count for row, count in self.classes if row.resolved)
+        carried = sum(self.sums[self.kept_kind].values())
         solving = tuple(key for key, row in self.scheme.items() if row.resolved)
         found = [
             self._rate("办复率", self.states_kind, ("期内提交、已答复", _of(self.states, ANSWERED), "件"), ANSWERED,
                        ("期内提交、已交办", _of(self.states, HANDED), "件"), HANDED),
             self._rate("解决率", self.classes_kind, ("期内答复、计入解决的", resolved, "件"), solving or ("none",),
                        ("期内答复、有结果类别的", classed, "件")),
-            self._rate("落实率", self.kept_kind, ("期内答复、解决或承诺全部落实的", sum(self.sums[self.kept_kind].values()), "件"), (),
+            self._rate("落实率", self.kept_kind, ("期内答复、解决或承诺全部落实的", carried, "件"), (),
                        ("期内答复、有结果类别的", classed, "件"), whole_kind=self.classes_kind),
             *self._pleased(),
         ]  # fmt: skip
@@ -206,11 +207,14 @@ class Board:
             "open_url": self.url("suggestion_unit", office=office, label=S.DISPATCHED),
             "late": late,
             "late_url": self.late_url(office),
-            "resolved": share(resolved, classed), "resolved_of": f"{resolved}/{classed}件",
-            "kept": share(kept, classed), "kept_of": f"{kept}/{classed}件",
+            "resolved": share(resolved, classed),
+            "resolved_of": f"{resolved}/{classed}件",
+            "kept": share(kept, classed),
+            "kept_of": f"{kept}/{classed}件",
             "kept_url": self.url("suggestion_unit_kept", office=office),
             "classes_url": self.url("suggestion_unit_class", office=office),
-            "satisfied": share(pleased, rated), "satisfied_of": f"{pleased}/{rated}人次",
+            "satisfied": share(pleased, rated),
+            "satisfied_of": f"{pleased}/{rated}人次",
             "grades_url": self.url("rating_unit", office=office),
         }
 

@@ -32,7 +32,7 @@ from workflow.calendar import legal_calendar
 from workflow.ladder import climb
 from workflow.lifecycle import OutOfStep
 
-BATCH = 200
+BATCH, SILENT = 200, "逾期未反馈"
 
 
 def remind(today: date) -> str:
@@ -150,8 +150,8 @@ def _told_closable(pk: int, today: date) -> bool:
     clock = SuggestionClock.objects.select_for_update(of=("self",)).get(pk=pk)
     if clock.stopped_on or not may_stop(clock.subject):
         return False
-    clock.stopped_on = today
-    clock.save(update_fields=["stopped_on"])
+    clock.stopped_on, clock.ended = today, SILENT if rounds.silent_ones(clock.subject) else ""
+    clock.save(update_fields=["stopped_on", "ended"])
     subject = clock.subject
     post(
         roles.committee(subject),
@@ -173,8 +173,8 @@ def _second_over(pk: int, today: date) -> bool:
     silent = owed_of(subject).count()
     if clock.stopped_on or (silent and waits_for_all(subject.area)):
         return False
-    clock.stopped_on = today
-    clock.save(update_fields=["stopped_on"])
+    clock.stopped_on, clock.ended = today, SILENT if silent else ""
+    clock.save(update_fields=["stopped_on", "ended"])
     post(
         roles.committee(subject), kind="suggestion.second_over", key=f"suggestion.second_over:{clock.pk}",
         title=f"{subject}：落实后评价期限已过，{silent}位代表未评价", url=subject.get_absolute_url(),

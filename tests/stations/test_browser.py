@@ -158,7 +158,9 @@ def test_the_menu_takes_one_line_on_a_narrow_desk_also_in_large_type(tab, cast, 
     for large in (False, True):
         if large:
             tab.evaluate("document.documentElement.dataset.large = ''")
-        tops = tab.locator("#menu .container-xl > ul > li").evaluate_all("all => all.map(one => one.offsetTop)")
+        tops = tab.locator("#menu .container-xl > ul > li").evaluate_all(
+            "all => all.map(one => one.offsetTop)"
+        )
         assert len(tops) > 5 and len(set(tops)) == 1
         wider = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wider <= 0
