@@ -16,7 +16,6 @@ from django.utils.html import format_html, strip_tags
 
 from pages.faults import LONG, bound, word
 from pages.filters import DayInput
-from pages.overtaken import Marked, MarkedRow
 
 NO_CHOICE = "请选择"
 NEEDED = {
@@ -35,8 +34,8 @@ class Section:
     note: str = ""
 
 
-class FormLook(Marked):
-    """What PageForm and CaseForm share; mix it into any form class. `edits`: the row that it changes, if any."""
+class FormLook:
+    """What PageForm and CaseForm share; mix it into any form class."""
 
     submit_label = "保存"
     submit_style = "primary"
@@ -97,8 +96,7 @@ class FormLook(Marked):
                     [HTML(format_html('<p class="form-note">{}</p>', section.note))] if section.note else []
                 )
                 parts.append(Fieldset(section.title, *note, *(self._entry(e) for e in section.fields)))
-        rest = [self._one(name) for name in self.fields if name not in placed]  # type: ignore[attr-defined]
-        return [*parts, *rest, *([HTML(self.mark_html)] if self.edits else [])]
+        return parts + [self._one(name) for name in self.fields if name not in placed]  # type: ignore[attr-defined]
 
     def _entry(self, entry: str | tuple[str, ...]) -> Any:
         names = [name for name in _names(entry) if name in self.fields]  # type: ignore[attr-defined]
@@ -136,7 +134,7 @@ class PageForm(FormLook, forms.Form):
     """A form that fills a page: pages/form.html."""
 
 
-class PageModelForm(MarkedRow, FormLook, forms.ModelForm):
+class PageModelForm(FormLook, forms.ModelForm):
     """The same for a model's own fields. A request that brings none of them changes none of them."""
 
     def full_clean(self) -> None:

@@ -6,29 +6,20 @@ batches, each by one statement in a transaction of its own (workflow.telling).
 A clock that stands past several rungs is told of the highest only.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from workflow.calendar import DAY, Calendar, legal_calendar
 from workflow.models import Clock, Reminder, Rung
-from workflow.telling import Batch, Climbed, Teller, Words
+from workflow.standing import Step, standing
+from workflow.telling import Climbed, Teller, Words
 
-BATCH = 100_000  # pairs of clock and rung in one transaction; each batch looks for its own twice
-
-
-class Band(NamedTuple):
-    """A rung and the due days that stand on it today: after low, up to high."""
-
-    rung: int
-    offset: int
-    low: date
-    high: date
+BATCH = 100_000  # pairs of clock and rung in one transaction; each batch looks through all that stand
 
 
 @dataclass
@@ -39,16 +30,10 @@ class Ladder:
     rungs: list[Rung]
     others: list[str] = field(default_factory=list)
 
-    def bands(self, today: date, calendar: Calendar) -> list[Band]:
-        """The spans of due days that each rung covers today; today is a working day."""
-        bands: list[Band] = []
-        low = date.min
+    def steps(self, today: date, calendar: Calendar) -> list[Step]:
+        """The steps, the longest overdue first; today is a working day."""
         by_offset = groupby(sorted(self.rungs, key=lambda r: -r.offset), key=lambda r: r.offset)
-        for offset, rungs in by_offset:
-            high = threshold(offset, today, calendar)
-            bands += [Band(rung.pk, offset, low, high) for rung in rungs]
-            low = high
-        return bands
+        return [Step(offset, threshold(offset, today, calendar), list(rungs)) for offset, rungs in by_offset]
 
     def clocks(self, model: type[Clock], until: date) -> QuerySet:
         """The ticking clocks under this ladder that are due by then."""
@@ -88,27 +73,21 @@ def climb(clock_model: type[Clock], reminder_model: type[Reminder], today: date,
     climbed = Climbed()
     teller = Teller(clock_model, reminder_model, today, calendar, words)
     for ladder in ladders():
-        for batch in _batches(ladder, teller, ladder.bands(today, calendar)):
-            told = climbed.reminders
-            with transaction.atomic():
-                teller.tell(batch, climbed)
-            if climbed.reminders == told:
-                break  # others tell them at this very moment; whatever they leave is found tomorrow
+        _climb(ladder, teller, ladder.steps(today, calendar), climbed)
     return climbed
 
 
-def _batches(ladder: Ladder, teller: Teller, bands: list[Band]) -> Iterator[Batch]:
-    """The clocks on a rung they were not told of, the longest due first; what a batch told is not found again."""
-    until = max(band.high for band in bands)
-    after = date.min
+def _climb(ladder: Ladder, teller: Teller, steps: Sequence[Step], climbed: Climbed) -> None:
+    """A batch after the other, the longest due first; what a batch told is not found again."""
+    rows = ladder.clocks(teller.clocks, steps[-1].until)
     while True:
-        rows = ladder.clocks(teller.clocks, until).filter(due_on__gte=after)
-        batch = teller.standing(rows, [tuple(band) for band in bands], BATCH)
+        batch, told = standing(rows, steps, teller.reminders, BATCH), climbed.reminders
         if batch.size:
-            yield batch
-        if batch.size < BATCH:
-            return
-        after = batch.last
+            with transaction.atomic():
+                teller.tell(batch, climbed)
+        if batch.size < BATCH or climbed.reminders == told:
+            return  # nothing is left, or others tell it at this very moment; what they leave is found tomorrow
+        rows = rows.filter(due_on__gte=batch.last)
 
 
 def _any(lookup: str, values: Sequence[str]) -> Q:

@@ -12,7 +12,6 @@ from offices.posts import holders
 from pages.columns import number_text
 from pages.dates import cn_date
 from pages.layouts import PageForm, PageModelForm, Section
-from pages.overtaken import MarkedRow
 from stations.appraising import Line, proposed
 from stations.forms.years import follow_year, told_year
 from stations.grades import Grade
@@ -66,7 +65,7 @@ class RoundForm(PageModelForm):
         return data
 
 
-class ItemForm(MarkedRow, forms.ModelForm):
+class ItemForm(forms.ModelForm):
     class Meta:
         model = AppraisalItem
         fields = ("order", "part", "title", "detail", "points", "fact", "target")
@@ -140,7 +139,7 @@ class ScoreForm(PageForm):
 
     def __init__(self, *args: Any, lines: list[Line], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.lines, self.edits = lines, lines[0].score.appraisal if lines else None
+        self.lines = lines
         for line in lines:
             if self.typed(line):
                 self.fields[f"points_{line.item.pk}"] = forms.DecimalField(

@@ -8,7 +8,6 @@ from django.utils import timezone
 from deputies.models import Deputy
 from pages.layouts import PageForm, Section
 from pages.options import SearchSelect
-from pages.overtaken import Marked
 from stations.deputy_year import grades_of
 from stations.models import DeputyReview, Label, Station
 
@@ -33,7 +32,7 @@ class ReviewOfForm(PageForm):
         self.fields["year"].choices = [(year, f"{year}年") for year in range(now, now - YEARS_BACK, -1)]
 
 
-class ReviewForm(Marked, forms.Form):
+class ReviewForm(forms.Form):
     """A grade and a sentence for each deputy; both may stay empty."""
 
     def __init__(
@@ -45,7 +44,7 @@ class ReviewForm(Marked, forms.Form):
         **kwargs: Any,
     ):
         super().__init__(*args, **kwargs)
-        self.edits, self.deputies = station, deputies
+        self.deputies = deputies
         grades = list(grades_of(station.area))
         for deputy in deputies:
             row = held.get(deputy.pk)

@@ -10,6 +10,7 @@ from notices.models import Notice
 from offices.choices import Role
 from offices.models import Post
 from suggestions.models import SuggestionClock, SuggestionReminder
+from workflow import ladder
 from workflow.ladder import climb
 from workflow.models import Rung, RungTo
 from workflow.telling import Words, page_of
@@ -137,3 +138,30 @@ def test_queries_do_not_grow_with_the_clocks(clock, django_assert_num_queries, d
         clock(FRIDAY)
     with django_assert_num_queries(len(one)):
         run()
+
+
+def test_what_others_tell_between_looking_and_telling_is_left_to_them(clock, monkeypatch):
+    monkeypatch.setattr(
+        ladder, "BATCH", 1
+    )  # a full batch that told nothing must not be looked for again and again
+    clock(FRIDAY)
+    climbed = run(people=lambda clocks: run() and ())
+    assert (climbed.reminders, Notice.objects.count()) == (0, 2)
+
+
+def test_a_clock_that_moves_between_looking_and_telling_waits_for_the_next_climb(clock):
+    row = clock(FRIDAY)
+
+    def moved(clocks):
+        SuggestionClock.objects.filter(pk=row.pk).update(due_on=date(2026, 11, 23))
+        return ()
+
+    assert run(people=moved).reminders == 0
+    assert run().reminders == 2
+    assert {notice.title[:8] for notice in Notice.objects.all()} == {"到期前一个工作日"}
+
+
+def test_a_clock_that_stops_between_looking_and_telling_is_not_told_of(clock):
+    row = clock(FRIDAY)
+    stopped = SuggestionClock.objects.filter(pk=row.pk)
+    assert run(people=lambda clocks: stopped.update(stopped_on=FRIDAY) and ()).reminders == 0
