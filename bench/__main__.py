@@ -24,7 +24,12 @@ def options() -> argparse.Namespace:
     parser.add_argument(
         "--keep", action="store_true", help="keep the databases below var/bench for the next run"
     )
-    return parser.parse_args()
+    asked = parser.parse_args()
+    if asked.suggestions is not None and asked.suggestions < 1:
+        parser.error("--suggestions is a number from 1 on")
+    if asked.json and (asked.json.is_dir() or not asked.json.resolve().parent.is_dir()):
+        parser.error(f"--json: {asked.json} cannot be written")  # told now, not after an hour of measuring
+    return asked
 
 
 def main() -> None:

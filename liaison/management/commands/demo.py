@@ -20,9 +20,11 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=2026)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        size = SIZES[options["size"]]
-        if options["suggestions"]:
-            size = size.with_suggestions(options["suggestions"])
+        size, suggestions = SIZES[options["size"]], options["suggestions"]
+        if suggestions is not None:
+            if suggestions < 1:
+                raise CommandError("--suggestions 应为不小于1的整数。")
+            size = size.with_suggestions(suggestions)
         today = options["today"] or timezone.localdate()
         try:
             build(size, today, self.stdout.write, options["seed"])
