@@ -64,7 +64,7 @@ class Climbed:
 
 
 # word: what is said of all clocks of a mark; each has one, the outer join only tells the planner so. stand: what is to be
-# said of each; no title where it moved meanwhile. The key holds the offset, not the rung, so that who is both holder and
+# said of each; one that moved meanwhile is left out. The key holds the offset, not the rung, so that who is both holder and
 # head is told once. new: the ledger rows nobody wrote before us. said: what is new. heard: by whom.
 TELL = """
 WITH word AS (
@@ -74,14 +74,14 @@ WITH word AS (
     SELECT t.id AS clock_id, word.rung AS rung_id, t.due_on, word."to", t.person,
         CASE WHEN word."to" IN ('{holder}', '{head}') THEN t.office ELSE t.area END AS place,
         %s || t.id || word.key AS key,
-        CASE WHEN t.due_on = word.due_on THEN word.before || t.subject || word.after END AS title,
+        word.before || t.subject || word.after AS title,
         word.body || CASE WHEN t.provisional THEN '（暂定）' ELSE '' END AS body,
-        t.url
+        t.url, t.due_on = word.due_on AS stays
     FROM unnest(%s::int[], %s::bigint[]) AS pair(mark, clock) LEFT JOIN word USING (mark)
     JOIN ({said}) AS t(id, due_on, office, person, provisional, area, subject, url) ON t.id = pair.clock
 ), new AS (
     INSERT INTO {reminders} (clock_id, rung_id, due_on, at) SELECT clock_id, rung_id, due_on, %s FROM stand
-    WHERE title IS NOT NULL ON CONFLICT DO NOTHING RETURNING clock_id, rung_id
+    WHERE stays ON CONFLICT DO NOTHING RETURNING clock_id, rung_id
 ), usual AS (
     SELECT * FROM unnest(%s::text[], %s::bigint[], %s::bigint[]) AS usual("to", place, recipient)
 ), further AS (
