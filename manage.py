@@ -1,15 +1,24 @@
-#!/usr/bin/env python
+#!/usr/bin/env python3
 """Django's command line for this project; brings the private servers up where none are named."""
 
 import os
 import sys
 from contextlib import nullcontext
+from importlib.util import find_spec
+from pathlib import Path
 
-from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
-from django.core.management import execute_from_command_line
+PYTHON = Path(__file__).resolve().parent / ".venv" / "bin" / "python"
 
-from liaison.embedded import private
+if find_spec("django") is None:  # called by the system's Python, which knows nothing of the house
+    if not PYTHON.exists():
+        raise SystemExit("还没有安装所需的软件包，请先运行 script/bootstrap。")
+    os.execv(PYTHON, [str(PYTHON), *sys.argv])
+
+from django.conf import settings  # noqa: E402 only now is it sure to be there
+from django.core.exceptions import ImproperlyConfigured  # noqa: E402
+from django.core.management import execute_from_command_line  # noqa: E402
+
+from liaison.embedded import private  # noqa: E402
 
 ALONE = {"check", "collectstatic", "diffsettings", "findstatic", "help", "version", "--help", "--version"}
 

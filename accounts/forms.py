@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.password_validation import password_validators_help_texts
+from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 
 from accounts.models import User
@@ -17,7 +18,9 @@ class SignInForm(FormLook, AuthenticationForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+        name = self.fields["username"]
+        name.widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+        name.validators.append(MaxLengthValidator(name.max_length))  # Django tells only the browser
         self.fields["password"].label = "密码"
 
 

@@ -43,13 +43,15 @@ def _level_words(deputy: Deputy) -> str:
 
 
 def _told(values: Iterable[Any]) -> str:
-    return "；".join(dict.fromkeys(str(value) for value in values if value))
+    return "；".join(dict.fromkeys([str(value) for value in values if value]))
 
 
 def _groups(deputy: Deputy) -> str:
     return _told(
-        member.group.name + (f"（{label(member, 'duty')}）" if member.duty != "member" else "")
-        for member in deputy.present
+        [
+            member.group.name + (f"（{label(member, 'duty')}）" if member.duty != "member" else "")
+            for member in deputy.present
+        ]
     )
 
 
@@ -74,16 +76,16 @@ DEPUTY_COLUMNS = (
     Column(
         "constituencies",
         "选区或选举单位",
-        lambda d: _told(m.constituency for m in standing(d.held)),
+        lambda d: _told([m.constituency for m in standing(d.held)]),
         width=20,
     ),
-    Column("delegation", "代表团", lambda d: _told(m.delegation for m in standing(d.held)), width=18),
+    Column("delegation", "代表团", lambda d: _told([m.delegation for m in standing(d.held)]), width=18),
     Column("groups", "代表小组", _groups, width=24),
-    Column("terms", "届次", lambda d: _told(m.term for m in standing(d.held)), width=20, shown=False),
+    Column("terms", "届次", lambda d: _told([m.term for m in standing(d.held)]), width=20, shown=False),
     Column(
         "certificates",
         "代表证号",
-        lambda d: _told(m.certificate for m in standing(d.held)),
+        lambda d: _told([m.certificate for m in standing(d.held)]),
         width=14,
         shown=False,
     ),

@@ -1,5 +1,7 @@
 """Rows of the journal and the links of its hash chain."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -78,6 +80,12 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.actor_name} {self.verb} {self.subject}"
+
+
+def last_deed(subject: models.Model, since: datetime) -> Entry | None:
+    """The last thing done to a row since then; reading it and taking it away in a file do nothing to it."""
+    rows = Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk, at__gte=since)
+    return rows.exclude(kind__in=(EntryKind.READING, EntryKind.EXPORT)).order_by("-id").first()
 
 
 class LinkQuerySet(models.QuerySet):

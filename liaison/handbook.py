@@ -85,7 +85,7 @@ def _row(step: Transition, words: dict[str, str]) -> str:
 
 def _clocks(step: Transition) -> str:
     started = [f"starts {_numbered(rule)}" for rule in step.starts]
-    return ", ".join(started + [f"stops {_numbered(rule)}" for rule in step.stops])
+    return ", ".join(started + [f"stops {_numbered(rule)}" for rule in step.stops + step.voids])
 
 
 def _numbered(rule: str) -> str:

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "offices.middleware.ActingMiddleware",
     "offices.sessions.PasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "pages.again.OvertakenMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "liaison.refusal.RefusalMiddleware",

@@ -33,7 +33,13 @@ PUBLIC_KEYS = (
         counted="件",
     ),
     Key(
-        "speak_per_day", "同一手机号每日可反映", PUBLIC, (U.COUNT,), least=1, most={U.COUNT: 50}, counted="件"
+        "speak_per_day",
+        "同一电话号码每日可反映",
+        PUBLIC,
+        (U.COUNT,),
+        least=1,
+        most={U.COUNT: 50},
+        counted="件",
     ),
     Key(
         "receipt_tries", "同一网络地址或回执码每小时可试错", PUBLIC, (U.COUNT,), least=3, most={U.COUNT: 100}

@@ -20,6 +20,8 @@ SECONDS = 300  # a replacement lost while the cache was away is made good after 
 # .word: what this thread's request was told; there while a request is under way.
 # .shelf: what it has read while no word may be kept (offices.remembering)
 HEARD = local()
+# .settings: whether this thread has written settings whose transaction may not be over
+WRITTEN = local()
 
 
 def epoch() -> str | None:
@@ -41,12 +43,18 @@ def _ask() -> str | None:
 def changed() -> None:
     """Settings are being written: begin a new epoch when (and if) the transaction is committed."""
     vars(HEARD).pop("shelf", None)
+    WRITTEN.settings = True
     transaction.on_commit(begin)
 
 
 def unsettled() -> bool:
     """Has this very transaction written settings that nobody else sees yet?"""
-    return any(call is begin for _, call, *_ in connection.run_on_commit)
+    if getattr(
+        WRITTEN, "settings", False
+    ):  # asked hundreds of times by a page: the connection is looked at if need be
+        WRITTEN.settings = any(call is begin for _, call, *_ in connection.run_on_commit)
+        return WRITTEN.settings
+    return False
 
 
 def begin() -> None:

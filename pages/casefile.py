@@ -61,7 +61,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class ClockRow:
-    """A time limit: who holds it, from when, until when; sheet_url opens how the date was reckoned."""
+    """A time limit: who holds it, from when, until when; sheet_url opens how the date was reckoned.
+
+    ended: why it stopped, where what it asked for was not done.
+    """
 
     label: str
     holder: str
@@ -70,12 +73,15 @@ class ClockRow:
     stopped_on: dt.date | None = None
     provisional: bool = False
     sheet_url: str = ""
+    ended: str = ""
 
     @property
     def due_text(self) -> str:
-        """The days left while it runs, the days late once stopped."""
+        """The days left while it runs, the days late once done; why it stopped undone."""
         if self.stopped_on is None:
             return days_left(self.due_on)
+        if self.ended:
+            return self.ended
         if self.due_on and self.stopped_on > self.due_on:
             return f"超期{(self.stopped_on - self.due_on).days}天完成"
         return "按期完成"
@@ -84,6 +90,8 @@ class ClockRow:
     def due_colour(self) -> str:
         if self.stopped_on is None:
             return urgency(self.due_on)
+        if self.ended:
+            return "grey"
         return "orange" if self.due_on and self.stopped_on > self.due_on else "green"
 
 

@@ -95,7 +95,7 @@ class Column:
 
         def cell(row: Any) -> str:
             value = read(row)
-            if value is None or value == "":
+            if not value and (value is None or value == ""):
                 return nothing
             inside = write(value)
             size = len(inside)

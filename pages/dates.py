@@ -1,6 +1,7 @@
 """Dates and days in words. A list page writes hundreds of them, so nothing here goes through strftime."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -48,6 +49,7 @@ def today() -> dt.date:
     return local(timezone.now()).date()
 
 
+@lru_cache(maxsize=5000)
 def date_html(value: dt.date) -> str:
     """A day in words that machines can read too."""
     day = local(value)

@@ -4,13 +4,14 @@ import hashlib
 import hmac
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django import forms
 from django.conf import settings
 from django.core.exceptions import FieldError, ValidationError
+from django.core.signals import setting_changed
 from django.db import models
 
 PHONE_HELP = "请填写11位手机号码，或带区号的固定电话，例如0536-2345678。"
@@ -22,9 +23,17 @@ class WrongKey(ValueError):
     """A stored value that none of the configured keys can read."""
 
 
+@cache
 def field_keys() -> tuple[str, ...]:
     """The keys, newest first: the first one writes, all of them read."""
     return (settings.FIELD_KEY, *getattr(settings, "FIELD_KEYS", ()))
+
+
+def _set_anew(**_: Any) -> None:
+    field_keys.cache_clear()
+
+
+setting_changed.connect(_set_anew, dispatch_uid="pages.fields")
 
 
 @lru_cache(maxsize=4)
@@ -98,6 +107,11 @@ def normalise_phone(text: str | None) -> str:
     if match := _LANDLINE.fullmatch(bare):
         return "-".join(part for part in match.groups() if part)
     return typed
+
+
+def is_mobile(phone: str) -> bool:
+    """Can a normalised number take a text message?"""
+    return bool(_MOBILE.fullmatch(phone))
 
 
 def validate_phone(value: str) -> None:

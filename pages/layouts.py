@@ -16,6 +16,7 @@ from django.utils.html import format_html, strip_tags
 
 from pages.faults import LONG, bound, word
 from pages.filters import DayInput
+from pages.overtaken import Marked, MarkedRow
 
 NO_CHOICE = "请选择"
 NEEDED = {
@@ -34,8 +35,8 @@ class Section:
     note: str = ""
 
 
-class FormLook:
-    """What PageForm and CaseForm share; mix it into any form class."""
+class FormLook(Marked):
+    """What PageForm and CaseForm share; mix it into any form class. `edits`: the row that it changes, if any."""
 
     submit_label = "保存"
     submit_style = "primary"
@@ -96,7 +97,8 @@ class FormLook:
                     [HTML(format_html('<p class="form-note">{}</p>', section.note))] if section.note else []
                 )
                 parts.append(Fieldset(section.title, *note, *(self._entry(e) for e in section.fields)))
-        return parts + [self._one(name) for name in self.fields if name not in placed]  # type: ignore[attr-defined]
+        rest = [self._one(name) for name in self.fields if name not in placed]  # type: ignore[attr-defined]
+        return [*parts, *rest, *([HTML(self.mark_html)] if self.edits else [])]
 
     def _entry(self, entry: str | tuple[str, ...]) -> Any:
         names = [name for name in _names(entry) if name in self.fields]  # type: ignore[attr-defined]
@@ -134,7 +136,7 @@ class PageForm(FormLook, forms.Form):
     """A form that fills a page: pages/form.html."""
 
 
-class PageModelForm(FormLook, forms.ModelForm):
+class PageModelForm(MarkedRow, FormLook, forms.ModelForm):
     """The same for a model's own fields. A request that brings none of them changes none of them."""
 
     def full_clean(self) -> None:

@@ -125,8 +125,10 @@ def _opened(cursor: Any, sql: str, params: Sequence[Any]) -> tuple[bytes, list[A
 def _kind(value: Any) -> str:
     """The type of a key as PostgreSQL takes it where it stands in the text; "" for what is none."""
     if type(value) is list:
-        kinds = {_kind(one or 1) for one in value}
-        return "" if "" in kinds or not kinds else f"{max(kinds)}[]"
-    if type(value) is not int or value < 1 or value >= 2**63:
-        return ""
-    return "int4" if value < 2**31 else "int8"
+        kind = _size(max(value)) if set(map(type, value)) == {int} and min(value) >= 0 else ""
+        return kind and f"{kind}[]"
+    return _size(value) if type(value) is int and value > 0 else ""
+
+
+def _size(key: int) -> str:
+    return "int4" if key < 2**31 else "int8" if key < 2**63 else ""

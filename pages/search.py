@@ -18,6 +18,7 @@ from django.db.models.sql.where import WhereNode
 from django.utils.tree import Node
 
 from pages.among import Among
+from pages.conditions import Lasting
 
 TOO_SHORT = "请输入至少两个字。"
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
@@ -84,6 +85,8 @@ def _asks_for_words(node: WhereNode) -> bool:
 
 def _compare_areas(node: WhereNode) -> None:
     for place, one in enumerate(node.children):
+        if isinstance(one, Lasting):
+            one = node.children[place] = one.where.clone()
         if isinstance(one, Node):
             _compare_areas(one)
         elif isinstance(one, Among):

@@ -132,14 +132,15 @@ class Board:
             return []
         classed = sum(count for _, count in self.classes)
         resolved = sum(count for row, count in self.classes if row.resolved)
+        carried = sum(self.sums[self.kept_kind].values())
         solving = tuple(key for key, row in self.scheme.items() if row.resolved)
         found = [
-            self._rate("办复率", self.states_kind, ("已答复", _of(self.states, ANSWERED), "件"), ANSWERED,
-                       ("已交办", _of(self.states, HANDED), "件"), HANDED),
-            self._rate("解决率", self.classes_kind, ("计入解决的", resolved, "件"), solving or ("none",),
-                       ("有结果类别的", classed, "件")),
-            self._rate("落实率", self.kept_kind, ("解决或承诺全部落实的", sum(self.sums[self.kept_kind].values()), "件"), (),
-                       ("有结果类别的", classed, "件"), whole_kind=self.classes_kind),
+            self._rate("办复率", self.states_kind, ("期内提交、已答复", _of(self.states, ANSWERED), "件"), ANSWERED,
+                       ("期内提交、已交办", _of(self.states, HANDED), "件"), HANDED),
+            self._rate("解决率", self.classes_kind, ("期内答复、计入解决的", resolved, "件"), solving or ("none",),
+                       ("期内答复、有结果类别的", classed, "件")),
+            self._rate("落实率", self.kept_kind, ("期内答复、解决或承诺全部落实的", carried, "件"), (),
+                       ("期内答复、有结果类别的", classed, "件"), whole_kind=self.classes_kind),
             *self._pleased(),
         ]  # fmt: skip
         second = self.sums["rating_second"]
@@ -151,7 +152,7 @@ class Board:
 
     def _pleased(self) -> Iterator[Rate]:
         grades = self.sums[self.result_kind]
-        rated = ("已评价", sum(grades.values()), "人次")
+        rated = ("期内评价", sum(grades.values()), "人次")
         for name, words, kept in (
             ("满意率", "结果评为满意的", (Grade.SATISFIED,)),
             ("基本满意以上", "满意和基本满意", (Grade.SATISFIED, Grade.BASICALLY)),
@@ -192,9 +193,12 @@ class Board:
         )
         return [self._unit(pk, name, counts, resolved) for (pk, name), counts in ranked[:SHOWN]]
 
-    def _unit(self, office: int, name: str, counts: Counts, resolved: set[str]) -> dict[str, Any]:
+    def _unit(self, office: int, name: str, counts: Counts, solving: set[str]) -> dict[str, Any]:
         classes, grades = counts["suggestion_unit_class"], counts["rating_unit"]
         states, late = counts["suggestion_unit"], sum(counts["late"].values())
+        classed, rated = sum(classes.values()), sum(grades.values())
+        resolved = sum(number for key, number in classes.items() if key in solving)
+        kept, pleased = sum(counts["suggestion_unit_kept"].values()), grades.get(Grade.SATISFIED, 0)
         return {
             "office": name,
             "led": sum(states.values()),
@@ -203,11 +207,14 @@ class Board:
             "open_url": self.url("suggestion_unit", office=office, label=S.DISPATCHED),
             "late": late,
             "late_url": self.late_url(office),
-            "resolved": share(sum(n for key, n in classes.items() if key in resolved), sum(classes.values())),
-            "kept": share(sum(counts["suggestion_unit_kept"].values()), sum(classes.values())),
+            "resolved": share(resolved, classed),
+            "resolved_of": f"{resolved}/{classed}件",
+            "kept": share(kept, classed),
+            "kept_of": f"{kept}/{classed}件",
             "kept_url": self.url("suggestion_unit_kept", office=office),
             "classes_url": self.url("suggestion_unit_class", office=office),
-            "satisfied": share(grades.get(Grade.SATISFIED, 0), sum(grades.values())),
+            "satisfied": share(pleased, rated),
+            "satisfied_of": f"{pleased}/{rated}人次",
             "grades_url": self.url("rating_unit", office=office),
         }
 

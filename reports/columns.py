@@ -12,7 +12,7 @@ def _suggestion(prefix: str = "") -> tuple[Column, ...]:
         return getattr(row, prefix) if prefix else row
 
     return (
-        Column("number", "建议号", lambda r: of(r).number or "—", kind="number", width=8),
+        Column("number", "建议号", lambda r: of(r).called or "—", width=16, whole=True),
         Column("title", "标题", lambda r: of(r).title, link=lambda r: of(r).get_absolute_url(), width=40),
         Column("deputy", "领衔代表", lambda r: of(r).deputy.name, width=12),
         Column("lead", "主办单位", lambda r: str(of(r).lead_office or "—"), width=24),
@@ -73,7 +73,7 @@ COLUMNS = {
         Column("told_how", "告知方式", "get_told_how_display", width=10),
     ),
     VoterTold: (
-        Column("number", "建议号", lambda r: r.suggestion.number or "—", kind="number", width=8),
+        Column("number", "建议号", lambda r: r.suggestion.called or "—", width=16, whole=True),
         Column("title", "标题", "suggestion.title", link=_voters, width=40),
         Column("station", "联络站", "matter.opinion.station.name", width=24),
         Column("milestone", "进展", "get_milestone_display", width=10),

@@ -47,7 +47,7 @@ def _ask(reception: Reception, voter: dict[str, Any], token: UUID) -> Booking:
     digest = keyed_digest(voter["phone"])
     same = Booking._base_manager.filter(reception=reception, phone_digest=digest, state__in=KEPT)
     if same.exists():
-        raise Refused("这个手机号码已经预约了这一天，请凭回执码查看。", "phone")
+        raise Refused("这个电话号码已经预约了这一天，请凭回执码查看。", "phone")
     row = Booking._base_manager.create(
         reception=reception, state=BookingState.ASKED, token=token, receipt=new_receipt(), phone_digest=digest,
         consented_at=timezone.now(), **voter,

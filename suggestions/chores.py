@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from notices.outbox import post
+from notices.outbox import Message, post, post_many
 from offices.choices import Role
 from offices.models import Area
 from offices.posts import holders
@@ -32,7 +32,7 @@ from workflow.calendar import legal_calendar
 from workflow.ladder import climb
 from workflow.lifecycle import OutOfStep
 
-BATCH = 200
+BATCH, SILENT = 200, "逾期未反馈"
 
 
 def remind(today: date) -> str:
@@ -72,15 +72,13 @@ def _told_due(area: Area, today: date) -> int:
     batch = open_batch(area)
     if batch is None or not batch.is_due(today) or not legal_calendar().is_workday(today):
         return 0
-    post(
-        holders((Role.COMMITTEE,), area=area),
-        kind="batch.due",
-        key=f"batch.due:{batch.pk}:{today}",
-        title=f"{batch}建议应于{cn_date(batch.due_on)}交办",
-        body=f"本批共{batch.items.count()}件，请核对承办单位后整批交办。",
-        url=batch.get_absolute_url(),
-    )
-    return 1
+    key, title = f"batch.due:{batch.pk}:{today}", f"{batch}建议应于{cn_date(batch.due_on)}交办"
+    body = f"本批共{batch.items.count()}件，请核对承办单位后整批交办。"
+    told = post_many([
+        Message(person.pk, "batch.due", key, title, body, batch.get_absolute_url())
+        for person in holders((Role.COMMITTEE,), area=area)
+    ])  # fmt: skip
+    return int(told > 0)
 
 
 def lapse(today: date) -> int:
@@ -152,8 +150,8 @@ def _told_closable(pk: int, today: date) -> bool:
     clock = SuggestionClock.objects.select_for_update(of=("self",)).get(pk=pk)
     if clock.stopped_on or not may_stop(clock.subject):
         return False
-    clock.stopped_on = today
-    clock.save(update_fields=["stopped_on"])
+    clock.stopped_on, clock.ended = today, SILENT if rounds.silent_ones(clock.subject) else ""
+    clock.save(update_fields=["stopped_on", "ended"])
     subject = clock.subject
     post(
         roles.committee(subject),
@@ -175,8 +173,8 @@ def _second_over(pk: int, today: date) -> bool:
     silent = owed_of(subject).count()
     if clock.stopped_on or (silent and waits_for_all(subject.area)):
         return False
-    clock.stopped_on = today
-    clock.save(update_fields=["stopped_on"])
+    clock.stopped_on, clock.ended = today, SILENT if silent else ""
+    clock.save(update_fields=["stopped_on", "ended"])
     post(
         roles.committee(subject), kind="suggestion.second_over", key=f"suggestion.second_over:{clock.pk}",
         title=f"{subject}：落实后评价期限已过，{silent}位代表未评价", url=subject.get_absolute_url(),

@@ -13,6 +13,8 @@ from notices.outbox import post
 from offices.choices import Role
 from offices.models import Area, Office
 from offices.posts import acting_post, holders
+from pages.counted import counted
+from pages.framed import with_known
 from suggestions import roles
 from suggestions.choices import Grade, SuggestionState
 from suggestions.choices_meetings import Commended
@@ -22,6 +24,7 @@ from suggestions.ranking import ranking
 from workflow.transitions import Refused
 
 MOST = 30
+NAMED = counted(Nominee._base_manager.filter(commendation=OuterRef("pk")), "commendation")
 ANSWERED = (SuggestionState.REPLIED, SuggestionState.CLOSED)
 
 
@@ -30,6 +33,11 @@ class Candidate(NamedTuple):
 
     row: Any
     words: str
+
+
+def with_counts(commendations: QuerySet) -> QuerySet:
+    """Commendations with count (who is on the list)."""
+    return with_known(commendations, count=NAMED)
 
 
 def keeps(commendation: Commendation, user: Any) -> bool:

@@ -158,5 +158,5 @@ def grant_on(extension: Extension, step: Step) -> None:
 def extend_to(suggestion: Suggestion, months: int = WHOLE) -> Clock:
     """The longer limit runs from the day of 交办, so what is granted is the total, not an addition."""
     rule = longer(suggestion, months)
-    SUGGESTION_CLOCKS.stop(suggestion, "reply")
+    SUGGESTION_CLOCKS.stop(suggestion, "reply", ended="已延期")
     return SUGGESTION_CLOCKS.start(suggestion, "reply_extended", on=suggestion.dispatched_on, rule=rule)

@@ -36,12 +36,12 @@ from suggestions.handbacks import too_many
 from suggestions.joinable import askers
 from suggestions.models import Contact, Holding, Objection, ResultClass, Supervision
 from suggestions.publishing import not_public
-from suggestions.rounds import to_rate
+from suggestions.rounds import own_open, to_rate
 
 YES = (("1", "是"),)
 MINE = (
     ("lead", "我领衔的"), ("co", "我联名的"), ("invited", "邀请我联名的"), ("draft", "我的草稿"),
-    ("joining", "申请联名，待我同意"), ("rate", "待我评价"), ("contacts", "有待我确认的面商"),
+    ("open", "我的，还在办理"), ("joining", "申请联名，待我同意"), ("rate", "待我评价"), ("contacts", "有待我确认的面商"),
 )  # fmt: skip
 WAITING = {"joining": askers, "contacts": unconfirmed}  # rows of other tables that wait for the deputy
 
@@ -238,6 +238,8 @@ class SuggestionFilters(FilterSet):
             return rows.filter(deputy__user=self.request.user)
         if value == "draft":
             return rows.filter(deputy__user=self.request.user, state__in=AT_DEPUTY)
+        if value == "open":
+            return own_open(rows, self.request.user)
         if value == "rate":
             return to_rate(rows, self.request.user)
         if value in WAITING:

@@ -31,7 +31,7 @@ from suggestions.choices import (
 )
 from suggestions.dues import OPEN_PARTS, with_due
 from suggestions.government_lines import Account, Line
-from suggestions.ledger import CHUNK, LedgerFilters, heading
+from suggestions.ledger import CHUNK, LedgerFilters, columns_of, heading, numbering
 from suggestions.models import Assignment, Contact, Signature, Suggestion, Transfer, Urge
 from suggestions.transfers import PENDING
 
@@ -57,6 +57,8 @@ COLUMNS = (
 
 
 OF_SUGGESTION = (
+    "suggestion__term",
+    "suggestion__session",
     "suggestion__number",
     "suggestion__title",
     "suggestion__deputy__name",
@@ -120,21 +122,21 @@ def government_ledger(user: Any, filters: LedgerFilters, file: str | IO[bytes]) 
     }  # fmt: skip
     rows = ledger_lines(user, filters, account, timezone.localdate())
     title = heading(user, filters, TITLE)
-    count = stream_sheet(file, TITLE, COLUMNS, rows, cover, title, footer_rows=account)
+    count = stream_sheet(file, TITLE, columns_of(COLUMNS, filters), rows, cover, title, footer_rows=account)
     enter(EntryKind.EXPORT, "导出台账", user, label=TITLE, data={"filters": filters.words(), "rows": count})
     return count
 
 
 def ledger_lines(user: Any, filters: LedgerFilters, account: Account, today: date) -> Iterator[list[Any]]:
     """The lines of the sheet, counted into the account as they pass: what waits first, then unit by unit."""
-    number, both = 0, cache(lambda on: double(user, on))
+    number, both, told = 0, cache(lambda on: double(user, on)), numbering(filters.one_sitting)
     for chunk in _chunks(user, filters):
         beside = _beside(chunk)
         for line in chunk:
             number += 1
             days = _late(line, today)
             account.count(line, days)
-            yield _values(number, line, beside, days, both(line.closed_on or today))
+            yield [number, told(line), *_values(line, beside, days, both(line.closed_on or today))]
 
 
 def _chunks(user: Any, filters: LedgerFilters) -> Iterator[list[Line]]:
@@ -147,10 +149,25 @@ def _chunks(user: Any, filters: LedgerFilters) -> Iterator[list[Line]]:
 
 
 def _waiting(values: tuple[Any, ...]) -> Line:
-    pk, suggestion, number, title, deputy, category, role, sent, due, *ends = values
+    pk, suggestion, term, session, number, title, deputy, category, role, sent, due, *ends = values
     nothing: list[Any] = [None] * 6
     return Line(
-        pk, suggestion, number, title, deputy, category, None, role, sent, None, None, due, *nothing, *ends
+        pk,
+        suggestion,
+        term,
+        session,
+        number,
+        title,
+        deputy,
+        category,
+        None,
+        role,
+        sent,
+        None,
+        None,
+        due,
+        *nothing,
+        *ends,
     )
 
 
@@ -182,10 +199,11 @@ def _late(line: Line, today: date) -> int:
     return max(0, (end - line.due).days) if end and line.due else 0
 
 
-def _values(number: int, line: Line, beside: dict[str, dict[int, int]], days: int, both: bool) -> list[Any]:
+def _values(line: Line, beside: dict[str, dict[int, int]], days: int, both: bool) -> list[Any]:
+    """What stands after a line's place and its number."""
     unit = line.office is not None
     return [
-        number, line.number, line.title, line.deputy, beside["signed"].get(line.suggestion, 0), line.category,
+        line.title, line.deputy, beside["signed"].get(line.suggestion, 0), line.category,
         line.office or "待转交", ROLES[line.role], line.dispatched_on, line.sent_on, line.received_on, line.due,
         beside["met"].get(line.pk, 0) if unit else 0, beside["urged"].get(line.pk, 0) if unit else 0, line.done_on,
         line.letter, line.result_class, STATES[line.state] if unit else "待转交", line.government_closed_on,

@@ -16,6 +16,8 @@ class Line(NamedTuple):
 
     pk: int
     suggestion: int
+    term: int
+    session: int | None
     number: int | None
     title: str
     deputy: str

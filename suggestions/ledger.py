@@ -6,6 +6,7 @@ Rows are read in chunks, each with the same few queries however many rows there 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import islice
 from typing import IO, Any, NamedTuple
 
@@ -13,6 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from deputies.models import Session, Term
+from deputies.sittings import sitting
 from journal.book import enter
 from journal.models import EntryKind
 from offices.posts import acting_post, role_of
@@ -61,6 +63,11 @@ class LedgerFilters:
             rows = rows.filter(registered_on__gte=self.since)
         return rows.filter(registered_on__lte=self.until) if self.until else rows
 
+    @property
+    def one_sitting(self) -> bool:
+        """Do all rows bear numbers of one series, so that the figure alone tells them apart?"""
+        return self.session is not None or (self.term is not None and self.between)
+
     def words(self) -> str:
         told = [str(self.session or self.term or "")]
         told.append("闭会期间" if self.between and not self.session else "")
@@ -73,6 +80,8 @@ class Row(NamedTuple):
     """What the ledger reads of a suggestion."""
 
     pk: int
+    term: int
+    session: int | None
     number: int | None
     title: str
     deputy: str
@@ -99,7 +108,7 @@ class Row(NamedTuple):
 
 
 FIELDS = (
-    "pk", "number", "title", "deputy__name", "category__name", "dispatched_on", "due_on", "replied_on",
+    "pk", "term", "session", "number", "title", "deputy__name", "category__name", "dispatched_on", "due_on", "replied_on",
     "result_class__order", "result_class__code", "result_class__label", "result_class__resolved", "key", "consent",
     "round", "state", "confidential", "reference_only", "fulfilment__on",
 )  # fmt: skip
@@ -127,9 +136,16 @@ def suggestion_ledger(
         "统计口径": RULES,
     }
     veiled = role_of(user) in VEILED
-    rows = ledger_rows(visible_rows(user, filters), totals, timezone.localdate(), veiled)
+    rows = ledger_rows(visible_rows(user, filters), totals, timezone.localdate(), veiled, filters.one_sitting)
     count = stream_sheet(
-        file, TITLE, COLUMNS, rows, cover, heading(user, filters), footer_rows=totals, tell=tell
+        file,
+        TITLE,
+        columns_of(COLUMNS, filters),
+        rows,
+        cover,
+        heading(user, filters),
+        footer_rows=totals,
+        tell=tell,
     )
     enter(EntryKind.EXPORT, "导出台账", user, label=TITLE, data={"filters": filters.words(), "rows": count})
     return count
@@ -147,22 +163,42 @@ def heading(user: Any, filters: LedgerFilters, what: str = TITLE) -> str:
     return f"{congress}{session}代表建议、批评和意见{what}"
 
 
-def ledger_rows(rows: QuerySet, totals: Totals, today: date, veiled: bool = False) -> Iterator[list[Any]]:
+def columns_of(columns: Sequence[SheetColumn], filters: LedgerFilters) -> list[SheetColumn]:
+    """The columns of a ledger; where numbers of several sessions meet, theirs is as wide as 十七届五次第26号."""
+    wide = SheetColumn("建议号", 18)
+    return [wide if one.label == wide.label and not filters.one_sitting else one for one in columns]
+
+
+def numbering(one_sitting: bool) -> Callable[[Any], int | str | None]:
+    """How a ledger tells a suggestion's number: beside others of its own session, the figure alone."""
+    names = cache(sitting)
+
+    def told(row: Any) -> int | str | None:
+        if one_sitting or row.number is None:
+            return row.number
+        return f"{names(row.term, row.session)}第{row.number}号"
+
+    return told
+
+
+def ledger_rows(
+    rows: QuerySet, totals: Totals, today: date, veiled: bool = False, one_sitting: bool = True
+) -> Iterator[list[Any]]:
     """The rows of the sheet, counted into the totals as they pass; veiled as in look_around."""
     stream = (Row(*values) for values in rows.values_list(*FIELDS).iterator(chunk_size=CHUNK))
-    number = 0
+    number, told = 0, numbering(one_sitting)
     while chunk := list(islice(stream, CHUNK)):
         around = look_around({row.pk: row.round for row in chunk}, veiled)
         for row in chunk:
             number += 1
             _count(row, around, totals)
-            yield _values(number, row, around, today)
+            yield _values(number, told(row), row, around, today)
 
 
-def _values(number: int, row: Row, around: Around, today: date) -> list[Any]:
+def _values(place: int, number: int | str | None, row: Row, around: Around, today: date) -> list[Any]:
     pk = row.pk
     return [
-        number, row.number, row.title, row.deputy, around.co_signers.get(pk, 0), row.category,
+        place, number, row.title, row.deputy, around.co_signers.get(pk, 0), row.category,
         "、".join(around.leads.get(pk, ())), "、".join(around.cos.get(pk, ())), row.dispatched_on, row.due_on,
         row.replied_on, "、".join(around.letters.get(pk, ())), row.class_code, graded(around.attitudes.get(pk, ())),
         graded(around.results.get(pk, ())), around.contacts.get(pk, 0), row.key, CONSENTS.get(row.consent, ""),

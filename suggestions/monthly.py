@@ -27,7 +27,7 @@ def keep_rhythm(suggestion: Suggestion) -> None:
     if wanted(suggestion) and not runs:
         SUGGESTION_CLOCKS.start(suggestion, RULE)
     elif runs and not wanted(suggestion):
-        SUGGESTION_CLOCKS.stop(suggestion, RULE)
+        SUGGESTION_CLOCKS.stop(suggestion, RULE, ended="不再要求")
 
 
 def check(step: Step) -> None:

@@ -57,4 +57,4 @@ def of_suggestion(suggestion: Suggestion) -> None:
         begin(parts)
         return
     for part in parts:
-        ASSIGNMENT_CLOCKS.stop(part, RULE)
+        ASSIGNMENT_CLOCKS.stop(part, RULE, ended="不再要求")

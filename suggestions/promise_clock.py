@@ -27,5 +27,5 @@ def _where(promise: Promise) -> str:
     return f"{promise.meeting}上" if promise.meeting else "答复中"
 
 
-def stop(promise: Promise, on: date) -> None:
-    SuggestionClock.objects.open().filter(promise=promise).update(stopped_on=on)
+def stop(promise: Promise, on: date, ended: str = "") -> None:
+    SuggestionClock.objects.open().filter(promise=promise).update(stopped_on=on, ended=ended)

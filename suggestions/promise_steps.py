@@ -39,7 +39,7 @@ def explained(step: Step) -> None:
     if why := why_not_ahead(promise.due_on):
         raise Refused(f"新的完成时限{why}", "due_on")
     remark(step, f"新的完成时限：{cn_date(promise.due_on)}。")
-    promise_clock.stop(promise, today)
+    promise_clock.stop(promise, today, "已改期")
     promise_clock.start(promise, today)
 
 
@@ -62,13 +62,13 @@ def never_explained(promise: Promise) -> str:
 
 def released(step: Step) -> None:
     needs_reason(step)
-    _settle(step.subject)
+    _settle(step.subject, "不再跟踪")
 
 
-def _settle(promise: Promise) -> None:
+def _settle(promise: Promise, ended: str = "") -> None:
     today = timezone.localdate()
     promise.settled_on = today
     promise.save(update_fields=["settled_on"])
-    promise_clock.stop(promise, today)
+    promise_clock.stop(promise, today, ended)
     note_fulfilment(promise.suggestion_id)
     after_promise(promise)

@@ -8,6 +8,7 @@ from django.db.models import Case, CharField, F, Value, When
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
+from deputies.sittings import sitting_of
 from offices.choices import Role
 from offices.models import Post
 from pages.among import among
@@ -70,8 +71,9 @@ def _with(clocks: Clocks, rules: Iterable[str]) -> list[int]:
 
 
 def words() -> Words:
-    """A suggestion by its number and title; a confidential one without its title."""
-    number = Concat(Value("第"), Cast("subject__number", CharField()), Value("号建议"))
+    """A suggestion by its session, number and title; a confidential one without its title."""
+    of = sitting_of("subject__term", "subject__session")
+    number = Concat(of, Value("第"), Cast("subject__number", CharField()), Value("号建议"))
     title = Concat(Value("《"), "subject__title", Value("》"))
     named = Concat(
         Case(When(subject__number=None, then=Value("建议")), default=number),

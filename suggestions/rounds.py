@@ -12,6 +12,7 @@ from django.utils import timezone
 from offices.limits import setting
 from offices.models import Area
 from suggestions.choices import (
+    OPEN,
     AssignmentRole,
     AssignmentState,
     Grade,
@@ -164,6 +165,12 @@ def running_until(rule: str, through: str = "pk", **where: Any) -> Subquery:
     """The day on which the running limit of a rule ends, beside a suggestion or what leads to one."""
     limit = SuggestionClock.objects.ticking().filter(rule=rule, subject=OuterRef(through), **where)
     return Subquery(limit.order_by("due_on").values("due_on")[:1])
+
+
+def own_open(rows: QuerySet, user: Any) -> QuerySet:
+    """Of these, what the deputy leads or has signed and is still on its way."""
+    signed = Signature.objects.visible_to(user).filter(deputy__user=user, state=SignatureState.CONFIRMED)
+    return rows.filter(Q(deputy__user=user) | Q(pk__in=signed.values("suggestion")), state__in=OPEN)
 
 
 def to_rate(rows: QuerySet[Suggestion], user: Any) -> QuerySet[Suggestion]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -49,7 +50,7 @@ from suggestions.models import (
     Transfer,
     VoterTold,
 )
-from suggestions.rounds import running_until, to_rate
+from suggestions.rounds import own_open, running_until, to_rate
 from suggestions.worklist_government import government_queues
 from suggestions.worklist_queues import (
     extensions_queue,
@@ -94,12 +95,12 @@ def deputy_queues(user: Any) -> list[Queue]:
     rating = to_rate(mine, user).annotate(by=running_until("feedback"))
     rating = rating.order_by(F("by").asc(nulls_last=True), "pk")
     drafts = mine.filter(deputy__user=user, state__in=AT_DEPUTY).order_by("-state", "-pk")
-    under_way = mine.filter(state__in=OPEN).order_by("due_on", "pk")
+    under_way = own_open(mine, user).order_by("due_on", "pk")
     return [
         queue("invited", "邀请我联名", invited.select_related("suggestion__deputy").order_by("pk"),
              lambda s: line(s.suggestion, f"{s.suggestion.deputy}代表领衔"), listed("mine=invited"), tone="orange"),
-        queue("joining", "申请联名，待我同意", askers(user),
-             lambda s: line(s.suggestion, f"{s.deputy}代表申请联名"), listed("mine=joining"), tone="orange"),
+        queue("joining", "申请联名，待我同意", _of(mine, askers(user), "deputy__name"),
+             lambda s: line(s, f"{'、'.join(s.by)}代表申请联名"), listed("mine=joining"), tone="orange"),
         queue("entered", "请我确认的代录建议", mine.filter(deputy__user=user, state=S.ENTERED).order_by("pk"),
              lambda s: line(s, "请核对确认"), listed("state=entered"), tone="orange"),
         queue("rate", "待我评价的答复", rating, lambda s: line(s, "请在期限内评价", s.by), listed("mine=rate"),
@@ -108,12 +109,19 @@ def deputy_queues(user: Any) -> list[Queue]:
              f"{reverse('suggestions:second-ratings')}?state=owed", tone="orange"),
         queue("followed", "由我接续联系的建议", mine.filter(heir__user=user).exclude(state=S.WITHDRAWN).order_by("due_on", "pk"),
              _standing, listed("carried=done"), tone="blue"),
-        queue("contacts", "待我确认的面商", unconfirmed(user), lambda c: line(c.suggestion, f"{c.assignment.office}登记"),
-             listed("mine=contacts"), tone="blue", dear=True),
+        queue("contacts", "待我确认的面商", _of(mine, unconfirmed(user), "assignment__office__name"),
+             lambda s: line(s, f"{'、'.join(s.by)}登记"), listed("mine=contacts"), tone="blue", dear=True),
         queue("drafts", "我的草稿", drafts, lambda s: line(s, s.get_state_display(), None, s.state == S.RETURNED),
              listed("mine=draft")),
-        queue("under-way", "我的建议办到哪里", under_way, _standing, listed("mine=lead")),
+        queue("under-way", "我的建议办到哪里", under_way, _standing, listed("mine=open")),
     ]  # fmt: skip
+
+
+def _of(mine: QuerySet, waiting: QuerySet, by: str) -> QuerySet:
+    """The suggestions about which something waits, each once, as the list shows them; by: whose doing it is, by name."""
+    names = waiting.filter(suggestion=OuterRef("pk")).order_by("pk").values(by)
+    found = mine.filter(pk__in=waiting.order_by().values("suggestion")).order_by("pk")
+    return found.annotate(by=ArraySubquery(names))
 
 
 def _owed(user: Any) -> QuerySet:

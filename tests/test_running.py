@@ -157,3 +157,9 @@ def test_a_worker_takes_a_message_from_a_real_broker():
 
 def test_the_chore_of_every_minute_says_what_it_did():
     assert json.dumps(health.beat(date(2026, 11, 20)))
+
+
+def test_manage_py_started_by_the_systems_python_goes_on_with_that_of_the_house(tmp_path):
+    bare = Path(sys.base_prefix) / "bin" / f"python{sys.version_info.major}.{sys.version_info.minor}"
+    told = subprocess.run([bare, ROOT / "manage.py", "version"], capture_output=True, text=True, cwd=tmp_path)
+    assert told.returncode == 0, told.stderr

@@ -118,6 +118,7 @@ def clock_row(clock: Clock) -> ClockRow:
         started_on=clock.started_on,
         due_on=clock.due_on,
         stopped_on=clock.stopped_on,
+        ended=clock.ended,
         provisional=clock.provisional,
         sheet_url=reverse("workflow:sheet", args=(clock._meta.model_name, clock.pk)),
     )

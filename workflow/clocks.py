@@ -35,6 +35,8 @@ class Clockwork:
         """What perform does with a step: stop what it stops, start what it starts, today."""
         if step.transition.stops:
             self.stop(step.subject, *step.transition.stops)
+        if step.transition.voids:
+            self.stop(step.subject, *step.transition.voids, ended=step.transition.ended)
         for code in step.transition.starts:
             self.start(step.subject, code)
 
@@ -71,12 +73,15 @@ class Clockwork:
             **extra,
         )
 
-    def stop(self, subject: Any, *codes: str, on: date | None = None, **extra: Any) -> int:
-        """Stop the running clocks of these rules (all rules when none is named); how many there were."""
+    def stop(self, subject: Any, *codes: str, on: date | None = None, ended: str = "", **extra: Any) -> int:
+        """Stop the running clocks of these rules (all rules when none is named); how many there were.
+
+        ended: why they stop, where what they asked for was not done.
+        """
         running = self.model._base_manager.filter(subject=subject, stopped_on__isnull=True, **extra)
         if codes:
             running = running.filter(rule__in=codes)
-        return running.update(stopped_on=on or timezone.localdate())
+        return running.update(stopped_on=on or timezone.localdate(), ended=ended)
 
     def pause(self, clock: Clock, reason: str, on: date | None = None) -> Clock:
         """Let the clock stand still from a day on. Raises Refused when it is stopped or stands already."""

@@ -34,6 +34,7 @@ class Transition:
     roles: names of the lifecycle's actors, any of whom may take it ("clock" is the machine).
     needs: the fields the step takes, exactly these; a name that ends with "?" may be left out.
     starts, stops: rules of clocks it starts and stops on the subject.
+    voids: rules of clocks that it stops though what they asked for was not done; ended: in what words they end (已收回).
     tells: names of the lifecycle's people who get a notice.
     when: a guard; answers why the step is not possible now, or "".
     explain: the part of the guard that is worth telling: where it gives a reason, the case page
@@ -50,6 +51,8 @@ class Transition:
     needs: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
+    voids: tuple[str, ...] = ()
+    ended: str = ""
     tells: tuple[str, ...] = ()
     when: Callable[[Any], str] | None = None
     explain: Callable[[Any], str] | None = None

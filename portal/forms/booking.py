@@ -7,7 +7,7 @@ from django import forms
 from notices.texting import texts_in_use
 from pages.fields import PhoneField
 from pages.layouts import Section
-from portal.forms.proven import ProvenForm
+from portal.forms.proven import REACHED_BY, ProvenForm
 
 
 class BookForm(ProvenForm):
@@ -23,8 +23,8 @@ class BookForm(ProvenForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )  # fmt: skip
     phone = PhoneField(
-        label="手机号码", help_text="只用来与您联系，不公开。",
-        error_messages={"required": "请填写手机号码，以便答复和提醒您。"},
+        label="联系电话", help_text=REACHED_BY,
+        error_messages={"required": "请填写联系电话，以便答复和提醒您。"},
     )  # fmt: skip
     sms = forms.BooleanField(label="答复和提醒请发短信给我", required=False)
     about = forms.CharField(

@@ -7,11 +7,13 @@ from django import forms
 from django.core import signing
 from django.templatetags.static import static
 
+from pages.fields import is_mobile
 from pages.layouts import PageForm
 from portal.proof import answers, challenge, proves, question
 
 PATIENCE = 2  # seconds; nobody reads a form faster
 SALT = "portal.opened"
+REACHED_BY = "手机或带区号的固定电话都可以；只用来与您联系，不公开。"
 
 
 class ProvenForm(PageForm):
@@ -34,6 +36,13 @@ class ProvenForm(PageForm):
             "data-proof": self.work,
             "data-worker": static("portal/proof_worker.js"),
         }
+
+    def clean(self) -> dict[str, Any]:
+        """No text message reaches a landline."""
+        data = super().clean() or self.cleaned_data
+        if data.get("sms") and data.get("phone") and not is_mobile(data["phone"]):
+            self.add_error("sms", "固定电话收不到短信：请留手机号码，或者不勾选这一项。")
+        return data
 
     def refresh(self) -> None:
         """Before the form is shown: new work and a new question, and the moment it was first opened."""

@@ -11,7 +11,7 @@ from offices.models import Area, Category
 from pages.fields import PhoneField
 from pages.files import PICTURES, VOICES, accepted, clean_upload
 from pages.layouts import Section
-from portal.forms.proven import ProvenForm
+from portal.forms.proven import REACHED_BY, ProvenForm
 
 NAMELESS = "网上群众"
 SPOKEN = "（群众以录音反映，请听录音）"  # the words of who sent only a recording
@@ -49,8 +49,8 @@ class VoterForm(ProvenForm):
     token = forms.UUIDField(widget=forms.HiddenInput)
     voter_name = forms.CharField(label="怎样称呼您", max_length=30, required=False, help_text="可以不填。")
     phone = PhoneField(
-        label="手机号码", help_text="只用来与您联系，不公开。",
-        error_messages={"required": "请填写手机号码，以便告诉您办理结果。"},
+        label="联系电话", help_text=REACHED_BY,
+        error_messages={"required": "请填写联系电话，以便告诉您办理结果。"},
     )  # fmt: skip
     confidential = forms.BooleanField(
         label="请为我保密", required=False, help_text="只有这个联络站知道您是谁。"

@@ -60,7 +60,7 @@ def _others(day: Reception) -> list[Reception]:
 
 def _notice(day: Reception) -> str:
     return (
-        f"为安排接待并答复、提醒您，{day.station.name}收集您的姓名、手机号码和想反映的事，仅供这次接待使用，不公开。"
+        f"为安排接待并答复、提醒您，{day.station.name}收集您的姓名、联系电话和想反映的事，仅供这次接待使用，不公开。"
         "接待日归档后或接待日过后7日删除。您可以随时取消预约，也可以向该站查询、更正或者要求删除。"
     )
 
@@ -69,7 +69,7 @@ def _allowed(request: HttpRequest, form: BookForm, day: Reception) -> bool:
     """The same patience as with voters who speak: per telephone and day, per network address and hour."""
     most = setting("speak_per_day", day.area).number
     if asked_today(form.cleaned_data["phone"]) >= most:
-        form.add_error(None, f"这个手机号码今天已预约{most}次，请明天再来，或直接到联络站。")
+        form.add_error(None, f"这个电话号码今天已预约{most}次，请明天再来，或直接到联络站。")
     elif count("speak", address_of(request) or "unknown", HOUR) > setting("speak_per_hour", day.area).number:
         form.add_error(None, "这个网络提交得太多了，请一小时后再试，或直接到联络站。")
     else:

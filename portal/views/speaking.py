@@ -75,7 +75,7 @@ def _sent(request: HttpRequest) -> tuple:
 
 def _notice(station: Station, numbers: dict[str, int]) -> str:
     return (
-        f"为办理您反映的事情并把结果告诉您，{station.name}收集您的称呼、手机号码、反映内容和所附照片、录音，仅供办理使用，不公开。"
+        f"为办理您反映的事情并把结果告诉您，{station.name}收集您的称呼、联系电话、反映内容和所附照片、录音，仅供办理使用，不公开。"
         f"个人信息自办结之日起保存{numbers['voter_data_months']}个月，到期删除。您可以向该站查询、更正或者要求删除。"
     )
 
@@ -89,7 +89,7 @@ def _speak_form(request: HttpRequest, station: Station, numbers: dict[str, int])
 
 def _idea_notice(station: Station, numbers: dict[str, int]) -> str:
     return (
-        f"为研究您的建议并把结果告诉您，{station.name}收集您的称呼、手机号码和建议内容，供人大工作机构筛选，不公开您是谁。"
+        f"为研究您的建议并把结果告诉您，{station.name}收集您的称呼、联系电话和建议内容，供人大工作机构筛选，不公开您是谁。"
         f"没有列入备选的，自提出之日起{numbers['idea_months']}个月到期删除。您可以向该站查询、更正或者要求删除。"
     )
 
@@ -103,7 +103,7 @@ def _allowed(request: HttpRequest, form: Any, numbers: dict[str, int]) -> bool:
     here = address_of(request) or "unknown"
     if said_today(form.cleaned_data["phone"], timezone.localdate()) >= numbers["speak_per_day"]:
         form.add_error(
-            None, f"这个手机号码今天已反映{numbers['speak_per_day']}件，请明天再来，或到联络站当面说。"
+            None, f"这个电话号码今天已反映{numbers['speak_per_day']}件，请明天再来，或到联络站当面说。"
         )
     elif count("speak", here, HOUR) > numbers["speak_per_hour"]:
         form.add_error(None, "这个网络提交得太多了，请一小时后再试，或到联络站当面说。")

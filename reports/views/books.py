@@ -178,7 +178,7 @@ def edit_set(request: HttpRequest, pk: int) -> HttpResponse:
                 EntryKind.DEED,
                 "修改成套台账",
                 request.user,
-                label=one.title,
+                subject=one,
                 data={"fields": form.changed_data},
             )
         messages.success(request, "已保存。")
@@ -245,7 +245,7 @@ def edit_book(request: HttpRequest, pk: int) -> HttpResponse:
         columns = [column["label"] or column["key"] for column in form.instance.columns]
         with transaction.atomic():
             form.save()
-            enter(EntryKind.DEED, "修改台账的列", request.user, label=book.title, data={"columns": columns})
+            enter(EntryKind.DEED, "修改台账的列", request.user, subject=book, data={"columns": columns})
         messages.success(request, "已保存。")
         return redirect("reports:set-edit", one.pk)
     intro = f"取自：{SOURCES[book.source].label}。"

@@ -12,6 +12,7 @@ from offices.posts import holders
 from pages.columns import number_text
 from pages.dates import cn_date
 from pages.layouts import PageForm, PageModelForm, Section
+from pages.overtaken import MarkedRow
 from stations.appraising import Line, proposed
 from stations.forms.years import follow_year, told_year
 from stations.grades import Grade
@@ -65,7 +66,7 @@ class RoundForm(PageModelForm):
         return data
 
 
-class ItemForm(forms.ModelForm):
+class ItemForm(MarkedRow, forms.ModelForm):
     class Meta:
         model = AppraisalItem
         fields = ("order", "part", "title", "detail", "points", "fact", "target")
@@ -139,7 +140,7 @@ class ScoreForm(PageForm):
 
     def __init__(self, *args: Any, lines: list[Line], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.lines = lines
+        self.lines, self.edits = lines, lines[0].score.appraisal if lines else None
         for line in lines:
             if self.typed(line):
                 self.fields[f"points_{line.item.pk}"] = forms.DecimalField(

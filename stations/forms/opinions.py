@@ -190,6 +190,7 @@ class AmendForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.edits = self.subject
         self.fields["category"].queryset = categories_for(self.subject.area)
         for name, field in self.fields.items():
             field.initial = getattr(self.subject, f"{name}_id" if name == "category" else name)
@@ -205,6 +206,7 @@ class TriageForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.edits = self.subject
         for name, field in self.fields.items():
             field.initial = getattr(self.subject, name)
 

@@ -195,6 +195,7 @@ class ReviseForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.edits = self.subject
         for name, field in self.fields.items():
             field.initial = getattr(self.subject, {"starts": "starts_at", "ends": "ends_at"}.get(name, name))
         whole_words(self, "place", "theme", "scope_note")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from deputies.models import Deputy
 from pages.layouts import PageForm, Section
 from pages.options import SearchSelect
+from pages.overtaken import Marked
 from stations.deputy_year import grades_of
 from stations.models import DeputyReview, Label, Station
 
@@ -32,7 +33,7 @@ class ReviewOfForm(PageForm):
         self.fields["year"].choices = [(year, f"{year}年") for year in range(now, now - YEARS_BACK, -1)]
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(Marked, forms.Form):
     """A grade and a sentence for each deputy; both may stay empty."""
 
     def __init__(
@@ -44,7 +45,7 @@ class ReviewForm(forms.Form):
         **kwargs: Any,
     ):
         super().__init__(*args, **kwargs)
-        self.deputies = deputies
+        self.edits, self.deputies = station, deputies
         grades = list(grades_of(station.area))
         for deputy in deputies:
             row = held.get(deputy.pk)

@@ -5,15 +5,18 @@ from typing import Any
 
 from django import forms
 
+from pages.overtaken import Marked
 from stations.models.plates import Candidate
 
 
-class GridForm(forms.Form):
+class GridForm(Marked, forms.Form):
     """A line a candidate: the points of a hundred, and a remark; a line without points is left as it is."""
 
     def __init__(self, *args: Any, rows: list[Candidate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = rows
+        if rows and not self.initial:  # what a sheet fills in was never on the page
+            self.edits = rows[0].round
         for one in rows:
             self.fields[f"score_{one.pk}"] = forms.DecimalField(
                 label=f"{one.station}：得分", required=False, min_value=Decimal(0), max_value=Decimal(100), max_digits=4,

@@ -6,6 +6,7 @@ from django import forms
 
 from pages.files import PICTURES, UploadField
 from pages.layouts import PageForm, PageModelForm, Section
+from pages.overtaken import MarkedRow
 from stations.models import StandardItem, StandardSet, Tier
 from stations.standards import Standing, note_check
 
@@ -38,7 +39,7 @@ class AdoptForm(PageForm):
     )  # fmt: skip
 
 
-class StandardItemForm(forms.ModelForm):
+class StandardItemForm(MarkedRow, forms.ModelForm):
     class Meta:
         model = StandardItem
         fields = ("order", "title", "detail", "fact", "active")
@@ -65,7 +66,7 @@ class ChecklistForm(PageForm):
 
     def __init__(self, *args: Any, standing: Standing, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.standing = standing
+        self.edits, self.standing = standing.station, standing
         for line in standing.lines:
             if not line.by_fact:
                 initial = (

@@ -80,6 +80,7 @@ class AmendThemeForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.edits = self.subject
         for name in ("title", "reason"):
             self.fields[name].initial = getattr(self.subject, name)
 

@@ -19,7 +19,7 @@ class CorrectForm(VisitForm):
         initial = {name: getattr(visit, name) for name in self.base_fields if name != "token"}
         super().__init__(*args, initial=initial, **kwargs)
         del self.fields["token"]
-        self.visit = visit
+        self.edits = self.visit = visit
 
     def write(self) -> list[str]:
         """Put the data on the row, in memory; the names of the fields to save."""

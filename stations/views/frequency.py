@@ -161,7 +161,7 @@ def edit_rule(request: HttpRequest, pk: int = 0) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             form.save()
-            enter(EntryKind.DEED, "规定活动频次", user, label=str(row), data={"fields": form.changed_data})
+            enter(EntryKind.DEED, "规定活动频次", user, subject=row, data={"fields": form.changed_data})
         messages.success(request, f"已保存：{row}。")
         return redirect("stations:frequency")
     title = "修改频次要求" if pk else "规定本区域的频次"

@@ -27,7 +27,7 @@ from stations.views.codes import reads
 STATIONS = Column(
     "stations",
     "联络站",
-    lambda d: "、".join(row.station.name for row in d.here),
+    lambda d: "、".join([row.station.name for row in d.here]),
     width=28,
     link=lambda d: first_page(d),
 )

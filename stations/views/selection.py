@@ -171,6 +171,7 @@ def score_candidate(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_score(request.user, one):
         raise PermissionDenied
     form = CandidateScoreForm(request.POST or None, initial={"score": one.score, "words": one.words})
+    form.edits = one
     if request.method == "POST" and form.is_valid():
         try:
             give_score(request.user, one, form.cleaned_data["score"], form.cleaned_data["words"])

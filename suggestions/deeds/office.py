@@ -161,7 +161,7 @@ def undispatch(step: Step) -> None:
     )
     suggestion.assignments.filter(round=suggestion.round).delete()
     suggestion.transfers.filter(round=suggestion.round).delete()
-    SUGGESTION_CLOCKS.stop(suggestion, *REPLYING, *OF_PARTS)
+    SUGGESTION_CLOCKS.stop(suggestion, *REPLYING, *OF_PARTS, ended="已收回")
     suggestion.dispatched_on = suggestion.due_on = suggestion.lead_office = None
     suggestion.save(update_fields=["dispatched_on", "due_on", "lead_office"])
     stopped = suggestion.clocks.filter(rule="dispatch").order_by("-pk").values_list("pk", flat=True)[:1]

@@ -105,6 +105,7 @@ class DraftForm(GrowingForm):
             self.fields["contact_person"].initial = getattr(self.user, "name", "")
             self.fields["contact_phone"].initial = self.subject.office.phone
             return
+        self.edits = self.subject
         for name in ("text", "result_class", "contact_person", "contact_phone", "lead_relays", "co_note"):
             if name in self.fields:
                 self.fields[name].initial = getattr(reply, name)

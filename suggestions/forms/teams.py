@@ -38,7 +38,7 @@ class CommitteesForm(PageForm):
 
     def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.area = area
+        self.edits = self.area = area
         self.categories = list(categories_of(area))
         known = {row.category_id: row.committee for row in CategoryCommittee.objects.filter(area=area)}
         for category in self.categories:

@@ -24,12 +24,10 @@ def _areas_above(user: Any) -> list[str]:
 
 
 class CommendationQuerySet(ScopedQuerySet):
-    def visible_to(self, user: Any) -> "CommendationQuerySet":
+    def seen_by(self, user: Any) -> "CommendationQuerySet":
         """Those of one's areas; what was announced, also to everybody below."""
         open_to_all = self.filter(ANNOUNCED, area__path__in=_areas_above(user))
-        return self.filter(
-            Q(pk__in=super().visible_to(user).values("pk")) | Q(pk__in=open_to_all.values("pk"))
-        )
+        return self.filter(Q(pk__in=super().seen_by(user).values("pk")) | Q(pk__in=open_to_all.values("pk")))
 
 
 class Commendation(models.Model):
@@ -65,7 +63,7 @@ class Commendation(models.Model):
 
 
 class NomineeQuerySet(ScopedQuerySet):
-    def visible_to(self, user: Any) -> "NomineeQuerySet":
+    def seen_by(self, user: Any) -> "NomineeQuerySet":
         return self.filter(commendation__in=Commendation.objects.visible_to(user).values("pk"))
 
 

@@ -19,7 +19,7 @@ class MeetingQuerySet(ScopedQuerySet):
 
     prefix = ""
 
-    def visible_to(self, user: Any) -> "MeetingQuerySet":
+    def seen_by(self, user: Any) -> "MeetingQuerySet":
         """The meetings of one's area, of one's own office, and those about a suggestion that one may know of."""
         scope = scope_of(user)
         reach = Q(pk__in=())

@@ -52,7 +52,7 @@ COLOURS = {
     BatchResult.UNDONE: "orange",
 }  # fmt: skip
 SHEET = (
-    SheetColumn("序号", 6, "number"), SheetColumn("建议号", 8, "number"), SheetColumn("标题", 40),
+    SheetColumn("序号", 6, "number"), SheetColumn("建议号", 18), SheetColumn("标题", 40),
     SheetColumn("领衔代表", 10), SheetColumn("类别", 12), SheetColumn("主办（分办）单位", 28), SheetColumn("协办单位", 28),
     SheetColumn("办理要求", 30), SheetColumn("答复期限", 15, "date"), SheetColumn("结果", 10), SheetColumn("签收", 10),
     SheetColumn("备注", 30),
@@ -178,7 +178,7 @@ def _values(number: int, item: BatchItem, signed: dict[int, tuple[int, int]]) ->
     row, lead = item.suggestion, [str(item.lead)] if item.lead else [str(one) for one in item.separate.all()]
     done, of = signed.get(row.pk, (0, 0))
     return [
-        number, row.number, row.title, row.deputy.name, str(row.category or ""), "、".join(lead),
+        number, row.called, row.title, row.deputy.name, str(row.category or ""), "、".join(lead),
         "、".join(str(one) for one in item.co.all()), item.requirement, row.due_on, item.get_result_display(),
         f"{done}/{of}" if of else "", item.why,
     ]  # fmt: skip

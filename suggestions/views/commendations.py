@@ -6,7 +6,7 @@ import django_filters
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,7 +20,7 @@ from pages.columns import Badge, Column
 from pages.filters import FilterSet, Year
 from pages.lists import ListPage
 from suggestions.choices_meetings import Commended
-from suggestions.commending import announce, keeps, name, take_out
+from suggestions.commending import announce, keeps, name, take_out, with_counts
 from suggestions.forms.commendations import AnnounceForm, CommendationForm, NameForm
 from suggestions.models import Commendation, Nominee, Suggestion
 from workflow.transitions import Refused
@@ -62,7 +62,7 @@ class CommendationList(ListPage):
 
     def rows(self) -> QuerySet:
         rows = Commendation.objects.visible_to(self.request.user).select_related("area")
-        return rows.annotate(count=Count("nominees"))
+        return with_counts(rows)
 
     def actions(self) -> list[Action]:
         if not holds(self.request.user, Role.COMMITTEE):

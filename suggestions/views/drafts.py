@@ -30,17 +30,13 @@ from suggestions.drafting import (
 from suggestions.forms.drafting import DraftForm
 from suggestions.from_themes import sources, start_from_theme
 from suggestions.models import Suggestion
-from suggestions.reading import wording
 from suggestions.reviewing import last_return
 from suggestions.roles import writes
 from suggestions.views.steps import own_deputy
 from workflow.lifecycle import may
-from workflow.transitions import OutOfStep, stamp_of
+from workflow.transitions import OutOfStep
 
 CRUMB = Crumb("代表建议", "/suggestions/")
-ELSEWHERE = (
-    "这件建议刚刚在别处修改过，没有保存。下面是您输入的内容；请与现在的内容核对，要以它为准的，再次保存即可。"
-)
 
 
 @login_required
@@ -71,17 +67,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "mandates": addressable(suggestion, request.user),
         "remarks": returned.remarks if returned else {},
     }
-    seen = stamp_of(wording(suggestion))
     form = DraftForm(request.POST or None, instance=suggestion, **about)
     if request.method == "GET" and "check" in request.GET:
         form = _pointed_out(form, **about)
     if request.method == "POST" and form.is_valid():
-        if request.POST.get("seen", seen) == seen:
-            return _revised(request, pk, form)
-        form.add_error(None, ELSEWHERE)
+        return _revised(request, pk, form)
     more = {
         "suggestion": suggestion,
-        "seen": seen,
         "signers": [row.deputy for row in confirmed(suggestion)],
         "returned": said(returned) if returned else None,
     }

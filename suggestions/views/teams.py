@@ -84,7 +84,7 @@ def committees(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             form.save()
-            enter(EntryKind.SETTING, "修改对口督办表", request.user, label=str(area), data=form.cleaned_data)
+            enter(EntryKind.SETTING, "修改对口督办表", request.user, subject=area, data=form.cleaned_data)
         messages.success(request, "对口督办表已保存。")
         return redirect("suggestions:teams")
     context = {"title": "对口督办表", "form": form, "back": reverse("suggestions:teams"), "crumbs": CRUMBS}

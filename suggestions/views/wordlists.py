@@ -33,6 +33,7 @@ def edit_words(request: HttpRequest, kind: str) -> HttpResponse:
     area, kind = _area(request), _kind(kind)
     row = lists_of(area).get(kind)
     form = WordsForm(request.POST or None, initial={"words": row.words if row else ""})
+    form.edits = row
     if request.method == "POST" and form.is_valid():
         adopt(area, kind, form.cleaned_data["words"], request.user)
         messages.success(request, f"“{kind.label}”已改用{area}的词表。")

@@ -53,6 +53,11 @@ def test_a_wrong_password_keeps_the_name_and_says_so(client, wang):
     assert "wrong" not in page.replace("wrong_", "")
 
 
+def test_a_name_longer_than_any_is_refused_beside_the_field(client):
+    page = sign_in(client, "w" * 300, PASSWORD)
+    assert page.status_code == 200 and "最多64字，现有300字" in page.content.decode()
+
+
 def test_sign_ins_good_and_bad_and_sign_outs_stand_in_the_journal_with_their_address(client, wang):
     sign_in(client, "wang", "wrong")
     sign_in(client, "wang", PASSWORD)

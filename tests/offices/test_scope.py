@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from deputies.models import Deputy
 from offices.appointing import substitute
-from offices.models import Post
+from offices.models import Area, Post
 from offices.posts import acting_post
 from offices.scope import SEES, scope_of
 from stations.models import Opinion, Station, Visit
@@ -102,6 +102,22 @@ def test_the_scope_is_reckoned_once_however_often_it_is_asked(cast, rows, django
             list(Opinion.objects.visible_to(user))
     plain = [query for query in taken.captured_queries if "stations_opinion" not in query["sql"]]
     assert len(plain) <= 2  # the post, the areas
+
+
+def test_a_place_sees_by_conditions_made_once_and_anew_when_an_area_was_added(cast, rows):
+    zhou, tang = (User.objects.get(pk=one.pk) for one in (cast.zhou, cast.tang))
+    first, again, other = (Suggestion.objects.visible_to(one).query.where for one in (zhou, zhou, tang))
+    assert first.children[0] is again.children[0] is not other.children[0]
+    Area.objects.add_child(cast.west, {"code": "990102009", "name": "新街道", "kind": "street"})
+    assert Suggestion.objects.visible_to(zhou).query.where.children[0] is not first.children[0]
+
+
+def test_rows_narrowed_before_are_narrowed_still(cast, rows):
+    number = rows["opinion"].number
+    assert not Opinion.objects.exclude(number=number).visible_to(cast.zhou)
+    assert not Opinion.objects.visible_to(cast.zhou).exclude(number=number)
+    assert [one.number for one in Opinion.objects.filter(number=number).visible_to(cast.zhou)] == [number]
+    assert seen(Opinion, cast.zhou) == {rows["opinion"].pk}
 
 
 def test_every_role_says_what_it_sees():

@@ -32,6 +32,14 @@ def test_rows_hold_what_django_puts_into_them(cast, django_assert_num_queries):
         assert [row.get_deferred_fields() for row in mine] == [row.get_deferred_fields() for row in rows]
 
 
+def test_what_several_rows_lead_to_is_made_once(cast):
+    city = [
+        post for post in made(Post.objects.select_related("area", "user")) if post.area_id == cast.city.pk
+    ]
+    assert len(city) > 1 and len({id(post.area) for post in city}) == 1
+    assert len({id(post.user) for post in city}) == len({post.user_id for post in city})
+
+
 def test_a_row_made_may_be_changed_and_saved(cast):
     row = made(Office.objects.filter(pk=cast.education.pk)).get()
     row.name = "云川市教育委员会"

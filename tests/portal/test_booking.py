@@ -76,7 +76,7 @@ def test_a_voter_asks_and_finds_the_answer_by_receipt_and_digits(online, day, cl
     assert "没有查到" in wrong.content.decode()
 
 
-@pytest.mark.parametrize(("field", "said"), [("voter_name", "请填写姓名"), ("phone", "请填写手机号码"),
+@pytest.mark.parametrize(("field", "said"), [("voter_name", "请填写姓名"), ("phone", "请填写联系电话"),
                                              ("about", "请简单写下"), ("consent", "勾选同意")])  # fmt: skip
 def test_what_is_missing_is_said_beside_the_field_and_nothing_typed_is_lost(day, client, field, said):
     page = book(client, day, **{field: ""}).content.decode()
@@ -247,3 +247,11 @@ def test_who_booked_at_the_counter_follows_it_with_the_code_he_was_told(online, 
     assert "已经预约了这一天" in book(client, day).content.decode()
     found = client.post(reverse("portal:follow"), {"code": row.receipt, "digits": "5678"}, follow=True)
     assert "预约已确认" in found.content.decode()
+
+
+def test_who_books_may_leave_a_landline(online, day, client):
+    url = reverse("portal:book", args=(day.number,))
+    page = client.get(url).content.decode()
+    assert "手机或带区号的固定电话都可以" in page and "手机号码" not in page
+    assert book(client, day, phone="0536-2345678").status_code == 302
+    assert Booking.objects.get().phone == "0536-2345678"

@@ -83,7 +83,7 @@ def test_a_station_not_open_online_shows_its_days_and_takes_nothing(online, clie
     ("typed", "sentence"),
     [
         ({"text": ""}, "请写下您要反映的事情"), ({"text": "路灯"}, "至少五个字"), ({"text": "长" * 2001}, "2000"),
-        ({"phone": ""}, "请填写手机号码"), ({"phone": "12345"}, "11位手机号码"), ({"consent": ""}, "勾选同意"),
+        ({"phone": ""}, "请填写联系电话"), ({"phone": "12345"}, "11位手机号码"), ({"consent": ""}, "勾选同意"),
         ({"proof": ""}, "安全确认没有完成"), ({"proof": "bm90IGEgcHJvb2Y="}, "安全确认没有完成"),
     ],
 )  # fmt: skip
@@ -272,3 +272,13 @@ def test_the_form_is_kept_by_nobody_and_says_what_happens_to_the_data(online, cl
 
 def test_a_receipt_is_shown_only_with_its_own_key(online, client):
     assert client.get(reverse("portal:receipt", args=("1:forged",))).status_code == 404
+
+
+def test_a_landline_is_as_welcome_as_a_mobile_but_takes_no_text_message(online, client, settings):
+    shown = text_of(client.get(reverse("portal:code", args=(online.code,))))
+    assert "联系电话" in shown and "手机或带区号的固定电话都可以" in shown and "手机号码" not in shown
+    settings.SMS_GATEWAY, settings.NOTICE_CHANNELS = "tests.portal.gateway.send", ["mail", "sms"]
+    refused = speak(client, online.code, phone="0536-2345678", sms="on")
+    assert "固定电话收不到短信" in text_of(refused) and not Visit.objects.exists()
+    assert speak(client, online.code, phone="0536-2345678").status_code == 302
+    assert Visit.objects.get().phone == "0536-2345678"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from openpyxl import load_workbook
 
-from suggestions.models import Assignment, Rating
+from suggestions.models import Assignment, Rating, ResultClass, Suggestion
 
 
 @pytest.fixture
@@ -64,13 +64,28 @@ def test_deputies_and_administrators_have_no_dashboard(client, work, who, code):
     assert client.get("/reports/").status_code == code
 
 
+def test_a_units_shares_stand_beside_what_they_divide_and_say_why_it_is_not_what_it_led(client, work):
+    """What was answered in the period may have been submitted before it."""
+    today = timezone.localdate()
+    answered = Suggestion.objects.filter(lead_office=work.education, state__in=("replied", "closed"))
+    answered.update(result_class=ResultClass.objects.filter(resolved=True).first(), replied_on=today)
+    answered.filter(state="closed").update(submitted_on=today.replace(year=today.year - 1, day=1))
+    client.force_login(work.gao)
+    answer = client.get("/reports/")
+    (unit,) = answer.context["board"].unit_rows
+    assert (unit["led"], unit["open"], unit["resolved_of"]) == (2, 1, "2/2件")
+    assert len(client.get(unit["classes_url"]).context["page"].rows) == 2
+    words = strip_tags(answer.content.decode())
+    assert "2/2件" in words and "其中有以前提交的，所以件数与“主办”可以不同" in words
+
+
 def test_rates_name_what_they_divide(client, work):
     client.force_login(work.gao)
     page = client.get("/reports/").content.decode()
     words = strip_tags(page)
-    assert "已答复2件÷已交办3件" in words
-    assert "结果评为满意的0人次÷已评价1人次" in words
-    assert "满意和基本满意1人次÷已评价1人次" in words
+    assert "期内提交、已答复2件÷期内提交、已交办3件" in words
+    assert "结果评为满意的0人次÷期内评价1人次" in words
+    assert "满意和基本满意1人次÷期内评价1人次" in words
     for name in ("办复率", "解决率", "落实率", "满意率", "基本满意以上"):
         rate = page.split(f"<dt>{name}</dt>")[1].split("</div>")[0]
         urls = [unescape(url) for url in re.findall(r'href="([^"]+)"', rate)]

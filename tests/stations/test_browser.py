@@ -148,3 +148,19 @@ def test_a_page_fits_its_screen_and_everyone_can_read_it(tab, cast, open_day, lo
             faults.append((path, wide))
         faults += [(path, *barrier) for barrier in barriers(tab)]
     assert faults == []
+
+
+@pytest.mark.parametrize("who", ["lin", "zhou", "gao", "chen"])
+def test_the_menu_takes_one_line_on_a_narrow_desk_also_in_large_type(tab, cast, who):
+    tab.sign_in(getattr(cast, who))
+    tab.set_viewport_size({"width": 1024, "height": 768})
+    tab.goto(tab.home)
+    for large in (False, True):
+        if large:
+            tab.evaluate("document.documentElement.dataset.large = ''")
+        tops = tab.locator("#menu .container-xl > ul > li").evaluate_all(
+            "all => all.map(one => one.offsetTop)"
+        )
+        assert len(tops) > 5 and len(set(tops)) == 1
+        wider = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0

@@ -18,6 +18,7 @@ from stations.worklist import queues
 from workflow.calendar import legal_calendar
 from workflow.lifecycle import perform
 from workflow.models import Rung, RungTo
+from workflow.views import clock_rows
 
 
 @pytest.fixture
@@ -42,6 +43,18 @@ def test_referring_starts_the_units_clock_and_the_answer_stops_it(cast, sent, to
     perform(OPINION, sent.pk, "reply", cast.he, answer="已增开班次")
     clock.refresh_from_db()
     assert clock.stopped_on == today
+
+
+@pytest.mark.parametrize(
+    ("action", "who", "words"), [("recall", "lin", "已收回"), ("hand_back", "he", "已退回")]
+)
+def test_a_limit_that_stopped_before_the_answer_says_why_and_is_not_kept(cast, sent, action, who, words):
+    perform(OPINION, sent.pk, action, getattr(cast, who), note="不属本单位职责")
+    (row,) = clock_rows(sent, cast.lin)
+    assert (row.due_text, row.due_colour) == (words, "grey")
+    again = perform(OPINION, sent.pk, "refer", cast.lin, route="office", office=cast.education)
+    perform(OPINION, again.pk, "reply", cast.sun, answer="已增开班次")
+    assert sorted(one.due_text for one in clock_rows(sent, cast.lin)) == sorted((words, "按期完成"))
 
 
 def test_a_receiver_outside_the_directory_is_followed_up_by_the_station(cast, log):

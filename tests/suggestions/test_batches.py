@@ -241,8 +241,10 @@ class TestTheRhythm:
         day = open_batch(way.cast.city).due_on
         while day.weekday() >= 5:
             day += timedelta(days=1)
-        for _ in range(2):
-            gather_batches(day)
+        assert gather_batches(day).endswith("提醒1个批次到期交办。")
+        assert gather_batches(day).endswith("提醒0个批次到期交办。"), (
+            "the second run tells nobody and says so"
+        )
         told = Notice.objects.filter(kind="batch.due")
         assert {n.recipient for n in told} == {way.cast.zhou} and told.count() == 1
 

@@ -41,7 +41,7 @@ class TestReminding:
         due(part.suggestion, "reply", FRIDAY)
         chores.remind(FRIDAY)
         (title,) = reminders(cast.sun)
-        assert "第1号建议《关于解决人民路交通拥堵问题的建议》" in title and "今天到期" in title
+        assert "十七届闭会第1号建议《关于解决人民路交通拥堵问题的建议》" in title and "今天到期" in title
         assert chores.remind(FRIDAY) == "没有需要提醒的时限。"
         assert reminders(cast.sun) == [title]
         assert not reminders(cast.zheng) and not reminders(cast.gao)

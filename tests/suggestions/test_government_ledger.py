@@ -41,7 +41,7 @@ class TestTheLines:
         (lead, co), told = read(cast.wu)
         row.refresh_from_db()
         assert lead == {
-            "序号": 1, "建议号": row.number, "标题": row.title, "领衔代表": "陈建国", "联名人数": 1, "类别": "交通出行",
+            "序号": 1, "建议号": row.called, "标题": row.title, "领衔代表": "陈建国", "联名人数": 1, "类别": "交通出行",
             "承办单位": "云川市教育局", "承办方式": "主办", "人大交办日期": today(), "交单位日期": today(), "签收日期": today(),
             "办理期限": row.due_on, "面商次数": 1, "催办次数": 0, "答复（会办）日期": today(), "文号": "云教函〔2026〕1号",
             "结果类别": "A", "单位办理状态": "已答复", "政府销号日期": None, "人大办结日期": None, "备注": None,
@@ -54,7 +54,7 @@ class TestTheLines:
     def test_what_waits_to_be_passed_on_is_a_line_without_unit(self, cast, way):
         row = way.take(way.registered(), "dispatch", cast.zhou, lead=cast.government)
         (line,), told = read(cast.wu)
-        assert (line["承办单位"], line["单位办理状态"], line["建议号"]) == ("待转交", "待转交", row.number)
+        assert (line["承办单位"], line["单位办理状态"], line["建议号"]) == ("待转交", "待转交", row.called)
         assert "其中待转交1行" in told[0]
 
     def test_a_late_one_says_by_how_many_days_and_who_urged(self, cast, way):

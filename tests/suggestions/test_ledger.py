@@ -50,7 +50,7 @@ class TestTheRows:
         (row,) = lines(written(cast.zhou))
         suggestion.refresh_from_db()
         assert row == {
-            "序号": 1, "建议号": suggestion.number, "标题": suggestion.title, "领衔代表": "陈建国", "联名人数": 1,
+            "序号": 1, "建议号": suggestion.called, "标题": suggestion.title, "领衔代表": "陈建国", "联名人数": 1,
             "类别": "交通出行", "主办": "云川市教育局", "协办": "云川市交通运输局", "交办日期": today(),
             "答复期限": suggestion.due_on, "答复日期": today(), "文号": "云教函〔2026〕1号", "结果类别": "A",
             "态度评价": "满意2", "结果评价": "满意1、基本满意1", "面商次数": 1, "是否重点": "是",
@@ -124,11 +124,12 @@ class TestWhoGetsWhat:
         def found(**chosen) -> set[int]:
             return {row["建议号"] for row in lines(written(cast.zhou, LedgerFilters(**chosen)))}
 
-        numbers = [row.number for row in rows]
+        rows[0].refresh_from_db()
+        numbers = [row.called for row in rows]
         assert found(term=cast.term) == set(numbers)
         assert found(term=cast.west_term) == set()
-        assert found(term=cast.term, session=cast.session) == {numbers[0]}
-        assert found(term=cast.term, between=True) == set(numbers[1:])
+        assert found(term=cast.term, session=cast.session) == {rows[0].number}
+        assert found(term=cast.term, between=True) == {row.number for row in rows[1:]}
         assert found(since=days_ago(30)) == {numbers[0], numbers[2]}
         assert found(until=days_ago(40)) == {numbers[1]}
 

@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pages.addresses import row_url
+from pages.queues import drawn
 from suggestions.choices import Grade
 from suggestions.models import Suggestion
+from suggestions.worklist import deputy_queues
 from tests.suggestions.units import contact, step
 
 LIST = "/suggestions/"
@@ -254,6 +256,23 @@ def test_a_card_of_the_first_page_opens_the_rows_it_counts(way, get):
         page = get(cast.chen, LIST, mine=key).content.decode()
         assert row.title in page and other.title not in page
     assert replied.title not in get(cast.zhao, LIST, mine="rate").content.decode()
+
+
+def test_the_figure_on_a_deputys_card_is_the_number_of_rows_it_opens(way, get):
+    """Also where two wait about one suggestion, and where he signed what another leads."""
+    cast = way.cast
+    met = way.dispatched(title="关于公园的", co=[cast.transport])
+    for office, who in ((cast.education, cast.sun), (cast.transport, cast.he)):
+        part = met.assignments.get(office=office)
+        step(part, "receive", who)
+        contact(part, who)
+    way.replied(title="关于食堂的", joint=True)
+    way.draft()
+    for user, told in ((cast.chen, {"contacts": 1, "under-way": 2}), (cast.zhao, {"under-way": 1})):
+        cards = {card.key: card for card in drawn(deputy_queues(user)) if card.url.startswith(f"{LIST}?")}
+        for key, card in cards.items():
+            listed = get(user, card.url).context["page"].rows if card.count else []
+            assert card.count == len(listed) == told.get(key, card.count), (user, key)
 
 
 LEDGER = "number,title,deputy,co_signers,category,lead,units,co_units,dispatched_on,due_on,replied_on,letters,class," \

@@ -9,6 +9,7 @@ from suggestions.models import Assignment, Signature
 from tests.suggestions.units import contact, draft, lead_part, step
 
 SEEN = re.compile(r'name="seen" value="(\w+)"')
+MARK = re.compile(r'name="as_seen" value="([^"]+)"')
 CHANGED = "内容刚刚有修改"
 
 
@@ -58,12 +59,13 @@ def test_a_draft_changed_in_another_window_is_not_written_over_unseen(way, clien
     client.force_login(cast.chen)
     page = client.get(url)
     typed = {name: page.context["form"][name].value() or "" for name in page.context["form"].fields}
-    typed |= {"proposal": "增设公交站", "seen": SEEN.search(page.content.decode())[1]}
+    typed |= {"proposal": "增设公交站", "as_seen": MARK.search(page.content.decode())[1]}
     revise(row.pk, cast.chen, proposal="增设信号灯两处")
     again = client.post(url, typed)
     row.refresh_from_db()
-    assert "刚刚在别处修改过" in again.content.decode() and "增设公交站" in again.content.decode()
+    assert "您打开这一页以后" in again.content.decode() and "增设公交站" in again.content.decode()
+    assert "现在是：“增设信号灯两处”" in again.content.decode()
     assert row.proposal == "增设信号灯两处"
-    client.post(url, typed | {"seen": SEEN.search(again.content.decode())[1]})
+    client.post(url, typed | {"as_seen": MARK.search(again.content.decode())[1]})
     row.refresh_from_db()
     assert row.proposal == "增设公交站"

@@ -51,6 +51,9 @@ class Clock(models.Model):
     paused_on = models.DateField("中止自", null=True, blank=True)
     pauses = models.JSONField("中止记录", default=list, blank=True)
     stopped_on = models.DateField("停止日", null=True, blank=True)
+    ended = models.CharField(
+        "未办而止", max_length=20, blank=True, help_text="所限的事没有办、时限因别的缘故停止的，写明缘故"
+    )
     sheet = models.JSONField("时限计算书", default=dict)
 
     objects = ClockQuerySet.as_manager()

@@ -24,6 +24,6 @@ def sheet(request: HttpRequest, model: str, pk: int) -> HttpResponse:
             Fact("中止", f"自{cn_date(clock.paused_on)}起中止（{clock.pauses[-1]['reason']}），恢复后顺延"),
         )
     if clock.stopped_on:
-        about += (Fact("停止", cn_date(clock.stopped_on)),)
+        about += (Fact("停止", cn_date(clock.stopped_on) + (clock.ended and f"（{clock.ended}）")),)
     context = {"sheet": drawn(Sheet.from_json(clock.sheet), facts=about)}
     return render(request, "pages/sheet.html", context | {"back": clock.subject.get_absolute_url()})
