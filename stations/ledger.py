@@ -17,6 +17,7 @@ from pages.masks import mask_name, mask_phone
 from pages.sheets import SheetColumn, stream_sheet
 from stations.choices import OpinionState, RefusalReason, Route, TellWay, Verdict
 from stations.models import Matter, RosterEntry, Visit
+from stations.received import present
 
 TITLE = "代表接待选民登记台账"
 SECRET = "（要求保密）"
@@ -176,25 +177,22 @@ class _Writer:
         while batch := list(islice(reader, BATCH)):
             keys = {row.visit for row in batch}
             known = set(Visit.objects.visible_to(self.user).filter(pk__in=keys).values_list("pk", flat=True))
-            on_duty = self._on_duty({row.day for row in batch if row.day})
+            received = self._received({row.day for row in batch if row.day})
             for row in batch:
                 number += 1
                 self.tally.add(row)
-                yield [number, *self._cells(row, row.visit in known, on_duty.get(row.day, ()))]
+                yield [number, *self._cells(row, row.visit in known, received.get(row.day, ()))]
 
-    def _on_duty(self, days: set[int]) -> dict[int | None, list[str]]:
-        """The names of the deputies on duty, by reception day."""
-        found: dict[int | None, list[str]] = {}
+    def _received(self, days: set[int]) -> dict[Any, list[str]]:
+        """The names of the deputies who were there, by reception day."""
         rows = RosterEntry.objects.visible_to(self.user).filter(reception__in=days).order_by("pk")
-        for day, name in rows.values_list("reception", "deputy__name"):
-            found.setdefault(day, []).append(name)
-        return found
+        return present(rows.values_list("reception", "deputy__name", "attended"))
 
-    def _cells(self, row: _Row, known: bool, on_duty: Sequence[str]) -> list[Any]:
+    def _cells(self, row: _Row, known: bool, received: Sequence[str]) -> list[Any]:
         spot = row.route == Route.ON_SPOT
         return [
             row.number, row.on, f"{row.starts_at:%H:%M}–{row.ends_at:%H:%M}" if row.starts_at else "",
-            row.station, row.place or row.address, "、".join(on_duty), *self._voter(row, known), row.text, row.category,
+            row.station, row.place or row.address, "、".join(received), *self._voter(row, known), row.text, row.category,
             "是" if row.secret else "否", row.answer if spot else "", ROUTES.get(row.route, ""), row.advice,
             row.office or row.deputy or row.receiver, row.referred_on, _result(row, spot), row.answered_on,
             WAYS.get(row.told_how, ""), row.told_on, VERDICTS.get(row.verdict, ""), STATES[row.state], row.recorder, "",

@@ -4,6 +4,7 @@ import heapq
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 from django.db.models import Q
 
@@ -14,6 +15,7 @@ from reports.books.asking import Ask, Known, Row, Source
 from stations.choices import OpinionState, Purpose, Route, Verdict, WishState
 from stations.ledger import COLUMNS, matter_rows
 from stations.models import Matter, Opinion, RosterEntry, VoterContact, Wish
+from stations.received import present
 
 # the register's columns (domain rule 99), in the order of stations.ledger.COLUMNS
 VISIT_KEYS = (
@@ -101,15 +103,14 @@ def _tallied(found: Counter[str]) -> str:
     return "、".join(f"{one.label}{found[one] if several else ''}" for one in Verdict if found[one])
 
 
-def _receivers(ask: Ask, batch: list[Opinion]) -> dict[int, list[str]]:
-    """The deputies on duty when the opinions were told, by opinion."""
-    found: dict[int, list[str]] = {}
-    rows = RosterEntry.objects.visible_to(ask.user).exclude(attended=False)
+def _receivers(ask: Ask, batch: list[Opinion]) -> dict[Any, list[str]]:
+    """The deputies who were there when the opinions were told, by opinion."""
+    rows = RosterEntry.objects.visible_to(ask.user)
     rows = rows.filter(reception__visits__matters__opinion__in=[row.pk for row in batch])
-    pairs = rows.order_by("pk").values_list("reception__visits__matters__opinion", "deputy__name").distinct()
-    for opinion, name in sorted(set(pairs)):
-        found.setdefault(opinion, []).append(name)
-    return found
+    told = rows.order_by("deputy__name").values_list(
+        "reception__visits__matters__opinion", "deputy__name", "attended", "pk"
+    )
+    return present(entry[:3] for entry in told.distinct())
 
 
 def _granted(ask: Ask) -> Iterator[Row]:

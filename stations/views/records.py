@@ -15,6 +15,7 @@ from pages.casefile import Fact
 from stations.actors import runs, staffs
 from stations.forms.voters import UnmaskForm
 from stations.models import Matter, RosterEntry, Visit
+from stations.received import present
 from stations.views.handouts import levels_of, way_back
 
 
@@ -36,15 +37,19 @@ def _kept_by(request: HttpRequest, pk: int) -> Visit:
 def _sheet(user: Any, visit: Visit) -> dict[str, Any]:
     """What the record to be filed shows (domain rule 99): the visit, its matters, the deputies who received him."""
     rows = Matter.objects.visible_to(user).filter(visit=visit).order_by("order")
-    there = RosterEntry.objects.visible_to(user).filter(reception=visit.reception_id).exclude(attended=False)
+    there = RosterEntry.objects.visible_to(user).filter(reception=visit.reception_id)
     entries = (
         list(there.select_related("deputy").order_by("deputy__sort_key", "pk")) if visit.reception_id else []
     )
     levels = levels_of(user, [entry.deputy_id for entry in entries])
+    named = [
+        (None, f"{entry.deputy.name}（{levels.get(entry.deputy_id, '人大代表')}）", entry.attended)
+        for entry in entries
+    ]
     return {
         "visit": visit,
         "rows": rows.select_related("opinion__office", "opinion__deputy", "category").defer("opinion__grams"),
-        "on_duty": [f"{entry.deputy.name}（{levels.get(entry.deputy_id, '人大代表')}）" for entry in entries],
+        "received": present(named).get(None, ()),
     }
 
 

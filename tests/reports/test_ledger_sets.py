@@ -134,6 +134,7 @@ def test_voters_are_shown_in_full_to_their_own_station_for_a_reason_that_is_kept
 def test_deeds_are_opinions_solved_wishes_granted_and_service_by_day(cast, four, act):
     today = timezone.localdate()
     day = cast.reception(on=today)
+    day.roster.update(attended=True)
     solved = cast.opinion(cast.visit(day), text="路灯不亮")
     Opinion.objects.filter(pk=solved.pk).update(
         state="closed", answer="已修好", answered_on=today, route="on_spot"

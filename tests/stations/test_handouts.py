@@ -51,6 +51,8 @@ def test_the_empty_form_has_the_fields_of_the_record(lin, planned):
 def test_the_record_to_be_filed_masks_the_voter_until_there_is_a_reason(lin, client, cast, open_day, log):
     opinion = log("路灯不亮", "office", office=cast.transport, phone="13912345678", advice="请检修")
     address = f"/visits/{opinion.matters.get().visit_id}"
+    assert "（到岗未登记）" in lin.get(f"{address}/record/").content.decode()
+    open_day.roster.update(attended=True)
     page = lin.get(f"{address}/record/").content.decode()
     for word in ("路灯不亮", "云川市交通运输局", "请检修", "陈建国（云川市人大代表）", "刘**", "139****5678"):
         assert word in page, word

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from journal.models import Entry
 from stations.ledger import COLUMNS, TITLE, reception_ledger
-from stations.models import Matter
+from stations.models import Matter, RosterEntry
 
 
 @pytest.fixture
@@ -33,6 +33,7 @@ def read(user, start, end, reason=""):
 
 
 def test_the_ledger_has_the_columns_of_the_register_and_a_total(cast, rows, today, open_day):
+    open_day.roster.update(attended=True)
     count, sheet, lines = read(cast.lin, today, today)
     assert count == 3 and len(lines) == 4
     assert sheet["A1"].value == f"清河街道{TITLE}" and "A1:AB1" in [str(r) for r in sheet.merged_cells.ranges]
@@ -51,6 +52,21 @@ def test_the_ledger_has_the_columns_of_the_register_and_a_total(cast, rows, toda
     assert refused["反映事项（原话）"] == "'=1+1 拆迁官司"
     assert total["登记编号"] == "合计" and total["反映事项（原话）"] == "共3件事项，来访3人次"
     assert total["反馈选民日期"] == "已告知2件"
+
+
+def test_who_was_on_the_roster_is_named_only_once_marked_present(cast, rows, today, open_day):
+    def named() -> str:
+        return read(cast.lin, today, today)[2][0]["接待代表"]
+
+    mine = RosterEntry.objects.filter(reception=open_day)
+    mine.update(attended=None)
+    assert named() == "（到岗未登记）"
+    RosterEntry.objects.create(reception=open_day, deputy=cast.zhao_deputy, attended=True)
+    assert named() == "赵敏、（另有1位到岗未登记）"
+    mine.filter(deputy=cast.chen_deputy).update(attended=False)
+    assert named() == "赵敏"
+    mine.update(attended=False)
+    assert named() == "（轮值代表未到岗）"
 
 
 def test_it_is_set_up_to_be_printed(cast, rows, today):
