@@ -30,6 +30,12 @@ def candidates(rows: QuerySet[Suggestion], area: Area) -> QuerySet[Suggestion]:
     return rows.filter(area=area, state__in=ANSWERED, result_class__isnull=False, lead_office__isnull=False)
 
 
+def to_look_back_at(meeting: HandlingMeeting, user: Any) -> QuerySet[Suggestion]:
+    """What was answered of the suggestions of a meeting, in the person's own area."""
+    rows = Suggestion.objects.visible_to(user).filter(discussed__meeting=meeting)
+    return candidates(rows, acting_post(user).principal.area)
+
+
 @transaction.atomic
 def begin_round(
     area: Area, name: str, rows: QuerySet[Suggestion], actor: Any, meeting: HandlingMeeting | None = None

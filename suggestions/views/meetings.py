@@ -24,6 +24,7 @@ from suggestions.ballot_rules import rule_on
 from suggestions.balloting import rule_of
 from suggestions.choices_meetings import MeetingKind
 from suggestions.forms.meetings import MeetingForm, MeetingPromiseForm
+from suggestions.looking_back import to_look_back_at
 from suggestions.meeting import KEEPERS, keep, keeps, promise, with_counts
 from suggestions.models import (
     HandlingMeeting,
@@ -138,7 +139,7 @@ def _actions(one: HandlingMeeting, voted: MeetingBallot | None, user: Any) -> li
         url = reverse("suggestions:promise-hand", args=(one.pk,))
         ask = "将还没有交办的承诺按单位编号、列成清单，交给各单位。确定吗？"
         found.append(Action("交办承诺清单", url, "primary", "send", method="post", confirm=ask))
-    if one.items.exists() and holds(user, Role.COMMITTEE):
+    if holds(user, Role.COMMITTEE) and to_look_back_at(one, user).exists():
         url = f"{reverse('suggestions:look-back-new')}?meeting={one.pk}"
         found.append(Action("开展回头看", url, icon="history", more=True))
     return [

@@ -122,6 +122,15 @@ class TestReadingIt:
         case = client.get(f"/suggestions/{row.pk}/").content.decode()
         assert "办理会议" in case and sat.get_absolute_url() in case
 
+    def test_looking_back_is_offered_once_something_of_it_was_answered(self, cast, way, client):
+        waits, answered = way.dispatched(), way.replied()
+        client.force_login(cast.zhou)
+        about = {"area": cast.city, "office": cast.committee, "on": today(), "recorded_by": cast.zhou}
+        for row, offered in ((waits, False), (answered, True)):
+            one = keep(HandlingMeeting(kind="inquiry", title=f"专题询问{row.pk}", **about), [row], cast.zhou)
+            page = client.get(one.get_absolute_url()).content.decode()
+            assert ("开展回头看" in page) == offered
+
     @pytest.mark.parametrize("who", ["qian", "tang", "he", "fang"])
     def test_nobody_else(self, cast, sat, client, who):
         client.force_login(getattr(cast, who))
