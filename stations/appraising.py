@@ -87,7 +87,7 @@ FACTS: dict[str, Rows] = {
         "已有结果的事项中告知了群众的",
     ),
     A.SATISFIED: Rows(
-        Matter, "opinion__station", "opinion__opened_on", OPEN_MATTERS & ~Q(verdict=""),
+        Matter, "opinion__station", "opinion__opened_on", OPEN_MATTERS & ~Q(verdict="") & Q(opinion__refusal=""),
         Q(verdict__in=(Verdict.SATISFIED, Verdict.BASICALLY)), "群众作了评价的事项中满意和基本满意的",
     ),
     A.ACTIVITIES: Rows(Activity, "station", "on", Q(), Q(), "本期开展的活动", idle=True),

@@ -96,4 +96,4 @@ def judge(matter: Matter, verdict: str, words: str) -> Opinion:
 def may_judge(matter: Matter) -> bool:
     """Is there an outcome, and no word of this voter's yet?"""
     known = matter.opinion.state in (OpinionState.ANSWERED, OpinionState.REFUSED, OpinionState.CLOSED)
-    return known and not matter.verdict
+    return known and matter.opinion.judged and not matter.verdict

@@ -146,6 +146,8 @@ def _told(step: Step) -> None:
         raise Refused("告知日期不能晚于今天。", "told_on")
     if step.subject.answered_on and step.data["told_on"] < step.subject.answered_on:
         raise Refused("告知日期不能早于办理结果的日期。", "told_on")
+    if step.data.get("verdict") and (why := _not_judged(step.subject)):
+        raise Refused(why, "verdict")
     fields = {"told_on": step.data["told_on"], "told_how": step.data["told_how"], "told_by": step.actor}
     if not step.subject.untold.filter(pk=matter.pk).update(**fields, verdict=step.data.get("verdict", "")):
         raise Refused("这位选民已经告知过了。", "matter")
@@ -185,7 +187,13 @@ def _heard(step: Step) -> None:
         raise Refused("这位选民已经评价过了。", "matter")
 
 
+def _not_judged(opinion: Opinion) -> str:
+    return "" if opinion.judged else "不予受理的事项没有办理，不请选民评价。"
+
+
 def _all_judged(opinion: Opinion) -> str:
+    if why := _not_judged(opinion):
+        return why
     return "" if opinion.unjudged.exists() else "没有已告知、未评价的选民。"
 
 
@@ -310,7 +318,7 @@ OPINION = Lifecycle(
         Transition("tell", "告知选民", TO_TELL, None, ("station", "clock"),
                    ("matter", "told_on", "told_how", "verdict?"), then=_told),
         Transition("judge", "选民网上评价", (*TO_TELL, S.CLOSED), None, ("clock",), ("matter", "verdict", "words?"),
-                   tells=("station",), then=_judged),
+                   tells=("station",), when=_not_judged, then=_judged),
         Transition("verdict", "登记选民评价", (*TO_TELL, S.CLOSED), None, ("station",), ("matter", "verdict", "words?"),
                    when=_all_judged, then=_heard, help="告知后选民当面或在电话里说满意还是不满意，补登在这里。"),
         Transition("revisit", "登记回访", (*TO_TELL, S.CLOSED), None, ("station",), ("matter", "revisit"),

@@ -143,6 +143,8 @@ class TellForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["matter"].among(self.subject.untold)
+        if not self.subject.judged:
+            del self.fields["verdict"]
 
 
 class VerdictForm(StepForm):

@@ -193,6 +193,11 @@ class Opinion(Searchable):
         return self.matters.filter(told_on__isnull=True)
 
     @property
+    def judged(self) -> bool:
+        """Are its voters asked for their verdict? Not where it could not be taken up (domain rule 73): nothing was handled."""
+        return not self.refusal
+
+    @property
     def unjudged(self) -> QuerySet:
         """The matters whose voters were told and have said nothing of the outcome."""
         return self.matters.filter(told_on__isnull=False, verdict="")

@@ -49,6 +49,17 @@ def test_a_refused_matter_says_what_its_slip_says(online, spoken, client, refusa
     for said in sentences:
         assert said in shown
     assert ("说明" in shown) == (refusal != "private")
+    assert "请您评价" not in shown and 'name="verdict"' not in shown
+
+
+def test_a_verdict_sent_all_the_same_about_what_was_refused_is_not_taken(online, spoken, client):
+    opinion, about = Opinion.objects.get(), {"refusal": "petition", "go_instead": "信访局"}
+    perform(OPINION, opinion.pk, "refuse", online.lin, **about)
+    page = ask(client, spoken.receipt, "5678")
+    matter = opinion.matters.get()
+    client.post(page.request["PATH_INFO"], {"matter": matter.pk, "verdict": "dissatisfied", "words": "不服"})
+    matter.refresh_from_db()
+    assert matter.verdict == ""
 
 
 def test_the_code_is_read_however_it_is_typed(spoken):

@@ -5,7 +5,7 @@ import pytest
 from stations.choices import OpinionState
 from stations.models import Opinion
 from stations.opinion_lifecycle import OPINION
-from workflow.lifecycle import perform
+from workflow.lifecycle import Refused, perform
 
 
 @pytest.fixture
@@ -151,6 +151,18 @@ def test_a_refused_opinion_can_be_opened_again_by_the_committees_office(cast, lo
     do("zhou", opinion, "reopen", note="应予受理")
     opinion.refresh_from_db()
     assert (opinion.state, opinion.refusal, opinion.go_instead) == (OpinionState.OPENED, "", "")
+
+
+def test_who_is_told_of_a_refusal_is_not_asked_whether_he_is_content(client, cast, log, page, do, today):
+    opinion = log("拆迁官司")
+    perform(OPINION, opinion.pk, "refuse", cast.lin, refusal="litigation", go_instead="区人民法院")
+    matter = opinion.matters.get()
+    assert 'name="verdict"' not in client.get(f"{opinion.get_absolute_url()}do/tell/").content.decode()
+    told = {"matter": matter, "told_on": today, "told_how": "phone"}
+    with pytest.raises(Refused, match="不请选民评价"):
+        perform(OPINION, opinion.pk, "tell", cast.lin, **told, verdict="satisfied")
+    perform(OPINION, opinion.pk, "tell", cast.lin, **told)
+    assert "登记选民评价" not in page("lin", opinion)
 
 
 def test_the_answer_of_a_suggestion_shows_the_voters_as_to_be_told(cast, log, page):
