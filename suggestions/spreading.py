@@ -4,7 +4,7 @@ Each group's result classes, with what is only for reference and what is not ans
 groups to the whole (seed row NH-03); 解决率 and 落实率 stand beside 满意率 (DL-14). Campaigns are one way to spread (TG-09).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Query
 from django.db.models.expressions import Combinable
 
 from offices.models import Area
+from offices.scope import read_alike
 from suggestions.choices import Grade, Kind
 from suggestions.ledger import LedgerFilters
 from suggestions.models import Rating, Suggestion
@@ -100,16 +101,20 @@ def spread_rows(user: Any, area: Area, filters: LedgerFilters) -> QuerySet[Sugge
     return filters.apply(Suggestion.objects.visible_in(area, user)).filter(confidential=False)
 
 
-def spread(rows: QuerySet[Suggestion], split: Split, user: Any) -> Spread:
-    """Of rows of one area. Two queries, however many rows and groups there are."""
+def spread(user: Any, area: Area, filters: LedgerFilters, split: Split) -> Spread:
+    """Of what this user may know of. Two queries, however many rows and groups there are."""
     found: dict[Any, Group] = {}
     whole = Group("", "合计")
-    for line in _lines(rows, split):
+    asked = (area.pk, filters, split.key)
+    for line in read_alike(user, ("spread", *asked), lambda: _lines(spread_rows(user, area, filters), split)):
         value = line["value"]
         group = found.setdefault(value, Group(_key(value), split.named(value, line.get("name"))))
         for totals in (group.totals, whole.totals):
             _add(totals, line)
-    for value, grade, count in _verdicts(rows, split, user):
+    verdicts = read_alike(
+        user, ("verdicts", *asked), lambda: _verdicts(spread_rows(user, area, filters), split, user)
+    )
+    for value, grade, count in verdicts:
         for totals in (found[value].totals, whole.totals):
             totals.grades[WORDS[grade]] += count
     groups = sorted(found.values(), key=lambda one: (one.value == NONE, -one.totals.rows, one.name))
@@ -124,14 +129,15 @@ def _is(**asked: Any) -> ExpressionWrapper:
     return ExpressionWrapper(Q(**asked), output_field=BooleanField())
 
 
-def _lines(rows: QuerySet, split: Split) -> Iterable[Mapping[str, Any]]:
+def _lines(rows: QuerySet, split: Split) -> QuerySet:
+    """Of each group and class its counts."""
     name = {"name": F(split.name)} if split.name else {}
     by = rows.order_by().annotate(value=split.value(), **name).values(
         "value", *name, "result_class__order", "result_class__code", "result_class__label", "result_class__resolved",
         handed=_is(dispatched_on__isnull=False), answered=_is(replied_on__isnull=False),
         noted=_is(reference_only=True, replied_on__isnull=False, result_class__isnull=True),
     )  # fmt: skip
-    return by.annotate(n=Count("pk"), kept=Count("fulfilment"))
+    return by.annotate(n=Count("pk"), kept=Count("fulfilment__suggestion"))
 
 
 def _add(totals: Totals, line: Mapping[str, Any]) -> None:
@@ -147,7 +153,7 @@ def _add(totals: Totals, line: Mapping[str, Any]) -> None:
     totals.classes[class_of(known, line["answered"], line["noted"])] += count
 
 
-def _verdicts(rows: QuerySet, split: Split, user: Any) -> Iterable[tuple[Any, str, int]]:
+def _verdicts(rows: QuerySet, split: Split, user: Any) -> QuerySet:
     """(value of the group, grade, how many) of the last round, as far as this user may read verdicts by now."""
     by = (
         judged_rows(rows, user)

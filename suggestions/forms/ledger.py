@@ -14,6 +14,7 @@ from offices.remembering import remembered
 from pages.layouts import PageForm, Section
 from suggestions.ledger import LedgerFilters
 
+MOST = 100  # looks of a form remembered for an area
 CONGRESS, GOVERNMENT = "congress", "government"
 BOOKS = (
     (CONGRESS, "人大台账：办理情况汇总表，一行一件"),
@@ -57,11 +58,15 @@ class RangeForm(PageForm):
         self.fields["which"].widget.attrs["data-pick"] = ""
 
     def drawn(self) -> SafeString:
-        """Its fields; how they look before anything is asked is drawn once for an area and a day."""
-        if self.is_bound:
-            return render_crispy_form(self)
-        key = (type(self), self.area.pk, tuple(sorted(self.initial.items())))
-        return remembered(("drawn", key), lambda: render_crispy_form(self))
+        """Its fields, drawn once in an area for the same question; there are a few that everybody asks."""
+        looks = remembered(("drawn", type(self), self.area.pk), dict)
+        given = self.data if self.is_bound else self.initial
+        said = (self.is_bound, tuple([(name, given.get(name)) for name in self.fields]))
+        if said not in looks:
+            if len(looks) >= MOST:
+                looks.clear()
+            looks[said] = render_crispy_form(self)
+        return looks[said]
 
     def _group(self, term: Term) -> tuple[str, list[tuple[str, str]]]:
         lines = [

@@ -252,8 +252,20 @@ class Suggestion(Particulars, Searchable):
                 ),
                 name="suggestion_still_owed",
             ),
+            # all that the spread over categories reads
             models.Index(
                 fields=("area", "registered_on"),
+                include=(
+                    "id",
+                    "category",
+                    "result_class",
+                    "dispatched_on",
+                    "replied_on",
+                    "reference_only",
+                    "round",
+                    "submitted_on",
+                    "entered_by",
+                ),
                 condition=Q(confidential=False),
                 name="suggestion_registered",
             ),

@@ -74,7 +74,7 @@ def groups(request: HttpRequest) -> HttpResponse:
     form = SpreadForm(request.GET or None, area=area)
     filters = form.range()
     with planned_once():
-        found = spread(spread_rows(request.user, area, filters), form.split, request.user)
+        found = spread(request.user, area, filters, form.split)
     if request.GET.get("export") == "xlsx":
         return _sheet(request, area, filters.words(), found)
     rows = f"{reverse('suggestions:spread-rows')}?{form.query()}"

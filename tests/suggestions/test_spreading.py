@@ -5,6 +5,8 @@ from html import unescape
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -13,7 +15,7 @@ from stations.models import Label
 from suggestions.choices import Grade, Kind
 from suggestions.ledger import LedgerFilters
 from suggestions.models import Suggestion
-from suggestions.spreading import SPLITS, spread, spread_rows
+from suggestions.spreading import SPLITS, spread
 from tests.suggestions.way import stands
 
 PAGE = "/suggestions/spread/"
@@ -45,7 +47,7 @@ def work(way):
 
 def found(cast, key, user=None):
     user = user or cast.zhou
-    return spread(spread_rows(user, cast.city, LedgerFilters()), SPLITS[key], user)
+    return spread(user, cast.city, LedgerFilters(), SPLITS[key])
 
 
 @pytest.mark.parametrize("key", SPLITS)
@@ -126,3 +128,27 @@ def test_it_costs_the_same_for_one_group_and_for_many(work, cast, queries):
     answered(work)
     answered(work)
     assert queries(ask) == once <= 4
+
+
+def test_all_that_is_read_of_suggestions_by_category_stands_in_their_index(work, cast, monkeypatch):
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)  # so that the statements are to be seen
+    with CaptureQueriesContext(connection) as asked:
+        found(cast, "category")
+    spreading = [one["sql"] for one in asked if 'AS "value"' in one["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_indexdef('suggestion_registered'::regclass)")
+        held = set(re.findall(r"\w+", cursor.fetchone()[0]))
+    read = {name for sql in spreading for name in re.findall(r'"suggestions_suggestion"\."(\w+)"', sql)}
+    assert len(spreading) == 2 and "result_class_id" in read and read <= held
+
+
+def test_a_form_asked_again_looks_the_same_and_shows_what_was_asked(work, client, cast):
+    client.force_login(cast.zhou)
+    first, again = (
+        client.get(PAGE, {"by": "kind", "since": "2026-01-02"}).content.decode() for _ in range(2)
+    )
+    other = client.get(PAGE, {"by": "kind", "since": "2025-03-04"}).content.decode()
+    assert 'value="2026-01-02"' in first and first.count("2026-01-02") == again.count("2026-01-02")
+    assert 'value="2025-03-04"' in other and 'value="2026-01-02"' not in other
+    wrong = client.get(PAGE, {"since": "昨天"}).content.decode()
+    assert "invalid-feedback" in wrong and "invalid-feedback" not in first
