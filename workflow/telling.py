@@ -65,7 +65,7 @@ class Climbed:
 
 # word: what is said of all clocks of a mark; each has one, the outer join only tells the planner so. stand: what is to be
 # said of each; one that moved meanwhile is left out. The key holds the offset, not the rung, so that who is both holder and
-# head is told once. new: the ledger rows nobody wrote before us. said: what is new. heard: by whom.
+# head is told once. new: the ledger rows nobody wrote before us. heard: by whom; what others told him meanwhile has its key.
 TELL = """
 WITH word AS (
     SELECT * FROM unnest(%s::bigint[], %s::text[], %s::date[], %s::text[], %s::text[], %s::text[], %s::text[])
@@ -81,29 +81,26 @@ WITH word AS (
     JOIN ({said}) AS t(id, due_on, office, person, provisional, area, subject, url) ON t.id = pair.clock
 ), new AS (
     INSERT INTO {reminders} (clock_id, rung_id, due_on, at) SELECT clock_id, rung_id, due_on, %s FROM stand
-    WHERE stays ON CONFLICT DO NOTHING RETURNING clock_id, rung_id
+    WHERE stays ON CONFLICT DO NOTHING RETURNING clock_id
 ), usual AS (
     SELECT * FROM unnest(%s::text[], %s::bigint[], %s::bigint[]) AS usual("to", place, recipient)
 ), further AS (
     SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bigint[]) AS further(clock, "to", recipient)
-), said AS (
-    SELECT stand.* FROM stand JOIN new USING (clock_id, rung_id)
 ), heard AS (
-    SELECT person AS recipient, said.* FROM said WHERE "to" = '{holder}' AND person IS NOT NULL
+    SELECT person AS recipient, stand.* FROM stand WHERE "to" = '{holder}' AND person IS NOT NULL
     UNION ALL
-    SELECT usual.recipient, said.* FROM said JOIN usual
-    ON (usual."to", usual.place) = (said."to", said.place) AND (said."to" <> '{holder}' OR said.person IS NULL)
+    SELECT usual.recipient, stand.* FROM stand JOIN usual
+    ON (usual.place, usual."to") = (stand.place, stand."to") AND (stand."to" <> '{holder}' OR stand.person IS NULL)
     UNION ALL
-    SELECT further.recipient, said.* FROM said JOIN further
-    ON (further.clock, further."to") = (said.clock_id, said."to")
+    SELECT further.recipient, stand.* FROM stand JOIN further
+    ON (further.clock, further."to") = (stand.clock_id, stand."to")
 ), told AS (
     {owing} RETURNING 1
 )
-SELECT count(DISTINCT clock_id), count(*), (SELECT count(*) FROM told),
-    count(*) FILTER (WHERE NOT ("to" = '{holder}' AND person IS NOT NULL)
-        AND (("to", place) IN (SELECT "to", place FROM usual)) IS NOT TRUE
-        AND (clock_id, "to") NOT IN (SELECT clock, "to" FROM further))
-FROM said
+SELECT (SELECT count(DISTINCT clock_id) FROM new), (SELECT count(*) FROM new), (SELECT count(*) FROM told), (
+    SELECT count(*) FROM stand WHERE stays AND NOT ("to" = '{holder}' AND person IS NOT NULL)
+    AND ((place, "to") IN (SELECT place, "to" FROM usual)) IS NOT TRUE
+    AND (clock_id, "to") NOT IN (SELECT clock, "to" FROM further))
 """
 SAID = ("pk", "due_on", "office_id", "person_id", "provisional")
 
@@ -128,7 +125,7 @@ class Teller:
             *_arrays(map(self._word, batch.marks), 7), f"{name}:", *batch.pairs, *given, now, *self.usual,
             *_arrays(further, 3), now, f"{name}.reminder",
         ]  # fmt: skip
-        owed = owing("SELECT recipient, %s, key, title, body, url FROM heard ORDER BY recipient, clock_id")
+        owed = owing("SELECT recipient, %s, key, title, body, url FROM heard WHERE stays")
         statement = TELL.format(
             said=said, owing=owed, holder=RungTo.HOLDER, head=RungTo.HEAD, rungs=Rung._meta.db_table,
             reminders=self.reminders._meta.db_table,
