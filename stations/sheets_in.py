@@ -44,12 +44,13 @@ class Written:
 
 @dataclass
 class Plan:
-    """What a sheet would do: told in lines, with its faults; `deeds` write it."""
+    """What a sheet would do: told in lines, with its faults; `deeds` write it. samples: rows of the empty sheet left in."""
 
     lines: list[str] = field(default_factory=list)
     faults: list[RowError] = field(default_factory=list)
     deeds: list[Callable[[], Written]] = field(default_factory=list)
     same: int = 0
+    samples: list[int] = field(default_factory=list)
     made: Import | None = None
 
     def fault(self, row: int, column: str, message: str) -> None:
@@ -75,6 +76,10 @@ class SheetKind:
     plan: Callable[[Any, list[tuple[int, dict[str, Any]]]], Plan]
     verb: str
 
+    def is_sample(self, row: dict[str, Any]) -> bool:
+        """The empty sheet's own sample, left where it was: every column says the same."""
+        return all(_text(row, label) == sample for label, sample, _ in self.columns)
+
 
 def dry_run(kind: SheetKind, file: IO[bytes], user: Any) -> Plan:
     """What the sheet would do. Raises BadSheet when it cannot be read, lacks columns or is too long."""
@@ -86,7 +91,12 @@ def dry_run(kind: SheetKind, file: IO[bytes], user: Any) -> Plan:
         raise BadSheet(f"缺少列：{'、'.join(lacking)}。请用空白表填写。")
     if len(rows) > MOST_ROWS:
         raise BadSheet(f"一次最多{MOST_ROWS}行，请分几次导入。")
-    return kind.plan(user, rows)
+    samples = [number for number, row in rows if kind.is_sample(row)]
+    if len(samples) == len(rows):
+        raise BadSheet("表格里只有示例行，请填写后再上传。")
+    plan = kind.plan(user, [(number, row) for number, row in rows if number not in samples])
+    plan.samples = samples
+    return plan
 
 
 @transaction.atomic

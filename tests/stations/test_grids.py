@@ -142,6 +142,25 @@ def test_what_changed_since_it_was_shown_is_shown_again(client, cast):
     assert Grid.objects.get().name == "先登记的"
 
 
+def test_the_sample_of_the_empty_sheet_is_left_out_and_the_page_says_so(client, cast):
+    client.force_login(cast.zhou)
+    for kind, own in (
+        ("grids", ("清河街道", "QH-1", "第一网格", "大网格", "", 10, "")), ("places", ("LLZ001", "", "118.1", "27.1")),
+    ):  # fmt: skip
+        empty = b"".join(client.get(f"/stations/sheets/{kind}/template/").streaming_content)
+        book, file = load_workbook(BytesIO(empty)), BytesIO()
+        only = SimpleUploadedFile("只有示例.xlsx", empty)
+        refused = client.post(f"/stations/sheets/{kind}/", {"file": only}).content.decode()
+        assert "表格里只有示例行" in refused
+        book["数据"].append(own)
+        book.save(file)
+        url = bring(client, cast, kind, SimpleUploadedFile("填好.xlsx", file.getvalue()))
+        page = client.get(url).content.decode()
+        assert "第2行是空白表里的示例，不导入" in page and "将写入1项" in page
+        confirm(client, url)
+    assert list(Grid.objects.values_list("code", flat=True)) == ["QH-1"]
+
+
 def test_a_second_press_finds_the_sheet_brought_in_and_an_empty_one_says_so(client, cast):
     check = bring(client, cast, "grids", sheet(("清河街道", "QH-1", "第一网格", "小网格", "", 10, "")))
     confirm(client, check)
