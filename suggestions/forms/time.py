@@ -55,11 +55,23 @@ class GrantForm(NoteForm):
         self.fields["months"].initial = extension.months or offered[-1][0]
 
 
+STILL_LATE = (
+    "已超期的时限也可以中止，但已有的超期不因此消除：恢复后到期日只按中止的天数顺延，原来超期几天仍是几天。"
+)
+
+
 class ClockChoice(forms.ModelChoiceField):
     def label_from_instance(self, clock: SuggestionClock) -> str:
         part = f"（{clock.assignment.office}）" if clock.assignment_id else ""
         since = f"自{cn_date(clock.paused_on)}起中止" if clock.paused_on else f"{cn_date(clock.due_on)}到期"
+        if not clock.paused_on and (late := late_on(clock)):
+            since += f"，已超期{late}天"
         return f"{label_of(clock.rule)}{part}，{since}"
+
+
+def late_on(clock: SuggestionClock) -> int:
+    """Days past its day, today."""
+    return max(0, (timezone.localdate() - clock.due_on).days)
 
 
 class ClockForm(StepForm):
@@ -87,6 +99,11 @@ class PauseForm(ClockForm):
         error_messages={"required": "请写明依据和理由。"},
         help_text="例如：依据本市《代表建议办理办法》第二十条，等待上级批复。会写在时限计算书上。",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if any(late_on(clock) for clock in self.clocks()):
+            self.fields["clock"].help_text = STILL_LATE
 
     def clocks(self) -> list[SuggestionClock]:
         return running(self.subject)

@@ -103,6 +103,22 @@ def test_a_moved_limit_takes_the_suggestion_s_own_day_with_it(way):
     assert copy_due_days() == 0
 
 
+def test_who_pauses_a_limit_that_is_late_already_is_told_beside_it_that_it_stays_late(way, client, case):
+    client.force_login(way.cast.zhou)
+    url = reverse("suggestions:step", args=(case.pk, "pause"))
+    assert "已超期" not in client.get(url).content.decode()
+    SuggestionClock.objects.filter(subject=case, rule="reply").update(
+        due_on=days_ago(3), started_on=days_ago(93)
+    )
+    page = client.get(url).content.decode()
+    assert "已超期3天" in page and "已有的超期不因此消除" in page
+    late = (today() - clock_of(case).due_on).days
+    row = pause(way, case)
+    assert "已超期" not in client.get(reverse("suggestions:step", args=(case.pk, "resume"))).content.decode()
+    row = way.take(row, "resume", way.cast.zhou, clock=clock_of(row))
+    assert late == 3 and (today() - row.due_on).days >= 1
+
+
 def test_the_page_names_the_limits_and_the_sheet_tells_the_pause(way, client, case):
     client.force_login(way.cast.zhou)
     url = reverse("suggestions:step", args=(case.pk, "pause"))
