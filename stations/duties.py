@@ -1,6 +1,5 @@
 """What the clock does for reception days: notices that go out by themselves, and reminders."""
 
-import re
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -13,7 +12,8 @@ from offices.choices import Unit
 from offices.limits import Limit, setting
 from pages.dates import cn_date
 from stations.choices import BookingState, ReceptionState
-from stations.models import Booking, Reception, RosterEntry, Series, Staff, Station
+from stations.models import Booking, Reception, RosterEntry, Staff
+from stations.notice_numbers import next_notice
 from stations.reception_lifecycle import RECEPTION
 from stations.rules import days_of_notice, notice_text
 from workflow.calendar import legal_calendar
@@ -71,31 +71,6 @@ def proposed_text(row: Reception) -> str:
     return notice_text(
         str(row.station), row.on, row.starts_at, row.ends_at, row.place, names, row.theme, row.scope_note
     )
-
-
-def next_notice(station: Station, year: int) -> str:
-    """The next number of a station's notices in a year, 〔2026〕7号, after those given by hand. In a transaction."""
-    Series.objects.get_or_create(pk=_series(station, year))
-    series = Series.objects.select_for_update().get(pk=_series(station, year))
-    series.last = _coming(station, year, series.last)
-    series.save(update_fields=["last"])
-    return f"〔{year}〕{series.last}号"
-
-
-def proposed_notice(station: Station, year: int) -> str:
-    """The number that would come next, for a form; nothing is taken."""
-    last = Series.objects.filter(pk=_series(station, year)).values_list("last", flat=True).first() or 0
-    return f"〔{year}〕{_coming(station, year, last)}号"
-
-
-def _series(station: Station, year: int) -> str:
-    return f"GG-{station.code}-{year}"
-
-
-def _coming(station: Station, year: int, last: int) -> int:
-    given = Reception._base_manager.filter(station=station, notice_number__contains=f"{year}")
-    found = (re.search(rf"{year}\D+(\d+)号", text) for text in given.values_list("notice_number", flat=True))
-    return 1 + max([last, *(int(match[1]) for match in found if match and len(match[1]) < 7)])
 
 
 def remind_receptions(today: date) -> str:

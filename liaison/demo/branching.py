@@ -17,6 +17,7 @@ from stations.choices import ReceptionState, Route
 from stations.guiding import put
 from stations.intake import NewMatter, log_visit
 from stations.models import Opinion, Reception, Theme
+from stations.notice_numbers import next_notice
 from stations.opinion_lifecycle import OPINION
 from stations.orders import send
 from stations.reception_lifecycle import RECEPTION
@@ -104,12 +105,12 @@ class Branching:
             station=self.hall, on__gt=self.today, state=ReceptionState.PLANNED, roster__isnull=False
         )
         days = list(rows.distinct().order_by("on", "pk")[:2])
-        for number, day in enumerate(days, 1):
+        for day in days:
             names = list(day.roster.order_by("pk").values_list("deputy__name", flat=True))
             told = notice_text(
                 str(day.station), day.on, day.starts_at, day.ends_at, day.place, names, day.theme, ""
             )
-            perform(RECEPTION, day.pk, "publish", self.clerk, notice_number=f"〔{day.on.year}〕预{number}号",
+            perform(RECEPTION, day.pk, "publish", self.clerk, notice_number=next_notice(day.station, day.on.year),
                     notice_text=told, late_ok=True)  # fmt: skip
         asked = [self._asks(days[0], phone) for phone in PHONES[:3]] if days else []
         if asked:

@@ -118,6 +118,12 @@ class Receiving:
         self.numbers[prefix] += 1
         return f"{prefix}-{self.numbers[prefix]:04}"
 
+    def _notice(self, station, on: date) -> str:
+        """Under the mark of the congress's organ of the place, whose stations share its numbers."""
+        key = f"GG-{station.area_id}-{on.year}"
+        self.numbers[key] += 1
+        return f"{self.places.committees[station.area_id].letter_mark}公告〔{on.year}〕{self.numbers[key]}号"
+
     def _reception(self, station, on: date, state: str) -> Reception:
         number = self._number("JD", station, on)
         return Reception(
@@ -132,7 +138,7 @@ class Receiving:
             theme="倾听民声 服务群众",
             scope_note="本辖区选民反映的公共事务和民生问题",
             published_on=on - timedelta(days=5) if state != R.PLANNED else None,
-            notice_number=f"〔{on.year}〕{int(number[-4:])}号" if state != R.PLANNED else "",
+            notice_number=self._notice(station, on) if state != R.PLANNED else "",
             notice_text=f"定于{on.year}年{on.month}月{on.day}日9:00至11:00在{station.address}接待选民，欢迎反映意见。"
             if state != R.PLANNED
             else "",

@@ -13,9 +13,10 @@ from pages.layouts import PageModelForm, Section
 from pages.options import SearchSelect, SearchSelectMultiple
 from stations.choices import ReceptionMode
 from stations.dayfacts import facts_of
-from stations.duties import proposed_notice, proposed_text
+from stations.duties import proposed_text
 from stations.forms.fields import DeputiesField, deputies_for
 from stations.models import DeputyCode, Reception, RosterEntry, Station, StationCode
+from stations.notice_numbers import lacks_mark, proposed_notice
 from stations.reception_lifecycle import notice_warning
 from stations.roster import clashes
 from stations.rules import SCOPE, date_in_doubt, holiday_warning
@@ -121,7 +122,7 @@ class PlanForm(PageModelForm):
 class PublishForm(StepForm):
     """The notice, made from what is planned and open to be edited."""
 
-    notice_number = forms.CharField(label="公告文号", max_length=40, help_text="已按本站顺序给出，可以改。")
+    notice_number = forms.CharField(label="公告文号", max_length=40, help_text="已按顺序给出，可以改。")
     notice_text = forms.CharField(
         label="公告内容", max_length=4000, widget=forms.Textarea(attrs={"rows": 10})
     )
@@ -134,6 +135,7 @@ class PublishForm(StepForm):
         self.fields["notice_number"].initial = day.notice_number or proposed_notice(
             day.station, timezone.localdate().year
         )
+        self.fields["notice_number"].help_text += lacks_mark(day.station)
         self.fields["notice_text"].initial = day.notice_text or proposed_text(day)
         warning = notice_warning(day)
         self.fields["late_ok"].help_text = warning

@@ -7,9 +7,11 @@ import pytest
 from journal.models import Entry
 from notices.models import Notice
 from offices.limits import forget_settings
-from offices.models import Setting
-from stations.duties import next_notice, publish_notices, remind_receptions
+from offices.models import Office, Setting
+from stations.dayfacts import reports_to
+from stations.duties import publish_notices, remind_receptions
 from stations.models import Booking, DayRule, Reception
+from stations.notice_numbers import next_notice
 
 
 @pytest.fixture
@@ -53,6 +55,22 @@ def test_the_number_goes_on_after_the_last_one_given_by_hand(cast, planned, toda
         f"〔{today.year}〕9号",
     ]
     assert next_notice(cast.wangjiang, today.year) == f"〔{today.year}〕1号"
+
+
+def test_the_mark_of_the_congress_organ_stands_before_it_and_its_stations_share_the_numbers(
+    client, cast, today
+):
+    day = cast.reception(on=today + dt.timedelta(days=6))
+    client.force_login(cast.lin)
+    form = f"/receptions/{day.pk}/do/publish/"
+    assert f"“{reports_to(day.area)}”还没有设置发文代字" in client.get(form).content.decode()
+    Office.objects.filter(pk=reports_to(day.area).pk).update(letter_mark="云人代")
+    page = client.get(form).content.decode()
+    assert f'value="云人代公告〔{today.year}〕1号"' in page and "还没有设置发文代字" not in page
+    assert next_notice(cast.qinghe, today.year) == f"云人代公告〔{today.year}〕1号"
+    Reception.objects.filter(pk=day.pk).update(notice_number=f"云人代公告〔{today.year}〕4号")
+    cast.wangjiang.area = cast.qinghe.area
+    assert next_notice(cast.wangjiang, today.year) == f"云人代公告〔{today.year}〕5号"
 
 
 def test_deputies_are_reminded_once_by_the_days_of_their_area(cast, today):
