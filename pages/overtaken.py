@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
-from django.db import connection
+from django.db import transaction
 from django.db.models import Model
 from django.forms.models import model_to_dict
 from django.utils.html import format_html, strip_tags
@@ -58,13 +58,16 @@ class MarkedRow(Marked):
         self._found = self._stored(row) if self.edits else {}
 
     def _stored(self, row: Model) -> dict[str, str]:
-        fields = self._meta.fields  # type: ignore[attr-defined]
-        return {name: word(value) for name, value in model_to_dict(row, fields).items()}
+        """What the row itself keeps of the form's fields."""
+        own = {field.name for field in row._meta.concrete_fields}.intersection(self._meta.fields)  # type: ignore[attr-defined]
+        return {name: word(value) for name, value in model_to_dict(row, own).items()}
 
+    @transaction.atomic
     def save(self, commit: bool = True) -> Any:
-        if self.edits and connection.in_atomic_block:
-            rows = type(self.edits)._base_manager.select_for_update()
-            if self._stored(rows.get(pk=self.edits.pk)) != self._found:
+        """With commit=False in the caller's own transaction, which holds the row until it is written."""
+        if self.edits:
+            row = type(self.edits)._base_manager.select_for_update().filter(pk=self.edits.pk).first()
+            if row is None or self._stored(row) != self._found:
                 raise Overtaken
         return super().save(commit)  # type: ignore[misc]
 

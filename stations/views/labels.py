@@ -102,10 +102,10 @@ def brand_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _brand_form(request: HttpRequest, title: str, brand: Brand | None) -> HttpResponse:
     form = BrandForm(request.POST or None, user=request.user, instance=brand)
     if request.method == "POST" and form.is_valid():
-        row = form.save(commit=False)
-        if not row.pk:
-            row.area, row.recorded_by = area_of(request.user), request.user
         with transaction.atomic():
+            row = form.save(commit=False)
+            if not row.pk:
+                row.area, row.recorded_by = area_of(request.user), request.user
             row.save()
             form.save_m2m()
             enter(EntryKind.DEED, title, request.user, subject=row, data={"fields": form.changed_data})

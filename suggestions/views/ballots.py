@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -123,7 +124,8 @@ def _meeting(request: HttpRequest, pk: int) -> HandlingMeeting:
 
 def _counted(request: HttpRequest, form: BallotForm) -> bool:
     try:
-        count(form.save(commit=False), form.votes(), request.user)
+        with transaction.atomic():
+            count(form.save(commit=False), form.votes(), request.user)
     except Refused as no:
         form.add_error(no.field or None, str(no))
         return False

@@ -6,6 +6,7 @@ import django_filters
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -174,7 +175,8 @@ def meeting_new(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     initial = _begun(request) if one is None else None
     form = MeetingForm(request.POST or None, instance=one or fresh, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
-        kept = keep(form.save(commit=False), form.chosen(), request.user)
+        with transaction.atomic():
+            kept = keep(form.save(commit=False), form.chosen(), request.user)
         messages.success(request, f"{kept}已保存。")
         return redirect(kept)
     title = "修改办理会议" if one else "登记办理会议"

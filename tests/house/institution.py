@@ -1,8 +1,10 @@
 """One row of everything that a station does and has besides its reception days."""
 
 from datetime import date
+from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
 
 from deputies.models import Upload
 from reports.models import Book, LedgerSet
@@ -24,6 +26,14 @@ from stations.models import (
 )
 from stations.sheets_in import KINDS, template
 from tests.cast import Cast
+
+
+def a_grid_sheet() -> bytes:
+    """The empty sheet as it was given out, with a row below its sample that is no use."""
+    book, file = load_workbook(BytesIO(template(KINDS["grids"]))), BytesIO()
+    book["数据"].append(["清河街道", "QH-D02"])
+    book.save(file)
+    return file.getvalue()
 
 
 def institution(cast: Cast, today: date) -> None:
@@ -83,6 +93,6 @@ def institution(cast: Cast, today: date) -> None:
     cast.grid_sheet = Upload.objects.create(
         user=cast.zhou,
         area=cast.city,
-        file=SimpleUploadedFile("g.xlsx", template(KINDS["grids"])),
+        file=SimpleUploadedFile("g.xlsx", a_grid_sheet()),
         file_name="g.xlsx",
     )
