@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from deputies.models import Deputy
 from offices.limits import setting
 from offices.models import Area
 from suggestions.choices import (
@@ -169,8 +170,11 @@ def running_until(rule: str, through: str = "pk", **where: Any) -> Subquery:
 
 def own_open(rows: QuerySet, user: Any) -> QuerySet:
     """Of these, what the deputy leads or has signed and is still on its way."""
-    signed = Signature.objects.visible_to(user).filter(deputy__user=user, state=SignatureState.CONFIRMED)
-    return rows.filter(Q(deputy__user=user) | Q(pk__in=signed.values("suggestion")), state__in=OPEN)
+    own = Deputy._base_manager.filter(
+        user=user
+    )  # looked up once; joined, every deputy there is would be read
+    signed = Signature._base_manager.filter(deputy__in=own, state=SignatureState.CONFIRMED)
+    return rows.filter(Q(deputy__in=own) | Q(pk__in=signed.values("suggestion")), state__in=OPEN)
 
 
 def to_rate(rows: QuerySet[Suggestion], user: Any) -> QuerySet[Suggestion]:

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from pages.queues import drawn
 from suggestions.choices import Grade, SignatureRole
-from suggestions.models import Signature
+from suggestions.models import Signature, Suggestion
+from suggestions.rounds import own_open
 from suggestions.worklist import queues
 
 
@@ -39,6 +40,19 @@ def test_a_reply_waits_for_each_deputy_until_he_has_rated(way):
     assert "rate" in waiting(cast.chen) and "rate" in waiting(cast.zhao)
     way.rated(row, cast.chen)
     assert "rate" not in waiting(cast.chen) and "rate" in waiting(cast.zhao)
+
+
+def test_what_a_deputy_has_under_way_is_found_without_reading_all_deputies(way, cast):
+    led, joined, other = way.dispatched(), way.dispatched(), way.dispatched()
+    for row, who in ((joined, cast.zhao_deputy), (other, cast.zhao_deputy)):
+        Suggestion.objects.filter(pk=row.pk).update(deputy=who)
+        row.signatures.update(deputy=who)
+    Signature.objects.create(
+        suggestion=joined, deputy=cast.chen_deputy, role=SignatureRole.CO, state="confirmed"
+    )
+    found = own_open(Suggestion.objects.visible_to(cast.chen), cast.chen)
+    assert {row.pk for row in found} == {led.pk, joined.pk}
+    assert "JOIN" not in str(found.query).split("WHERE")[0]
 
 
 def test_the_office_sees_what_to_review_dispatch_decide_and_close(way):
