@@ -55,9 +55,7 @@ class GrantForm(NoteForm):
         self.fields["months"].initial = extension.months or offered[-1][0]
 
 
-STILL_LATE = (
-    "已超期的时限也可以中止，但已有的超期不因此消除：恢复后到期日只按中止的天数顺延，原来超期几天仍是几天。"
-)
+STILL_LATE = "已超期的时限也可以中止，但已有的超期不因此消除：恢复后到期日只按中止的天数顺延。"
 
 
 class ClockChoice(forms.ModelChoiceField):
