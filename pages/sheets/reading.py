@@ -49,17 +49,20 @@ def _rows(table: list[list[Any]], labels: list[str], first: int) -> Iterator[tup
 
 
 def _row(labels: list[str], cells: list[Any]) -> dict[str, Any]:
-    """As _value for every cell. Most are texts and numbers that mean what they say; only the others are looked at closely."""
+    """As _value for every cell. Most are texts, numbers and days that mean what they say; the others are looked at closely."""
     row: dict[str, Any] = {}
     for label, cell in zip(labels, cells, strict=False):
         kind = type(cell)
         if kind is str:
-            cell = cell.strip()
-            row[label] = (cell if cell[0] != "'" else _value(cell)) if cell else None
+            if cell:
+                cell = cell.strip()
+                row[label] = (cell if cell[0] != "'" else _value(cell)) if cell else None
+            else:
+                row[label] = None
         elif kind is float:
             row[label] = int(cell) if cell.is_integer() else cell
         else:
-            row[label] = _value(cell)
+            row[label] = _value(cell) if kind is dt.datetime else cell
     return row
 
 
