@@ -12,7 +12,7 @@ from pages.columns import Badge, Column
 from pages.labels import label
 
 LEVEL_ORDER = {level.value: place for place, level in enumerate(Level)}
-LEVEL_COLOURS = {
+LEVEL_COLOURS: dict[str, str] = {
     Level.NATION: "red", Level.PROVINCE: "purple", Level.CITY: "blue", Level.COUNTY: "teal", Level.TOWN: "green",
 }  # fmt: skip
 STATE_COLOURS = {
@@ -30,7 +30,7 @@ def level_badge(mandate: Mandate) -> Badge:
     """The level; a suspended mandate says so."""
     if mandate.state == MandateState.SUSPENDED:
         return Badge(f"{label(mandate, 'level')}（暂停）", "orange")
-    return Badge(label(mandate, "level"), LEVEL_COLOURS[Level(mandate.level)])
+    return Badge(label(mandate, "level"), LEVEL_COLOURS[mandate.level])
 
 
 def _levels(deputy: Deputy) -> SafeString:

@@ -9,11 +9,11 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q
-from django.utils import timezone
 
 from offices.epoch import changed
 from offices.models import Area, Setting
 from offices.remembering import remembered
+from pages.dates import today
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def setting(key: str, area: Area | None = None, on: date | None = None) -> Limit
     Looks from the area upwards, then at the default for all areas.
     Raises LookupError when nothing is set.
     """
-    on = on or timezone.localdate()
+    on = on or today()
     for limit in timelines(area).get(key, ()):
         if limit.valid_from <= on:
             return limit

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import ManyToOneRel, Q, QuerySet
 from django.db.models.sql.query import Query
 
 from offices.choices import Role
@@ -148,20 +148,22 @@ class ScopedQuerySet(QuerySet):
 
     def _reach(self, scope: Scope, kind: str) -> Q:
         path = self.model.scope_paths[kind]
-        reach = scope.within(path, kind)
-        if "__" in path and self._doubles(path):
-            reach = Q(pk__in=self.model._base_manager.filter(reach).values("pk"))
-        return reach & self.narrow(scope, kind)
+        many = self._many(path) if "__" in path else None
+        if many is None:
+            return scope.within(path, kind) & self.narrow(scope, kind)
+        before, relation, after = many
+        found = relation.related_model._base_manager.filter(scope.within(after, kind))
+        return Q(**{f"{before}__in": found.values(relation.field.name)}) & self.narrow(scope, kind)
 
-    def _doubles(self, path: str) -> bool:
-        """Does the path cross a to-many relation, so that a join would double rows?"""
-        model = self.model
-        for name in path.split("__"):
+    def _many(self, path: str) -> tuple[str, ManyToOneRel, str] | None:
+        """Where the path crosses to many rows, so that a join would double these: what leads there, how, and what from there."""
+        model, names = self.model, path.split("__")
+        for place, name in enumerate(names):
             field = model._meta.get_field(name)
-            if field.one_to_many or field.many_to_many:
-                return True
+            if field.one_to_many:
+                return "__".join(names[:place]) or "pk", field, "__".join(names[place + 1 :])
             model = field.related_model
-        return False
+        return None
 
     def narrow(self, scope: Scope, kind: str) -> Q:
         """What must hold besides, on that path; nothing by default."""

@@ -16,6 +16,7 @@ from django.views import View
 from pages.actions import Action, Crumb, Empty, SavedView
 from pages.asked import keys
 from pages.columns import Column
+from pages.conditions import lasting
 from pages.controls import checks_html
 from pages.exporting import export_list
 from pages.filters import FilterSet
@@ -195,7 +196,8 @@ class ListPage(AccessMixin, View):
             rows = rows.select_related(*joins)
         if self.picked:
             rows = rows.filter(pk__in=self.picked)
-        return lean(rows, personal=any(column.kind == "masked" for column in self.chosen))
+        # found for the page and counted: what both ask is written once
+        return lasting(lean(rows, personal=any(column.kind == "masked" for column in self.chosen)))
 
     @cached_property
     def chosen(self) -> list[Column]:

@@ -19,4 +19,4 @@ def mask_name(value: str | None) -> str:
 def mask(value: str | None) -> str:
     """A phone as a phone, anything else as a name."""
     text = (value or "").strip()
-    return mask_phone(text) if any(c.isdigit() for c in text) else mask_name(text)
+    return mask_phone(text) if text.isdigit() or any(map(str.isdigit, text)) else mask_name(text)

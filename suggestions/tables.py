@@ -4,13 +4,14 @@ from datetime import date
 
 from pages.columns import Badge, Column
 from pages.dates import today
+from pages.labels import label
 from suggestions.alongside import graded, whose_days
 from suggestions.choices import SuggestionState
 from suggestions.models import Suggestion
 from suggestions.reference import WAITS, noted
 
 S = SuggestionState
-COLOUR = {
+COLOUR: dict[str, str] = {
     S.DRAFT: "grey", S.ENTERED: "orange", S.SUBMITTED: "orange", S.SECOND: "orange",
     S.LETTER: "grey", S.SPLIT: "grey", S.RETURNED: "red", S.DECLINED: "grey", S.WITHDRAWN: "grey",
     S.REGISTERED: "orange", S.DISPATCHED: "blue", S.REPLIED: "purple", S.CLOSED: "green",
@@ -19,9 +20,8 @@ COLOUR = {
 
 def state_badge(row: Suggestion) -> Badge:
     """The state in words; nobody is asked to judge what was only for reference."""
-    state = SuggestionState(row.state)
-    waits = state == S.REPLIED and noted(row)
-    return Badge(WAITS if waits else state.label, COLOUR[state])
+    waits = row.state == S.REPLIED and noted(row)
+    return Badge(WAITS if waits else label(row, "state"), COLOUR[row.state])
 
 
 def late_days(row: Suggestion) -> int:

@@ -166,7 +166,7 @@ class TargetList(LinkPage):
     title, model, filters = "联系对象", ContactLink, TargetFilters
     columns = (
         Column("whom", "联系对象", link=lambda r: r.get_absolute_url(), width=30),
-        Column("kind", "类别", lambda r: r.get_kind_display()), Column("member", "联系人", "member.deputy.name", width=14),
+        Column("kind", "类别", "get_kind_display"), Column("member", "联系人", "member.deputy.name", width=14),
         Column("contacts", "本年联系（次）", kind="number"), Column("last_on", "最近联系", kind="date"),
         Column("due", "下次最迟", lambda r: None if r.ends_on else due_on(r), kind="date"),
         Column("state", "状态", link_badge, kind="badge"), Column("starts_on", "自", kind="date", sort="starts_on"),

@@ -204,6 +204,12 @@ class Suggestion(Particulars, Searchable):
                 name="suggestion_hand_backs",
             ),
             models.Index(fields=("due_on", "id"), condition=~Q(state__in=FINAL), name="suggestion_open_due"),
+            # by what it is decided who may know of one: rows that hang on it need not open it to be listed and counted
+            models.Index(
+                fields=("id",),
+                include=("area", "submitted_on", "entered_by", "confidential"),
+                name="suggestion_seen",
+            ),
             # what is under way, few among all there ever were: who signed hundreds finds his few without opening the rest
             models.Index(
                 fields=("id",),

@@ -29,7 +29,13 @@ from workflow.views import StepView
 
 P = PromiseState
 SETTLED = (P.KEPT, P.RELEASED)
-COLOURS = {P.DRAFTED: "grey", P.OPEN: "blue", P.REPORTED: "orange", P.KEPT: "green", P.RELEASED: "grey"}
+COLOURS: dict[str, str] = {
+    P.DRAFTED: "grey",
+    P.OPEN: "blue",
+    P.REPORTED: "orange",
+    P.KEPT: "green",
+    P.RELEASED: "grey",
+}
 
 
 def state_badge(promise: Promise) -> Badge:
@@ -37,7 +43,7 @@ def state_badge(promise: Promise) -> Badge:
     late = (today() - promise.due_on).days if promise.state == P.OPEN else 0
     if late > 0:
         return Badge(f"超期{late}天", "red")
-    return Badge(label(promise, "state"), COLOURS[P(promise.state)])
+    return Badge(label(promise, "state"), COLOURS[promise.state])
 
 
 class PromiseFilters(FilterSet):
