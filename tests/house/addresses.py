@@ -1,9 +1,11 @@
 """Every address of the house, and the row of the world that each is tried with."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils import timezone
 
 from stations.models import StandardSet
@@ -255,3 +257,9 @@ def arguments(name: str, pattern: URLPattern, world: Any) -> dict[str, Any]:
         return ARGUMENTS[name](world)
     wanted = pattern.pattern.converters
     return {key: ROOM_ROWS[name.split(":")[0]](world) for key in wanted}
+
+
+@cache
+def name_of(url: str) -> str:
+    """The room and the name of the page that a link or a form leads to."""
+    return resolve(urlsplit(url).path).view_name

@@ -1,12 +1,13 @@
 """Sending every form what it does not expect."""
 
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from django.db import transaction
 from django.test import Client
-from django.urls import resolve
 from lxml import html
+
+from tests.house.addresses import name_of
 
 LEFT = ("accounts:", "offices:act-as")  # they end or change what this visitor is
 WRONG = {
@@ -26,7 +27,7 @@ def fallen(visitor: Client, page: str, url: str, sent: set[Any]) -> list[str]:
     found = []
     for form in html.fromstring(page).xpath(FORMS):
         address = urljoin(url, form.get("action") or url)
-        name = resolve(urlsplit(address).path).view_name
+        name = name_of(address)
         kind = (name, *form.xpath(".//input[@name = 'action']/@value"))
         if kind in sent or name.startswith(LEFT):
             continue

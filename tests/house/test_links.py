@@ -3,12 +3,12 @@
 import re
 from collections import deque
 from html import unescape
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import pytest
 from django.test import Client
-from django.urls import resolve
 
+from tests.house.addresses import name_of
 from tests.house.nonsense import fallen
 from tests.house.test_access import signed_in
 
@@ -46,7 +46,7 @@ def faults(visitor: Client, start: str) -> list[str]:
         text = HIDDEN.sub("", shown)
         found += [f"{url} shows {what}" for what, slip in SLIPS.items() if slip.search(text)]
         for link in links(text, url):
-            kind = resolve(urlsplit(link).path).view_name
+            kind = name_of(link)
             if kind not in known:
                 known.add(kind)
                 waiting.append((link, url))
