@@ -50,8 +50,8 @@ def pytest_runtest_makereport(item, call):
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that work around the same standing rows follow one another; long ones in a browser begin the day, so that
-    at its end the last short ones can be shared out."""
+    """Tests that work around the same standing rows follow one another. Long ones begin the day, those in a browser and
+    those that walk through the world, so that at its end the last short ones can be shared out."""
     files: dict[Path, int] = {}
     for item in items:
         files.setdefault(item.path, len(files))
@@ -62,8 +62,8 @@ def turn(item: pytest.Item) -> int:
     if commits(item):
         return 0
     if WORLD.wanted(item):
-        return 2
-    return 3 if STANDING.wanted(item) else 1
+        return 1
+    return 3 if STANDING.wanted(item) else 2
 
 
 @pytest.hookimpl(wrapper=True)
