@@ -14,8 +14,9 @@ import psycopg2
 import pytest
 import redis
 from celery.beat import PersistentScheduler
+from celery.signals import beat_init
 from django.core.cache import cache
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.utils.module_loading import import_string
 
@@ -104,6 +105,12 @@ def test_beat_sends_again_until_the_broker_is_back(monkeypatch, tmp_path):
     assert not answers
 
 
+@pytest.mark.parametrize("day", ["garbage", "2026-02-30", "", "9999-12-31", "0001-01-01"])
+def test_a_chore_is_not_run_on_a_day_that_is_none_or_beyond_reckoning(day):
+    with pytest.raises(CommandError, match="--today"):
+        call_command("chore", "remind_suggestions", "--today", day)
+
+
 @pytest.mark.parametrize("chore", CHORES, ids=lambda chore: chore.name)
 def test_schedule_names_real_functions_once(chore):
     assert callable(import_string(chore.function))
@@ -140,9 +147,9 @@ def test_private_servers_keep_what_they_know(tmp_path, monkeypatch):
 
 
 def test_a_worker_takes_a_message_from_a_real_broker():
-    """Sent before the worker lives, done once it does."""
+    """The schedule's first sign of life: sent before the worker lives, done once it does."""
     cache.delete(health.BEAT_KEY)
-    assert CHORE_TASKS["heartbeat"].apply_async().id
+    beat_init.send(sender=None)  # as beat does when it starts
     command = [sys.executable, "-m", "celery", "--app", "liaison", "worker", "--pool", "solo"]
     worker = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:

@@ -11,11 +11,14 @@ from liaison.schedule import CHORES
 
 
 def day(text: str) -> date:
-    """A date such as 2026-11-20."""
+    """A date such as 2026-11-20, with years around it to reckon in."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise ArgumentTypeError(f"{text} 不是日期，应形如 2026-11-20") from None
+    if not 2000 <= found.year <= 2100:
+        raise ArgumentTypeError(f"{text} 不在2000年至2100年之间")
+    return found
 
 
 class Command(BaseCommand):
