@@ -22,8 +22,9 @@ def enter(
 ) -> Entry:
     """Enter one row, inside the caller's transaction.
 
-    verb: a short Chinese phrase. subject: the row it is about, label its words
-    (no personal data: the journal cannot be erased). data: facts as JSON.
+    verb: a short Chinese phrase. subject: the row it is about, label its words (no personal data, nothing of what
+    a case says: the journal cannot be erased, and who reads it sees no cases); without label the row's `in_journal`
+    where it has one, else str(). data: facts as JSON.
     The post and the person stood in for are read from the actor's acting post.
     """
     post = getattr(actor, "acting", None)
@@ -37,7 +38,7 @@ def enter(
         on_behalf_of=principal,
         subject_type=subject._meta.label_lower if subject else "",
         subject_id=subject.pk if subject else None,
-        subject=_clean(label or (str(subject) if subject else ""))[:200],
+        subject=_clean(label or _words(subject))[:200],
         data=plain(data or {}),
         address=address or getattr(actor, "address", None),
         success=success,
@@ -58,6 +59,11 @@ def enter_reading(actor: Any, subject: Model, what: str, reason: str, *, label: 
 def plain(data: dict) -> dict:
     """The same facts as values that JSON can hold; model rows become 'name #pk'."""
     return _clean(json.loads(json.dumps(data, cls=_Encoder, ensure_ascii=False)))
+
+
+def _words(subject: Model | None) -> str:
+    """What the journal calls a row."""
+    return str(getattr(subject, "in_journal", subject or ""))
 
 
 def _name(actor: Any) -> str:

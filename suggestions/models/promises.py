@@ -99,6 +99,11 @@ class Promise(models.Model):
     def __str__(self) -> str:
         return f"{self.suggestion}的承诺“{self.what[:20]}”"
 
+    @property
+    def in_journal(self) -> str:
+        """Without what was promised."""
+        return f"{self.suggestion.in_journal}的承诺（{self.pk}）"
+
     def get_absolute_url(self) -> str:
         return f"{row_url('suggestions:suggestion', self.suggestion_id)}#promise-{self.pk}"
 

@@ -52,6 +52,11 @@ class Signature(models.Model):
     def __str__(self) -> str:
         return f"{self.deputy}{self.get_role_display()}{self.suggestion}"
 
+    @property
+    def in_journal(self) -> str:
+        """Without the title of what is signed."""
+        return f"{self.deputy}{self.get_role_display()}{self.suggestion.in_journal}"
+
     def get_absolute_url(self) -> str:
         return self.suggestion.get_absolute_url()
 

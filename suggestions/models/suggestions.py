@@ -291,6 +291,11 @@ class Suggestion(Particulars, Searchable):
         return f"{self.called}建议" if self.number else f"建议《{self.title}》"
 
     @property
+    def in_journal(self) -> str:
+        """Without its title: who reads the journal sees no cases."""
+        return str(self) if self.number else f"未编号的建议（{self.pk}）"
+
+    @property
     def sitting(self) -> str:
         """二十届一次, or 二十届闭会."""
         return sitting(self.term_id, self.session_id)

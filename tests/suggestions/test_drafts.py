@@ -2,15 +2,18 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from deputies.models import Mandate
+from journal.models import Entry
 from notices.models import Notice
 from stations.choices import OpinionState
 from suggestions.choices import SignatureRole, SignatureState
 from suggestions.drafting import colleagues, mandates_of, revise
 from suggestions.lifecycle import SUGGESTION
 from suggestions.models import Signature, Suggestion
+from suggestions.papers import attach
 from suggestions.signature_lifecycle import SIGNATURE
 from workflow.lifecycle import offered, perform
 from workflow.transitions import OutOfStep, Refused
@@ -288,3 +291,12 @@ def test_the_lead_cannot_drop_himself(way, invited):
     row, _ = invited
     with pytest.raises(Refused):
         way.take(row, "uninvite", way.cast.chen, signature=row.signatures.get(role=SignatureRole.LEAD))
+
+
+def test_the_journal_says_who_did_what_to_a_draft_and_nothing_of_what_it_says(invited, way):
+    row, signature = invited
+    answer(signature, "confirm", way.cast.zhao)
+    attach(way.cast.chen, row, SimpleUploadedFile("图.pdf", b"%PDF-1.4"))
+    told = Entry.objects.filter(subject_type__startswith="suggestions.")
+    assert f"未编号的建议（{row.pk}）" in {entry.subject for entry in told}
+    assert len(told) == 3 and not any(row.title in f"{entry.subject}{entry.data}" for entry in told)
