@@ -24,10 +24,17 @@ def _send(pk: int) -> None:
 
 
 def order(user: Any, kind: str, start: date, end: date, **more: Any) -> ReportJob:
-    """Order one ledger for a person in the post he acts in. more: ledger_set and station of a set."""
+    """Order one ledger for a person in the post he acts in; one like it that still waits will do.
+
+    more: ledger_set and station of a set.
+    """
     post = acting_post(user)
+    asked = more | {"kind": kind, "area": post.area, "asked_by": user, "post": post}
     days = {"start": start, "end": end}
-    job = ReportJob.objects.create(kind=kind, area=post.area, asked_by=user, post=post, **days, **more)
+    waiting = ReportJob.objects.filter(**asked, **days, started_at=None, finished_at=None, error="").first()
+    if waiting:
+        return waiting
+    job = ReportJob.objects.create(**asked, **days)
     enqueue(job)
     return job
 

@@ -67,7 +67,7 @@ SCRUTINY = Lifecycle(
     states=ScrutinyState,
     transitions=(
         Transition("record", "登记开展情况", OPEN, S.RUNNING, ("office", "lead"), RECORD, then=_recorded, style="primary",
-                   help="视察、调研、听取汇报等，一次一记。"),
+                   adds=True, help="视察、调研、听取汇报等，一次一记。"),
         Transition("finish", "登记监督结果", (S.RUNNING,), S.DONE, ("office",), ("outcome",), tells=("lead",), then=_finished,
                    help="写明提出了什么意见、办理得怎样。"),
         Transition("drop", "不再实施", OPEN, S.DROPPED, ("office",), tells=("lead",), then=reasoned, style="danger"),

@@ -98,7 +98,7 @@ THEME = Lifecycle(
         Transition("decline", "不承接", (S.PROPOSED,), S.DECLINED, ("group",), tells=("proposer",), then=_reasoned),
         Transition("again", "交给其他小组", (S.DECLINED,), S.PROPOSED, ("proposer",), ("group",), tells=("group",),
                    then=_handed_on, style="primary"),
-        Transition("record", "登记开展的工作", (S.TAKEN,), None, ("group", "proposer"), then=_recorded,
+        Transition("record", "登记开展的工作", (S.TAKEN,), None, ("group", "proposer"), then=_recorded, adds=True,
                    help="如走访、座谈、实地察看，一次一记。"),
         Transition("draft", "据此起草代表建议", (S.TAKEN,), None, ("group",), tells=("proposer",)),
         Transition("finish", "登记成果", (S.TAKEN,), S.DONE, ("group", "proposer"), ("done", "outcome"),

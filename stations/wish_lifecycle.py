@@ -137,7 +137,7 @@ IDEA = Lifecycle(
                    style="primary", help="人民代表大会票决后，按公布的结果登记。"),
         Transition("lose", "登记票决未列入", (I.KEPT,), I.LOST, ("committee",), VOTE, tells=("station",), then=_voted),
         Transition("track", "登记进展", (I.CHOSEN,), None, ("committee",), ("progress",), tells=("station",), then=_tracked,
-                   help="提出人凭回执码可以看到，不写个人信息。"),
+                   adds=True, help="提出人凭回执码可以看到，不写个人信息。"),
         Transition("finish", "登记办成", (I.CHOSEN,), I.DONE, ("committee",), ("result", "done_on"), tells=("station",),
                    then=_done, style="primary"),
         Transition("reconsider", "重新筛选", (I.KEPT, I.DECLINED, I.LOST), I.RECEIVED, ("committee",), then=_reasoned),

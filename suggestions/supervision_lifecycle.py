@@ -34,7 +34,7 @@ SUPERVISION = Lifecycle(
     states=SupervisionState,
     transitions=(
         Transition("add_item", "增加方案事项", (V.PLANNED, V.SERVED), None, OFFICE, PLAN_FIELDS, then=deeds.add_item,
-                   help="督办方案：谁、做什么、何时完成。"),
+                   adds=True, help="督办方案：谁、做什么、何时完成。"),
         Transition("serve", "发出督办通知单", (V.PLANNED,), V.SERVED, OFFICE, ("due_on?",), tells=("units", "signers", "charged"),
                    when=deeds.without_plan, explain=deeds.without_plan, then=deeds.serve, style="primary",
                    help="编号后发给承办单位签收，并告知代表。"),
@@ -43,7 +43,8 @@ SUPERVISION = Lifecycle(
         Transition("sign_notice", "签收督办通知单", (V.SERVED,), None, UNIT, tells=OFFICE, when=deeds.signed_already,
                    then=deeds.sign, style="primary"),
         Transition("attend", "登记督办情况", (V.PLANNED, V.SERVED), None, ("charged",), tells=("committee", "units"),
-                   then=attend, style="primary", help="到场调研、召集协调、提出的要求，写明后告知承办单位和人大代表工作机构。"),
+                   then=attend, adds=True, style="primary",
+                   help="到场调研、召集协调、提出的要求，写明后告知承办单位和人大代表工作机构。"),
         Transition("finish_item", "登记事项完成", (V.SERVED,), None, ("committee", "unit"), ("item", "outcome"),
                    tells=OFFICE, when=deeds.nothing_left, then=deeds.finish_item),
         Transition("end", "结束督办", (V.SERVED,), V.ENDED, OFFICE, ("result",), tells=("units", "signers"),

@@ -1,5 +1,6 @@
 """The one door through which a subject changes state."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,8 @@ from journal.models import EntryKind
 from notices.outbox import post
 from offices.posts import acting_post
 from workflow.transitions import Lifecycle, OutOfStep, Refused, Step, Transition
+
+JUST_NOW = timedelta(seconds=10)
 
 
 def may(lifecycle: Lifecycle, transition: Transition, subject: Any, user: Any) -> bool:
@@ -64,6 +67,8 @@ def perform(lifecycle: Lifecycle, pk: int, action: str, actor: Any, /, *, note: 
         raise OutOfStep(why)
     if not transition.required <= set(data) <= transition.taken:
         raise ValueError(f"{action} takes {sorted(transition.needs)}, got {sorted(data)}")
+    if transition.adds and _again(subject, action, actor, note, data):
+        raise OutOfStep(who_was_faster(lifecycle, subject))
 
     step = Step(transition, subject, actor, data, before=subject.state, lifecycle=lifecycle)
     _write(step)
@@ -76,6 +81,24 @@ def perform(lifecycle: Lifecycle, pk: int, action: str, actor: Any, /, *, note: 
     if lifecycle.after:
         lifecycle.after(step)
     return subject
+
+
+def _again(subject: Any, action: str, actor: Any, note: str, data: dict[str, Any]) -> bool:
+    """Is it the very step that the same person took just now, sent a second time?
+
+    Asked of steps that add something; of the others the state itself knows. Two files of the same name are not the same.
+    """
+    values = [one for value in data.values() for one in (value if isinstance(value, list) else [value])]
+    if any(hasattr(one, "chunks") for one in values):
+        return False
+    last = subject.events.order_by("at", "pk").last()
+    if last is None or timezone.now() - last.at > JUST_NOW:
+        return False
+    if (last.action, last.actor_id) != (action, actor and actor.pk):
+        return False
+    return last.note.endswith(note.strip()) and last.data == plain(
+        data
+    )  # a step may put facts before the note
 
 
 def _write(step: Step) -> None:

@@ -40,6 +40,7 @@ class Transition:
     explain: the part of the guard that is worth telling: where it gives a reason, the case page
     names the step all the same and says beside the buttons why it is not possible now.
     then: the step's further writes, in the same transaction.
+    adds: it writes a row more each time, so the same again from the same person within seconds is a second click.
     reads: what the person puts his name to; where it has changed since he saw it, the step is not taken.
     """
 
@@ -61,6 +62,7 @@ class Transition:
     confirm: str = ""
     help: str = ""
     reads: Callable[[Any], Iterable[Any]] | None = None
+    adds: bool = False
 
     def stamp(self, subject: Any) -> str:
         """A short word for what `reads` says now; "" for a step that reads nothing."""

@@ -23,6 +23,11 @@ COMMITTEES = {
 TEAMS = (
     ("第一督查组", "副主任王建军"), ("第二督查组", "副主任李秀兰"), ("第三督查组", "副主任郑国平"), ("第四督查组", "秘书长周志远"),
 )  # fmt: skip
+ESCALATING = (
+    "答复已超期，请立即答复代表并说明原因。",
+    "提醒后仍未答复，请三日内答复代表，并书面说明原因。",
+    "督办后仍未答复，予以通报。",
+)
 
 
 @dataclass
@@ -107,9 +112,8 @@ class Pressing:
             due_on__lt=self.today,
             lead_office__isnull=False,
         )
-        words = "答复已超期，请立即答复代表并说明原因。"
         for row, levels in zip(late.order_by("due_on", "pk")[:2], (3, 1), strict=False):
-            for _ in range(levels):
+            for words in ESCALATING[:levels]:
                 perform(
                     SUGGESTION, row.pk, "escalate", self.users["office"], note=words, office=row.lead_office
                 )

@@ -53,6 +53,14 @@ def test_a_worker_builds_what_a_clerk_ordered_and_says_so(client, registered, zh
     assert Entry.objects.filter(kind="export", actor=zhou).count() == 2  # the building and the download
 
 
+def test_a_second_click_orders_no_second_ledger_while_the_first_waits(cast, zhou):
+    first = order(zhou, "suggestions", date(2026, 10, 1), date(2026, 10, 31))
+    assert order(zhou, "suggestions", date(2026, 10, 1), date(2026, 10, 31)) == first
+    assert order(zhou, "receptions", date(2026, 10, 1), date(2026, 10, 31)) != first
+    build(first.pk)
+    assert order(zhou, "suggestions", date(2026, 10, 1), date(2026, 10, 31)) != first, "what has moved since"
+
+
 def test_a_ledger_holds_what_its_maker_may_see_and_nobody_else_downloads_it(client, registered, cast):
     job = order(cast.zhou, "suggestions", date(2026, 10, 1), date(2026, 10, 31))
     build(job.pk)

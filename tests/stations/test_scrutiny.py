@@ -112,7 +112,7 @@ def test_the_hotlines_numbers_are_kept_as_they_were_on_the_day(cast, item, log, 
     heard = log("路灯不亮", channel=Channel.CALL)
     perform(SCRUTINY, row.pk, "record", cast.chen, **deed(today))
     perform(OPINION, heard.pk, "refer", cast.lin, route=Route.HOTLINE)
-    perform(SCRUTINY, row.pk, "record", cast.chen, **deed(today))
+    perform(SCRUTINY, row.pk, "record", cast.chen, note="转出后再看", **deed(today))
     before, after = (dict(map(tuple, one.figures)) for one in ScrutinyRecord.objects.order_by("pk"))
     assert (before["转12345热线"], after["转12345热线"], after["热线办理中"]) == (0, 1, 1)
 

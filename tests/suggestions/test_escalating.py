@@ -1,6 +1,7 @@
 """A late reply is answered for step by step: 提醒 → 督办 → 通报 → 问责, and no level is skipped."""
 
 from datetime import date
+from itertools import count
 from typing import ClassVar
 
 import pytest
@@ -13,6 +14,8 @@ from tests.suggestions.units import days_ago, today
 from tests.suggestions.way import stands
 from workflow.lifecycle import OutOfStep, Refused
 
+TIMES = count(1)  # nobody says the same twice within seconds
+
 
 @pytest.fixture
 @stands
@@ -22,7 +25,8 @@ def late(way):
     return row
 
 
-def escalate(way, row, note="请立即答复并说明原因。", who=None, office=None):
+def escalate(way, row, note=None, who=None, office=None):
+    note = note if note is not None else f"请立即答复并说明原因。（{next(TIMES)}）"
     return way.take(row, "escalate", who or way.cast.zhou, note=note, office=office or way.cast.education)
 
 

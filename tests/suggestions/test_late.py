@@ -30,8 +30,8 @@ def units(user):
     return by_unit(late_rows(user, timezone.localdate()), timezone.localdate())
 
 
-def escalate(way, row):
-    return way.take(row, "escalate", way.cast.zhou, note="请立即答复。", office=way.cast.education)
+def escalate(way, row, note="请立即答复。"):
+    return way.take(row, "escalate", way.cast.zhou, note=note, office=way.cast.education)
 
 
 def test_the_last_day_itself_and_what_is_answered_are_not_late(cast, late):
@@ -42,8 +42,8 @@ def test_the_last_day_itself_and_what_is_answered_are_not_late(cast, late):
 
 
 def test_the_highest_level_of_each_is_counted(cast, way, late):
-    for _ in range(3):
-        escalate(way, late[0])
+    for words in ("请立即答复。", "请说明原因。", "予以通报。"):
+        escalate(way, late[0], words)
     escalate(way, late[1])
     (unit,) = units(cast.zhou)
     assert unit.reached == "通报1件、提醒1件"

@@ -100,7 +100,7 @@ def test_late_ones_are_listed_and_the_reports_have_a_list(cast, client, part, qu
     url = reverse("suggestions:progress")
     assert [row.late_days for row in client.get(url, {"late": "1"}).context["page"].rows] == [1]
     one = queries(lambda: client.get(url))
-    report(part, cast.sun)
+    report(part, cast.sun, "设计已经完成。")
     assert queries(lambda: client.get(url)) == one
     assert "已完成现场踏勘" in client.get(part.get_absolute_url()).content.decode()
     client.force_login(cast.he)

@@ -42,7 +42,9 @@ def test_each_unit_at_work_gets_a_letter_of_its_own_number(way, case):
     told = Notice.objects.filter(kind="suggestion.urge", title__contains="请签收")
     assert {n.recipient.username for n in told} == {"sun", "zheng", "he"}
     assert all(n.urgent for n in told)
-    urge(way, case)
+    with pytest.raises(OutOfStep, match="催办"):
+        urge(way, case)  # a second click serves nobody twice
+    urge(way, case, note="逾期仍未答复，请说明原因。")
     assert sorted(Urge.objects.values_list("number", flat=True)) == [1, 2, 3, 4]
 
 
@@ -53,7 +55,7 @@ def test_one_unit_may_be_chosen_and_one_that_is_done_is_left_alone(way, case, pa
     step(parts[cast.transport], "receive", cast.he)
     step(parts[cast.transport], "give_opinion", cast.he, opinion="我局负责信号灯配时，12月底前完成。")
     with pytest.raises(Refused, match="所选单位已经办完") as no:
-        urge(way, case, parts=[parts[cast.transport]])
+        urge(way, case, note="再催一次。", parts=[parts[cast.transport]])
     assert no.value.field == "parts"
     urge(way, case)
     assert case.urges.latest("pk").assignment.office == cast.education
@@ -100,7 +102,7 @@ class TestServing:
         with pytest.raises(Refused):
             serve(letter, "withdraw_urge", cast.zhou)
         assert serve(letter, "withdraw_urge", cast.zhou, "误发。").state == "withdrawn"
-        urge(way, letter.suggestion)
+        urge(way, letter.suggestion, note="前一份误发，以本函为准。")
         other = Urge.objects.latest("pk")
         assert other.number == letter.number + 1, "a number is never given twice"
         serve(other, "sign_urge", cast.sun)

@@ -32,7 +32,7 @@ def issue(way, case):
 
 
 def test_each_issue_has_the_next_number_of_the_year(way, case, issue):
-    way.take(case, "voice", way.cast.zhou, **EXCERPT)
+    way.take(case, "voice", way.cast.zhou, **EXCERPT | {"headline": "信号灯何时装上"})
     assert [str(one) for one in case.voices.all()] == [
         f"《代表之声》{today().year}年第1期", f"《代表之声》{today().year}年第2期",
     ]  # fmt: skip

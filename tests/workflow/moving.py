@@ -33,6 +33,7 @@ LIFECYCLE = Lifecycle(
                    tells=("clerks",), then=trace, style="primary", help="写明结果。"),
         Transition("refuse", "不予受理", (S.OPENED,), S.REFUSED, ("clerk",), then=trace, confirm="确定不予受理吗？"),
         Transition("reopen", "重新办理", (S.ANSWERED,), S.OPENED, ("committee",), starts=("opinion",), then=trace),
+        Transition("visit", "登记走访", (S.REFUSED,), None, ("clerk",), ("summary",), then=trace, adds=True),
         Transition("close", "办结", (S.ANSWERED,), S.CLOSED, ("clerk", "clock"),
                    when=lambda o: "" if o.summary else "还没有摘要。"),
     ),

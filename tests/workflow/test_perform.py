@@ -1,11 +1,12 @@
 """The one door: everything or nothing, only once, and only who may."""
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connections
+from django.db.models import F
 
 from journal.models import Entry
 from stations.models import Opinion, OpinionClock
@@ -133,3 +134,22 @@ def test_who_was_faster_is_said_with_the_day(cast, opinion):
     answer(opinion, cast.lin)
     with pytest.raises(OutOfStep, match=rf"已由林晓燕于{date.today().month}月.+当前状态为"):
         answer(opinion, cast.lin)
+
+
+def test_a_step_that_leaves_the_state_is_not_taken_twice_by_a_second_click(cast, opinion):
+    perform(LIFECYCLE, opinion.pk, "refuse", cast.lin, note="不属受理范围")
+
+    def visit(summary="路灯已亮", note="现场察看"):
+        return perform(LIFECYCLE, opinion.pk, "visit", cast.lin, summary=summary, note=note)
+
+    visit()
+    with pytest.raises(OutOfStep, match="已由林晓燕.*（登记走访）"):
+        visit()
+    visit(summary="仍有一盏不亮")
+    visit()  # not the last one any more: somebody means it
+    assert [event.data["summary"] for event in opinion.events.filter(action="visit")] == [
+        "路灯已亮", "仍有一盏不亮", "路灯已亮"
+    ]  # fmt: skip
+    opinion.events.update(at=F("at") - timedelta(minutes=2))
+    visit()
+    assert opinion.events.filter(action="visit").count() == 4
