@@ -33,8 +33,7 @@ class Signature(models.Model):
     scope_paths = paths_through("suggestion")
 
     class Meta:
-        verbose_name = "签名"
-        verbose_name_plural = "签名"
+        verbose_name = verbose_name_plural = "签名"
         constraints = (
             models.UniqueConstraint(fields=("suggestion", "deputy"), name="signature_once"),
             models.UniqueConstraint(fields=("suggestion",), condition=Q(role="lead"), name="one_lead"),
@@ -42,12 +41,10 @@ class Signature(models.Model):
         indexes = (
             models.Index(fields=("deputy", "state"), include=("suggestion",), name="signature_deputy"),
             models.Index(
-                fields=("deputy",),
-                include=("id", "suggestion"),
-                condition=Q(rates=True, state="confirmed"),
+                fields=("deputy",), include=("id", "suggestion"), condition=Q(rates=True, state="confirmed"),
                 name="signature_rates",
             ),
-        )
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.deputy}{self.get_role_display()}{self.suggestion}"
