@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.db.models import ManyToOneRel, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.sql.query import Query
 
 from offices.choices import Role
@@ -148,20 +148,26 @@ class ScopedQuerySet(QuerySet):
 
     def _reach(self, scope: Scope, kind: str) -> Q:
         path = self.model.scope_paths[kind]
-        many = self._many(path) if "__" in path else None
+        many = self._many(path)
         if many is None:
             return scope.within(path, kind) & self.narrow(scope, kind)
         before, relation, after = many
-        found = relation.related_model._base_manager.filter(scope.within(after, kind))
-        return Q(**{f"{before}__in": found.values(relation.field.name)}) & self.narrow(scope, kind)
+        if (
+            relation.one_to_many and after
+        ):  # asked from where the many begin, without this table and what leads there
+            found = relation.related_model._base_manager.filter(scope.within(after, kind))
+            reach = Q(**{f"{before or 'pk'}__in": found.values(relation.field.name)})
+        else:
+            reach = Q(pk__in=self.model._base_manager.filter(scope.within(path, kind)).values("pk"))
+        return reach & self.narrow(scope, kind)
 
-    def _many(self, path: str) -> tuple[str, ManyToOneRel, str] | None:
+    def _many(self, path: str) -> tuple[str, Any, str] | None:
         """Where the path crosses to many rows, so that a join would double these: what leads there, how, and what from there."""
         model, names = self.model, path.split("__")
-        for place, name in enumerate(names):
+        for place, name in enumerate(names[:-1] if names[-1] == "pk" else names):
             field = model._meta.get_field(name)
-            if field.one_to_many:
-                return "__".join(names[:place]) or "pk", field, "__".join(names[place + 1 :])
+            if field.one_to_many or field.many_to_many:
+                return "__".join(names[:place]), field, "__".join(names[place + 1 :])
             model = field.related_model
         return None
 
