@@ -12,7 +12,7 @@ from offices.appointing import substitute
 from offices.models import Area, Post
 from offices.posts import acting_post
 from offices.scope import SEES, scope_of
-from stations.models import Opinion, Station, Visit
+from stations.models import Brand, Opinion, Station, Visit
 from suggestions.models import Suggestion
 
 TODAY = timezone.localdate()
@@ -118,6 +118,15 @@ def test_rows_narrowed_before_are_narrowed_still(cast, rows):
     assert not Opinion.objects.visible_to(cast.zhou).exclude(number=number)
     assert [one.number for one in Opinion.objects.filter(number=number).visible_to(cast.zhou)] == [number]
     assert seen(Opinion, cast.zhou) == {rows["opinion"].pk}
+
+
+def test_what_leads_through_many_to_many_is_seen_once_by_station_and_deputy(cast):
+    brand = Brand.objects.create(area=cast.city, name="板凳议事")
+    brand.stations.add(cast.qinghe, cast.wangjiang)
+    for who in (cast.lin, cast.chen, cast.zhou):
+        assert [one.pk for one in Brand.objects.visible_to(User.objects.get(pk=who.pk))] == [brand.pk], who
+    brand.stations.remove(cast.qinghe)
+    assert not seen(Brand, cast.lin) and seen(Brand, cast.zhou)
 
 
 def test_every_role_says_what_it_sees():
