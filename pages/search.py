@@ -21,6 +21,7 @@ from pages.among import Among
 from pages.conditions import Lasting
 
 TOO_SHORT = "请输入至少两个字。"
+AROUND = "“”‘’\"'《》〈〉「」『』【】（）()，。、；：！？,.;:!?"
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
 
@@ -41,6 +42,12 @@ def grams_of(text: str) -> set[str]:
     return {run[i : i + 2] for run in fold(text).split() for i in range(len(run) - 1)}
 
 
+def bare(word: str) -> str:
+    """A word without the quotation marks and stops around it, as it comes from a title or a sentence."""
+    inside = word.strip(AROUND)
+    return inside if len(inside) > 1 else word
+
+
 class SearchQuerySet(models.QuerySet):
     """A queryset whose model is Searchable."""
 
@@ -48,7 +55,7 @@ class SearchQuerySet(models.QuerySet):
         """The rows that hold every word of the text. Raises TooShort for a word of one character."""
         found = self
         for word in text.replace("\x00", " ").split():
-            found = found.filter(self._holds(word))
+            found = found.filter(self._holds(bare(word)))
         return found
 
     def _holds(self, word: str) -> Q:
