@@ -64,7 +64,7 @@ class SubstituteForm(PageForm):
     user = forms.ModelChoiceField(
         User.objects.none(), label="代理人", widget=SearchSelect("offices:colleague_options")
     )
-    starts_on = forms.DateField(label="自")
+    starts_on = forms.DateField(label="代理自")
     ends_on = forms.DateField(label="代理至", help_text="到期自动失效；代理人的操作会注明“代理”和被代理人")
     sections = (Section("", ("post", "user", ("starts_on", "ends_on"))),)
     submit_label = "安排代理"
