@@ -96,9 +96,8 @@ def _again(subject: Any, action: str, actor: Any, note: str, data: dict[str, Any
         return False
     if (last.action, last.actor_id) != (action, actor and actor.pk):
         return False
-    return last.note.endswith(note.strip()) and last.data == plain(
-        data
-    )  # a step may put facts before the note
+    # a step may put facts before the note
+    return last.note.endswith(note.strip()) and last.data == plain(data)
 
 
 def _write(step: Step) -> None:
