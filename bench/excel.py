@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from statistics import median
 
 import xlsxwriter
 from python_calamine import CalamineWorkbook
@@ -23,15 +24,18 @@ def peak() -> float:
 
 
 def ledger(user) -> list[Row]:
-    """Row 14: our ledger beside XlsxWriter (constant memory) fed with the same rows, database read included."""
+    """Row 14: our ledger beside XlsxWriter (constant memory) fed with the same rows, database read included; the middle
+    of three rounds each."""
     with tempfile.TemporaryDirectory() as folder:
-        ours_path = Path(folder) / "ours.xlsx"
+        ours_path, theirs_path = Path(folder) / "ours.xlsx", Path(folder) / "theirs.xlsx"
         before = peak()
-        started = time.perf_counter()
-        with ours_path.open("wb") as file:
-            count = suggestion_ledger(user, LedgerFilters(), file)
-        ours, growth = time.perf_counter() - started, peak() - before
-        theirs, reading = _xlsxwriter(user, Path(folder) / "theirs.xlsx"), _reading(user)
+        count, first = _ours(user, ours_path)
+        growth = peak() - before
+        rounds = [
+            (_ours(user, ours_path)[1], _xlsxwriter(user, theirs_path), _reading(user)) for _ in range(2)
+        ]
+        rounds.append((first, _xlsxwriter(user, theirs_path), _reading(user)))
+        ours, theirs, reading = (median(values) for values in zip(*rounds, strict=True))
         parsed = _parsed(ours_path)
     note = f"其中读库和取值各{reading:.1f}秒"
     return [
@@ -40,6 +44,14 @@ def ledger(user) -> list[Row]:
         Row("14", "导出时内存增长÷30MiB", "MiB", 30, growth, 1),
         parsed,
     ]
+
+
+def _ours(user, target: Path) -> tuple[int, float]:
+    """Rows written, and seconds."""
+    started = time.perf_counter()
+    with target.open("wb") as file:
+        count = suggestion_ledger(user, LedgerFilters(), file)
+    return count, time.perf_counter() - started
 
 
 def government(user) -> Row:
