@@ -49,12 +49,10 @@ def changed() -> None:
 
 def unsettled() -> bool:
     """Has this very transaction written settings that nobody else sees yet?"""
-    if getattr(
-        WRITTEN, "settings", False
-    ):  # asked hundreds of times by a page: the connection is looked at if need be
+    # asked hundreds of times by a page: the connection is looked at only where this thread has written
+    if getattr(WRITTEN, "settings", False):
         WRITTEN.settings = any(call is begin for _, call, *_ in connection.run_on_commit)
-        return WRITTEN.settings
-    return False
+    return getattr(WRITTEN, "settings", False)
 
 
 def begin() -> None:
