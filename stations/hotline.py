@@ -44,6 +44,18 @@ class Taken:
     faults: list[RowError] = field(default_factory=list)
     doubts: list[RowError] = field(default_factory=list)  # taken in, but to be looked at
 
+    @property
+    def faulty_rows(self) -> int:
+        return len({fault.row for fault in self.faults})
+
+
+class Wrong(ValueError):
+    """A row that cannot be taken: (column, words) for each of its faults."""
+
+    def __init__(self, faults: list[tuple[str, str]]) -> None:
+        super().__init__("".join(words for _, words in faults))
+        self.faults = faults
+
 
 class BadFile(ValueError):
     """Not a file of the exchange; str() is the sentence to show."""
@@ -111,6 +123,8 @@ def take_rows(actor: Any, rows: list[tuple[int, dict[str, str]]], station: Stati
                 words = _take(actor, row, station)
         except PermissionDenied:
             taken.faults.append(RowError(number, OURS if row.get(OURS) else THEIRS, "这件意见不归您办理。"))
+        except Wrong as no:
+            taken.faults += [RowError(number, *fault) for fault in no.faults]
         except Refused as no:
             taken.faults.append(RowError(number, FIELD_COLUMNS.get(no.field, no.field), str(no)))
         except OutOfStep as no:
@@ -126,21 +140,25 @@ def take_rows(actor: Any, rows: list[tuple[int, dict[str, str]]], station: Stati
 
 
 def _take(actor: Any, row: dict[str, str], station: Station | None) -> str:
-    """What was done for one row, "" when all of it was known. Raises Refused, whose field names the column."""
-    for column, most in LONGEST.items():
-        if len(row.get(column, "")) > most:
-            raise Refused(f"最多{most}字。", column)
+    """What was done for one row, "" when all of it was known. Raises Wrong; Refused, whose field is a column or a step's."""
+    wrong = [
+        (column, f"最多{most}字。") for column, most in LONGEST.items() if len(row.get(column, "")) > most
+    ]
     ours, theirs, result = row.get(OURS, ""), row.get(THEIRS, ""), row.get(RESULT, "")
     visible = Opinion.objects.visible_to(actor)
     opinion = visible.filter(number=ours).first() if ours else None
     if ours and opinion is None:
-        raise Refused(f"没有编号为{ours}的意见。", OURS)
+        raise Wrong([(OURS, f"没有编号为{ours}的意见。"), *wrong])
     if opinion is None and theirs:
         opinion = visible.filter(outside_number=theirs).first()
         if opinion is None and Opinion._base_manager.filter(outside_number=theirs).exists():
             return ""  # another station's
     if opinion is None:
-        return _new(actor, row, theirs, station)
+        wrong += _lacking(row, station)
+    if wrong:
+        raise Wrong(wrong)
+    if opinion is None:
+        return _new(actor, row, theirs, station)  # type: ignore[arg-type]  # said by _lacking
     if opinion.route != Route.HOTLINE:
         return ""
     return _known(actor, opinion, theirs, result)
@@ -160,16 +178,16 @@ def _known(actor: Any, opinion: Opinion, theirs: str, result: str) -> str:
     return ""
 
 
-def _new(actor: Any, row: dict[str, str], theirs: str, station: Station | None) -> str:
+def _lacking(row: dict[str, str], station: Station | None) -> list[tuple[str, str]]:
+    """What a matter that is new needs and does not have."""
+    lacking = [(column, f"新转来的事项须有“{column}”。") for column in (THEIRS, TEXT) if not row.get(column)]
+    return lacking if station else [*lacking, ("", "请选择接收新事项的联络站。")]
+
+
+def _new(actor: Any, row: dict[str, str], theirs: str, station: Station) -> str:
     """A matter that the hotline hands to the station; who called stays with the hotline."""
-    text = row.get(TEXT, "")
-    for column, value in ((THEIRS, theirs), (TEXT, text)):
-        if not value:
-            raise Refused(f"新转来的事项须有“{column}”。", column)
-    if station is None:
-        raise Refused("请选择接收新事项的联络站。")
     category = _category(station, row.get(CATEGORY, ""))
-    logged = log_visit(actor, station, {"voter_name": CALLER}, [NewMatter(text, category)], on=timezone.localdate(),
+    logged = log_visit(actor, station, {"voter_name": CALLER}, [NewMatter(row[TEXT], category)], on=timezone.localdate(),
                        token=uuid.uuid5(NAMESPACE, theirs), channel=Channel.HOTLINE)  # fmt: skip
     opinion = logged.visit.matters.get().opinion
     Opinion._base_manager.filter(pk=opinion.pk).update(outside_number=theirs)

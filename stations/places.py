@@ -17,19 +17,19 @@ BAR_START = 30
 KM_PER_DEGREE = 111.32
 
 
-def wrong_place(east: Decimal | None, north: Decimal | None) -> tuple[str, str] | None:
-    """What is wrong with a longitude and a latitude, as (column, words); None when both are well."""
-    if east is None:
-        return "经度", "请填写十进制度数，如118.123456。"
-    if north is None:
-        return "纬度", "请填写十进制度数，如27.123456。"
-    if SOUTH <= east <= NORTH and WEST <= north <= EAST:
-        return "经度", "经度和纬度好像填反了。"
-    if not WEST <= east <= EAST:
-        return "经度", f"应在{WEST}至{EAST}度之间。"
-    if not SOUTH <= north <= NORTH:
-        return "纬度", f"应在{SOUTH}至{NORTH}度之间。"
-    return None
+def wrong_places(east: Decimal | None, north: Decimal | None) -> list[tuple[str, str]]:
+    """What is wrong with a longitude and a latitude, as (column, words); nothing when both are well."""
+    if east is not None and north is not None and SOUTH <= east <= NORTH and WEST <= north <= EAST:
+        return [("经度", "经度和纬度好像填反了。")]
+    wrong = []
+    for label, value, least, most, like in (
+        ("经度", east, WEST, EAST, "118.123456"), ("纬度", north, SOUTH, NORTH, "27.123456"),
+    ):  # fmt: skip
+        if value is None:
+            wrong.append((label, f"请填写十进制度数，如{like}。"))
+        elif not least <= value <= most:
+            wrong.append((label, f"应在{least}至{most}度之间。"))
+    return wrong
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,17 @@ class StationsPart(Part):
     tables = (Stationing,)
 
     def plan(self) -> None:
+        """Every line's stations are looked up, whomever it is about."""
         self._load()
+        for line in self.run.lines:
+            for name in line["stations"] or ():
+                try:
+                    self._station(name)
+                except cells.Unreadable as fault:
+                    self.run.fault([line], "联络站", str(fault))
         for person in self.run.people:
             names = merged(self.run, person, self.columns[0])
-            if names is not None:
+            if names is not None and all(line.sound("联络站") for line in person.lines):
                 self._fill(person, names or ())
 
     def _load(self) -> None:
@@ -48,10 +55,7 @@ class StationsPart(Part):
             self.held[row.deputy_id].append(row)
 
     def _fill(self, person: Person, names: tuple[str, ...]) -> None:
-        found = [self._station(person, name) for name in names]
-        if None in found:
-            return
-        wanted = {station.pk: station for station in found}
+        wanted = {station.pk: station for station in map(self._station, names)}
         for row in self.held.get(person.deputy.pk, []):
             if wanted.pop(row.station_id, None) is None:
                 self.run.change(row, (), ends_on=max(self.run.today, row.starts_on))
@@ -60,8 +64,8 @@ class StationsPart(Part):
             self.run.create(Stationing(station=station, deputy=person.deputy, starts_on=self.run.today))
             self.run.touch(person.lines, f"编入{station}")
 
-    def _station(self, person: Person, name: str) -> Station | None:
-        """The station of that code or name; a fault on the person's lines where it is none, or several."""
+    def _station(self, name: str) -> Station:
+        """The station of that code or name. Raises Unreadable where it is none, or several."""
         if station := self.by_code.get(name.upper()):
             return station
         named = self.by_name.get(name, [])
@@ -69,11 +73,8 @@ class StationsPart(Part):
             return named[0]
         if named:
             codes = "、".join(station.code for station in named[:3])
-            said = f"有{len(named)}个站点叫“{name}”，请填写站点编号（如{codes}）。"
-        else:
-            said = f"没有在用的联络站“{name}”，请先设立或核对名称。"
-        self.run.fault(person.lines, "联络站", said)
-        return None
+            raise cells.Unreadable(f"有{len(named)}个站点叫“{name}”，请填写站点编号（如{codes}）。")
+        raise cells.Unreadable(f"没有在用的联络站“{name}”，请先设立或核对名称。")
 
     @classmethod
     def cells(cls, mandates: list[Mandate]) -> list[dict[str, Any]]:

@@ -21,11 +21,12 @@ def from_sheet(file: Any, rows: list[Candidate]) -> tuple[dict[str, Any], list[s
     for number, line in lines:
         one = known.get(str(line.get("站点编号") or "").strip().upper())
         text = str(line.get("得分") if line.get("得分") is not None else "").strip()
+        score = _points(text) if text else None
         if one is None:
             faults.append(f"第{number}行 站点编号：不是由您评分的参选站点。")
-        elif text and (score := _points(text)) is None:
+        if text and score is None:
             faults.append(f"第{number}行 得分：“{text}”不是0至100之间、最多一位小数的数。")
-        elif text:
+        elif text and one:
             filled[f"score_{one.pk}"] = score
             filled[f"words_{one.pk}"] = str(line.get("验收意见") or "").strip()[:300]
     return filled, faults

@@ -21,7 +21,7 @@ from pages.sheets import BadSheet, RowError, SheetColumn, read_sheet, stream_she
 from stations.choices import GridTier
 from stations.labels import area_of
 from stations.models import Grid, GridDeputy, Station
-from stations.places import wrong_place
+from stations.places import wrong_places
 
 MOST_ROWS = 5000
 
@@ -154,6 +154,8 @@ class _Grids:
 
     def __init__(self, user: Any, rows: list[tuple[int, dict[str, Any]]]) -> None:
         self.rows, self.plan, self.today = rows, Plan(), timezone.localdate()
+        self.seen: dict[str, int] = {}  # code → the first row that has it
+        self.unsound: set[str] = set()  # big grids of the sheet whose own rows have faults
         self.areas = _areas(user)
         codes = {_text(row, label) for _, row in rows for label in ("网格编号", "所属大网格编号")}
         self.grids = {
@@ -173,38 +175,38 @@ class _Grids:
             self.held.setdefault(one.grid_id, {})[one.deputy_id] = one
 
     def read(self) -> Plan:
-        seen: dict[str, int] = {}
         for number, row in self.rows:
-            code = _text(row, "网格编号")
-            if code in seen:
-                self.plan.fault(number, "网格编号", f"与第{seen[code]}行重复。")
-                continue
-            seen[code] = number
-            self._row(number, row, code)
+            self._row(number, row, _text(row, "网格编号"))
         return self.plan
 
     def _row(self, number: int, row: dict[str, Any], code: str) -> None:
+        """Every fault of the row; where there is none, what it changes."""
         before = len(self.plan.faults)
+        if code and self.seen.setdefault(code, number) != number:
+            self.plan.fault(number, "网格编号", f"与第{self.seen[code]}行重复。")
         tier = {label: value for value, label in GridTier.choices}.get(_text(row, "层级") or "小网格")
-        if not code:
-            self.plan.fault(number, "网格编号", "请填写编号。")
-        if not _text(row, "网格名称"):
-            self.plan.fault(number, "网格名称", "请填写名称。")
+        for label, most in (("网格编号", 30), ("网格名称", 60)):
+            if not (written := _text(row, label)):
+                self.plan.fault(number, label, f"请填写{label[2:]}。")
+            elif len(written) > most:
+                self.plan.fault(number, label, f"最多{most}个字，现有{len(written)}个字。")
         if tier is None:
             self.plan.fault(number, "层级", "只能填大网格或小网格。")
         homes = _text(row, "户数")
-        if homes and not homes.isdecimal():
-            self.plan.fault(number, "户数", "请填写整数。")
+        if homes and not (homes.isdecimal() and len(homes) < 10):
+            self.plan.fault(number, "户数", "请填写整数，不超过9位。")
         area, parent = self._area(number, row), self._parent(number, row, tier)
         deputies = self._deputies(number, row)
         known = self.grids.get(code)
         if known and known.pk and known.area_id not in self.reach:
             self.plan.fault(number, "网格编号", "这个编号已被其他区域使用。")
         if len(self.plan.faults) == before and area:
-            facts = {"area": area, "tier": tier, "name": _text(row, "网格名称")[:60], "parent": parent}
+            facts = {"area": area, "tier": tier, "name": _text(row, "网格名称"), "parent": parent}
             if homes:
                 facts["households"] = int(homes)
             self._write(known, code, facts, deputies)
+        elif tier != GridTier.SMALL and code not in self.grids:
+            self.unsound.add(code)
 
     def _area(self, number: int, row: dict[str, Any]) -> Area | None:
         word = _text(row, "行政区域")
@@ -228,6 +230,8 @@ class _Grids:
         parent = self.grids.get(code)
         if tier == GridTier.BIG:
             self.plan.fault(number, "所属大网格编号", "大网格没有上级，请留空。")
+        elif code in self.unsound:
+            return None  # its own row says what is wrong
         elif parent is None or parent.tier != GridTier.BIG:
             self.plan.fault(number, "所属大网格编号", "没有这个大网格；请先填大网格的行，再填小网格。")
         return parent
@@ -317,12 +321,15 @@ def plan_places(user: Any, rows: list[tuple[int, dict[str, Any]]]) -> Plan:
     for (number, row), code in zip(rows, codes, strict=True):
         station = known.get(code)
         east, north = _degrees(row, "经度"), _degrees(row, "纬度")
+        wrong = wrong_places(east, north)
         if code in seen:
-            plan.fault(number, "站点编号", f"与第{seen[code]}行重复。")
+            wrong.append(("站点编号", f"与第{seen[code]}行重复。"))
         elif station is None:
-            plan.fault(number, "站点编号", "您的范围内没有这个在用的站点。")
-        elif wrong := wrong_place(east, north):
-            plan.fault(number, *wrong)
+            wrong.append(("站点编号", "您的范围内没有这个在用的站点。"))
+        for fault in wrong:
+            plan.fault(number, *fault)
+        if wrong or station is None:
+            pass
         elif (station.longitude, station.latitude) == (east, north):
             plan.same += 1
         else:
@@ -333,9 +340,10 @@ def plan_places(user: Any, rows: list[tuple[int, dict[str, Any]]]) -> Plan:
 
 def _degrees(row: dict[str, Any], label: str) -> Decimal | None:
     try:
-        return Decimal(_text(row, label)).quantize(Decimal("0.000001"))
+        found = Decimal(_text(row, label)).quantize(Decimal("0.000001"))
     except InvalidOperation:
         return None
+    return found if found.is_finite() else None
 
 
 def _place(station: Station, east: Decimal | None, north: Decimal | None) -> Written:

@@ -12,7 +12,7 @@ class ImportColumn:
     """One column.
 
     name: the key of its value in a line. read: a cell to a value, raises Unreadable. required: the header
-    must be there and every cell filled. longest: characters the registry keeps. clearable: 清空 empties it.
+    must be there and every cell filled. longest: characters the registry keeps of each value. clearable: 清空 empties it.
     choices: a drop-down in the template. hint and sample stand in the template.
     """
 
@@ -36,6 +36,7 @@ class ImportColumn:
                 raise Unreadable(f"{self.label}不能清空。")
             return ""
         value = self.read(cell)
-        if self.longest and isinstance(value, str) and len(value) > self.longest:
-            raise Unreadable(f"最多{self.longest}个字，现有{len(value)}个字。")
+        for one in value if isinstance(value, tuple) else (value,):
+            if self.longest and isinstance(one, str) and len(one) > self.longest:
+                raise Unreadable(f"最多{self.longest}个字，现有{len(one)}个字。")
         return value

@@ -16,7 +16,7 @@ class Matcher:
         self.run, self.entries = run, entries
         self.people: dict[Any, Person] = {}
         self.newcomers: dict[str, set[Any]] = defaultdict(set)  # name → keys
-        codes = {entry.line["code"] for entry in entries} - {None}
+        codes = {line["code"] for line in run.lines} - {None}
         names = {entry.line["name"] for entry in entries if not entry.line["code"]}
         everybody = Deputy._base_manager.defer("grams").select_related("area")
         self.by_code = {deputy.code: deputy for deputy in everybody.filter(code__in=codes)}
@@ -40,6 +40,9 @@ class Matcher:
 
     def gather(self) -> list[Person]:
         """The people of the sheet; lines with a code first, so that lines without one can join them."""
+        for line in self.run.lines:
+            if self._elsewhere(line["code"]):
+                self.run.fault([line], "代表编号", "该编号已由管理范围以外的代表使用。")
         for entry in sorted(self.entries, key=lambda one: one.line["code"] is None):
             if entry.line["code"]:
                 self._by_code(entry)
@@ -54,10 +57,12 @@ class Matcher:
         deputy = self.by_code.get(code)
         if deputy is None:
             self._join(("code", code), entry)
-        elif deputy.area_id not in self.run.places.within:
-            self.run.fault([entry.line], "代表编号", "该编号已由管理范围以外的代表使用。")
-        else:
+        elif not self._elsewhere(code):
             self._join(("row", deputy.pk), entry, deputy)
+
+    def _elsewhere(self, code: str | None) -> bool:
+        """Does the code belong to a deputy of an area that this person does not keep?"""
+        return code in self.by_code and self.by_code[code].area_id not in self.run.places.within
 
     def _without_code(self, entry: Entry) -> None:
         holder = self.by_certificate.get((entry.term.pk, entry.line["certificate"]))

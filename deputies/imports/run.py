@@ -55,6 +55,9 @@ class Run:
     def __init__(self, user: Any, lines: list[Line], faults: Faults, today: dt.date) -> None:
         self.user, self.lines, self.faults, self.today = user, lines, faults, today
         self.places = Places(user)
+        self.entries: list[
+            Entry
+        ] = []  # the lines whose area and term are known, also those of people that are not
         self.people: list[Person] = []
         self.created: dict[type[Model], list[Model]] = defaultdict(list)
         self.changed: dict[type[Model], dict[int, Change]] = defaultdict(dict)

@@ -14,33 +14,43 @@ from pages.sheets.faults import LABEL
 
 @dataclass
 class Line:
-    """One row. values: what its cells hold (None: blank). outcome: created, updated or unchanged.
+    """One row. values: what its cells hold (None: blank, or not to be read). outcome: created, updated or unchanged.
 
-    changes: what would be different, in words.
+    bad: the labels of the columns in which it has a fault. changes: what would be different, in words.
     """
 
     number: int
     values: dict[str, Any]
-    faulty: bool = False
+    bad: set[str] = field(default_factory=set)
     outcome: str = "unchanged"
     changes: list[str] = field(default_factory=list)
 
     def __getitem__(self, name: str) -> Any:
         return self.values[name]
 
+    @property
+    def faulty(self) -> bool:
+        return bool(self.bad)
+
+    def sound(self, *labels: str) -> bool:
+        """Is there no fault in any of these columns?"""
+        return self.bad.isdisjoint(labels)
+
 
 @dataclass
 class Faults:
     """Row-and-column errors, each said once; notes are for the reader and stop nothing."""
 
-    errors: list[RowError] = field(default_factory=list)
+    found: dict[RowError, None] = field(default_factory=dict)  # as a set that keeps its order
     notes: list[str] = field(default_factory=list)
 
     def add(self, line: Line, label: str, message: str) -> None:
-        error = RowError(line.number, label, message)
-        line.faulty = True
-        if error not in self.errors:
-            self.errors.append(error)
+        line.bad.add(label)
+        self.found[RowError(line.number, label, message)] = None
+
+    @property
+    def errors(self) -> list[RowError]:
+        return list(self.found)
 
     @property
     def by_row(self) -> dict[int, list[RowError]]:
@@ -88,11 +98,11 @@ def _line(number: int, cells: dict[str, Any], columns: Sequence[ImportColumn], f
     line = Line(number, {})
     for column in columns:
         try:
-            value = column.value(cells.get(column.label))
+            value = line.values[column.name] = column.value(cells.get(column.label))
         except Unreadable as fault:
+            line.values[column.name] = None
             faults.add(line, column.label, str(fault))
             continue
         if value is None and column.required:
             faults.add(line, column.label, "不能为空。")
-        line.values[column.name] = value
     return line

@@ -17,7 +17,7 @@ from stations.choices import LabelSort, StaffDuty
 from stations.forms.activities import labels_for
 from stations.labels import area_of
 from stations.models import Label, Station
-from stations.places import wrong_place
+from stations.places import wrong_places
 from stations.staffing import last_worked
 
 FACTS = ("host", "address", "phone", "hours", "mobile", "online", "longitude", "latitude", "labels")
@@ -44,8 +44,8 @@ class Placing:
         east, north = data.get("longitude"), data.get("latitude")
         faulty = {"longitude", "latitude"} & set(self.errors)  # type: ignore[attr-defined]
         given = east is not None or north is not None
-        if given and not faulty and (wrong := wrong_place(east, north)):
-            self.add_error("longitude" if wrong[0] == "经度" else "latitude", wrong[1])  # type: ignore[attr-defined]
+        for label, said in wrong_places(east, north) if given and not faulty else ():
+            self.add_error("longitude" if label == "经度" else "latitude", said)  # type: ignore[attr-defined]
         return data
 
 

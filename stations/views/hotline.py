@@ -42,7 +42,7 @@ def hotline(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(bad))
         else:
             taken = take_rows(request.user, rows, form.cleaned_data["station"])
-            data = {"file": file.name[:100], "done": len(taken.done), "faults": len(taken.faults)}
+            data = {"file": file.name[:100], "done": len(taken.done), "faults": taken.faulty_rows}
             enter(EntryKind.DEED, "读入12345热线文件", request.user, data=data)
     context = {
         "title": "12345热线", "sends": sends,

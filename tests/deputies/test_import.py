@@ -262,7 +262,7 @@ def test_more_rows_than_allowed_are_refused(dry_run, monkeypatch):
 def test_a_county_office_touches_its_own_only(bring_in, dry_run, registry_cast):
     bring_in(sheet(ZHANG | {"代表编号": "D1"}))
     run = dry_run(sheet(ZHANG | {"代表编号": "D1"}), registry_cast.tang)
-    assert faults(run) == [(2, "行政区域")]
+    assert faults(run) == [(2, "行政区域"), (2, "代表编号")]
     run = dry_run(sheet(ZHANG | {"代表编号": "D1", "行政区域": "西岭区"}), registry_cast.tang)
     assert faults(run) == [(2, "代表编号")] and "张三" not in told(run)
 
@@ -297,3 +297,32 @@ def test_events_are_left_for_new_mandates_only(bring_in):
     bring_in(sheet(ZHANG | {"代表编号": "D1"}))
     bring_in(sheet(ZHANG | {"代表编号": "D1", "选区或选举单位": "第2选区"}))
     assert MandateEvent.objects.count() == 1
+
+
+def test_every_fault_of_a_row_comes_at_once(dry_run, bring_in):
+    bring_in(sheet(ZHANG | {"代表编号": "D1"}))
+    run = dry_run(
+        sheet(
+            {"姓名": "李四", "代表证号": "0002", "行政区域": "北海市", "性别": "男的", "组内职务": "组长"},
+            {"姓名": None, "代表证号": "0003", "届次": "3", "联系电话": "123"},
+            {"代表编号": "D1", "姓名": "张三", "代表证号": None, "行政区域": None, "代表小组": "甲组、" + "乙" * 51},
+            {"姓名": "王五", "代表证号": "0004", "联系电话": "123"},
+            {"姓名": None, "代表证号": "0004", "代表小组": "甲组", "组内职务": "组员、组长"},
+        )
+    )  # fmt: skip
+    assert sorted(faults(run)) == sorted([
+        (2, "行政区域"), (2, "性别"), (2, "组内职务"), (3, "姓名"), (3, "届次"), (3, "联系电话"),
+        (4, "代表证号"), (4, "行政区域"), (4, "代表小组"), (5, "联系电话"), (5, "代表证号"),
+        (6, "姓名"), (6, "代表证号"), (6, "组内职务"),
+    ])  # fmt: skip
+
+
+def test_what_rests_on_a_faulty_cell_is_not_told_as_a_fault_of_its_own(bring_in, dry_run):
+    bring_in(sheet(ZHANG | {"代表编号": "D1"}))
+    run = dry_run(
+        sheet(
+            {"姓名": "张三", "代表证号": "0009", "出生年月": "五月"},
+            ZHANG | {"代表编号": "D1", "代表小组": "乙" * 51, "组内职务": "组员、组长"},
+        )
+    )
+    assert faults(run) == [(2, "出生年月"), (3, "代表小组")]

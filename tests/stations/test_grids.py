@@ -133,6 +133,20 @@ def test_one_fault_and_nothing_is_written_and_the_file_comes_back_marked(client,
     assert not Upload.objects.exists()
 
 
+def test_every_fault_of_a_row_comes_at_once_and_once(client, cast):
+    """A big grid whose own row is faulty is no fault of the small ones in it."""
+    file = sheet(
+        ("清河街道", "QH-D", "大" * 61, "大网格", "", "1" * 10, ""),
+        ("东方街道", "QH-D", "", "小网格", "QH-D", "", "张三"),
+    )
+    page = client.get(bring(client, cast, "grids", file)).content.decode()
+    said = ("最多60个字", "不超过9位", "没有这个行政区域", "与第2行重复", "请填写名称", "没有代表“张三”")
+    assert all(page.count(one) == 1 for one in said) and "没有这个大网格" not in page
+    places = sheet(("NONE", "", "200", "NaN"), head=("站点编号", "站点名称", "经度", "纬度"))
+    page = client.get(bring(client, cast, "places", places)).content.decode()
+    assert all(one in page for one in ("没有这个在用的站点", "应在73至136度之间", "请填写十进制度数"))
+
+
 def test_what_changed_since_it_was_shown_is_shown_again(client, cast):
     url = bring(client, cast, "grids", sheet(("清河街道", "QH-D", "清河大网格", "大网格", "", "", "")))
     page = client.get(url).content.decode()

@@ -99,11 +99,19 @@ def test_matters_of_the_hotline_become_opinions_of_the_station_once(client, cast
 def test_rows_that_are_wrong_are_told_with_their_column_and_the_others_are_taken(client, cast, sent):
     client.force_login(cast.lin)
     page = put(client, "a.xlsx", sheet({"编号": "没有的"}, {"工单号": "RX9"}, {"工单号": "9" * 41, "反映事项": "路灯"},
-                                       {"编号": sent.number, "办理结果": "已修"}, {"反映事项": "井盖"}),
+                                       {"编号": sent.number, "办理结果": "已修"}, {"反映事项": "井盖"},
+                                       {"编号": "没有的", "工单号": "9" * 41}),
                station=cast.qinghe.pk)  # fmt: skip
     faults = re.findall(r"<strong>第(\d+)行“(.+?)”</strong>", page)
-    assert faults == [("2", "编号"), ("3", "反映事项"), ("4", "工单号"), ("6", "工单号")]
-    assert "登记1行，0行已登记过，4行有问题" in page
+    assert faults == [
+        ("2", "编号"),
+        ("3", "反映事项"),
+        ("4", "工单号"),
+        ("6", "工单号"),
+        ("7", "编号"),
+        ("7", "工单号"),
+    ]
+    assert "登记1行，0行已登记过，5行有问题" in page
 
 
 def test_a_category_unknown_here_is_taken_as_another_and_told_by_row_and_column(client, cast):

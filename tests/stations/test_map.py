@@ -6,7 +6,7 @@ import pytest
 
 from stations.clusters import gathered, read_box, within
 from stations.models import Station
-from stations.places import draw, wrong_place
+from stations.places import draw, wrong_places
 
 
 def put(station: Station, east: str, north: str) -> Station:
@@ -23,11 +23,11 @@ def put(station: Station, east: str, north: str) -> Station:
 )  # fmt: skip
 def test_a_place_that_cannot_be_is_refused(east, north, column):
     numbers = [Decimal(one) if one else None for one in (east, north)]
-    assert wrong_place(*numbers)[0] == column
+    assert [label for label, _ in wrong_places(*numbers)] == [column]
 
 
 def test_a_place_in_the_country_is_well():
-    assert wrong_place(Decimal("118.1"), Decimal("27.1")) is None
+    assert wrong_places(Decimal("118.1"), Decimal("27.1")) == []
 
 
 def test_north_is_above_and_east_to_the_right(cast):

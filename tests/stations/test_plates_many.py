@@ -145,9 +145,10 @@ def test_a_sheet_fills_the_page_and_tells_its_faults_by_row_and_column(cast, cli
     assert ["站点编号", "联络站"] in heads
     assert Entry.objects.filter(verb="下载示范点评分表").count() == 1
     page = client.post(url, {"file": sheet(("SF001", "第1站", 95.5, "齐全"), ("SF002", "第2站", "很好", ""),
-                                           ("XX", "别处", 90, ""))}).content.decode()  # fmt: skip
+                                           ("XX", "别处", 101, ""))}).content.decode()  # fmt: skip
     assert 'value="95.5"' in page and "齐全" in page and "表中1行已填入本页" in page
     assert "第3行 得分：“很好”不是0至100之间" in page and "第4行 站点编号：不是由您评分" in page
+    assert "第4行 得分：“101”不是" in page
     assert not named.candidates.exclude(score=None).exists(), "nothing is saved before the button"
     bad = client.post(url, {"file": SimpleUploadedFile("a.xlsx", b"x")})
     assert bad.status_code == 200 and "notice-danger" in bad.content.decode()

@@ -7,7 +7,8 @@ import pytest
 
 from deputies.imports.export import registry_sheet
 from deputies.imports.undo import undo
-from stations.models import Stationing
+from pages.sheets import error_sheet
+from stations.models import Station, Stationing
 from stations.registry import StationedImport
 
 
@@ -108,3 +109,27 @@ def test_the_import_page_asks_for_the_station_too(client, cast):
     client.force_login(cast.zhou)
     assert "联络站" in client.get("/deputies/import/").content.decode()
     assert client.get("/deputies/import/template/").status_code == 200
+
+
+def test_a_station_unknown_or_twice_there_is_told_with_the_rows_other_faults(cast, sheet):
+    """Also of a row that does not tell whom it is about; the page and the file given back say the same."""
+    Station.objects.filter(pk=cast.wangjiang.pk).update(name=cast.qinghe.name)
+
+    def change(table, line, labels):
+        wrong = {"DB00001": ("没有的站", "北海市", "男的"), "DB00002": (cast.qinghe.name, "东湖区", "")}
+        code = table.cell(line, labels["代表编号"]).value
+        if code in wrong:
+            for label, value in zip(("联络站", "行政区域", "性别"), wrong[code], strict=True):
+                table.cell(line, labels[label]).value = value
+            table.cell(line, labels["代表证号"]).value = None
+
+    file = sheet(change)
+    run = StationedImport.dry_run(file, cast.zhou)
+    said = sorted((error.column, error.message[:6]) for error in run.faults.errors)
+    assert said == sorted([
+        ("联络站", "没有在用的联"), ("行政区域", "您管理的范围"), ("性别", "性别只能填写"), ("代表证号", "不能为空。"),
+        ("联络站", "有2个站点叫"), ("代表证号", "不能为空。"),
+    ])  # fmt: skip
+    marked = openpyxl.load_workbook(BytesIO(error_sheet(file, run.faults.errors)))["数据"]
+    told = {row: marked.cell(row, marked.max_column).value for row in run.faults.by_row}
+    assert all(error.message in told[error.row] for error in run.faults.errors)

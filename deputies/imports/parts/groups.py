@@ -7,6 +7,7 @@ from deputies.choices import GroupDuty
 from deputies.imports import cells
 from deputies.imports.columns import ImportColumn
 from deputies.imports.run import Part, Person, merged
+from deputies.imports.sheet import Line
 from deputies.models import OWN_LEVEL, Group, GroupMember, Mandate
 from offices.models import Area
 
@@ -16,7 +17,7 @@ class GroupsPart(Part):
 
     columns = (
         ImportColumn(
-            "groups", "代表小组", cells.several, sample="第一代表小组", width=20,
+            "groups", "代表小组", cells.several, longest=50, sample="第一代表小组", width=20,
             hint="几个用、分开；没有的将新建",
         ),
         ImportColumn(
@@ -28,12 +29,14 @@ class GroupsPart(Part):
 
     def plan(self) -> None:
         self._load()
+        known = {line.number for person in self.run.people for line in person.lines}
+        for line in self.run.lines:
+            if line.number not in known:  # nobody knows whose it is; its cells can be looked at all the same
+                self._fitting([line], line["groups"], line["duties"])
         for person in self.run.people:
             names = merged(self.run, person, self.columns[0])
             duties = merged(self.run, person, self.columns[1])
-            if names is None and duties:
-                self.run.fault(person.lines, "组内职务", "填写了组内职务，但没有填写代表小组。")
-            elif names is not None:
+            if self._fitting(person.lines, names, duties) and names is not None:
                 self._fill(person, names or (), duties or ())
         self._check_leaders()
         if self.founded:
@@ -56,15 +59,19 @@ class GroupsPart(Part):
         self.left: set[int] = set()
         self.lines: dict[int, Person] = {}
 
+    def _fitting(self, lines: list[Line], names: Any, duties: Any) -> bool:
+        """Can both cells be read, and is there a group for each duty?"""
+        labels = [column.label for column in self.columns]
+        if not all(line.sound(*labels) for line in lines):
+            return False
+        if duties and names is None:
+            self.run.fault(lines, labels[1], "填写了组内职务，但没有填写代表小组。")
+        elif duties and len(duties) != len(names):
+            said = f"填写了{len(names)}个小组、{len(duties)}个职务，应一一对应。"
+            self.run.fault(lines, labels[1], said)
+        return all(line.sound(labels[1]) for line in lines)
+
     def _fill(self, person: Person, names: tuple[str, ...], duties: tuple[str, ...]) -> None:
-        if duties and len(duties) != len(names):
-            self.run.fault(
-                person.lines, "组内职务", f"填写了{len(names)}个小组、{len(duties)}个职务，应一一对应。"
-            )
-            return
-        if long := next((name for name in names if len(name) > 50), None):
-            self.run.fault(person.lines, "代表小组", f"小组名称最多50个字：{long[:20]}…")
-            return
         wanted = {
             id(group): (group, duty)
             for name, duty in zip(names, duties or [None] * len(names), strict=True)

@@ -104,14 +104,18 @@ class MandatesPart(Part):
 
     def _check_certificates(self, entries: list[Entry]) -> None:
         """No two mandates of a term end up with one certificate, in the sheet or outside it."""
+        written: dict[tuple[int, str], list[Line]] = defaultdict(list)
+        for entry in self.run.entries:  # whomever they are about
+            if entry.line.sound("届次", "代表证号"):
+                written[entry.term.pk, entry.line["certificate"]].append(entry.line)
+        for (_, number), lines in written.items():
+            if len(lines) > 1:
+                rows = "、".join(f"第{line.number}行" for line in lines)
+                self.run.fault(lines, "代表证号", f"代表证号{number}在{rows}重复。")
         planned: dict[tuple[int, str], list[Line]] = defaultdict(list)
         for entry in entries:
             if entry.mandate:
                 planned[entry.term.pk, entry.mandate.certificate].append(entry.line)
-        for (_, number), lines in planned.items():
-            if len(lines) > 1:
-                rows = "、".join(f"第{line.number}行" for line in lines)
-                self.run.fault(lines, "代表证号", f"代表证号{number}在{rows}重复。")
         ours = {entry.mandate.pk for entry in entries if entry.mandate and entry.mandate.pk}
         others = Mandate._base_manager.filter(
             term__in=self.terms, certificate__in={number for _, number in planned}

@@ -13,6 +13,7 @@ from deputies.imports.columns import ImportColumn
 from deputies.imports.matching import Matcher
 from deputies.imports.places import contains
 from deputies.imports.run import Entry, Part, Person, merged
+from deputies.imports.sheet import Line
 from deputies.models import Deputy, Mandate
 from offices.models import Area
 from pages.masks import mask_phone
@@ -36,6 +37,8 @@ PERSONAL = (
     ImportColumn("address", "通讯地址", cells.prose, longest=120, sample="某某路1号", width=30),
     ImportColumn("postcode", "邮政编码", cells.postcode, hint="6位数字", sample="353000", width=10),
 )
+PLACED = ("行政区域", "层级", "届次")  # columns that tell where a line belongs
+NAMED = ("姓名", "出生年月", "代表证号")  # whom it is about, where it has no code
 LOCATED = (
     ImportColumn(
         "area",
@@ -69,38 +72,34 @@ class PeoplePart(Part):
     tables = (Deputy,)
 
     def plan(self) -> None:
+        """Lines with faults go along as far as what they rest on is sound, so that all of a row's are told at once."""
         run = self.run
-        run.people = Matcher(run, self._entries()).gather()
+        for line in run.lines:
+            self._place(line)
+        run.people = Matcher(run, [entry for entry in run.entries if _tells_who(entry.line)]).gather()
         for person in run.people:
             self._fill(person)
-        run.people = [person for person in run.people if not any(line.faulty for line in person.lines)]
+        run.people = [person for person in run.people if all(line.sound(*PLACED) for line in person.lines)]
         self._number()
 
-    def _entries(self) -> list[Entry]:
-        """The sound lines with their area and term."""
-        entries = []
-        for line in self.run.lines:
-            if line.faulty:
-                continue
-            try:
-                area = self.run.places.area(line["area"])
-            except cells.Unreadable as fault:
-                self.run.fault([line], "行政区域", str(fault))
-                continue
-            try:
+    def _place(self, line: Line) -> None:
+        """The line's area and term, as far as its cells can be read."""
+        label = PLACED[0]
+        try:
+            area = self.run.places.area(line["area"]) if line.sound(label) else None
+            label = PLACED[2]
+            if area and line.sound(*PLACED):
                 term = self.run.places.term(area, line["level"], line["term"])
-            except cells.Unreadable as fault:
-                self.run.fault([line], "届次", str(fault))
-                continue
-            entries.append(Entry(line, area, term))
-        return entries
+                self.run.entries.append(Entry(line, area, term))
+        except cells.Unreadable as fault:
+            self.run.fault([line], label, str(fault))
 
     def _fill(self, person: Person) -> None:
         run, deputy = self.run, person.deputy
         values = {column.name: merged(run, person, column) for column in (self.columns[1], *PERSONAL)}
         values = {name: _stored(name, value) for name, value in values.items() if value is not None}
         self._phone(person, values)
-        if not person.new and values["name"] != deputy.name:
+        if not person.new and values.get("name", deputy.name) != deputy.name:
             run.note(
                 f"第{person.lines[0].number}行：代表{deputy.code}的姓名将由“{deputy.name}”改为“{values['name']}”。"
             )
@@ -149,6 +148,11 @@ class PeoplePart(Part):
         alike = Area.objects.filter(name__in=names).values("name").annotate(n=Count("pk")).filter(n__gt=1)
         unclear = set(alike.values_list("name", flat=True))
         return [_cells(mandate.deputy, unclear) for mandate in mandates]
+
+
+def _tells_who(line: Line) -> bool:
+    """Can the line be matched: by a code, or by what stands for one?"""
+    return line.sound("代表编号") and (line["code"] is not None or line.sound(*NAMED))
 
 
 def _stored(name: str, value: Any) -> Any:
