@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from deputies.imports.snapshots import snapshot
-from deputies.models import Deputy, Import, ImportRow
+from deputies.models import Deputy, Import, ImportRow, Upload
 from journal.book import enter
 from journal.models import EntryKind
 from offices.models import Area
@@ -100,7 +100,7 @@ def dry_run(kind: SheetKind, file: IO[bytes], user: Any) -> Plan:
 
 
 @transaction.atomic
-def carry_out(kind: SheetKind, file: IO[bytes], user: Any, digest: str, file_name: str) -> Plan:
+def carry_out(kind: SheetKind, file: IO[bytes], user: Any, digest: str, upload: Upload) -> Plan:
     """Write what was shown, so noted that it can be undone as a whole (plan.made).
 
     Faults or another digest: nothing is written, and the plan says so by its own digest.
@@ -112,7 +112,12 @@ def carry_out(kind: SheetKind, file: IO[bytes], user: Any, digest: str, file_nam
     new = sum(one.before is None for one in written)
     counts = {"created": new, "updated": len(written) - new, "unchanged": plan.same}
     plan.made = Import.objects.create(
-        area=area_of(user), kind=kind.key, file_name=file_name[:200], made_by=user, **counts
+        area=area_of(user),
+        kind=kind.key,
+        file_name=upload.file_name,
+        made_by=user,
+        upload=upload.pk,
+        **counts,
     )
     tables = [Grid, GridDeputy, Station]  # what is referred to before what refers
     written.sort(key=lambda one: tables.index(type(one.row)))

@@ -60,10 +60,12 @@ class RegistryImport:
 
     @classmethod
     @transaction.atomic
-    def carry_out(cls, file: IO[bytes], file_name: str, user: Any, digest: str = "") -> Import:
+    def carry_out(
+        cls, file: IO[bytes], file_name: str, user: Any, digest: str = "", upload: int | None = None
+    ) -> Import:
         """Write it, all or nothing. Raises Faulty, also when the run is no longer what digest stands for.
 
-        digest: of the dry run that the user has seen. One import at a time per tree
+        digest: of the dry run that the user has seen. upload: the one it was. One import at a time per tree
         of areas, so that two cannot plan on the same rows.
         """
         area = acting_post(user).principal.area
@@ -72,7 +74,7 @@ class RegistryImport:
         if run.faults.errors or (digest and digest != run.digest):
             raise Faulty(run)
         made = Import.objects.create(
-            area=area, kind=cls.kind, file_name=file_name[:200], made_by=user, **run.counts
+            area=area, kind=cls.kind, file_name=file_name[:200], made_by=user, upload=upload, **run.counts
         )
         write(run, [table for part in cls.parts for table in part.tables], made)
         for part in parts:

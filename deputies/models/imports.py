@@ -42,10 +42,14 @@ class Upload(models.Model):
 
 
 class Import(models.Model):
-    """One import (导入): of the registry, or of another room's sheet (kind)."""
+    """One import (导入): of the registry, or of another room's sheet (kind).
+
+    upload: the number of the upload that it was, which is gone by then; none is brought in twice.
+    """
 
     area = models.ForeignKey(Area, models.PROTECT, verbose_name="行政区域")
     kind = models.CharField("种类", max_length=20, choices=ImportKind.choices)
+    upload = models.PositiveBigIntegerField("待导入文件", null=True, editable=False, unique=True)
     file_name = models.CharField("文件", max_length=200)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="导入人"

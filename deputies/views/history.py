@@ -66,9 +66,13 @@ class ImportPage(KeeperView):
         try:
             count = undo(self.row, request.user)
         except NotUndoable as refused:
-            messages.warning(request, "不能撤销，原因见下。")
             self.row.refresh_from_db()
-            return self.show([] if self.row.undone_at else refused.reasons)
+            if at := self.row.undone_at:
+                who = self.row.undone_by.name
+                messages.info(request, f"这次导入已由{who}于{cn_datetime(at)}撤销，没有重复撤销。")
+                return redirect(self.row.get_absolute_url())
+            messages.warning(request, "不能撤销，原因见下。")
+            return self.show(refused.reasons)
         messages.success(request, f"已撤销，{count}条登记恢复为导入前的内容。")
         return redirect(self.row.get_absolute_url())
 

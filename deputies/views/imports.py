@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
@@ -18,8 +19,9 @@ from deputies.imports.registry import MOST_ROWS, Faulty, RegistryImport
 from deputies.imports.run import Run
 from deputies.imports.sheet import Line
 from deputies.imports.template import template
-from deputies.imports.uploads import keep, throw_away
-from deputies.models import Upload
+from deputies.imports.uploads import held, keep, throw_away
+from deputies.models import Import, Upload
+from deputies.views.again import brought_in
 from deputies.views.keeping import FormPage, KeeperView
 from journal.book import enter
 from journal.models import EntryKind
@@ -70,12 +72,17 @@ class ImportView(ImporterMixin, FormPage):
         return {"actions": actions, "columns": self.importer.columns(), "most": MOST_ROWS}
 
 
-class UploadMixin(ImporterMixin):
+class UploadPage(ImporterMixin, KeeperView):
+    """A page of one's own upload; of one that was brought in, the way to its import."""
+
     model = Upload
     row: Upload
 
-    def rows(self) -> Any:
-        return Upload.objects.visible_to(self.request.user)
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        known = request.user.is_authenticated and self.allowed()
+        if known and (there := brought_in(request, kwargs["pk"], self.importer.kind)):
+            return there
+        return super().dispatch(request, *args, **kwargs)
 
     def run(self) -> Run:
         """The dry run; 404 for an upload that is no sheet of the registry."""
@@ -87,24 +94,36 @@ class UploadMixin(ImporterMixin):
             raise Http404 from bad
 
 
-class DryRun(UploadMixin, KeeperView):
+class DryRun(UploadPage):
     """What the file would change; the button that does it."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.show(self.run())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with self.row.file.open("rb") as file:
-            content = BytesIO(file.read())
-        digest = request.POST.get("digest", "")
         try:
-            made = self.importer.carry_out(content, self.row.file_name, request.user, digest or "none")
+            made = self.carry_out(request.POST.get("digest", "") or "none")
         except Faulty as faulty:
             messages.warning(request, "登记内容在核对后有变化，尚未导入，请重新核对。")
             return self.show(faulty.run)
-        throw_away(self.row)
+        except BadSheet as bad:
+            raise Http404 from bad
+        if made is None:  # by the other of two clicks
+            return brought_in(request, self.row.pk, self.importer.kind) or redirect("deputies:imports")
         messages.success(request, f"导入完成：新增{made.created}行，更新{made.updated}行。")
         return redirect(made.get_absolute_url())
+
+    @transaction.atomic
+    def carry_out(self, digest: str) -> Import | None:
+        """Bring it in and let the file go; None where that is done already. Raises Faulty."""
+        upload = held(self.row.pk, self.request.user)
+        if upload is None:
+            return None
+        with upload.file.open("rb") as file:
+            content = BytesIO(file.read())
+        made = self.importer.carry_out(content, upload.file_name, self.request.user, digest, upload.pk)
+        throw_away(upload)
+        return made
 
     def show(self, run: Run) -> HttpResponse:
         by_row = list(run.faults.by_row.items())
@@ -121,7 +140,7 @@ def _changed(run: Run) -> list[Line]:
     return [line for line in run.lines if line.outcome != "unchanged" and not line.faulty]
 
 
-class ErrorSheet(UploadMixin, KeeperView):
+class ErrorSheet(UploadPage):
     """The uploaded file given back with its faults marked."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -131,7 +150,7 @@ class ErrorSheet(UploadMixin, KeeperView):
         return download(request, f"错误标注_{self.row.file_name}", BytesIO(marked))
 
 
-class Discard(UploadMixin, KeeperView):
+class Discard(UploadPage):
     """Throw the uploaded file away."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -6,13 +6,15 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from deputies.imports.uploads import keep, throw_away
+from deputies.imports.uploads import held, keep, throw_away
 from deputies.models import Upload
+from deputies.views.again import brought_in
 from offices.choices import Role
 from offices.posts import holds
 from pages.actions import Action, Crumb
@@ -74,17 +76,16 @@ def sheet_template(request: HttpRequest, kind: str) -> HttpResponseBase:
 def sheet_check(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """What the sheet would change; the button writes exactly that."""
     one = _kind(request, kind)
-    if request.method == "POST" and not Upload.objects.visible_to(request.user).filter(pk=pk).exists():
-        messages.info(request, "这份表格已经导入或放弃，没有重复导入。")
-        return redirect(f"{reverse('deputies:imports')}?kind={kind}")
+    if there := brought_in(request, pk, kind):
+        return there
     upload, content = _upload(request, pk)
     if request.method == "POST":
-        digest = request.POST.get("digest", "")
-        plan = carry_out(one, content, request.user, digest, upload.file_name)
-        if not plan.faults and plan.digest == digest:
-            throw_away(upload)
+        plan = _confirmed(one, content, request, upload)
+        if plan is None:  # by the other of two clicks
+            return brought_in(request, pk, kind) or redirect("deputies:imports")
+        if plan.made:
             messages.success(request, f"导入完成：{len(plan.lines)}项。导入有误的，可以在本页整批撤销。")
-            return redirect(plan.made or LISTS[kind])
+            return redirect(plan.made)
         messages.warning(request, "登记内容在核对后有变化，尚未导入，请重新核对。")
     else:
         plan = _planned(one, content, request.user)
@@ -94,6 +95,20 @@ def sheet_check(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         "crumbs": [Crumb(one.title, reverse("stations:sheet", args=(kind,))), Crumb("核对")],
     }  # fmt: skip
     return render(request, "stations/sheet_check.html", context)
+
+
+@transaction.atomic
+def _confirmed(one: SheetKind, content: BytesIO, request: HttpRequest, upload: Upload) -> Plan | None:
+    """What was brought in, and the file let go; None where that is done already."""
+    if held(upload.pk, request.user) is None:
+        return None
+    try:
+        plan = carry_out(one, content, request.user, request.POST.get("digest", ""), upload)
+    except BadSheet as bad:
+        raise Http404 from bad
+    if plan.made:
+        throw_away(upload)
+    return plan
 
 
 def _planned(one: SheetKind, content: BytesIO, user: Any) -> Plan:
@@ -108,6 +123,8 @@ def _planned(one: SheetKind, content: BytesIO, user: Any) -> Plan:
 def sheet_errors(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
     """The uploaded file given back with its faults marked."""
     one = _kind(request, kind)
+    if there := brought_in(request, pk, kind):
+        return there
     upload, content = _upload(request, pk)
     marked = error_sheet(content, _planned(one, content, request.user).faults)
     return download(request, f"错误标注_{upload.file_name}", BytesIO(marked))
@@ -118,6 +135,8 @@ def sheet_errors(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
 def sheet_discard(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Throw the uploaded file away."""
     _kind(request, kind)
+    if there := brought_in(request, pk, kind):
+        return there
     throw_away(_upload(request, pk)[0])
     messages.success(request, "已放弃导入，上传的文件已删除。")
     return redirect("stations:sheet", kind)

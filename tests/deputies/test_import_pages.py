@@ -11,6 +11,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from deputies.chores import expire_uploads
+from deputies.imports.uploads import keep
 from deputies.models import Deputy, Import, Upload
 from journal.models import Entry
 from tests.deputies.sheets import registry, sheet
@@ -56,7 +57,9 @@ def test_a_sheet_is_uploaded_looked_at_confirmed_and_taken_back(registry_cast, o
     assert office.post(done.url).status_code == 302
     assert not Deputy.objects.filter(name="李四").exists()
     assert "已撤销" in office.get(done.url).content.decode()
-    assert "周文静" in office.post(done.url).content.decode()
+    again = office.post(done.url, follow=True)
+    assert again.redirect_chain == [(done.url, 302)]
+    assert "这次导入已由周文静于" in again.content.decode() and "没有重复撤销" in again.content.decode()
     assert [row.pk for row in office.get(reverse("deputies:imports")).context["page"].rows] == [made.pk]
 
 
@@ -103,11 +106,35 @@ def test_an_upload_is_nobody_elses(registry_cast, office, client, committed):
     urls = [upload.get_absolute_url(), reverse("deputies:upload-errors", args=(upload.pk,))]
     client.force_login(registry_cast.tang)
     assert {client.get(url).status_code for url in urls} == {404}
-    assert client.post(reverse("deputies:upload-discard", args=(upload.pk,))).status_code == 404
+    for url in (upload.get_absolute_url(), reverse("deputies:upload-discard", args=(upload.pk,))):
+        gone = client.post(url, {"digest": "x"}, follow=True).content.decode()
+        assert "已经导入、放弃或过期" in gone and Upload.objects.filter(pk=upload.pk).exists()
     client.force_login(registry_cast.zhou)
     with committed(execute=True):
         assert client.post(reverse("deputies:upload-discard", args=(upload.pk,))).status_code == 302
     assert not Upload.objects.exists() and not default_storage.exists(upload.file.name)
+
+
+def test_whatever_is_asked_of_an_upload_that_was_brought_in_leads_to_its_import(registry_cast, office):
+    upload = send(office, sheet(ZHANG)).url
+    digest = office.get(upload).context["run"].digest
+    done = office.post(upload, {"digest": digest}).url
+    asked = (
+        lambda: office.post(upload, {"digest": digest}, follow=True),  # a second click, a second tab
+        lambda: office.get(upload, follow=True),  # the way back
+        lambda: office.get(f"{upload}errors/", follow=True),
+        lambda: office.post(f"{upload}discard/", follow=True),
+    )
+    for ask in asked:
+        page = ask()
+        assert page.redirect_chain == [(done, 302)] and "没有重复导入" in page.content.decode()
+    assert Import.objects.count() == 1 and Deputy.objects.filter(code="D1").count() == 1
+
+
+def test_what_is_no_sheet_of_the_registry_cannot_be_confirmed(registry_cast, office):
+    content = sheet(labels=["站点编号"]).read()
+    grids = keep(SimpleUploadedFile("网格.xlsx", content), registry_cast.zhou)
+    assert office.post(grids.get_absolute_url(), {"digest": "x"}).status_code == 404
 
 
 def test_another_areas_import_does_not_exist(registry_cast, client, bring_in):

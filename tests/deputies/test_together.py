@@ -8,11 +8,14 @@ from threading import Barrier
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 
 from accounts.models import User
 from deputies.access import open_account
 from deputies.imports.registry import Faulty, RegistryImport
+from deputies.imports.uploads import keep
 from deputies.models import Deputy, Group, GroupMember, Import
 from deputies.rosters import join
 from tests.deputies.sheets import sheet
@@ -48,6 +51,17 @@ def test_one_of_two_confirmations_of_a_sheet_imports(registry_cast):
     )
     assert sorted(type(answer).__name__ for answer in answers) == ["Faulty", "Import"]
     assert Import.objects.count() == 1 and Deputy.objects.filter(code="D1").count() == 1
+
+
+def test_both_of_two_clicks_lead_to_the_one_import(registry_cast):
+    content = sheet({"代表编号": "D1", "姓名": "张三", "代表证号": "0001"})
+    upload = keep(SimpleUploadedFile("a.xlsx", content.getvalue()), registry_cast.zhou)
+    url, digest = upload.get_absolute_url(), RegistryImport.dry_run(content, registry_cast.zhou).digest
+    clients = Client(), Client()
+    for client in clients:
+        client.force_login(registry_cast.zhou)
+    answers = both(*(lambda c=c: c.post(url, {"digest": digest}).headers.get("Location") for c in clients))
+    assert answers == [Import.objects.get().get_absolute_url()] * 2
 
 
 def test_one_of_two_accounts_is_opened(registry_cast):

@@ -178,8 +178,14 @@ def test_the_sample_of_the_empty_sheet_is_left_out_and_the_page_says_so(client, 
 def test_a_second_press_finds_the_sheet_brought_in_and_an_empty_one_says_so(client, cast):
     check = bring(client, cast, "grids", sheet(("清河街道", "QH-1", "第一网格", "小网格", "", 10, "")))
     confirm(client, check)
-    again = client.post(check, {"digest": "seen before"}, follow=True).content.decode()
-    assert "没有重复导入" in again and Grid.objects.filter(code="QH-1").count() == 1
+    made = Import.objects.get()
+    for ask in (client.get, client.post):
+        again = ask(check, {"digest": "seen before"}, follow=True)
+        assert (
+            again.redirect_chain == [(made.get_absolute_url(), 302)]
+            and "没有重复导入" in again.content.decode()
+        )
+    assert Grid.objects.filter(code="QH-1").count() == 1 and Import.objects.count() == 1
     assert "没有要导入的行" in client.post("/stations/sheets/grids/", {"file": sheet()}).content.decode()
 
 
