@@ -3,12 +3,13 @@
 For rows that were already read through visible_to; a few queries for a whole chunk.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import QuerySet
 
-from pages.planning import OneOf
+from pages.planning import one_of
 from suggestions.choices import (
     AssignmentRole,
     AssignmentState,
@@ -21,18 +22,22 @@ from suggestions.models import Assignment, Contact, Rating, Signature
 from suggestions.models.veil import told_to_units
 
 WORDS = {grade.value: grade.label for grade in Grade}
-Lists = dict[int, list[str]]
+Lists = defaultdict[int, list[str]]
+
+
+def _lists() -> Lists:
+    return defaultdict(list)
 
 
 @dataclass
 class Around:
     """What hangs on the suggestions of one chunk, by their keys; a key is missing where nothing does."""
 
-    leads: Lists = field(default_factory=dict)
-    cos: Lists = field(default_factory=dict)
-    letters: Lists = field(default_factory=dict)
-    attitudes: Lists = field(default_factory=dict)
-    results: Lists = field(default_factory=dict)
+    leads: Lists = field(default_factory=_lists)
+    cos: Lists = field(default_factory=_lists)
+    letters: Lists = field(default_factory=_lists)
+    attitudes: Lists = field(default_factory=_lists)
+    results: Lists = field(default_factory=_lists)
     contacts: dict[int, int] = field(default_factory=dict)
     co_signers: dict[int, int] = field(default_factory=dict)
 
@@ -42,7 +47,7 @@ def look_around(rounds: Mapping[int, int], veiled: bool = False) -> Around:
 
     veiled: without the verdicts whose time still runs, for those who are judged.
     """
-    these, around = OneOf("suggestion_id", Value(list(rounds))), Around()
+    these, around = one_of("suggestion_id", rounds), Around()
     _handling(Assignment._base_manager.filter(these), rounds, around)
     rated = Rating._base_manager.filter(these)
     _ratings(rated.filter(told_to_units()) if veiled else rated, rounds, around)
@@ -53,7 +58,7 @@ def look_around(rounds: Mapping[int, int], veiled: bool = False) -> Around:
 
 
 def _counted(rows: QuerySet) -> dict[int, int]:
-    return dict(rows.order_by().values_list("suggestion_id").annotate(Count("pk")))
+    return Counter(rows.order_by().values_list("suggestion_id", flat=True))
 
 
 def _handling(parts: QuerySet, rounds: Mapping[int, int], around: Around) -> None:
@@ -62,14 +67,14 @@ def _handling(parts: QuerySet, rounds: Mapping[int, int], around: Around) -> Non
     for pk, round_, role, office, sent_on, letter in parts.values_list(*fields):
         present = round_ == rounds[pk]
         if present:
-            (around.cos if role == AssignmentRole.CO else around.leads).setdefault(pk, []).append(office)
+            (around.cos if role == AssignmentRole.CO else around.leads)[pk].append(office)
         if sent_on and (present or pk not in around.letters):
-            around.letters.setdefault(pk, []).append(letter)
+            around.letters[pk].append(letter)
 
 
 def _ratings(rated: QuerySet, rounds: Mapping[int, int], around: Around) -> None:
     rows = rated.order_by("pk").values_list("suggestion_id", "round", "attitude", "result")
     for pk, round_, attitude, result in rows:
         if round_ == rounds[pk]:
-            around.attitudes.setdefault(pk, []).append(WORDS[attitude])
-            around.results.setdefault(pk, []).append(WORDS[result])
+            around.attitudes[pk].append(WORDS[attitude])
+            around.results[pk].append(WORDS[result])

@@ -6,7 +6,7 @@ the sheet saved as CSV and opened again does not become dangerous.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -14,9 +14,9 @@ from typing import Any
 from pages.dates import local
 
 SHORT = 12  # characters of a text that is likely to come again: a unit, a class, a state
+KEPT = 4000  # such texts
+EMPTY = "/>"
 LONGEST = 32_767  # characters Excel takes in a cell
-LINE = 16  # points
-NARROW = "0123456789 ,.-()"
 EXACT = 10**15  # whole numbers beyond this lose digits in Excel
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 EPOCH = dt.date(1899, 12, 30).toordinal()
@@ -54,17 +54,30 @@ def serial(value: dt.date | dt.datetime) -> str:
 def text_cell(value: Any) -> str:
     """t="inlineStr"><is>…: the part of a cell after its style."""
     text = value if isinstance(value, str) else str(value)
-    return _again(text) if len(text) <= SHORT else _text(text)
+    return SHORT_TEXTS[text] if len(text) <= SHORT else long_text(text)
 
 
-def _text(text: str) -> str:
+def long_text(text: str) -> str:
+    """The same for what is not worth keeping."""
     text = clean(defused(text))
     if "&" in text or "<" in text or ">" in text:
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f' t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+    if text.strip() is not text or "\n" in text:
+        return f' t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+    return f' t="inlineStr"><is><t>{text}</t></is></c>'
 
 
-_again = lru_cache(maxsize=2000)(_text)
+class _Texts(dict[str, str]):
+    """Short texts that were written before, as cells; a dictionary answers twice as fast as a cached function."""
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= KEPT:
+            self.clear()
+        cell = self[text] = long_text(text) if text else EMPTY
+        return cell
+
+
+SHORT_TEXTS = _Texts()
 
 
 def whole_cell(value: int) -> str:
@@ -91,38 +104,8 @@ CELLS: dict[type, Callable[[Any], str]] = {
     int: whole_cell,
     float: fraction_cell,
     Decimal: fraction_cell,
-    bool: lambda value: text_cell("是" if value else "否"),
+    bool: {True: text_cell("是"), False: text_cell("否")}.__getitem__,
+    type(None): lambda value: EMPTY,
     dt.date: day_cell,
     dt.datetime: moment_cell,
 }
-
-
-def lines_of(text: str, room: int) -> int:
-    """How many lines a text takes in a column of that many characters (a Chinese one takes two)."""
-    if "\n" in text:
-        return sum(lines_of(line, room) for line in text.split("\n"))
-    long = len(text) if text.isascii() else 2 * len(text) - sum(map(text.count, NARROW))
-    # a Chinese character is a little wider than two others, and none of the stops may begin a line
-    return max(1, -(-long // (room - 1 - room // 15)))
-
-
-def row_xml(number: int, columns: Sequence[tuple[str, str, int]], values: Sequence[Any]) -> str:
-    """One row, as high as its longest text needs.
-
-    columns: the letter, the style number, and the room in characters (0 where text does not wrap).
-    """
-    cells, lines = [], 1
-    for (letter, style, room), value in zip(columns, values, strict=True):
-        if value is None or value == "":
-            cells.append(f'<c r="{letter}{number}" s="{style}"/>')
-            continue
-        kind = type(value)
-        if kind is str:
-            if room and (2 * len(value) > room or "\n" in value):
-                lines = max(lines, lines_of(value, room))
-            inside = _again(value) if len(value) <= SHORT else _text(value)
-        else:
-            inside = CELLS.get(kind, text_cell)(value)
-        cells.append(f'<c r="{letter}{number}" s="{style}"{inside}')
-    height = f' ht="{min(lines * LINE, 400)}" customHeight="1"' if lines > 1 else ""
-    return f'<row r="{number}"{height}>{"".join(cells)}</row>'

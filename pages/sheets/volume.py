@@ -11,8 +11,9 @@ from typing import IO, Any
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from pages.sheets.cells import clean, row_xml, text_cell
+from pages.sheets.cells import clean, text_cell
 from pages.sheets.frame import Frame, SheetColumn
+from pages.sheets.lines import Lines
 from pages.sheets.writing import BATCH, END, sheet_xml
 
 MOST = 1_000_000  # rows of one ledger; Excel takes a few more
@@ -111,13 +112,10 @@ def _write(
     tell: Callable[[int], Any],
 ) -> int:
     """All rows; returns the number of the last one in the sheet."""
-    columns = [
-        (get_column_letter(index), style, column.wide if column.kind == "text" else 0)
-        for index, (style, column) in enumerate(zip(styles, frame.columns, strict=True), 1)
-    ]
+    line = Lines(frame.columns, styles)
     number, reader = frame.header_row, iter(rows)
     while batch := list(islice(reader, BATCH)):
-        lines = [row_xml(n, columns, values) for n, values in enumerate(batch, number + 1)]
+        lines = [line(n, values) for n, values in enumerate(batch, number + 1)]
         entry.write("".join(lines).encode())
         number += len(batch)
         tell(number - frame.header_row)

@@ -10,10 +10,8 @@ from itertools import chain, islice
 from os import PathLike
 from typing import IO, Any
 
-from openpyxl.utils import get_column_letter
-
-from pages.sheets.cells import row_xml
 from pages.sheets.frame import Frame, SheetColumn
+from pages.sheets.lines import Lines
 
 MOST = 1_048_576  # rows of an Excel sheet
 BATCH = 500  # rows written to the zip at a time
@@ -72,7 +70,7 @@ class _Pen:
         self, out: zipfile.ZipFile, frame: Frame, head: bytes, styles: list[str], tell: Callable[[int], None]
     ) -> None:
         self.out, self.frame, self.head, self.tell = out, frame, head, tell
-        self.columns = self._columns(styles)
+        self.line = Lines(frame.columns, styles)
         self.names: list[str] = []
         self.count = 0
         self.book = b""  # all but the rows, as known after the last sheet
@@ -90,8 +88,9 @@ class _Pen:
                 last = self._rows(entry, part)
                 first = next(rows, None)
                 if first is None:
+                    line = Lines(self.frame.columns, footer)
                     for number, values in enumerate(footer_rows, last + 1):
-                        entry.write(row_xml(number, self._columns(footer), values).encode())
+                        entry.write(line(number, values).encode())
                 last_rows.append(last)
                 entry.write(END + self._tail(last_rows))
             self.names.append(name)
@@ -101,7 +100,7 @@ class _Pen:
         with ThreadPoolExecutor(1) as packer:  # a batch is packed while the next one is read and written out
             packed: Future[int] | None = None
             while batch := list(islice(rows, BATCH)):
-                lines = [row_xml(n, self.columns, values) for n, values in enumerate(batch, number + 1)]
+                lines = [self.line(n, values) for n, values in enumerate(batch, number + 1)]
                 if packed:
                     packed.result()
                 packed = packer.submit(entry.write, "".join(lines).encode())
@@ -111,13 +110,6 @@ class _Pen:
             if packed:
                 packed.result()
         return number
-
-    def _columns(self, styles: list[str]) -> list[tuple[str, str, int]]:
-        """Letter, style and room of each column; see row_xml."""
-        return [
-            (get_column_letter(index), style, column.wide if column.kind == "text" else 0)
-            for index, (style, column) in enumerate(zip(styles, self.frame.columns, strict=True), 1)
-        ]
 
     def _tail(self, last_rows: list[int]) -> bytes:
         self.book, _, _ = self.frame.build(last_rows, self.count)
