@@ -16,6 +16,7 @@ from django.utils.html import format_html, strip_tags
 
 from pages.faults import LONG, bound, word
 from pages.filters import DayInput
+from pages.names import watch
 from pages.overtaken import Marked, MarkedRow
 
 NO_CHOICE = "请选择"
@@ -54,8 +55,9 @@ class FormLook(Marked):
 
     def _dress_all(self) -> None:
         """Dress the fields, also those that a form adds after its beginning."""
-        for field in self.fields.values():  # type: ignore[attr-defined]
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
             _dress(field, self.rows, self.longest)
+            watch(name, field)
         for name in self.needed_when_shown:
             if name in self.fields:  # type: ignore[attr-defined]
                 self.fields[name].widget.attrs |= NEEDED  # type: ignore[attr-defined]

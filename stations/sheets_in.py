@@ -17,6 +17,7 @@ from journal.book import enter
 from journal.models import EntryKind
 from offices.models import Area
 from offices.scope import scope_of
+from pages.names import wrong_name
 from pages.sheets import BadSheet, RowError, SheetColumn, read_sheet, stream_sheet
 from stations.choices import GridTier
 from stations.labels import area_of
@@ -195,6 +196,8 @@ class _Grids:
                 self.plan.fault(number, label, f"请填写{label[2:]}。")
             elif len(written) > most:
                 self.plan.fault(number, label, f"最多{most}个字，现有{len(written)}个字。")
+        if said := wrong_name(_text(row, "网格名称")):
+            self.plan.fault(number, "网格名称", said)
         if tier is None:
             self.plan.fault(number, "层级", "只能填大网格或小网格。")
         homes = _text(row, "户数")

@@ -13,6 +13,7 @@ from django.db import transaction
 from journal.book import enter
 from journal.models import EntryKind
 from pages.dates import cn_date
+from pages.names import wrong_name
 from pages.sheets.faults import RowError
 from pages.sheets.reading import BadSheet, read_sheet
 from workflow.calendar import WEEKDAYS, Special, forget_calendar, read_calendar
@@ -120,6 +121,8 @@ def _day(
         faults.append((KIND, f"{cn_date(day)}是星期{WEEKDAYS[day.weekday()]}，本就上班，不能是调休上班。"))
     if not name or len(name) > 60:
         faults.append((NAME, "请填写名称，不超过60字。"))
+    if said := wrong_name(name):
+        faults.append((NAME, said))
     return day, None if kind is None or faults else Special(kind, name), faults
 
 

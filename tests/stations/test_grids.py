@@ -138,9 +138,18 @@ def test_every_fault_of_a_row_comes_at_once_and_once(client, cast):
     file = sheet(
         ("清河街道", "QH-D", "大" * 61, "大网格", "", "1" * 10, ""),
         ("东方街道", "QH-D", "", "小网格", "QH-D", "", "张三"),
+        ("清河街道", "QH-X", "@网格", "小网格", "", "", ""),
     )
     page = client.get(bring(client, cast, "grids", file)).content.decode()
-    said = ("最多60个字", "不超过9位", "没有这个行政区域", "与第2行重复", "请填写名称", "没有代表“张三”")
+    said = (
+        "最多60个字",
+        "不超过9位",
+        "没有这个行政区域",
+        "与第2行重复",
+        "请填写名称",
+        "没有代表“张三”",
+        "不能以“@”开头",
+    )
     assert all(page.count(one) == 1 for one in said) and "没有这个大网格" not in page
     places = sheet(("NONE", "", "200", "NaN"), head=("站点编号", "站点名称", "经度", "纬度"))
     page = client.get(bring(client, cast, "places", places)).content.decode()

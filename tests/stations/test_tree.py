@@ -115,6 +115,7 @@ def test_a_station_is_founded_below_another(cast, manage):
         ({"code": "LLZ001"}, "已存在"),
         ({"address": ""}, "请填写地址"),
         ({"name": ""}, "请填写名称"),
+        ({"name": "=1+1"}, "不能以“=”开头"),
         ({"area": "0"}, "不在可选范围内"),
     ],
 )

@@ -17,7 +17,7 @@ class GroupsPart(Part):
 
     columns = (
         ImportColumn(
-            "groups", "代表小组", cells.several, longest=50, sample="第一代表小组", width=20,
+            "groups", "代表小组", cells.several, longest=50, named=True, sample="第一代表小组", width=20,
             hint="几个用、分开；没有的将新建",
         ),
         ImportColumn(

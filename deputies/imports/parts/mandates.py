@@ -31,7 +31,8 @@ class MandatesPart(Part):
             hint="县乡填选区，其他填选举单位",
         ),
         ImportColumn(
-            "delegation", "代表团", cells.prose, longest=50, hint="没有的将新建", sample="某某街道代表团"
+            "delegation", "代表团", cells.prose, longest=50, named=True, hint="没有的将新建",
+            sample="某某街道代表团",
         ),
     )  # fmt: skip
     tables = (Delegation, Mandate)

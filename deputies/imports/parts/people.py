@@ -65,7 +65,9 @@ class PeoplePart(Part):
             hint="新代表留空，由系统编号",
             width=18,
         ),
-        ImportColumn("name", "姓名", cells.name, required=True, longest=50, clearable=False, sample="张三"),
+        ImportColumn(
+            "name", "姓名", cells.name, required=True, longest=50, clearable=False, named=True, sample="张三"
+        ),
         *PERSONAL,
         *LOCATED,
     )
