@@ -72,7 +72,7 @@ class Key:
         if self.options:
             return "" if value in dict(self.options) else "请从列出的选项中选择。"
         if unit in NUMBERS:
-            if not re.fullmatch(r"[0-9]{1,6}", value):
+            if not re.fullmatch(r"[0-9]+", value):
                 return "请填写整数。"
             most = self.most.get(unit, CEILING[unit])
             if not self.least <= int(value) <= most:

@@ -39,6 +39,15 @@ class Rule:
         return f"{self.value}{UNIT_WORDS[self.unit]}"
 
 
+class BeyondCalendar(ValueError):
+    """A limit would end after the last year that there is; str() is the sentence to show."""
+
+    def __init__(self, rule: Rule, start: date) -> None:
+        super().__init__(
+            f"自{cn_date(start)}起算{rule.length}，到期日晚于{date.max.year}年，超出了日历，请核对起算日和时限。"
+        )
+
+
 @dataclass(frozen=True)
 class Pause:
     """A span in which the limit stands still: from its first day until the day it runs again."""
@@ -107,12 +116,17 @@ def compute(rule: Rule, start: date, calendar: Calendar, pauses: Sequence[Pause]
     """The due day of a rule that starts on a day, with every step of the reckoning.
 
     A pause that is still open (until None) does not count: the day moves when it ends.
-    Raises ValueError for a limit below one or an unknown unit.
+    Raises ValueError for a limit below one or an unknown unit, BeyondCalendar for an end after the last year.
     """
     if rule.value < 1 or rule.unit not in UNIT_WORDS:
         raise ValueError(f"时限应为不少于1的日、工作日或月：{rule.value} {rule.unit}")
+    if rule.value > (date.max - start).days:  # told without walking there day by day
+        raise BeyondCalendar(rule, start)
     walk = _Walk(rule, start, calendar, _apart(pauses))
-    walk.take()
+    try:
+        walk.take()
+    except (OverflowError, ValueError):  # what Python says of a day after 9999
+        raise BeyondCalendar(rule, start) from None
     return walk.sheet()
 
 

@@ -67,6 +67,7 @@ def test_the_houses_numbers_are_not_the_areas_business(cast, as_):
         ("contacts_needed", {"valid_from": "1999-12-31"}, "2000年之后"),
         ("notice_days", {"value": "三", "unit": "day"}, "请填写整数"),
         ("notice_days", {"value": "-1", "unit": "day"}, "请填写整数"),
+        ("notice_days", {"value": "9000000", "unit": "day"}, "须在0至400日之间"),
         ("notice_days", {"value": "3", "unit": "month"}, "单位"),
         ("midyear_report", {"value": "02-30", "unit": ""}, "请填写月-日"),
         ("unit_letter", {"value": "第号", "unit": ""}, "须含{year}"),

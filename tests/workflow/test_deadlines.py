@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from workflow.calendar import Calendar
-from workflow.deadlines import Pause, Rule, Sheet, add_months, compute
+from workflow.deadlines import BeyondCalendar, Pause, Rule, Sheet, add_months, compute
 from workflow.library import library_year
 from workflow.models import DayKind
 
@@ -24,6 +24,22 @@ def rule(value: int, unit: str, roll: bool = True) -> Rule:
 
 def sheet(value: int, unit: str, start: date, *pauses: Pause, roll: bool = True) -> Sheet:
     return compute(rule(value, unit, roll), start, CALENDAR, pauses)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "start"),
+    [
+        (9_000_000, "day", date(2026, 11, 20)), (3_000_000, "workday", date(2026, 11, 20)), (100_000, "month", date(2026, 11, 20)),
+        (1, "day", date(9999, 12, 31)), (3, "month", date(9999, 12, 1)), (20, "workday", date(9999, 12, 10)),
+    ],
+)  # fmt: skip
+def test_a_day_after_the_last_year_is_refused_in_the_words_of_the_house(value, unit, start):
+    with pytest.raises(BeyondCalendar, match="^自.*到期日晚于9999年，超出了日历，请核对起算日和时限。$"):
+        sheet(value, unit, start)
+
+
+def test_the_last_day_there_is_can_be_reached():
+    assert sheet(1, "workday", date(9999, 12, 30)).due_on == date(9999, 12, 31)
 
 
 @pytest.mark.parametrize(

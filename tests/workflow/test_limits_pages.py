@@ -109,6 +109,7 @@ def test_ending_on_a_day_off_is_a_limit_too(client, cast, zhou, late):
     [
         ({"value": "4"}, "代表法"),
         ({"value": "三"}, "请填写整数"),
+        ({"value": "9000000", "unit": "day"}, "须在1至400日之间"),
         ({"value": ""}, "必填"),
         ({"source": ""}, "必填"),
         ({"valid_from": "下月"}, "日期"),

@@ -85,7 +85,14 @@ def test_the_command_prints_a_sheet_to_read(db):
         (("--rule", "reply", "--from", "2026-02-30"), "2026-02-30 不是日期"),
         (("--rule", "reply", "--from", "2026-11-20", "--area", "000000"), "没有行政区划代码为 000000"),
         (("--rule", "reply", "--from", "1999-01-01"), "参数未设置"),
-        (("--rule", "reply", "--from", "9999-12-31"), "无法计算"),
+        (
+            ("--rule", "reply", "--from", "9999-12-01"),
+            "^无法计算：自9999年12月1日起算3个月，到期日晚于9999年，",
+        ),
+        (
+            ("--rule", "hand_back", "--from", "9999-12-31"),
+            "^无法计算：自9999年12月31日起算7个工作日，到期日晚于",
+        ),
     ],
 )
 def test_the_command_says_what_is_wrong(db, args, said):
@@ -102,6 +109,7 @@ def test_the_command_reads_the_limits_of_the_area(cast):
 
 def test_a_day_beyond_the_calendar_is_refused_beside_the_field(client, cast):
     client.force_login(cast.lin)
-    page = client.get("/workflow/deadline/", {"rule": "reply", "start": "9999-12-31"})
-    assert page.status_code == 200
-    assert "超出了日历" in page.content.decode()
+    for rule in ("reply", "hand_back"):
+        page = client.get("/workflow/deadline/", {"rule": rule, "start": "9999-12-31"})
+        assert page.status_code == 200
+        assert "到期日晚于9999年，超出了日历" in page.context["form"].errors["start"][0]

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from workflow.calendar import legal_calendar
-from workflow.deadlines import compute
+from workflow.deadlines import BeyondCalendar, compute
 from workflow.drawing import drawn
 from workflow.forms import DeadlineForm
 from workflow.rules import rule_of
@@ -23,6 +23,6 @@ def calculator(request: HttpRequest) -> HttpResponse:
             sheet = drawn(compute(rule_of(rule, area, start), start, legal_calendar()))
         except LookupError as missing:
             form.add_error("rule", str(missing))
-        except (ValueError, OverflowError):
-            form.add_error("start", "从这一天算起的期限超出了日历，请检查年份。")
+        except BeyondCalendar as beyond:
+            form.add_error("start", str(beyond))
     return render(request, "workflow/deadline.html", {"title": "时限计算", "form": form, "sheet": sheet})

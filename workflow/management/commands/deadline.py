@@ -34,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError(str(unknown)) from None
         try:
             sheet = compute(rule, start, legal_calendar())
-        except (ValueError, OverflowError) as wrong:
+        except ValueError as wrong:
             raise CommandError(f"无法计算：{wrong}") from None
         if options["json"]:
             told = sheet.as_json() | {"rule": rule.code}
