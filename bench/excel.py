@@ -71,7 +71,8 @@ def government(user) -> Row:
 
 
 def _rows(user):
-    return ledger_rows(visible_rows(user, LedgerFilters()), Totals(), date.today())
+    filters = LedgerFilters()
+    return ledger_rows(visible_rows(user, filters), Totals(), date.today(), one_sitting=filters.one_sitting)
 
 
 def _reading(user) -> float:

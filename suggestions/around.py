@@ -18,7 +18,7 @@ from suggestions.choices import (
     SignatureRole,
     SignatureState,
 )
-from suggestions.models import Assignment, Contact, Rating, Signature
+from suggestions.models import Assignment, Contact, Rating, Reply, Signature
 from suggestions.models.veil import told_to_units
 
 WORDS = {grade.value: grade.label for grade in Grade}
@@ -43,12 +43,13 @@ class Around:
 
 
 def look_around(rounds: Mapping[int, int], veiled: bool = False) -> Around:
-    """What hangs on these suggestions (key -> present round): four queries, however many they are.
+    """What hangs on these suggestions (key -> present round): five queries, however many they are.
 
     veiled: without the verdicts whose time still runs, for those who are judged.
     """
     these, around = one_of("suggestion_id", rounds), Around()
-    _handling(Assignment._base_manager.filter(these), rounds, around)
+    sent = Reply._base_manager.filter(these, sent_on__isnull=False)
+    _handling(Assignment._base_manager.filter(these), sent, rounds, around)
     rated = Rating._base_manager.filter(these)
     _ratings(rated.filter(told_to_units()) if veiled else rated, rounds, around)
     met = Contact._base_manager.filter(these).exclude(state=ContactState.DISPUTED)
@@ -61,15 +62,17 @@ def _counted(rows: QuerySet) -> dict[int, int]:
     return Counter(rows.order_by().values_list("suggestion_id", flat=True))
 
 
-def _handling(parts: QuerySet, rounds: Mapping[int, int], around: Around) -> None:
-    fields = ("suggestion_id", "round", "role", "office__name", "reply__sent_on", "reply__letter_number")
+def _handling(parts: QuerySet, sent: QuerySet, rounds: Mapping[int, int], around: Around) -> None:
+    """Units and letters, the letters of an earlier round where this one has none."""
+    letters = dict(sent.order_by().values_list("assignment_id", "letter_number"))
+    fields = ("pk", "suggestion_id", "round", "role", "office__name")
     parts = parts.exclude(state=AssignmentState.REVOKED).order_by("-round", "pk")
-    for pk, round_, role, office, sent_on, letter in parts.values_list(*fields):
+    for part, pk, round_, role, office in parts.values_list(*fields):
         present = round_ == rounds[pk]
         if present:
             (around.cos if role == AssignmentRole.CO else around.leads)[pk].append(office)
-        if sent_on and (present or pk not in around.letters):
-            around.letters[pk].append(letter)
+        if part in letters and (present or pk not in around.letters):
+            around.letters[pk].append(letters[part])
 
 
 def _ratings(rated: QuerySet, rounds: Mapping[int, int], around: Around) -> None:

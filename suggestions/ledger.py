@@ -28,7 +28,7 @@ from suggestions.models.veil import VEILED
 from suggestions.totals import RULES, Totals
 
 TITLE = "办理情况汇总表"
-CHUNK = 2000
+CHUNK = 4000
 CONSENTS, STATES = dict(Consent.choices), dict(SuggestionState.choices)
 COLUMNS = (
     SheetColumn("序号", 6, "number"), SheetColumn("建议号", 8, "number"), SheetColumn("标题", 40),
@@ -164,8 +164,8 @@ def heading(user: Any, filters: LedgerFilters, what: str = TITLE) -> str:
 
 
 def columns_of(columns: Sequence[SheetColumn], filters: LedgerFilters) -> list[SheetColumn]:
-    """The columns of a ledger; where numbers of several sessions meet, theirs is as wide as 十七届五次第26号."""
-    wide = SheetColumn("建议号", 18)
+    """The columns of a ledger; where numbers of several sessions meet, theirs is as wide as 二十一届十次第1024号."""
+    wide = SheetColumn("建议号", 22)
     return [wide if one.label == wide.label and not filters.one_sitting else one for one in columns]
 
 

@@ -29,17 +29,17 @@ class Lines:
 
     def __call__(self, number: int, values: Sequence[Any]) -> str:
         """One row. values: in the order of the columns."""
-        parts, lines = [place := str(number), ""], 1
+        inside, lines = [], 1
         for value, room in zip(values, self.rooms, strict=True):
-            parts.append(place)
             if type(value) is str:
                 if room and (2 * len(value) > room or "\n" in value):
                     lines = max(lines, lines_of(value, room))
-                parts.append(SHORT_TEXTS[value] if len(value) <= SHORT else long_text(value))
+                inside.append(SHORT_TEXTS[value] if len(value) <= SHORT else long_text(value))
             else:
-                parts.append(CELLS.get(type(value), text_cell)(value))
-        if lines > 1:
-            parts[1] = f' ht="{min(lines * LINE, HIGHEST)}" customHeight="1"'
+                inside.append(CELLS.get(type(value), text_cell)(value))
+        parts = [str(number)] * (2 * len(inside) + 2)
+        parts[1] = f' ht="{min(lines * LINE, HIGHEST)}" customHeight="1"' if lines > 1 else ""
+        parts[3::2] = inside
         return self.pattern % tuple(parts)
 
 
