@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+TENTATIVE = "（暂定）"  # behind a due day that rests on a year whose holidays are not announced
 FURTHEST = 30  # years ahead; a day beyond is a slip of the finger
 
 
@@ -27,6 +28,15 @@ def cn_date(value: dt.date | dt.datetime | None) -> str:
         return ""
     day = local(value)
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def due_date(value: dt.date | None, provisional: bool) -> str:
+    """A due day in words, and whether it is to be reckoned anew."""
+    return cn_date(value) + tentative(provisional and value is not None)
+
+
+def tentative(provisional: bool) -> str:
+    return TENTATIVE if provisional else ""
 
 
 def cn_datetime(value: dt.datetime | None) -> str:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from pages.casefile import ClockRow, Fact, Paper, Person, TimelineItem, TrackStep
 from pages.columns import Badge
-from pages.dates import cn_date, datetime_html
+from pages.dates import cn_date, datetime_html, tentative
 from pages.escaping import escape
 from pages.icons import drawing
 from pages.sizes import size_words
@@ -96,7 +96,7 @@ def clocks_html(clocks: Iterable[ClockRow]) -> SafeString:
 
 def _clock(clock: ClockRow) -> str:
     due = f"，{cn_date(clock.due_on)}到期" if clock.due_on else ""
-    told = f"{cn_date(clock.started_on)}起{due}{'（暂定）' if clock.provisional else ''}"
+    told = f"{cn_date(clock.started_on)}起{due}{tentative(clock.provisional)}"
     stopped = f'<p class="muted">{cn_date(clock.stopped_on)}停止</p>' if clock.stopped_on else ""
     sheet = f'<a href="{escape(clock.sheet_url)}">时限计算书</a>' if clock.sheet_url else ""
     return (

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from offices.choices import StartEvent
 from offices.models import Area
-from pages.dates import cn_date
+from pages.dates import cn_date, due_date
 from suggestions.models import Suggestion
 from suggestions.reference import no_limit, unwritten
 from workflow.calendar import legal_calendar
@@ -38,6 +38,10 @@ class Ahead:
     length: str
     why: str
     steps: tuple[str, ...]
+
+    @property
+    def day(self) -> str:
+        return due_date(self.due_on, self.provisional)
 
 
 def limits_ahead(

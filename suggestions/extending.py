@@ -8,7 +8,7 @@ from django.utils import timezone
 from offices.choices import Unit
 from offices.limits import setting
 from offices.models import Area
-from pages.dates import cn_date
+from pages.dates import cn_date, due_date
 from suggestions.choices import ExtensionState, SuggestionState
 from suggestions.clockwork import SUGGESTION_CLOCKS
 from suggestions.deeds.remarks import needs_reason, remark
@@ -53,8 +53,8 @@ def choices(suggestion: Suggestion) -> list[tuple[int, str]]:
 
 
 def _until(suggestion: Suggestion, rule: Rule) -> str:
-    due_on = compute(rule, suggestion.dispatched_on, legal_calendar()).due_on
-    return f"自交办之日起共{rule.length}，至{cn_date(due_on)}"
+    sheet = compute(rule, suggestion.dispatched_on, legal_calendar())
+    return f"自交办之日起共{rule.length}，至{due_date(sheet.due_on, sheet.provisional)}"
 
 
 # --- guards
@@ -152,7 +152,7 @@ def grant_on(extension: Extension, step: Step) -> None:
     clock = extend_to(extension.suggestion, extension.months)
     extension.until = clock.due_on
     extension.save(update_fields=["months", "until"])
-    remark(step, f"答复期限延至{cn_date(clock.due_on)}。延期理由：{extension.reason}")
+    remark(step, f"答复期限延至{due_date(clock.due_on, clock.provisional)}。延期理由：{extension.reason}")
 
 
 def extend_to(suggestion: Suggestion, months: int = WHOLE) -> Clock:

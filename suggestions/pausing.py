@@ -1,7 +1,7 @@
 """Letting a limit stand still (中止) and run again (恢复), where the area's rules know it."""
 
 from offices.limits import setting
-from pages.dates import cn_date
+from pages.dates import due_date
 from suggestions.clockwork import REPLYING, SUGGESTION_CLOCKS
 from suggestions.deeds.remarks import needs_reason, remark
 from suggestions.models import Suggestion, SuggestionClock
@@ -54,4 +54,6 @@ def resume(step: Step) -> None:
     clock = SUGGESTION_CLOCKS.resume(clock)
     if clock.rule in REPLYING:
         SUGGESTION_CLOCKS.keep_day(step.subject, clock.due_on)
-    remark(step, f"{label_of(clock.rule)}自今日起恢复计算，到期日为{cn_date(clock.due_on)}。")
+    remark(
+        step, f"{label_of(clock.rule)}自今日起恢复计算，到期日为{due_date(clock.due_on, clock.provisional)}。"
+    )

@@ -10,12 +10,12 @@ from django.utils import timezone
 from offices.choices import Role
 from offices.posts import acting_post
 from pages.cards import CardRow
-from pages.dates import cn_date
 from pages.queues import Queue, Tone
 from suggestions.choices import AssignmentRole, AssignmentState, PromiseState, UrgeState
 from suggestions.dues import OPEN_PARTS, at_work, contacted, hand_back_days, overdue, with_due
 from suggestions.models import Assignment, Promise, Urge
 from suggestions.worklist_pressed import supervised_queue, visits_queue
+from workflow.calendar import due_words
 
 A = AssignmentState
 SHOWN = 6
@@ -119,7 +119,7 @@ def _queue(
 def _line(part: Assignment, hand_back: date | None = None, names: bool = False) -> CardRow:
     told = [str(part.office) if names else part.get_role_display()]
     if hand_back:
-        told.append(f"退办截至{cn_date(hand_back)}")
+        told.append(f"退办截至{due_words(hand_back)}")
     if part.round > 1:
         told.append(f"第{part.round}次办理")
     return CardRow(

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.core.cache import cache
 from django.db import transaction
 
+from pages.dates import due_date
 from workflow.models import CalendarYear, DayKind
 
 DAY = timedelta(days=1)
@@ -94,6 +95,11 @@ def legal_calendar() -> Calendar:
         _known.clear()
         _known[version] = calendar
     return _known[version]
+
+
+def due_words(day: date | None) -> str:
+    """A due day in words; 暂定 while the holidays of its year are not announced."""
+    return due_date(day, day is not None and legal_calendar().provisional(day))
 
 
 def read_calendar() -> Calendar:

@@ -4,7 +4,7 @@ from datetime import date
 
 from pages import casefile
 from pages.casefile import Fact, SheetRow
-from pages.dates import cn_date
+from pages.dates import cn_date, due_date
 from workflow.deadlines import MONTHS, Sheet, SheetStep
 
 PROVISIONAL = "计算所及年份的放假安排尚未公布，到期日为暂定，公布并载入后重新计算。"
@@ -15,7 +15,7 @@ def drawn(sheet: Sheet, title: str = "", facts: tuple[Fact, ...] = ()) -> casefi
     rule = sheet.rule
     return casefile.Sheet(
         title=title or f"时限计算书：{rule.label}",
-        result=cn_date(sheet.due_on) + ("（暂定）" if sheet.provisional else ""),
+        result=due_date(sheet.due_on, sheet.provisional),
         facts=[
             *facts,
             Fact("时限", f"{rule.label}：{rule.length}"),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from notices.arrays import as_array
 from notices.outbox import owing
 from pages.addresses import halves
-from pages.dates import cn_date
+from pages.dates import TENTATIVE, cn_date
 from workflow.calendar import DAY, Calendar
 from workflow.models import Clock, Reminder, Rung, RungTo
 from workflow.recipients import Recipients
@@ -75,7 +75,7 @@ WITH word AS (
         CASE WHEN word."to" IN ('{holder}', '{head}') THEN t.office ELSE t.area END AS place,
         %s || t.id || word.key AS key,
         word.before || t.subject || word.after AS title,
-        word.body || CASE WHEN t.provisional THEN '（暂定）' ELSE '' END AS body,
+        word.body || CASE WHEN t.provisional THEN '{tentative}' ELSE '' END AS body,
         t.url, t.due_on = word.due_on AS stays
     FROM unnest(%s::int[], %s::bigint[]) AS pair(mark, clock) LEFT JOIN word USING (mark)
     JOIN ({said}) AS t(id, due_on, office, person, provisional, area, subject, url) ON t.id = pair.clock
@@ -128,7 +128,7 @@ class Teller:
         owed = owing("SELECT recipient, %s, key, title, body, url FROM heard WHERE stays")
         statement = TELL.format(
             said=said, owing=owed, holder=RungTo.HOLDER, head=RungTo.HEAD, rungs=Rung._meta.db_table,
-            reminders=self.reminders._meta.db_table,
+            reminders=self.reminders._meta.db_table, tentative=TENTATIVE,
         )  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(statement, params)

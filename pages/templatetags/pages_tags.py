@@ -21,6 +21,7 @@ register = template.Library()
 
 register.filter("cn_date", dates.cn_date)
 register.filter("cn_datetime", dates.cn_datetime)
+register.filter("tentative", dates.tentative)
 register.filter("days_left", dates.days_left)
 register.filter("urgency", dates.urgency)
 register.filter("mask_phone", masks.mask_phone)

@@ -8,7 +8,7 @@ from notices.outbox import post
 from offices.choices import Role
 from offices.models import Area, Office
 from offices.posts import acting_post
-from pages.dates import cn_date
+from pages.dates import due_date
 from suggestions.assigning import Plan, assign, check_own_unit, check_recipient
 from suggestions.choices import AssignmentRole, AssignmentState, TransferState
 from suggestions.clockwork import ASSIGNMENT_CLOCKS, OF_PARTS, REPLYING, SUGGESTION_CLOCKS, start_parts
@@ -128,7 +128,7 @@ def extend(step: Step) -> None:
     """The office gives more time of its own accord; the deputies and units are told (代表法 art. 51)."""
     needs_reason(step)
     clock = extend_to(step.subject, step.data.get("months") or WHOLE)
-    remark(step, f"答复期限延至{cn_date(clock.due_on)}。")
+    remark(step, f"答复期限延至{due_date(clock.due_on, clock.provisional)}。")
 
 
 def close(step: Step) -> None:

@@ -6,7 +6,6 @@ from django import forms
 from django.utils import timezone
 
 from offices.models import Office
-from pages.dates import cn_date
 from pages.options import SearchSelect
 from suggestions.assigning import sendable_by, units_of
 from suggestions.choices import AssignmentState, ContactStage, ContactWay
@@ -14,6 +13,7 @@ from suggestions.forms.replying import DraftForm, FaceReplyForm
 from suggestions.forms.time import TIME_FORMS
 from suggestions.handbacks import days_until
 from suggestions.replies import letter_example, next_letter_number
+from workflow.calendar import due_words
 from workflow.forms import NoteForm, ReasonForm, StepForm
 
 
@@ -33,7 +33,7 @@ class HandBackForm(ReasonForm):
         self.fields["note"].label = "退办理由"
         self.fields["note"].error_messages["required"] = "请书面说明退办理由。"
         if last := days_until(self.subject):
-            self.fields["note"].help_text = f"退办期限至{cn_date(last)}。"
+            self.fields["note"].help_text = f"退办期限至{due_words(last)}。"
         field = self.fields["proposed_office"]
         field.queryset = units_of(self.subject.suggestion.area).exclude(pk=self.subject.office_id)
         field.widget.attrs["data-pick"] = ""

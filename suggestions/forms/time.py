@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from pages.dates import cn_date
+from pages.dates import cn_date, due_date
 from suggestions.extending import choices
 from suggestions.models import Extension, Suggestion, SuggestionClock
 from suggestions.pausing import running, standing
@@ -61,7 +61,8 @@ STILL_LATE = "已超期的时限也可以中止，但已有的超期不因此消
 class ClockChoice(forms.ModelChoiceField):
     def label_from_instance(self, clock: SuggestionClock) -> str:
         part = f"（{clock.assignment.office}）" if clock.assignment_id else ""
-        since = f"自{cn_date(clock.paused_on)}起中止" if clock.paused_on else f"{cn_date(clock.due_on)}到期"
+        due = due_date(clock.due_on, clock.provisional)
+        since = f"自{cn_date(clock.paused_on)}起中止" if clock.paused_on else f"{due}到期"
         if not clock.paused_on and (late := late_on(clock)):
             since += f"，已超期{late}天"
         return f"{label_of(clock.rule)}{part}，{since}"

@@ -24,6 +24,7 @@ from suggestions.handbacks import days_until, why_not_handed_back
 from suggestions.models import Assignment, AssignmentEvent, Reply, Suggestion
 from suggestions.part_tables import is_open, late, role_badge, state_badge
 from suggestions.reference import no_limit, unwritten
+from workflow.calendar import due_words
 from workflow.views import offers
 
 A = AssignmentState
@@ -56,7 +57,7 @@ class PartRow:
         if self.due:
             noted = "反馈" if part.suggestion.reference_only else "答复"
             asked = "提出会办意见" if part.role == AssignmentRole.CO else noted
-            said.append(f"{cn_date(self.due)}前{asked}")
+            said.append(f"{due_words(self.due)}前{asked}")
         return "，".join(said)
 
 
@@ -170,4 +171,4 @@ def _handing_back(part: Assignment) -> str:
     if why := why_not_handed_back(part):
         return f"{why}确需调整的，请与交办机构联系。"
     last = days_until(part)
-    return f"退办期限至{cn_date(last)}" if last else ""
+    return f"退办期限至{due_words(last)}" if last else ""

@@ -6,6 +6,8 @@ from django.urls import reverse
 from notices.models import Notice
 from stations.models import Opinion, OpinionClock, Order
 from stations.orders import send
+from workflow.calendar import forget_calendar
+from workflow.models import CalendarYear
 
 NEW = "/opinions/orders/new/"
 
@@ -17,6 +19,18 @@ def three(log):
 
 def page(client, **data):
     return client.post(NEW, {"requirement": "请抓紧办理", **data}, follow=True)
+
+
+@pytest.mark.parametrize("announced", [True, False])
+def test_the_day_of_an_order_is_called_tentative_while_the_years_holidays_are_unknown(
+    client, cast, three, announced
+):
+    CalendarYear.objects.update(confirmed=announced)
+    forget_calendar()
+    client.force_login(cast.lin)
+    kept = {f"unit-{row.pk}": cast.transport.pk for row in three}
+    look = page(client, action="preview", **kept).content.decode()
+    assert look.count("日（暂定）</span>") == (0 if announced else 3)
 
 
 def test_opinions_are_ticked_for_units_looked_at_and_sent(client, cast, three):

@@ -17,6 +17,7 @@ from tests.suggestions.units import (
     step,
     today,
 )
+from workflow.calendar import due_words
 
 
 def url(part, action: str) -> str:
@@ -251,4 +252,4 @@ def test_an_earlier_handling_is_not_due_with_the_present_one(cast, browse, way):
     row.refresh_from_db()
     assert row.round == 2 and row.due_on != before
     page = words(browse(cast.sun).get(row.get_absolute_url()))
-    assert page.count(f"，{row.due_on:%Y年%-m月%-d日}前答复") == 1
+    assert page.count(f"，{due_words(row.due_on)}前答复") == 1

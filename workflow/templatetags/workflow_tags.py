@@ -5,8 +5,11 @@ from django import template
 from offices.catalogue import CATALOGUE
 from offices.choices import StartEvent
 from offices.limits import Limit
+from workflow.calendar import due_words
 
 register = template.Library()
+
+register.filter("due_words", due_words)
 
 
 @register.simple_tag

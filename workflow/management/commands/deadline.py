@@ -7,9 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from offices.models import Area
-from pages.dates import cn_date
+from pages.dates import cn_date, due_date
 from workflow.calendar import legal_calendar
 from workflow.deadlines import Sheet, compute
+from workflow.drawing import PROVISIONAL
 from workflow.rules import NUMBERS, UnknownRule, code_of, rule_of
 
 
@@ -69,5 +70,5 @@ def _lines(sheet: Sheet) -> list[str]:
         days = cn_date(step.first) + (f" 至 {cn_date(step.last)}" if step.last != step.first else "")
         count = f" +{step.counted}，累计{step.total}" if step.counted else ""
         lines.append(f"{days}：{step.what}{count}")
-    provisional = "（暂定：所及年份的放假安排尚未公布）" if sheet.provisional else ""
-    return [*lines, "", f"到期日：{cn_date(sheet.due_on)}{provisional}"]
+    why = [PROVISIONAL] if sheet.provisional else []
+    return [*lines, "", f"到期日：{due_date(sheet.due_on, sheet.provisional)}", *why]
