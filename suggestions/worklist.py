@@ -113,7 +113,7 @@ def deputy_queues(user: Any) -> list[Queue]:
              lambda s: line(s, f"{'、'.join(s.by)}登记"), listed("mine=contacts"), tone="blue", dear=True),
         queue("drafts", "我的草稿", drafts, lambda s: line(s, s.get_state_display(), None, s.state == S.RETURNED),
              listed("mine=draft")),
-        queue("under-way", "我的建议办到哪里", under_way, _standing, listed("mine=open")),
+        queue("under-way", "我的建议办到哪里", under_way, _standing, listed("mine=open"), dear=True),
     ]  # fmt: skip
 
 
@@ -235,9 +235,8 @@ def _by_clock(key: str, title: str, here: QuerySet, rule: str, state: str, tone:
     rows = (
         here.filter(state=state).annotate(by=running_until(rule)).order_by(F("by").asc(nulls_last=True), "pk")
     )
-    return queue(
-        key, title, rows, lambda s: line(s, f"{s.deputy}代表", s.by), listed(f"state={state}"), tone=tone
-    )
+    return queue(key, title, rows, lambda s: line(s, f"{s.deputy}代表", s.by), listed(f"state={state}"),
+                tone=tone, dear=True)  # fmt: skip
 
 
 def _supervised(user: Any, area: Area) -> Queue:

@@ -45,7 +45,7 @@ def government_queues(user: Any) -> list[Queue]:
         redispatch_queue(SuggestionClock.objects.visible_to(user).filter(assignment__office__coordinator=office)),
         extensions_queue(Extension.objects.visible_to(user).filter(assignment__office__coordinator=office)),
         *_to_close(user, post.area, office),
-        queue("unsigned", "所属单位待签收", sent, lambda a: line(a.suggestion, str(a.office)), url),
+        queue("unsigned", "所属单位待签收", sent, lambda a: line(a.suggestion, str(a.office)), url, dear=True),
     ]  # fmt: skip
 
 

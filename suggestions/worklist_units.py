@@ -111,9 +111,8 @@ def _queue(
         return [_line(part, last_days.get(part.pk), names) for part in first]
 
     url = f"{reverse('suggestions:assignments')}?{query}"
-    return Queue(
-        f"parts-{key}", title, rows.order_by("due", "pk"), _line, url, tone, shown=SHOWN, together=lines
-    )
+    return Queue(f"parts-{key}", title, rows.order_by("due", "pk"), _line, url, tone, shown=SHOWN,
+                together=lines, dear=True)  # fmt: skip
 
 
 def _line(part: Assignment, hand_back: date | None = None, names: bool = False) -> CardRow:
@@ -132,10 +131,10 @@ def promise_queues(user: Any, role: str, office: int) -> list[Queue]:
     """The unit's own promises that are still to be kept, the nearest day first."""
     if role == Role.GOVERNMENT:
         return []
-    rows = Promise.objects.visible_to(user).filter(office=office, state=PromiseState.OPEN)
+    rows = Promise.objects.visible_to(user, own=True).filter(office=office, state=PromiseState.OPEN)
     rows = rows.select_related("suggestion").order_by("due_on", "pk")
     url = f"{reverse('suggestions:promises')}?state=open"
-    return [Queue("promises", "待落实的承诺", rows, _promised, url, "blue", shown=SHOWN)]
+    return [Queue("promises", "待落实的承诺", rows, _promised, url, "blue", shown=SHOWN, dear=True)]
 
 
 def _promised(row: Promise) -> CardRow:

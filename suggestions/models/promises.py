@@ -19,6 +19,13 @@ from workflow.models import Event
 
 
 class PromiseQuerySet(OfSuggestion):
+    def visible_to(self, user: Any, own: bool = False) -> "PromiseQuerySet":
+        """The promises this user may know of; own: only those that his office made, found without what else leads there."""
+        if not own:
+            return super().visible_to(user)
+        scope = scope_of(user)
+        return self.filter(scope.within("office", "office") & super().narrow(scope, "office"))
+
     def narrow(self, scope: Scope, kind: str) -> Q:
         return super().narrow(scope, kind) & self._told(scope, kind)
 

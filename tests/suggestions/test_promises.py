@@ -127,6 +127,13 @@ class TestKeepingThem:
         assert clock.sheet
         assert Promise.objects.visible_to(cast.chen).count() == 1
 
+    def test_a_units_own_are_those_it_sees_of_its_own_and_nobody_elses(self, cast, promise):
+        for person, count in ((cast.sun, 1), (cast.zheng, 1), (cast.he, 0), (cast.chen, 0)):
+            own = Promise.objects.visible_to(person, own=True)
+            office = person.posts.get().office_id
+            assert [*own] == [*Promise.objects.visible_to(person).filter(office=office)]
+            assert len(own) == count
+
     def test_reported_with_what_shows_it_and_confirmed_with_the_deputys_word(self, cast, promise):
         shown = SimpleUploadedFile("照片.png", png())
         take(promise, "report", cast.sun, report="已增设。", evidence=shown)
