@@ -210,10 +210,22 @@ class Suggestion(Particulars, Searchable):
                 include=("area", "submitted_on", "entered_by", "confidential"),
                 name="suggestion_seen",
             ),
-            # what is under way, few among all there ever were: who signed hundreds finds his few without opening the rest
+            # what is under way, few among all there ever were: who signed hundreds finds his few without opening the rest,
+            # and what is asked of them on first pages is told without opening these
             models.Index(
                 fields=("id",),
-                include=("state", "round", "heir", "area"),
+                include=(
+                    "state",
+                    "round",
+                    "heir",
+                    "area",
+                    "deputy",
+                    "term",
+                    "lead_office",
+                    "due_on",
+                    "submitted_on",
+                    "entered_by",
+                ),
                 condition=~Q(state__in=FINAL),
                 name="suggestion_open",
             ),
