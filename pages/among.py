@@ -12,6 +12,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Field, ForeignObject, Lookup, Q
 
+WIDE = 40  # from so many keys on (a city's areas, its units; no county's towns) an index of them leaves most rows in
 UNFOLDED = 100  # up to so many keys (MAX_SAOP_ARRAY_SIZE) PostgreSQL takes an array for a chain of ORs
 NOBODY = 0  # no row has this key
 
@@ -25,7 +26,7 @@ class Keys:
 
     def __init__(self, ids: Iterable[int], joined: bool = False) -> None:
         self.ids = sorted(ids)
-        self.unindexed = False
+        self.wide, self.unindexed = len(self.ids) >= WIDE, False
         if joined and self.ids:
             self.ids += [NOBODY] * (UNFOLDED + 1 - len(self.ids))
 
@@ -54,8 +55,9 @@ class Among(Lookup):
         if not self.rhs.ids:
             raise EmptyResultSet
         column, params = self.process_lhs(compiler, connection)
-        column = f"({column} + 0)" if self.rhs.unindexed else column
-        return f"{column} = ANY(%s)", [*params, self.rhs.ids]
+        held = f"{column} = ANY(%s)"
+        # how many rows it leaves in is reckoned as before
+        return f"({held} IS TRUE)" if self.rhs.unindexed else held, [*params, self.rhs.ids]
 
 
 def among(path: str, ids: Iterable[int]) -> Q:

@@ -1,9 +1,12 @@
 """Conditions whose text is written once, in however many statements they stand."""
 
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.sql.where import WhereNode
+
+from pages.among import Among
 
 
 class Lasting:
@@ -26,6 +29,10 @@ class Lasting:
         sql, params = self.written
         return sql, list(params)
 
+    @cached_property
+    def compared(self) -> "Lasting":
+        return Lasting(compared(self.where))
+
     def get_source_expressions(self) -> list[Any]:
         return self.where.get_source_expressions()
 
@@ -40,3 +47,20 @@ def lasting(rows: QuerySet) -> QuerySet:
         rows = rows.all()
         rows.query.where = WhereNode([Lasting(where)])
     return rows
+
+
+def compared(where: WhereNode) -> WhereNode:
+    """The same conditions, wide sets of keys held against the rows that the others find; no index is asked for them."""
+    if where.negated:  # there a key that is NULL would be told otherwise
+        return where
+    return where.create([_compared(one) for one in where.children], where.connector)
+
+
+def _compared(one: Any) -> Any:
+    if isinstance(one, Lasting):
+        return one.compared
+    if isinstance(one, WhereNode):
+        return compared(one)
+    if isinstance(one, Among) and one.rhs.wide:
+        return Among(one.lhs, one.rhs.compared())
+    return one

@@ -16,7 +16,6 @@ from django.db.models import BooleanField, Expression, F, Field, Q, QuerySet, Va
 
 from pages.framed import first_keys_then_rows, keys_of, with_known
 from pages.prepared import planned_once
-from pages.search import by_words_first
 
 SALT = "pages.paging"
 
@@ -172,7 +171,6 @@ def _resolve(rows: QuerySet, name: str) -> tuple[Field, bool]:
 def capped_count(rows: QuerySet, cap: int) -> tuple[int, bool]:
     """How many rows, counted no further than the cap; whether there are more."""
     query = keys_of(rows, cap + 1, ordered=False)
-    by_words_first(query.where)
     try:
         sql, params = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
     except EmptyResultSet:

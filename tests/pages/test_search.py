@@ -9,7 +9,9 @@ from hypothesis.extra.django import TestCase
 
 from deputies.models import Deputy
 from offices.models import Area
-from pages.among import among
+from pages.among import WIDE, among
+from pages.conditions import lasting
+from pages.framed import first_keys_then_rows
 from pages.paging import capped_count
 from pages.search import TOO_SHORT, TooShort, fill_grams, fold, grams_of
 
@@ -105,20 +107,33 @@ def test_search_walks_the_index(area):
         assert "deputy_grams" in Deputy.objects.search(text).explain(), text
 
 
-def test_a_count_of_hits_leaves_the_index_to_the_words_and_the_rows_as_they_were(area):
-    there = [
-        area.pk,
-        *Area.objects.exclude(pk=area.pk).values_list("pk", flat=True),
-        *range(900_000, 900_003),
-    ]
-    rows = Deputy.objects.search("教育").filter(among("area", there))
-    with CaptureQueriesContext(connection) as sent:
-        assert capped_count(rows, 100) == (rows.count(), False)
-    assert '("deputies_deputy"."area_id" + 0) = ANY' in sent[0]["sql"]
-    assert "+ 0" not in str(rows.query)
-    with CaptureQueriesContext(connection) as sent:
-        capped_count(Deputy.objects.filter(among("area", there)), 100)
-    assert "+ 0" not in sent[0]["sql"]
+@pytest.fixture
+def wide(area) -> list[int]:
+    """The keys of as many areas as a city has."""
+    return [area.pk, *range(900_000, 899_999 + WIDE)]
+
+
+def test_a_search_leaves_the_index_to_the_words_on_the_page_and_in_its_count(area, wide):
+    deputies(area, *(f"第{n}个单位的停车场" for n in range(300)))
+    with connection.cursor() as cursor:
+        cursor.execute("analyze deputies_deputy; set local enable_seqscan = off; set local enable_sort = off")
+    for there, uses in ((wide, False), (wide[:5], True)):
+        seen = lasting(Deputy.objects.filter(among("area", there)))
+        assert "_area_id" in seen.explain()
+        found = lasting(seen.search("第299个单位"))
+        assert [row.employer for row in found] == ["第299个单位的停车场"]
+        with CaptureQueriesContext(connection) as sent:
+            assert capped_count(found, 100) == (1, False)
+            assert len(first_keys_then_rows(found.select_related("area").order_by("pk"), 50)) == 1
+        assert [" IS TRUE)" in one["sql"] for one in sent] == [not uses, not uses]
+        assert ("_area_id" in found.explain()) == uses
+
+
+def test_conditions_turned_round_are_left_as_they_are(area, wide):
+    (nobodys,) = deputies(area, "教育局甲")
+    rows = Deputy.objects.exclude(among("user", wide)).search("教育")
+    assert list(rows) == [nobodys]
+    assert " IS TRUE)" not in str(rows.query)
 
 
 def test_grams_are_pairs_without_spaces():
