@@ -60,9 +60,9 @@ def reached(suggestion: Suggestion) -> list[Stop]:
 
 
 def words_of(suggestion: Suggestion, milestone: str) -> str:
-    """A confidential one without number and unit."""
+    """By session and number, as everywhere; a confidential one without either, and without unit."""
     numbered = suggestion.number and not suggestion.confidential
-    number = f"第{suggestion.number}号建议" if numbered else "代表建议"
+    number = f"{suggestion.called}建议" if numbered else "代表建议"
     named = suggestion.lead_office_id and not suggestion.confidential
     unit = str(suggestion.lead_office) if named else "有关单位"
     return {

@@ -230,7 +230,7 @@ class TestWhatIsShown:
         assert pieces(noted(way, row), cast.zhou, "feedback-form") == []
 
     def test_voters_hear_that_it_was_made_use_of(self, way, row):
-        assert words_of(noted(way, row), "replied") == "云川市教育局已研究第1号建议，作为工作参考。"
+        assert words_of(noted(way, row), "replied") == "云川市教育局已研究十七届闭会第1号建议，作为工作参考。"
 
     def test_the_ledger_counts_it_apart_and_reconciles(self, cast, way, row):
         noted(way, row)

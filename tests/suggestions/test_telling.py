@@ -15,7 +15,7 @@ from reports.figures import FIGURES, totals
 from stations.models import Matter, Visit
 from stations.opinion_lifecycle import OPINION
 from suggestions.choices import Grade, Milestone
-from suggestions.models import VoterTold
+from suggestions.models import Suggestion, VoterTold
 from suggestions.telling import (
     KEY,
     due,
@@ -27,6 +27,7 @@ from suggestions.telling import (
     tell,
     tell_all,
     untold,
+    words_of,
 )
 from suggestions.voter_texts import text_milestones
 from tests.portal import gateway
@@ -64,6 +65,21 @@ def test_the_milestones_of_an_opinions_suggestion(cast, heard):
     assert "云川市教育局" in told[-1].words
     assert "陈建国" not in "".join(stop.words for stop in told)
     assert milestones(cast.opinion()) == []
+
+
+def test_two_suggestions_of_one_number_are_told_apart_by_their_sessions(cast, way):
+    between, at_session = way.dispatched(), way.dispatched()
+    Suggestion.objects.filter(pk=between.pk).update(number=26)
+    Suggestion.objects.filter(pk=at_session.pk).update(number=26, session=cast.session)
+    told = [
+        words_of(Suggestion.objects.get(pk=row.pk), milestone)
+        for row in (between, at_session)
+        for milestone in (Milestone.REGISTERED, Milestone.CLOSED)
+    ]
+    assert told == [
+        "您反映的事项已由人大代表提出十七届闭会第26号建议并立案。", "十七届闭会第26号建议已办结。",
+        "您反映的事项已由人大代表提出十七届五次第26号建议并立案。", "十七届五次第26号建议已办结。",
+    ]  # fmt: skip
 
 
 def test_a_confidential_suggestion_is_told_without_number_and_unit(heard):
