@@ -76,7 +76,7 @@ def owing(found: str) -> str:
         f"INSERT INTO {Notice._meta.db_table} ({columns}, urgent, created_at)"
         " SELECT recipient_id, kind, key, CASE WHEN octet_length(title) > 200 THEN left(title, 200) ELSE title END,"
         " body, url, false, %s"
-        f" FROM ({found}) AS m({columns}) ON CONFLICT DO NOTHING"
+        f" FROM ({found}) AS m({columns}) ON CONFLICT (recipient_id, key) DO NOTHING"
     )
 
 

@@ -84,9 +84,10 @@ def _climb(ladder: Ladder, teller: Teller, steps: Sequence[Step], climbed: Climb
         batch, told = standing(rows, steps, teller.reminders, BATCH), climbed.reminders
         if batch.size:
             with transaction.atomic():
-                teller.tell(batch, climbed)
+                if not teller.tell(batch, climbed):
+                    continue  # others were faster; what they left is found by another look
         if batch.size < BATCH or climbed.reminders == told:
-            return  # nothing is left, or others tell it at this very moment; what they leave is found tomorrow
+            return  # nothing is left, or all that was found moved at this very moment
         rows = rows.filter(due_on__gte=batch.last)
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, repeat
+from itertools import chain
 from typing import NamedTuple
 
 from django.db import connection
@@ -35,9 +35,10 @@ class Mark(NamedTuple):
 
 @dataclass
 class Batch:
-    """What one look found."""
+    """What one look found. seen: the last that anybody was told of by then."""
 
     marks: list[Mark]
+    seen: int
 
     @property
     def size(self) -> int:
@@ -58,20 +59,21 @@ class Batch:
     @property
     def pairs(self) -> tuple[str, str]:
         """Two arrays: the number of a mark, from one; one of its clocks."""
-        numbers = chain.from_iterable(repeat(n, len(mark.clocks)) for n, mark in enumerate(self.marks, 1))
-        return as_array(numbers), as_array(chain.from_iterable(mark.clocks for mark in self.marks))
+        numbers = "".join(f",{n}" * len(mark.clocks) for n, mark in enumerate(self.marks, 1))
+        return "{" + numbers[1:] + "}", as_array(chain.from_iterable(mark.clocks for mark in self.marks))
 
 
+LOCK = 0x74656C6C  # "tell"
 # Once told of a higher rung, a clock is told of no lower one any more. Each of these clocks is on a step: the outer join only
 # tells the planner so, which would else expect one in two hundred.
 STANDING = """
-SELECT rule, due_on, rung, array_agg(clock) FROM (
+SELECT rule, due_on, rung, array_agg(clock), (SELECT coalesce(max(id), 0) FROM {reminders}) FROM (
     SELECT c.rule, c.due_on, c.id AS clock, step.rung FROM ({clocks}) AS c(id, due_on, rule, "offset")
     LEFT JOIN (VALUES {rungs}) AS step("offset", rung) USING ("offset")
     WHERE NOT EXISTS (
         SELECT 1 FROM {reminders} r JOIN {ladder} told ON told.id = r.rung_id
         WHERE r.clock_id = c.id AND r.due_on = c.due_on AND (r.rung_id = step.rung OR told."offset" > c."offset"))
-    ORDER BY c.due_on, c.id, step.rung LIMIT %s
+    ORDER BY c.due_on, c.id LIMIT %s
 ) AS first GROUP BY rule, due_on, rung
 """
 
@@ -89,4 +91,15 @@ def standing(clocks: QuerySet, steps: Sequence[Step], reminders: type[Reminder],
     pairs = chain.from_iterable((rung.offset, key) for key, rung in rungs.items())
     with connection.cursor() as cursor:
         cursor.execute(sql, [*params, *pairs, most])
-        return Batch([Mark(rule, day, rungs[rung], clocks) for rule, day, rung, clocks in cursor.fetchall()])
+        rows = cursor.fetchall()
+    seen = rows[0][-1] if rows else 0
+    return Batch([Mark(rule, day, rungs[rung], clocks) for rule, day, rung, clocks, _ in rows], seen)
+
+
+def alone(reminders: type[Reminder], batch: Batch) -> bool:
+    """Wait until nobody else tells. Has nobody told since the batch was found? Until we commit nobody will."""
+    table = reminders._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, table])
+        cursor.execute(f"SELECT coalesce(max(id), 0) FROM {table}")  # a look of its own, after the waiting
+        return cursor.fetchone() == (batch.seen,)

@@ -16,10 +16,10 @@ from notices.outbox import owing
 from pages.addresses import halves
 from pages.dates import TENTATIVE, cn_date
 from workflow.calendar import DAY, Calendar
-from workflow.models import Clock, Reminder, Rung, RungTo
+from workflow.models import Clock, Reminder, RungTo
 from workflow.recipients import Recipients
 from workflow.rules import label_of
-from workflow.standing import Batch, Clocks, Mark
+from workflow.standing import Batch, Clocks, Mark, alone
 
 Told = Iterable[tuple[int, str, int]]  # clock, a RungTo, user
 
@@ -64,24 +64,22 @@ class Climbed:
 
 
 # word: what is said of all clocks of a mark; each has one, the outer join only tells the planner so. stand: what is to be
-# said of each; one that moved meanwhile is left out. The key holds the offset, not the rung, so that who is both holder and
-# head is told once. new: the ledger rows nobody wrote before us. heard: by whom; what others told him meanwhile has its key.
+# said of each; one that moved meanwhile is left out. OFFSET 0 has a subject named once, not once for each of its rungs. new:
+# the ledger rows; we are alone with them. heard: by whom; what he was told before has its key, which holds the offset, not
+# the rung, so that who is both holder and head is told once. In the order of people, for their notices stand side by side in
+# the indexes, where they are written in half the time; sentences are made last, of rows that are in order.
 TELL = """
 WITH word AS (
     SELECT * FROM unnest(%s::bigint[], %s::text[], %s::date[], %s::text[], %s::text[], %s::text[], %s::text[])
     WITH ORDINALITY AS word(rung, "to", due_on, key, before, after, body, mark)
 ), stand AS (
-    SELECT t.id AS clock_id, word.rung AS rung_id, t.due_on, word."to", t.person,
+    SELECT t.id AS clock, mark, word.rung, t.due_on, word."to", t.person, t.provisional, t.subject, t.url,
         CASE WHEN word."to" IN ('{holder}', '{head}') THEN t.office ELSE t.area END AS place,
-        %s || t.id || word.key AS key,
-        word.before || t.subject || word.after AS title,
-        word.body || CASE WHEN t.provisional THEN '{tentative}' ELSE '' END AS body,
-        t.url, t.due_on = word.due_on AS stays
+        t.due_on = word.due_on AS stays
     FROM unnest(%s::int[], %s::bigint[]) AS pair(mark, clock) LEFT JOIN word USING (mark)
-    JOIN ({said}) AS t(id, due_on, office, person, provisional, area, subject, url) ON t.id = pair.clock
+    JOIN ({said} OFFSET 0) AS t(id, due_on, office, person, provisional, area, subject, url) ON t.id = pair.clock
 ), new AS (
-    INSERT INTO {reminders} (clock_id, rung_id, due_on, at) SELECT clock_id, rung_id, due_on, %s FROM stand
-    WHERE stays ON CONFLICT DO NOTHING RETURNING clock_id
+    INSERT INTO {reminders} (clock_id, rung_id, due_on, at) SELECT clock, rung, due_on, %s FROM stand WHERE stays
 ), usual AS (
     SELECT * FROM unnest(%s::text[], %s::bigint[], %s::bigint[]) AS usual("to", place, recipient)
 ), further AS (
@@ -93,14 +91,19 @@ WITH word AS (
     ON (usual.place, usual."to") = (stand.place, stand."to") AND (stand."to" <> '{holder}' OR stand.person IS NULL)
     UNION ALL
     SELECT further.recipient, stand.* FROM stand JOIN further
-    ON (further.clock, further."to") = (stand.clock_id, stand."to")
+    ON (further.clock, further."to") = (stand.clock, stand."to")
 ), told AS (
     {owing} RETURNING 1
 )
-SELECT (SELECT count(DISTINCT clock_id) FROM new), (SELECT count(*) FROM new), (SELECT count(*) FROM told), (
-    SELECT count(*) FROM stand WHERE stays AND NOT ("to" = '{holder}' AND person IS NOT NULL)
-    AND ((place, "to") IN (SELECT place, "to" FROM usual)) IS NOT TRUE
-    AND (clock_id, "to") NOT IN (SELECT clock, "to" FROM further))
+SELECT count(DISTINCT clock), count(*), (SELECT count(*) FROM told), count(*) FILTER (
+    WHERE NOT ("to" = '{holder}' AND person IS NOT NULL) AND ((place, "to") IN (SELECT place, "to" FROM usual)) IS NOT TRUE
+    AND (clock, "to") NOT IN (SELECT clock, "to" FROM further))
+FROM stand WHERE stays
+"""
+TOLD = """
+SELECT recipient, %s, %s || heard.clock || word.key, word.before || subject || word.after,
+    word.body || CASE WHEN provisional THEN %s ELSE '' END, url
+FROM (SELECT * FROM heard WHERE stays ORDER BY recipient) AS heard LEFT JOIN word USING (mark)
 """
 SAID = ("pk", "due_on", "office_id", "person_id", "provisional")
 
@@ -116,25 +119,27 @@ class Teller:
         self.workdays: dict[date, int] = {today: 0}  # from today to a day, as far as was asked for
         self.earliest = self.latest = today
 
-    def tell(self, batch: Batch, climbed: Climbed) -> None:
-        """Clocks that moved or stopped meanwhile, and what others have told, are left out."""
+    def tell(self, batch: Batch, climbed: Climbed) -> bool:
+        """Clocks that moved or stopped meanwhile are left out. False: others told meanwhile, so nothing was done."""
         name, now = self.clocks._meta.model_name, timezone.now()
-        further = self.words.people(batch.by_rule) if self.words.people else ()
+        further = _arrays(self.words.people(batch.by_rule) if self.words.people else (), 3)
         said, given = self.said
         params = [
-            *_arrays(map(self._word, batch.marks), 7), f"{name}:", *batch.pairs, *given, now, *self.usual,
-            *_arrays(further, 3), now, f"{name}.reminder",
+            *_arrays(map(self._word, batch.marks), 7), *batch.pairs, *given, now, *self.usual, *further,
+            now, f"{name}.reminder", f"{name}:", TENTATIVE,
         ]  # fmt: skip
-        owed = owing("SELECT recipient, %s, key, title, body, url FROM heard WHERE stays")
         statement = TELL.format(
-            said=said, owing=owed, holder=RungTo.HOLDER, head=RungTo.HEAD, rungs=Rung._meta.db_table,
-            reminders=self.reminders._meta.db_table, tentative=TENTATIVE,
+            said=said, owing=owing(TOLD), holder=RungTo.HOLDER, head=RungTo.HEAD,
+            reminders=self.reminders._meta.db_table,
         )  # fmt: skip
+        if not alone(self.reminders, batch):
+            return False
         with connection.cursor() as cursor:
             cursor.execute(statement, params)
             told = cursor.fetchone()
         for count, number in zip(("clocks", "reminders", "notices", "unheard"), told, strict=True):
             setattr(climbed, count, getattr(climbed, count) + number)
+        return True
 
     def _word(self, mark: Mark) -> tuple[Any, ...]:
         """What is said of all clocks of a mark."""

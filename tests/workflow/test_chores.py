@@ -6,7 +6,9 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 from django.db import connection
@@ -97,6 +99,27 @@ def test_a_worker_killed_between_two_batches_loses_and_doubles_nothing(cast, clo
     told = Counter(Notice.objects.values_list("recipient__username", flat=True))
     assert told == {"sun": 400, "zheng": 400}
     assert not climb(SuggestionClock, SuggestionReminder, date(2026, 11, 20), words).reminders
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_who_found_the_same_tell_everybody_once(cast, clock):
+    clock(date(2026, 11, 20))
+    both_have_looked = Barrier(2, timeout=20)
+
+    def people(clocks):
+        both_have_looked.wait()
+        return ()
+
+    def work(_) -> int:
+        told = climb(
+            SuggestionClock, SuggestionReminder, date(2026, 11, 20), Words(Value("建议"), Value("/"), people)
+        )
+        connection.close()
+        return told.reminders
+
+    with ThreadPoolExecutor(2) as workers:
+        assert sorted(workers.map(work, range(2))) == [0, 2]
+    assert (SuggestionReminder.objects.count(), Notice.objects.count()) == (2, 2)
 
 
 def _address(database) -> str:
