@@ -6,7 +6,8 @@ a deputy of the new congress reads along, is told, and speaks for him on promise
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from deputies.choices import MandateState
@@ -14,6 +15,7 @@ from deputies.models import Deputy, Mandate
 from notices.outbox import post
 from offices.limits import setting
 from offices.models import Area
+from pages.planning import OneOf
 from suggestions.choices import OPEN, PromiseState, SuggestionState
 from suggestions.deeds.remarks import needs_reason, remark
 from suggestions.ending_parts import end_parts
@@ -90,10 +92,15 @@ def left_open(rows: QuerySet[Suggestion], today: date) -> QuerySet[Suggestion]:
     return rows.filter(state__in=OPEN, term__ends_on__lt=today, heir=None)
 
 
-def left_promised(rows: QuerySet[Suggestion], today: date) -> QuerySet[Suggestion]:
-    """Of these, the closed ones with promises that an ended term left behind and nobody follows yet."""
-    promised = Promise._base_manager.filter(state__in=UNSETTLED).order_by().values("suggestion")
-    return rows.filter(pk__in=promised, state=SuggestionState.CLOSED, term__ends_on__lt=today, heir=None)
+def left_promised(rows: QuerySet[Suggestion], today: date, area: Area | None = None) -> QuerySet[Suggestion]:
+    """Of these, the closed ones with promises that an ended term (of that area) left behind and nobody follows yet.
+
+    Looked for from the promises, which are few: the closed ones are nearly all there ever were.
+    """
+    promises = Promise._base_manager.filter(state__in=UNSETTLED, term__ends_on__lt=today).order_by()
+    promises = promises.filter(term__area=area) if area else promises
+    promised = OneOf(F("pk"), ArraySubquery(promises.values("suggestion")))
+    return rows.filter(promised, state=SuggestionState.CLOSED, heir=None)
 
 
 def left_over(rows: QuerySet[Suggestion], today: date) -> QuerySet[Suggestion]:

@@ -157,7 +157,7 @@ def committee_queues(user: Any) -> list[Waiting]:
              lambda s: line(s, f"退办{s.hand_backs}次", s.due_on, True), listed("bounced=1"), tone="red"),
         _objections(user, area),
         _coordinating(here),
-        *_left(here, timezone.localdate()),
+        *_left(here, timezone.localdate(), area),
         _still_dissatisfied(user, area),
         _to_publish(user, area),
         _to_verify(user, area),
@@ -185,14 +185,14 @@ def batch_queue(user: Any, area: Area) -> Queue:
                 reverse("suggestions:batches"), tone="orange")  # fmt: skip
 
 
-def _left(here: QuerySet, today: date) -> Iterator[Queue]:
+def _left(here: QuerySet, today: date, area: Area) -> Iterator[Queue]:
     """What an ended term left behind: two queues, since each is quick by its own index and both at once are not."""
     for key, title, rows in (
         ("carry", "上届未办结，待结转", left_open(here, today)),
-        ("carry-promises", "上届留有承诺，待结转", left_promised(here, today)),
+        ("carry-promises", "上届留有承诺，待结转", left_promised(here, today, area)),
     ):
         yield queue(key, title, rows.order_by("due_on", "pk"), _left_line, listed("carried=waiting"), tone="orange",
-                    rare=key != "carry")  # fmt: skip
+                    rare=key != "carry", dear=True)  # fmt: skip
 
 
 def _coordinating(here: QuerySet) -> Queue:

@@ -28,8 +28,9 @@ class Aftermath:
         kept = due < self.today and self.rng.random() < 0.8
         done = min(due, self.today)
         return Promise(
-            suggestion=row, assignment=lead, office=lead.office, state=P.KEPT if kept else P.OPEN, what=row.trouble[2],
-            due_on=due, first_due_on=due, who="分管负责人", proof="现场照片和验收材料", made_on=row.replied_on,
+            suggestion=row, term=row.term, assignment=lead, office=lead.office, what=row.trouble[2],
+            state=P.KEPT if kept else P.OPEN, due_on=due, first_due_on=due, who="分管负责人",
+            proof="现场照片和验收材料", made_on=row.replied_on,
             report="已按答复落实到位。" if kept else "", reported_on=done if kept else None,
             word="认可落实情况。" if kept else "", settled_on=done if kept else None,
         )  # fmt: skip

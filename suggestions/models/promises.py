@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from deputies.models import Term
 from offices.models import Office
 from offices.scope import Scope, scope_of
 from pages.addresses import row_url
@@ -45,11 +46,15 @@ class PromiseQuerySet(OfSuggestion):
 class Promise(models.Model):
     """One promise (承诺事项): what, by when, who answers for it, how it is proven. meeting: where it was made, if not in a reply.
 
-    It outlives its round, its suggestion's closing and the term: office is who owes it, and its clock runs on.
+    It outlives its round, its suggestion's closing and the term: office is who owes it, and its clock runs on. term is the
+    suggestion's, so that what ended terms left behind is found among the few promises, not among all suggestions.
     State changes only through suggestions.promise_lifecycle.
     """
 
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="promises", verbose_name="建议")
+    term = models.ForeignKey(
+        Term, models.PROTECT, related_name="+", db_index=False, editable=False, verbose_name="届"
+    )
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="promises", verbose_name="承办")
     office = models.ForeignKey(Office, models.PROTECT, related_name="promises", verbose_name="承诺单位")
     state = models.CharField(
@@ -101,10 +106,21 @@ class Promise(models.Model):
                 condition=Q(state__in=(PromiseState.OPEN, PromiseState.REPORTED)),
                 name="promise_unkept",
             ),
+            models.Index(
+                fields=("term",),
+                include=("suggestion",),
+                condition=Q(state__in=(PromiseState.OPEN, PromiseState.REPORTED)),
+                name="promise_left",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.suggestion}的承诺“{self.what[:20]}”"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding:
+            self.term_id = self.suggestion.term_id
+        super().save(*args, **kwargs)
 
     @property
     def in_journal(self) -> str:

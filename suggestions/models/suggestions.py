@@ -240,7 +240,7 @@ class Suggestion(Particulars, Searchable):
             # closed and followed by nobody: among them are those whose promises outlived a term
             models.Index(
                 fields=("area", "id"),
-                include=("term", "submitted_on", "entered_by"),
+                include=("submitted_on", "entered_by", "due_on"),
                 condition=Q(heir__isnull=True, state="closed"),
                 name="suggestion_unfollowed",
             ),

@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.utils import timezone
 
 from deputies.choices import Level
 from deputies.models import Mandate, Term
-from suggestions.carrying import heirs, left_over
+from suggestions.carrying import heirs, left_over, left_promised
 from suggestions.models import Promise, Suggestion, SuggestionClock
 from suggestions.promise_lifecycle import PROMISE
 from suggestions.roles import signers
@@ -133,6 +134,18 @@ def test_a_closed_suggestion_with_promises_waits_to_be_handed_on(cast, way, left
         due_on=day, first_due_on=day, made_on=timezone.localdate(),
     )  # fmt: skip
     Suggestion.objects.filter(pk=left.pk).update(state="closed")
+    here = Suggestion.objects.visible_in(cast.city, cast.zhou)
     assert list(left_over(Suggestion.objects.all(), timezone.localdate())) == [left]
+    assert list(left_promised(here, timezone.localdate(), cast.city)) == [left]
+    assert not left_promised(here, timezone.localdate(), cast.west).exists()
     way.take(left, "carry", cast.zhou, heir=cast.zhao_deputy)
     assert not left_over(Suggestion.objects.all(), timezone.localdate()).exists()
+
+
+def test_promises_of_ended_terms_are_found_by_their_own_index(cast):
+    here = Suggestion.objects.visible_in(cast.city, cast.zhou)
+    sql, params = left_promised(here, timezone.localdate(), cast.city).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {sql}", params)
+        assert "promise_left" in "\n".join(row[0] for row in cursor.fetchall())
