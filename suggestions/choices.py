@@ -328,6 +328,9 @@ class PromiseState(TextChoices):
     RELEASED = "released", "情况变化，不再落实"
 
 
+SETTLED = (PromiseState.KEPT, PromiseState.RELEASED)
+
+
 class Via(TextChoices):
     """How a verdict came in."""
 

@@ -55,7 +55,9 @@ class Assignment(models.Model):
     suggestion = models.ForeignKey(
         Suggestion, models.CASCADE, related_name="assignments", verbose_name="建议"
     )
-    office = models.ForeignKey(Office, models.PROTECT, related_name="assignments", verbose_name="承办单位")
+    office = models.ForeignKey(
+        Office, models.PROTECT, db_index=False, related_name="assignments", verbose_name="承办单位"
+    )
     dispatcher = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name="交办机构")
     role = models.CharField("承办方式", max_length=10, choices=AssignmentRole.choices)
     state = models.CharField(
@@ -92,6 +94,7 @@ class Assignment(models.Model):
             ),
         )
         indexes = (
+            models.Index(fields=("office",), include=("suggestion",), name="assignment_leads_to"),
             models.Index(fields=("office", "state", "-id"), name="assignment_office"),
             models.Index(fields=("office", "-sent_on", "-id"), name="assignment_office_new"),
             models.Index(fields=("-sent_on", "-id"), name="assignment_new"),

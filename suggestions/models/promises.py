@@ -7,11 +7,12 @@ from django.db import models
 from django.db.models import Q
 
 from deputies.models import Term
+from offices.choices import Role
 from offices.models import Office
 from offices.scope import Scope, scope_of
 from pages.addresses import row_url
 from pages.files import stored_name
-from suggestions.choices import PromiseState
+from suggestions.choices import SETTLED, PromiseState
 from suggestions.models.assignments import Assignment
 from suggestions.models.meetings import HandlingMeeting
 from suggestions.models.promise_orders import PromiseOrder
@@ -25,10 +26,12 @@ class PromiseQuerySet(OfSuggestion):
         if not own:
             return super().visible_to(user)
         scope = scope_of(user)
-        return self.filter(scope.within("office", "office") & super().narrow(scope, "office"))
+        return self.filter(scope.within("office", "office"))
 
     def narrow(self, scope: Scope, kind: str) -> Q:
-        return super().narrow(scope, kind) & self._told(scope, kind)
+        """Only what was dispatched is promised anything, so that there is no draft to be left out."""
+        open_ = Q(suggestion__confidential=False) if scope.role == Role.LEADER else Q()
+        return open_ & self._told(scope, kind)
 
     def of_seen(self, user: Any) -> "PromiseQuerySet":
         """Those of suggestions that this user is being shown: what visible_to gives, without finding these anew."""
@@ -40,7 +43,7 @@ class PromiseQuerySet(OfSuggestion):
 
     def _told(self, scope: Scope, kind: str) -> Q:
         """One that was not yet made to the deputy is the unit's own business."""
-        return ~Q(state=PromiseState.DRAFTED) | own_part(scope, kind, "assignment__")
+        return ~Q(state=PromiseState.DRAFTED) | own_part(scope, kind, "")
 
 
 class Promise(models.Model):
@@ -101,9 +104,9 @@ class Promise(models.Model):
                 name="promise_reported",
             ),
             models.Index(
-                fields=("due_on",),
-                include=("suggestion", "office"),
-                condition=Q(state__in=(PromiseState.OPEN, PromiseState.REPORTED)),
+                fields=("due_on", "id"),
+                include=("suggestion", "office", "state"),
+                condition=~Q(state__in=SETTLED),
                 name="promise_unkept",
             ),
             models.Index(

@@ -20,7 +20,7 @@ from pages.filters import DayRange, FilterSet, Pick
 from pages.labels import label
 from pages.lists import ListPage
 from suggestions.casefile.reading import promises_of
-from suggestions.choices import PromiseState
+from suggestions.choices import SETTLED, PromiseState
 from suggestions.forms.steps import PROMISE_FORMS
 from suggestions.models import Promise, Suggestion
 from suggestions.promise_lifecycle import PROMISE
@@ -28,7 +28,6 @@ from workflow.cases import offered_actions
 from workflow.views import StepView
 
 P = PromiseState
-SETTLED = (P.KEPT, P.RELEASED)
 COLOURS: dict[str, str] = {
     P.DRAFTED: "grey",
     P.OPEN: "blue",
