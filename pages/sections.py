@@ -96,7 +96,8 @@ def clocks_html(clocks: Iterable[ClockRow]) -> SafeString:
 
 def _clock(clock: ClockRow) -> str:
     due = f"，{cn_date(clock.due_on)}到期" if clock.due_on else ""
-    told = f"{cn_date(clock.started_on)}起{due}{tentative(clock.provisional)}"
+    mark = f'<span class="text-nowrap">{tentative(True)}</span>' if clock.provisional else ""
+    told = f"{cn_date(clock.started_on)}起{due}{mark}"
     stopped = f'<p class="muted">{cn_date(clock.stopped_on)}停止</p>' if clock.stopped_on else ""
     sheet = f'<a href="{escape(clock.sheet_url)}">时限计算书</a>' if clock.sheet_url else ""
     return (

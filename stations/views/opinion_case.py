@@ -15,6 +15,7 @@ from stations.forms.opinions import OPINION_FORMS
 from stations.models import Matter, Opinion, OpinionFile, Order, Reception, Station, Visit
 from stations.opinion_lifecycle import OPINION
 from stations.tables import headline, is_late, opinion_badge, where_sent
+from workflow.calendar import due_words
 from workflow.views import clock_rows, offers, timeline
 
 S = OpinionState
@@ -70,7 +71,7 @@ def _facts(opinion: Opinion, user: Any) -> list[Fact]:
         Fact("处理方式", opinion.get_route_display()),
         Fact("解决层面", opinion.get_level_display()),
         Fact("转交何处", where_sent(opinion)), Fact("热线工单号", opinion.outside_number), Fact("交办单", *_order(opinion, user)),
-        Fact("批办日期", opinion.approved_on), Fact("转交日期", opinion.referred_on), Fact("办理期限", opinion.due_on),
+        Fact("批办日期", opinion.approved_on), Fact("转交日期", opinion.referred_on), Fact("办理期限", due_words(opinion.due_on)),
         Fact("答复日期", opinion.answered_on), Fact("不予受理原因", opinion.get_refusal_display()),
         Fact("应向何处反映", opinion.go_instead), Fact("拟办意见", opinion.advice, wide=True),
     ]  # fmt: skip

@@ -15,6 +15,7 @@ from suggestions.roles import assignments_of
 from suggestions.rounds import handed_back, unrated
 from suggestions.tables import late_days, state_badge
 from suggestions.transfers import pending
+from workflow.calendar import due_words
 
 S = SuggestionState
 WAYS = {
@@ -109,7 +110,7 @@ def facts(suggestion: Suggestion) -> list[Fact]:
     ]
     later = (
         ("立案日期", suggestion.registered_on), ("交办日期", suggestion.dispatched_on),
-        ("主办单位", suggestion.lead_office), ("答复期限", suggestion.due_on), ("答复日期", suggestion.replied_on),
+        ("主办单位", suggestion.lead_office), ("答复期限", due_words(suggestion.due_on)), ("答复日期", suggestion.replied_on),
         ("结果类别", suggestion.result_class), ("落实情况", fulfilled(suggestion)),
         ("接续联系的代表", suggestion.heir), ("办结日期", suggestion.closed_on),
     )  # fmt: skip

@@ -67,7 +67,11 @@ def test_the_head_of_a_step_the_part_and_the_receipt(client, cast, mark, part):
     )
     client.force_login(cast.sun)
     page = client.get(part.get_absolute_url()).content.decode()
-    assert f"{due}前答复" in page and f"日{mark}" in page.split("退办期限至")[1][:20]
+    assert (
+        f"<dd>{due}</dd>" in page
+        and f"{due}前答复" in page
+        and f"日{mark}" in page.split("退办期限至")[1][:20]
+    )
     step(part, "receive", cast.sun)
     receipt = client.get(reverse("suggestions:receipt", args=(part.pk,))).content.decode()
     assert f"日{mark}</dd>" in receipt
