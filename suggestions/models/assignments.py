@@ -103,7 +103,7 @@ class Assignment(models.Model):
             ),
             models.Index(
                 fields=("office",),
-                include=("suggestion", "round", "role", "state"),
+                include=("id", "suggestion", "round", "role", "state", "sent_on", "dispatcher"),
                 condition=Q(state__in=OPEN_PARTS),
                 name="assignment_open",
             ),
