@@ -18,6 +18,7 @@ from django.db.models.sql.datastructures import BaseTable, Join
 from django.db.models.sql.query import Query
 from django.db.models.sql.where import WhereNode
 
+from pages.among import among
 from pages.beside import put_beside
 from pages.made import made
 from pages.planning import OneOf, joined_as_written
@@ -105,6 +106,11 @@ def keys_of(rows: QuerySet, most: int, ordered: bool = True) -> Query:
     return query
 
 
+def known_by(rows: Rows, keys: Sequence[int]) -> Rows:
+    """The rows that were found already, by their keys alone."""
+    return _unfiltered(rows).filter(among("pk", keys))
+
+
 def with_known(rows: Rows, **known: Any) -> Rows:
     """rows.annotate(**known), of expressions that ask the same whoever asks, so that rows with them have a frame.
 
@@ -162,7 +168,7 @@ def _bare(
     return rows
 
 
-def _unfiltered(rows: QuerySet) -> QuerySet:
+def _unfiltered(rows: Rows) -> Rows:
     """Without the conditions that the keys have met already; with them where a join could show a row twice."""
     bare = rows.all()
     if not _doubles(rows.query):

@@ -20,10 +20,11 @@ from pages.conditions import lasting
 from pages.controls import checks_html
 from pages.exporting import export_list
 from pages.filters import FilterSet
+from pages.framed import known_by
 from pages.keeping import keep_url, kept_views
 from pages.links import Link, chips, shown_tabs
 from pages.loading import lean
-from pages.paging import BadToken, Keyset, Page, capped_count
+from pages.paging import BadToken, Keyset, Page, any_keys, capped_count
 from pages.prepared import planned_once
 from pages.search import TooShort
 from pages.tables import table_html
@@ -217,8 +218,18 @@ class ListPage(AccessMixin, View):
         return self.usual_sort()
 
     @cached_property
+    def hits(self) -> list[int] | None:
+        """Keys of what a search has found, one more than are counted; None where nothing is searched for."""
+        return any_keys(self.found, self.count_cap + 1) if self.q else None
+
+    @cached_property
     def keyset(self) -> Keyset:
-        return Keyset(self.found, self.sort, self.page_size)
+        """Of a search the rows already found, or, of a common word, all that hold it."""
+        if self.hits is None:
+            return Keyset(self.found, self.sort, self.page_size)
+        if len(self.hits) > self.count_cap:
+            return Keyset(self.found, self.sort, self.page_size, many=True)
+        return Keyset(known_by(self.found, self.hits), self.sort, self.page_size)
 
     def page(self) -> Page:
         """The page asked for; the first one if its token is of no use here."""
@@ -233,4 +244,6 @@ class ListPage(AccessMixin, View):
         """How many rows in all, counted no further than the cap."""
         if page.before is None and page.after is None:
             return len(page.rows), False
+        if self.hits is not None:
+            return min(len(self.hits), self.count_cap), len(self.hits) > self.count_cap
         return capped_count(self.found, self.count_cap)

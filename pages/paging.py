@@ -5,6 +5,7 @@ last in both directions. The rows with and without a value are read as two
 spans, so that each is one walk along an index, forwards or backwards.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,6 +17,7 @@ from django.db.models import BooleanField, Expression, F, Field, Q, QuerySet, Va
 
 from pages.framed import first_keys_then_rows, keys_of, with_known
 from pages.prepared import planned_once
+from pages.stretch import stretch_end
 
 SALT = "pages.paging"
 
@@ -57,9 +59,12 @@ class Page:
 
 
 class Keyset:
-    """The pages of a queryset in the order of one field ("-due_on" for downwards), ties broken by pk."""
+    """The pages of a queryset in the order of one field ("-due_on" for downwards), ties broken by pk.
 
-    def __init__(self, rows: QuerySet, sort: str, size: int) -> None:
+    many: so many rows are found that the nearest of them are looked for by themselves, see pages.stretch.
+    """
+
+    def __init__(self, rows: QuerySet, sort: str, size: int, many: bool = False) -> None:
         self.sort, self.size = sort, size
         self.down = sort.startswith("-")
         self.name = sort.lstrip("-")
@@ -67,6 +72,7 @@ class Keyset:
         self.by_pk = self.field is rows.model._meta.pk
         self.rows = with_known(rows, _key=_along(self.name)) if "__" in self.name else rows
         self.path = "_key" if "__" in self.name else self.name
+        self.stretches = many and getattr(self.field, "model", None) is rows.model
 
     def page(self, after: str | None = None, before: str | None = None) -> Page:
         """The page after or before a token, or the first one. Raises BadToken."""
@@ -104,10 +110,22 @@ class Keyset:
             if marked is not None and empty != marked and empty == back:
                 continue  # the mark lies in the other span, and this one is behind us
             here = mark if empty == marked else None
-            found += first_keys_then_rows(self._span(empty, here, self.down != back), count - len(found))
+            found += self._nearest(empty, here, self.down != back, count - len(found))
             if len(found) >= count:
                 break
         return found
+
+    def _nearest(self, empty: bool, mark: tuple[Any, int] | None, down: bool, most: int) -> list[Any]:
+        """The first `most` rows of a span; of many, those of its next stretch if it holds as many."""
+        rows = self._span(empty, mark, down)
+        if self.stretches and not empty:
+            end = stretch_end(self.field, mark and mark[1 if self.by_pk else 0], down)
+            if end is not None:
+                near = rows.filter(**{f"{self.path}__{'gte' if down else 'lte'}": end})
+                found = first_keys_then_rows(near, most)
+                if len(found) == most:
+                    return found
+        return first_keys_then_rows(rows, most)
 
     def _span(self, empty: bool, mark: tuple[Any, int] | None, down: bool) -> QuerySet:
         """The rows with (or without) a value, in one direction, beyond the mark."""
@@ -170,12 +188,28 @@ def _resolve(rows: QuerySet, name: str) -> tuple[Field, bool]:
 
 def capped_count(rows: QuerySet, cap: int) -> tuple[int, bool]:
     """How many rows, counted no further than the cap; whether there are more."""
-    query = keys_of(rows, cap + 1, ordered=False)
     try:
-        sql, params = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+        sql, params = _any_keys(rows, cap + 1)
     except EmptyResultSet:
         return 0, False
-    with planned_once(), connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM ({sql}) AS capped", params)
-        count = cursor.fetchone()[0]
+    count = _answer(f"SELECT count(*) FROM ({sql}) AS capped", params)
     return min(count, cap), count > cap
+
+
+def any_keys(rows: QuerySet, most: int) -> list[int]:
+    """The keys of any `most` rows, in no order."""
+    try:
+        sql, params = _any_keys(rows, most)
+    except EmptyResultSet:
+        return []
+    return _answer(f"SELECT ARRAY({sql})", params)
+
+
+def _any_keys(rows: QuerySet, most: int) -> tuple[str, Sequence[Any]]:
+    return keys_of(rows, most, ordered=False).get_compiler(DEFAULT_DB_ALIAS).as_sql()
+
+
+def _answer(sql: str, params: Sequence[Any]) -> Any:
+    with planned_once(), connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchone()[0]

@@ -11,6 +11,8 @@ from openpyxl import load_workbook
 
 from deputies.choices import Level, MandateState
 from deputies.models import Delegation, Deputy, Group, GroupMember, Mandate, Term
+from deputies.views.lists import DeputyList
+from pages.search import fill_grams
 from tests.deputies.sheets import registry
 
 
@@ -127,3 +129,37 @@ def test_the_searchable_selects_offer_what_is_in_reach(registry_cast, office, cl
     assert offered("area-options", "清河") == ["清河街道（990101001）"]
     client.force_login(registry_cast.tang)
     assert offered("options", "陈建") == [] and offered("area-options", "清河") == []
+
+
+def walk(client, query: str) -> tuple[list[str], str]:
+    """The rows of all pages, and how many the first one says there are."""
+    response = client.get(f"{reverse('deputies:deputies')}?{query}")
+    count, found = response.context["count"], []
+    while True:
+        page = response.context["page"]
+        found += [row.code for row in page.rows]
+        if page.after is None:
+            return found, count
+        response = client.get(f"{reverse('deputies:deputies')}?{query}&after={page.after}")
+
+
+@pytest.mark.parametrize("sort", ["sort_key", "-code"])
+def test_a_common_word_finds_the_rows_that_a_rare_one_would(registry_cast, office, monkeypatch, sort):
+    rows = [
+        Deputy(name=f"张{n % 7}", code=f"P{n:03}", area=registry_cast.street, employer="停车场")
+        for n in range(120)
+    ]
+    fill_grams(rows)
+    Deputy.objects.bulk_create(rows)
+    with connection.cursor() as cursor:
+        cursor.execute("analyze deputies_deputy")
+    monkeypatch.setattr(DeputyList, "page_size", 25)
+    query = f"q=停车&sort={sort}"
+    few, count = walk(office, query)
+    assert count == "120" and sorted(few) == [row.code for row in rows]
+    monkeypatch.setattr(DeputyList, "count_cap", 60)
+    assert walk(office, query) == (few, "60+")
+    response = office.get(f"{reverse('deputies:deputies')}?{query}&export=xlsx")
+    sheet = load_workbook(BytesIO(b"".join(response.streaming_content)))["数据"]
+    assert sheet.max_row == 121
+    assert walk(office, "q=没有的字") == ([], "0")

@@ -1,9 +1,12 @@
 """Every row once, in order, forwards and backwards, whatever is missing or equal."""
 
+import datetime as dt
+
 import pytest
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from pages.paging import SALT, BadToken, Keyset, capped_count
@@ -52,6 +55,48 @@ def test_pages_hold_every_row_once_and_in_order(users, sort, size):
     assert sum(walk(keyset), []) == expected(sort)
     assert sum(walk_back(keyset), []) == expected(sort)
     assert [row.pk for row in keyset.ordered()] == expected(sort)
+
+
+@pytest.fixture
+def many(db) -> None:
+    """Three hundred accounts, and what PostgreSQL's statistics know of them."""
+    day = dt.datetime(2026, 1, 1, 8, tzinfo=dt.UTC)
+    User.objects.bulk_create(
+        User(
+            username=f"user{n * 7 % 300:03}",
+            name="张三",
+            admin_kind="system" if n % 4 == 0 else "",
+            last_login=None if n % 5 == 0 else day + dt.timedelta(hours=n * 11 % 300),
+        )
+        for n in range(300)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("analyze accounts_user")
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_pages_of_many_rows_are_those_of_few(many, sort):
+    few, found = Keyset(User.objects.all(), sort, 20), Keyset(User.objects.all(), sort, 20, many=True)
+    assert walk(found) == walk(few) and walk_back(found) == walk_back(few)
+    assert sum(walk(found), []) == expected(sort)
+
+
+@pytest.mark.parametrize(("sort", "sign"), [("username", "<="), ("-last_login", ">="), ("-pk", ">=")])
+def test_of_many_rows_the_next_stretch_of_the_order_is_looked_at_first(many, sort, sign):
+    """Of three hundred a stretch holds some fifteen: enough for a page of ten, not for one of twenty-five."""
+    name = "id" if sort == "-pk" else sort.lstrip("-")
+    for size, stretched in ((10, 1), (25, 2)):
+        keyset = Keyset(User.objects.all(), sort, size, many=True)
+        after = keyset.page().after
+        with CaptureQueriesContext(connection) as sent:
+            assert len(keyset.page(after=after).rows) == size
+        asked = [one["sql"] for one in sent if 'FROM "accounts_user"' in one["sql"]]
+        assert [f'"{name}" {sign} ' in sql for sql in asked] == [True, False][:stretched]
+
+
+def test_without_statistics_many_rows_are_looked_through(users):
+    found = Keyset(User.objects.all(), "username", 5, many=True)
+    assert sum(walk(found), []) == expected("username")
 
 
 def test_going_back_shows_the_pages_that_were_passed(users):
