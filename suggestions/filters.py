@@ -13,7 +13,7 @@ from offices.choices import Role
 from offices.filters import categories
 from offices.limits import setting
 from offices.models import Office
-from offices.posts import acting_post, holds
+from offices.posts import acting_post, role_of
 from offices.remembering import remembered
 from pages.filters import DayRange, FilterSet, Pick, Whole
 from suggestions.carrying import left_over
@@ -31,6 +31,7 @@ from suggestions.choices import (
 )
 from suggestions.closing import government_open
 from suggestions.contacts import unconfirmed
+from suggestions.desk import FIELDS, WAITING, at_desk
 from suggestions.drafting import campaigns
 from suggestions.handbacks import too_many
 from suggestions.joinable import askers
@@ -43,7 +44,7 @@ MINE = (
     ("lead", "我领衔的"), ("co", "我联名的"), ("invited", "邀请我联名的"), ("draft", "我的草稿"),
     ("open", "我的，还在办理"), ("joining", "申请联名，待我同意"), ("rate", "待我评价"), ("contacts", "有待我确认的面商"),
 )  # fmt: skip
-WAITING = {"joining": askers, "contacts": unconfirmed}  # rows of other tables that wait for the deputy
+ASKED = {"joining": askers, "contacts": unconfirmed}  # rows of other tables that wait for the deputy
 
 
 def classes() -> list[tuple[str, str]]:
@@ -61,10 +62,19 @@ def yes(label: str, method: str) -> django_filters.ChoiceFilter:
     return django_filters.ChoiceFilter(label=label, choices=YES, method=method, empty_label="全部")
 
 
+def waits_at(role: Role) -> django_filters.ChoiceFilter:
+    """What the cards of a dispatching office's first page count."""
+    return django_filters.ChoiceFilter(
+        label="待本机构办的", choices=WAITING[role], method="at_own_desk", empty_label="全部"
+    )
+
+
 class SuggestionFilters(FilterSet):
-    """State, clock, place, people and days. ?mine= is for the deputy alone."""
+    """State, clock, place, people and days. ?mine= is for the deputy alone, ?wait= for the dispatching offices."""
 
     rare = (
+        "wait",
+        "government_wait",
         "campaign",
         "bounced",
         "objected",
@@ -84,6 +94,8 @@ class SuggestionFilters(FilterSet):
     )
 
     state = django_filters.ChoiceFilter(label="状态", choices=SuggestionState.choices, empty_label="全部")
+    wait = waits_at(Role.COMMITTEE)
+    government_wait = waits_at(Role.GOVERNMENT)
     overdue = yes("已超期", "late")
     key = yes("重点督办", "marked")
     bounced = yes("多次退办", "handed_back_often")
@@ -148,8 +160,15 @@ class SuggestionFilters(FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not holds(self.request.user, Role.DEPUTY):
+        role = role_of(self.request.user)
+        if role != Role.DEPUTY:
             del self.filters["mine"]
+        for desk, name in FIELDS.items():
+            if role != desk:
+                del self.filters[name]
+
+    def at_own_desk(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return at_desk(rows, self.request.user, value)
 
     def late(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Past its day and not yet answered: the day itself is never late."""
@@ -242,7 +261,7 @@ class SuggestionFilters(FilterSet):
             return own_open(rows, self.request.user)
         if value == "rate":
             return to_rate(rows, self.request.user)
-        if value in WAITING:
-            return rows.filter(pk__in=WAITING[value](self.request.user).values("suggestion"))
+        if value in ASKED:
+            return rows.filter(pk__in=ASKED[value](self.request.user).values("suggestion"))
         state = SignatureState.INVITED if value == "invited" else SignatureState.CONFIRMED
         return rows.filter(**mine, signatures__role=SignatureRole.CO, signatures__state=state)

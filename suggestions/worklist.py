@@ -33,19 +33,18 @@ from suggestions.choices import (
 )
 from suggestions.closing import closable
 from suggestions.contacts import unconfirmed
+from suggestions.desk import CLOSE, COORDINATE, DISPATCH, PUBLISH, REVIEW, coordinating, publications
 from suggestions.handbacks import too_many
 from suggestions.joinable import askers
 from suggestions.models import (
     Assignment,
     Batch,
-    Extension,
     Objection,
     PlanItem,
     Promise,
     SecondRating,
     Signature,
     Suggestion,
-    SuggestionClock,
     Supervision,
     Transfer,
     VoterTold,
@@ -143,15 +142,15 @@ def committee_queues(user: Any) -> list[Waiting]:
     area = acting_post(user).principal.area
     here = Suggestion.objects.visible_in(area, user).select_related("deputy")
     return [
-        _by_clock("review", "待审查立案", here, "acceptance", S.SUBMITTED, tone="orange"),
-        _by_clock("dispatch", "待交办", here, "dispatch", S.REGISTERED, tone="orange"),
+        _by_clock(REVIEW, "待审查立案", here, "acceptance", S.SUBMITTED, tone="orange"),
+        _by_clock(DISPATCH, "待交办", here, "dispatch", S.REGISTERED, tone="orange"),
         batch_queue(user, area),
         handed_back_queue(Assignment.objects.visible_in(area, user)),
-        extensions_queue(Extension.objects.visible_in(area, user)),
-        redispatch_queue(SuggestionClock.objects.visible_in(area, user)),
+        extensions_queue(user),
+        redispatch_queue(user),
         transfer_queue(Transfer.objects.visible_in(area, user), "returned", "政府办申请退回", TransferState.HANDED_BACK),
         queue("close", "可以办结", closable(here, timezone.localdate(), area).order_by("replied_on", "pk"),
-             lambda s: line(s, f"{s.deputy}代表"), listed("state=replied"), tone="green", dear=True),
+             lambda s: line(s, f"{s.deputy}代表"), listed(f"wait={CLOSE}"), tone="green", dear=True),
         queue("hand-backs", "多次退办，待协调",
              here.filter(state=S.DISPATCHED, hand_backs__gt=0, hand_backs__gte=too_many(area)).order_by("-hand_backs", "pk"),
              lambda s: line(s, f"退办{s.hand_backs}次", s.due_on, True), listed("bounced=1"), tone="red"),
@@ -197,8 +196,8 @@ def _left(here: QuerySet, today: date, area: Area) -> Iterator[Queue]:
 
 def _coordinating(here: QuerySet) -> Queue:
     """Not satisfied once more: the office brings deputy and unit together."""
-    rows = here.filter(coordinations__concluded_on__isnull=True, coordinations__isnull=False).order_by("pk")
-    return queue("coordinate", "待协调", rows, lambda s: line(s, f"{s.deputy}代表再次不满意"), listed("state=replied"),
+    rows = coordinating(here).order_by("pk")
+    return queue("coordinate", "待协调", rows, lambda s: line(s, f"{s.deputy}代表再次不满意"), listed(f"wait={COORDINATE}"),
                 tone="red")  # fmt: skip
 
 
@@ -217,9 +216,9 @@ def _still_dissatisfied(user: Any, area: Area) -> Queue:
 
 def _to_publish(user: Any, area: Area) -> Queue:
     """Replied, the deputy agreeing, and not yet public."""
-    rows = SuggestionClock.objects.visible_in(area, user).ticking().filter(rule="publish")
-    return queue("publish", "待公开", rows.select_related("subject").order_by("due_on", "pk"),
-                lambda c: line(c.subject, c.subject.get_consent_display(), c.due_on), listed("public=no"))  # fmt: skip
+    rows = publications(user, area).select_related("subject").order_by("due_on", "pk")
+    return queue("publish", "待公开", rows, lambda c: line(c.subject, c.subject.get_consent_display(), c.due_on),
+                listed(f"wait={PUBLISH}"))  # fmt: skip
 
 
 def _to_verify(user: Any, area: Area) -> Queue:
@@ -235,7 +234,7 @@ def _by_clock(key: str, title: str, here: QuerySet, rule: str, state: str, tone:
     rows = (
         here.filter(state=state).annotate(by=running_until(rule)).order_by(F("by").asc(nulls_last=True), "pk")
     )
-    return queue(key, title, rows, lambda s: line(s, f"{s.deputy}代表", s.by), listed(f"state={state}"),
+    return queue(key, title, rows, lambda s: line(s, f"{s.deputy}代表", s.by), listed(f"wait={key}"),
                 tone=tone, dear=True)  # fmt: skip
 
 

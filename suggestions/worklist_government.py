@@ -9,9 +9,10 @@ from offices.limits import setting
 from offices.models import Area
 from offices.posts import acting_post
 from pages.queues import Queue
-from suggestions.choices import AssignmentState, SuggestionState, TransferState
+from suggestions.choices import AssignmentState, TransferState
 from suggestions.closing import government_open
-from suggestions.models import Assignment, Extension, Suggestion, SuggestionClock, Transfer
+from suggestions.desk import SECOND, seconds
+from suggestions.models import Assignment, Suggestion, Transfer
 from suggestions.rounds import running_until
 from suggestions.worklist_queues import (
     extensions_queue,
@@ -23,8 +24,6 @@ from suggestions.worklist_queues import (
     transfer_queue,
 )
 
-S = SuggestionState
-
 
 def government_queues(user: Any) -> list[Queue]:
     """The queues of the government office one acts for."""
@@ -35,15 +34,15 @@ def government_queues(user: Any) -> list[Queue]:
     sent = parts.filter(state=AssignmentState.SENT, office__coordinator=office)
     sent = sent.select_related("suggestion", "office").order_by("sent_on", "pk")
     url = f"{reverse('suggestions:assignments')}?state=sent"
-    second = Suggestion.objects.visible_to(user).filter(second_desk=office, state=S.SECOND)
+    second = seconds(Suggestion.objects.visible_to(user), office)
     second = second.select_related("deputy").annotate(by=running_until("second_review"))
     return [
         transfer_queue(waiting, "transfers", "待转交承办单位", TransferState.WAITING),
         queue("second", "待复审", second.order_by(F("by").asc(nulls_last=True), "pk"),
-             lambda s: line(s, f"{s.deputy}代表", s.by), listed("state=second"), tone="orange"),
+             lambda s: line(s, f"{s.deputy}代表", s.by), listed(f"government_wait={SECOND}"), tone="orange"),
         handed_back_queue(parts.filter(office__coordinator=office)),
-        redispatch_queue(SuggestionClock.objects.visible_to(user).filter(assignment__office__coordinator=office)),
-        extensions_queue(Extension.objects.visible_to(user).filter(assignment__office__coordinator=office)),
+        redispatch_queue(user),
+        extensions_queue(user),
         *_to_close(user, post.area, office),
         queue("unsigned", "所属单位待签收", sent, lambda a: line(a.suggestion, str(a.office)), url, dear=True),
     ]  # fmt: skip

@@ -7,9 +7,11 @@ from typing import Any
 from django.db.models import F, OuterRef, QuerySet
 from django.urls import reverse
 
+from offices.posts import role_of
 from pages.cards import CardRow
 from pages.queues import Queue
-from suggestions.choices import AssignmentState, ExtensionState, SuggestionState
+from suggestions.choices import AssignmentState, SuggestionState
+from suggestions.desk import EXTENSION, FIELDS, REDISPATCH, extensions, redispatches
 from suggestions.models import Suggestion
 from suggestions.rounds import running_until
 
@@ -39,12 +41,11 @@ def transfer_queue(rows: QuerySet, key: str, title: str, state: str) -> Queue:
                 lambda t: line(t.suggestion, f"{t.suggestion.deputy}代表", t.by), url, tone="orange")  # fmt: skip
 
 
-def redispatch_queue(rows: QuerySet) -> Queue:
+def redispatch_queue(user: Any) -> Queue:
     """The parts that were handed back and wait for another unit."""
-    rows = rows.ticking().filter(rule="redispatch")
-    rows = rows.select_related("subject", "assignment__office").order_by("due_on", "pk")
-    return queue("redispatch", "待改交", rows, lambda c: line(c.subject, f"{c.assignment.office}已退办", c.due_on),
-                listed("state=dispatched"), tone="orange")  # fmt: skip
+    rows = redispatches(user).select_related("subject", "assignment__office").order_by("due_on", "pk")
+    return queue(REDISPATCH, "待改交", rows, lambda c: line(c.subject, f"{c.assignment.office}已退办", c.due_on),
+                listed(f"{FIELDS[role_of(user)]}={REDISPATCH}"), tone="orange")  # fmt: skip
 
 
 def handed_back_queue(rows: QuerySet) -> Queue:
@@ -56,10 +57,9 @@ def handed_back_queue(rows: QuerySet) -> Queue:
                 tone="red")  # fmt: skip
 
 
-def extensions_queue(rows: QuerySet) -> Queue:
+def extensions_queue(user: Any) -> Queue:
     """Units' requests for more time, waiting for the dispatcher's answer."""
-    rows = rows.filter(state=ExtensionState.ASKED, suggestion__state=S.DISPATCHED)
-    rows = rows.select_related("suggestion", "assignment__office").order_by("pk")
+    rows = extensions(user).select_related("suggestion", "assignment__office").order_by("pk")
     return queue("extensions", "延期申请待答复", rows,
                 lambda e: line(e.suggestion, f"{e.assignment.office}申请延期", e.suggestion.due_on),
-                listed("state=dispatched&sort=due_on"), tone="orange")  # fmt: skip
+                listed(f"{FIELDS[role_of(user)]}={EXTENSION}&sort=due_on"), tone="orange")  # fmt: skip
