@@ -1,13 +1,15 @@
 """What a form showed, as a mark that goes out with it and comes back."""
 
 from hashlib import sha256
+from os.path import commonprefix
 from typing import Any
 
 from django import forms
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-SHOWN = 60  # characters of what is there now
+SHOWN = 200  # characters of what is there now
+BEFORE = 10  # characters before and after what differs
 MANY = (list, tuple, set, QuerySet)
 
 
@@ -31,7 +33,18 @@ def changed(form: Any, seen: str) -> list[str]:
 def now(form: Any, name: str) -> str:
     """What the row says now, in the words that the form would show."""
     words = _words(form.fields[name], form.get_initial_for_field(form.fields[name], name))
-    return f"“{words[:SHOWN]}{'…' if len(words) > SHOWN else ''}”" if words else "（空）"
+    return f"“{_apart(words, form[name].data)}”" if words else "（空）"
+
+
+def _apart(words: str, typed: Any) -> str:
+    """The part of a long text that says something else than what was typed, with a little around it."""
+    here, there = (text.replace("\r\n", "\n") for text in (words, typed if isinstance(typed, str) else ""))
+    if len(here) <= SHOWN:
+        return here
+    start = max(0, len(commonprefix([here, there])) - BEFORE)
+    same = len(commonprefix([here[start:][::-1], there[start:][::-1]]))
+    end = min(len(here) - same + BEFORE, start + SHOWN)
+    return f"{'…' if start else ''}{here[start:end]}{'…' if end < len(here) else ''}"
 
 
 def word(value: Any) -> str:

@@ -69,3 +69,17 @@ def test_a_draft_changed_in_another_window_is_not_written_over_unseen(way, clien
     client.post(url, typed | {"as_seen": MARK.search(again.content.decode())[1]})
     row.refresh_from_db()
     assert row.proposal == "增设公交站"
+
+
+def test_of_a_long_text_changed_in_another_window_what_is_new_is_shown(way, client):
+    """The same beginning tells nothing: who writes further must see what the other one added at the end."""
+    cast, row, long = way.cast, way.draft(), "工业园区夜班女工下班后没有公交车。" * 30
+    revise(row.pk, cast.chen, proposal=long)
+    url = f"/suggestions/{row.pk}/edit/"
+    client.force_login(cast.chen)
+    page = client.get(url)
+    typed = {name: page.context["form"][name].value() or "" for name in page.context["form"].fields}
+    typed |= {"proposal": f"{long}先开一班。", "as_seen": MARK.search(page.content.decode())[1]}
+    revise(row.pk, cast.chen, proposal=f"{long}请补装路灯。")
+    again = client.post(url, typed).content.decode()
+    assert re.search("现在是：“…[^“”]{1,12}请补装路灯。”", again)
