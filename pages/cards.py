@@ -49,7 +49,7 @@ class Card:
     """One kind of thing that waits: its first rows, how many there are, and the list with all of them.
 
     count: how many, at most the cap; capped: there are more than that ("1000+"). waits False: ways to
-    go, nothing that waits, so that no number is told.
+    go, nothing that waits, so that no number is told. watched: somebody else's turn, only to be looked at.
     """
 
     key: str
@@ -61,6 +61,7 @@ class Card:
     empty: str = "没有待办"
     tone: Tone = ""
     waits: bool = True
+    watched: bool = False
 
     @property
     def shown(self) -> bool:
@@ -89,10 +90,10 @@ class Card:
         )
 
     @property
-    def pressing(self) -> tuple[bool, dt.date]:
-        """Sorts cards: those with something urgent first, then by their earliest day."""
+    def pressing(self) -> tuple[bool, bool, dt.date]:
+        """Sorts cards: those with something urgent first, then by their earliest day; last what is only watched."""
         days = [row.due_on for row in self.rows if row.due_on]
-        return not any(row.urgent for row in self.rows), min(days, default=dt.date.max)
+        return self.watched, not any(row.urgent for row in self.rows), min(days, default=dt.date.max)
 
 
 @dataclass(frozen=True)

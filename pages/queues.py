@@ -31,7 +31,8 @@ class Queue:
     """A card to be: rows in their order, how one of them is shown (row), and where all of them are listed (url).
 
     rare: left out while nothing waits. dear: costs more to find than to hand over, so that it is found once, first rows and
-    length together. together: shows the first rows, where each alone does not tell enough.
+    length together. together: shows the first rows, where each alone does not tell enough. watched: it is somebody
+    else's turn, so that its days press nobody here.
     It reads nothing until it is drawn, and may be drawn again: its statements are written once.
     """
 
@@ -44,6 +45,7 @@ class Queue:
     empty: str = "没有待办"
     rare: bool = False
     dear: bool = False
+    watched: bool = False
     shown: int = SHOWN
     together: Callable[[list[Any]], list[CardRow]] | None = None
 
@@ -66,7 +68,10 @@ class Queue:
     def card(self, found: list[Any], count: int) -> Card:
         lines = self.together(found) if self.together else [self.row(one) for one in found]
         tone = self.tone if count else ""
-        return Card(self.key, self.title, lines, min(count, CAP), count > CAP, self.url, self.empty, tone)
+        count, capped = min(count, CAP), count > CAP
+        return Card(
+            self.key, self.title, lines, count, capped, self.url, self.empty, tone, watched=self.watched
+        )
 
 
 # a card that is reckoned otherwise, or none where there is nothing to show

@@ -107,12 +107,12 @@ def deputy_queues(user: Any) -> list[Queue]:
         queue("rate-again", "待我作的落实后评价", _owed(user), lambda r: line(r.suggestion, "承诺已落实，请再评价一次", r.by),
              f"{reverse('suggestions:second-ratings')}?state=owed", tone="orange"),
         queue("followed", "由我接续联系的建议", mine.filter(heir__user=user).exclude(state=S.WITHDRAWN).order_by("due_on", "pk"),
-             _standing, listed("carried=done"), tone="blue"),
+             _standing, listed("carried=done"), tone="blue", watched=True),
         queue("contacts", "待我确认的面商", _of(mine, unconfirmed(user), "assignment__office__name"),
-             lambda s: line(s, f"{'、'.join(s.by)}登记"), listed("mine=contacts"), tone="blue", dear=True),
+             lambda s: line(s, f"{'、'.join(dict.fromkeys(s.by))}登记"), listed("mine=contacts"), tone="blue", dear=True),
         queue("drafts", "我的草稿", drafts, lambda s: line(s, s.get_state_display(), None, s.state == S.RETURNED),
              listed("mine=draft")),
-        queue("under-way", "我的建议办到哪里", under_way, _standing, listed("mine=open"), dear=True),
+        queue("under-way", "我的建议办到哪里", under_way, _standing, listed("mine=open"), dear=True, watched=True),
     ]  # fmt: skip
 
 
@@ -286,7 +286,9 @@ def late_by_unit(user: Any) -> Reckoned:
 def _key_ones(rows: QuerySet[Suggestion]) -> Queue:
     """The key suggestions still under way, by their day."""
     rows = rows.filter(key=True, state__in=OPEN).select_related("lead_office").order_by("due_on", "pk")
-    return queue("key", "重点督办建议", rows, _standing, reverse("suggestions:key"), tone="blue")
+    return queue(
+        "key", "重点督办建议", rows, _standing, reverse("suggestions:key"), tone="blue", watched=True
+    )
 
 
 def leader_queues(user: Any) -> list[Waiting]:

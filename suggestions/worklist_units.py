@@ -66,7 +66,9 @@ def handler_queues(rows: QuerySet, office: int, today: date) -> list[Queue]:
         _queue("to_draft", "待拟写答复", answering.filter(contacted()), "state=received&met=yes", "blue"),
         _queue("to_send", "已签发待发出", own.filter(state=A.SIGNED), "state=signed", "green"),
         _queue("co_opinions", "待提会办意见", working.filter(CO), "state=received&role=co", "blue"),
-        _queue("handed_back", "退办待答复", own.filter(state=A.HANDED_BACK), "state=handed_back"),
+        _queue(
+            "handed_back", "退办待答复", own.filter(state=A.HANDED_BACK), "state=handed_back", watched=True
+        ),
     ]
 
 
@@ -78,7 +80,7 @@ def head_queues(rows: QuerySet, office: int, today: date) -> list[Queue]:
         _queue("to_sign", "待签发", own.filter(state=A.DRAFTED), "state=drafted", "orange"),
         _queue("sign_for", "待签收", own.filter(state=A.SENT), "state=sent", hand_back=True),
         _queue("to_send", "已签发待发出", own.filter(state=A.SIGNED), "state=signed"),
-        _queue("working", "办理中", own.filter(state=A.RECEIVED), "state=received"),
+        _queue("working", "办理中", own.filter(state=A.RECEIVED), "state=received", watched=True),
     ]
 
 
@@ -103,6 +105,7 @@ def _queue(
     tone: Tone = "",
     hand_back: bool = False,
     names: bool = False,
+    watched: bool = False,
 ) -> Queue:
     """By their day. hand_back: until when each may be handed back; names: with the unit's name."""
 
@@ -112,7 +115,7 @@ def _queue(
 
     url = f"{reverse('suggestions:assignments')}?{query}"
     return Queue(f"parts-{key}", title, rows.order_by("due", "pk"), _line, url, tone, shown=SHOWN,
-                together=lines, dear=True)  # fmt: skip
+                together=lines, dear=True, watched=watched)  # fmt: skip
 
 
 def _line(part: Assignment, hand_back: date | None = None, names: bool = False) -> CardRow:

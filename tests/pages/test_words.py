@@ -115,5 +115,6 @@ def test_the_card_with_something_urgent_comes_first_and_then_the_one_due_earlies
     calm, soon = Card("calm", "无期限", [CardRow("丁", "/")], 1), Card("soon", "近", [far, near], 2)
     late = Card("late", "晚", [far], 1)
     urgent = Card("urgent", "急", [CardRow("丙", "/", urgent=True)], 1)
-    first = sorted([calm, late, soon, urgent], key=lambda card: card.pressing)
-    assert [card.key for card in first] == ["urgent", "soon", "late", "calm"]
+    theirs = Card("theirs", "别人在办", [CardRow("戊", "/", due_on=dt.date(2026, 1, 1))], 1, watched=True)
+    first = sorted([calm, theirs, late, soon, urgent], key=lambda card: card.pressing)
+    assert [card.key for card in first] == ["urgent", "soon", "late", "calm", "theirs"]

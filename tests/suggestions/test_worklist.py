@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from pages.queues import drawn
 from suggestions.choices import Grade, SignatureRole
-from suggestions.models import Signature, Suggestion
+from suggestions.models import Contact, Signature, Suggestion
 from suggestions.rounds import own_open
 from suggestions.worklist import queues
 
@@ -40,6 +40,22 @@ def test_a_reply_waits_for_each_deputy_until_he_has_rated(way):
     assert "rate" in waiting(cast.chen) and "rate" in waiting(cast.zhao)
     way.rated(row, cast.chen)
     assert "rate" not in waiting(cast.chen) and "rate" in waiting(cast.zhao)
+
+
+def test_what_asks_a_deputy_for_a_deed_stands_before_what_he_only_watches(way, client):
+    cast, late, _ = way.cast, way.dispatched(), way.replied()
+    type(late).objects.filter(pk=late.pk).update(due_on=timezone.localdate() - timedelta(days=9))
+    part = way.part(late)
+    for _ in range(2):
+        Contact.objects.create(
+            suggestion=late, assignment=part, stage="before", way="phone", on=part.sent_on, people="李科长",
+            content="听取代表意见。",
+        )  # fmt: skip
+    client.force_login(cast.chen)
+    page = client.get("/").content.decode()
+    places = [page.index(title) for title in ("待我评价的答复", "待我确认的面商", "我的建议办到哪里")]
+    assert places == sorted(places)
+    assert f"{cast.education}登记" in page and f"{cast.education}、{cast.education}" not in page
 
 
 def test_what_a_deputy_has_under_way_is_found_without_reading_all_deputies(way, cast):
