@@ -69,3 +69,9 @@ def notice_text(
     if theme:
         lines.insert(1, f"本次接待主题：{theme}")
     return "\n".join([*lines, f"{station}"])
+
+
+def laid_out(text: str, station: str) -> tuple[list[str], str]:
+    """The paragraphs of a notice, and who signs it: the station, where its last line says so, stands over the date."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return (lines[:-1], station) if lines and lines[-1].strip() == station else (lines, "")

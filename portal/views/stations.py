@@ -28,6 +28,7 @@ from portal.published import (
 )
 from portal.views.door import areas, frame, paged, public_page, words_in_use
 from stations.clusters import pictured
+from stations.rules import laid_out
 
 NEXT = 12  # reception days on the first page
 AT_STATION = 6
@@ -128,9 +129,11 @@ def notice(request: HttpRequest, number: str) -> HttpResponse:
     """The published notice of one reception day, ready to print."""
     row = get_object_or_404(published_notices(), number=number)
     trail = Crumb("联络站", reverse("portal:stations")), Crumb(row.station.name, station_url(row.station))
+    lines, signer = laid_out(without_personal_phones(row.notice_text), row.station.name)
     context = frame(request, "代表接待选民公告", *trail) | {
         "reception": row,
-        "text": without_personal_phones(row.notice_text),
+        "lines": lines,
+        "signer": signer,
         "on_duty": [(deputy.name, levels(deputy)) for deputy in row.on_duty],
         "called_off": row.state == "cancelled",
     }

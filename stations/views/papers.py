@@ -20,7 +20,7 @@ from stations.forms.ledger import LedgerForm
 from stations.ledger import TITLE, reception_ledger
 from stations.models import Matter, RosterEntry, Visit
 from stations.refusals import GROUNDS
-from stations.rules import SCOPE
+from stations.rules import SCOPE, laid_out
 from stations.views.opinions import opinion_of
 from stations.views.receptions import reception_of
 
@@ -31,11 +31,10 @@ def notice_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     reception = reception_of(request, pk)
     if not reception.notice_text:
         raise Http404
-    return render(
-        request,
-        "stations/notice.html",
-        {"title": "接待公告", "reception": reception, "back": reception.get_absolute_url()},
-    )
+    lines, signer = laid_out(reception.notice_text, str(reception.station))
+    context = {"reception": reception, "lines": lines, "signer": signer}
+    context |= {"title": "接待公告", "back": reception.get_absolute_url()}
+    return render(request, "stations/notice.html", context)
 
 
 @login_required

@@ -175,6 +175,22 @@ def test_the_notice_is_made_from_what_is_planned(client, cast, planned):
     assert "改过的公告" in printed and "(2026)8号" in printed
 
 
+def test_a_notice_is_signed_at_the_right_over_its_day_on_the_wall_and_in_public(client, cast, planned):
+    client.force_login(cast.lin)
+    url = f"/receptions/{planned.pk}/do/publish/"
+    text = client.get(url).context["form"]["notice_text"].value()
+    assert text.endswith(planned.station.name)
+    client.post(url, {"notice_number": "(2026)8号", "notice_text": text})
+    planned.refresh_from_db()
+    for page, place in (
+        (f"/receptions/{planned.pk}/notice/", "paper"),
+        (f"/p/notices/{planned.number}/", "portal"),
+    ):
+        printed = client.get(page).content.decode()
+        assert f'<p class="{place}-date">{planned.station.name}<br>' in printed
+        assert f"<p>{planned.station.name}</p>" not in printed and "<p>一、接待时间：" in printed
+
+
 def test_a_short_notice_must_be_ticked_on_the_page(client, cast, today):
     day = cast.reception(on=today + dt.timedelta(days=1))
     client.force_login(cast.lin)
