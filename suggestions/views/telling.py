@@ -21,7 +21,7 @@ from stations.actors import STATION_ROLES, is_station
 from stations.choices import TellWay
 from suggestions.casefile.parts import VOTERS_READ
 from suggestions.models import Suggestion, VoterTold
-from suggestions.telling import share_told, tell, tell_all
+from suggestions.telling import share_told, tell, tell_all, words_of
 from suggestions.voters import voters_of
 from workflow.transitions import OutOfStep, Refused
 
@@ -31,11 +31,11 @@ WAYS = ((TellWay.PHONE, "已电话告知"), (TellWay.FACE, "已当面告知"), (
 
 @dataclass
 class Group:
-    """The voters of one suggestion who wait, as telling.html draws them. left: all of them, shown or not."""
+    """The voters of one suggestion who wait, each with what to say to him. left: all of them, shown or not."""
 
     suggestion: Suggestion
     left: int
-    rows: list[VoterTold] = field(default_factory=list)
+    rows: list[tuple[VoterTold, str]] = field(default_factory=list)
 
 
 def _waiting(user: Any) -> QuerySet[VoterTold]:
@@ -47,7 +47,8 @@ def _grouped(rows: Iterable[VoterTold], left: dict[int, int]) -> list[Group]:
     found: dict[int, Group] = {}
     for row in rows:
         pk = row.suggestion_id
-        found.setdefault(pk, Group(row.suggestion, left[pk])).rows.append(row)
+        said = words_of(row.suggestion, row.milestone)
+        found.setdefault(pk, Group(row.suggestion, left[pk])).rows.append((row, said))
     return list(found.values())
 
 

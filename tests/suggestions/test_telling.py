@@ -254,6 +254,13 @@ class TestThePage:
         page = client.post(f"/suggestions/telling/{row.pk}/", {"how": ""}, follow=True)
         assert "请选择告知方式" in page.content.decode()
 
+    def test_it_says_what_to_say_and_leads_to_the_number_to_call(self, cast, heard, client):
+        client.force_login(cast.lin)
+        page = client.get("/suggestions/telling/").content.decode()
+        assert page.count(f"号建议已交{cast.education}办理。") == 3 and "答复内容见" not in page
+        for matter in heard.matters.all():
+            assert f'href="/visits/{matter.visit_id}/unmask/?why=tell"' in page
+
     def test_one_tap_tells_all_of_the_station_and_nobody_of_another(self, cast, heard, client):
         far = cast.opinion(
             cast.visit(cast.reception(cast.wangjiang)), state="suggested", deputy=cast.chen_deputy
