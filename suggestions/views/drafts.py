@@ -116,7 +116,10 @@ def from_opinion(request: HttpRequest, pk: int) -> HttpResponse:
     except OutOfStep as late:
         messages.warning(request, str(late))
         return redirect(opinion)
-    messages.info(request, "已据此起草建议，请补充完整。" if fresh else "这件意见已起草建议，请继续填写。")
+    told = "已据此起草建议，请补充完整。" if fresh else "这件意见已起草建议，请继续填写。"
+    if fresh and suggestion.confidential:
+        told += "反映的群众要求保密，所以已勾选“保密”，请核对。"
+    messages.info(request, told)
     return redirect(
         "suggestions:edit" if suggestion.state in AT_DEPUTY else "suggestions:suggestion", suggestion.pk
     )

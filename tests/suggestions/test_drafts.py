@@ -145,6 +145,15 @@ def test_an_opinion_becomes_a_draft_with_one_post(cast, signed_in):
     assert opinion.state == OpinionState.SUGGESTED
 
 
+@pytest.mark.parametrize("secret", [True, False])
+def test_the_deputy_is_told_why_his_draft_is_confidential(cast, signed_in, secret):
+    opinion = cast.opinion(state=OpinionState.OFFERED, deputy=cast.chen_deputy, confidential=secret)
+    url = reverse("suggestions:from-opinion", args=(opinion.pk,))
+    page = signed_in(cast.chen).post(url, follow=True).content.decode()
+    assert Suggestion.objects.get().confidential is secret
+    assert ("反映的群众要求保密，所以已勾选“保密”" in page) is secret
+
+
 def test_a_draft_begins_with_what_every_voter_of_merged_opinions_said(cast, signed_in):
     opinion = cast.opinion(state=OpinionState.OFFERED, deputy=cast.chen_deputy, text="没有电梯")
     cast.opinion(text="盼着加装电梯").matters.update(opinion=opinion)
