@@ -86,6 +86,12 @@
       });
     }
 
+    // what was chosen stands in the box; looked for as it stands, nothing else would be offered
+    function untouched() {
+      var one = select.multiple ? null : select.selectedOptions[0];
+      return Boolean(one && one.value) && input.value.trim() === one.textContent.trim();
+    }
+
     function open(found, more) {
       options = found;
       list.replaceChildren();
@@ -99,7 +105,8 @@
       }
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
-      if (found.length) mark(0);
+      if (!found.length) return;
+      mark(untouched() ? found.findIndex(function (option) { return String(option.value) === select.value; }) : 0);
     }
 
     function take(index) {
@@ -117,7 +124,7 @@
     }
 
     function look() {
-      var text = input.value.trim();
+      var text = untouched() ? "" : input.value.trim();
       if (!url) {
         var all = Array.prototype.filter.call(select.options, function (option) {
           return option.value && !(select.multiple && option.selected) &&

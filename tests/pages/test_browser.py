@@ -94,6 +94,21 @@ def test_a_select_of_thousands_is_searched_by_keyboard(tab):
     expect(tab.locator(".list-count")).to_have_text("共 1 条")
 
 
+def test_what_was_chosen_can_be_exchanged_with_one_click(tab):
+    tab.goto(tab.home + "/")
+    box = tab.get_by_role("combobox", name="某人")
+    box.press_sequentially("user03")
+    expect(tab.get_by_role("option", name="张三3")).to_be_visible()
+    box.press("Enter")
+    expect(tab.locator(".list-count")).to_have_text("共 1 条")
+    box = tab.get_by_role("combobox", name="某人")
+    box.click()
+    expect(tab.get_by_role("option", name="张三3", exact=True)).to_have_attribute("aria-selected", "true")
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(box).to_have_value("张三4")
+
+
 def test_several_can_be_picked_and_taken_back(tab):
     tab.goto(tab.home + "/form/")
     box = tab.get_by_role("combobox", name="参加人员")
