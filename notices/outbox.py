@@ -65,18 +65,19 @@ _COLUMNS = ("recipient_id", "kind", "key", "title", "body", "url")
 _TYPES = ("bigint", "text", "text", "text", "text", "text")
 
 
-def owing(found: str) -> str:
+def owing(found: str, sure: bool = False) -> str:
     """The statement that owes every notice a SELECT of recipient_id, kind, key, title, body, url finds.
 
     For notices composed of rows that are all in the database; it takes one parameter before those of the SELECT, the
-    moment. The same promise as post: a key told once is not told again.
+    moment. The same promise as post: a key told once is not told again. sure: none was told before, and none is found
+    twice; the statement fails where this is wrong, and costs a quarter less where it is right.
     """
     columns = ", ".join(_COLUMNS)
     return (
         f"INSERT INTO {Notice._meta.db_table} ({columns}, urgent, created_at)"
         " SELECT recipient_id, kind, key, CASE WHEN octet_length(title) > 200 THEN left(title, 200) ELSE title END,"
-        " body, url, false, %s"
-        f" FROM ({found}) AS m({columns}) ON CONFLICT (recipient_id, key) DO NOTHING"
+        f" body, url, false, %s FROM ({found}) AS m({columns})"
+        + ("" if sure else " ON CONFLICT (recipient_id, key) DO NOTHING")
     )
 
 

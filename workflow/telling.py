@@ -1,12 +1,12 @@
 """What reminders say and whom they reach: written by the database itself, one statement a batch."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import CharField, Expression, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
@@ -65,9 +65,9 @@ class Climbed:
 
 # word: what is said of all clocks of a mark; each has one, the outer join only tells the planner so. stand: what is to be
 # said of each; one that moved meanwhile is left out. OFFSET 0 has a subject named once, not once for each of its rungs. new:
-# the ledger rows; we are alone with them. heard: by whom; what he was told before has its key, which holds the offset, not
-# the rung, so that who is both holder and head is told once. In the order of people, for their notices stand side by side in
-# the indexes, where they are written in half the time; sentences are made last, of rows that are in order.
+# the ledger rows; we are alone with them. heard: by whom; a clock stands at one offset, so who is both its holder and its
+# head is told once. In the order of people, whose notices stand side by side in the indexes and are written there in less
+# time; sentences are made last, of rows that are in order.
 TELL = """
 WITH word AS (
     SELECT * FROM unnest(%s::bigint[], %s::text[], %s::date[], %s::text[], %s::text[], %s::text[], %s::text[])
@@ -103,7 +103,8 @@ FROM stand WHERE stays
 TOLD = """
 SELECT recipient, %s, %s || heard.clock || word.key, word.before || subject || word.after,
     word.body || CASE WHEN provisional THEN %s ELSE '' END, url
-FROM (SELECT * FROM heard WHERE stays ORDER BY recipient) AS heard LEFT JOIN word USING (mark)
+FROM (SELECT DISTINCT ON (recipient, clock) * FROM heard WHERE stays ORDER BY recipient, clock, rung) AS heard
+LEFT JOIN word USING (mark)
 """
 SAID = ("pk", "due_on", "office_id", "person_id", "provisional")
 
@@ -128,18 +129,29 @@ class Teller:
             *_arrays(map(self._word, batch.marks), 7), *batch.pairs, *given, now, *self.usual, *further,
             now, f"{name}.reminder", f"{name}:", TENTATIVE,
         ]  # fmt: skip
-        statement = TELL.format(
-            said=said, owing=owing(TOLD), holder=RungTo.HOLDER, head=RungTo.HEAD,
-            reminders=self.reminders._meta.db_table,
-        )  # fmt: skip
         if not alone(self.reminders, batch):
             return False
-        with connection.cursor() as cursor:
-            cursor.execute(statement, params)
-            told = cursor.fetchone()
+        try:
+            with transaction.atomic():
+                told = self._written(said, owing(TOLD, sure=True), params)
+        except IntegrityError:  # who gets a rung added to a step that he was told of has a notice by that key
+            told = self._written(said, owing(TOLD), params)
         for count, number in zip(("clocks", "reminders", "notices", "unheard"), told, strict=True):
             setattr(climbed, count, getattr(climbed, count) + number)
         return True
+
+    def _written(self, said: str, owed: str, params: Sequence[Any]) -> tuple[int, ...]:
+        """How many clocks, ledger rows, notices, and rows that nobody hears of."""
+        statement = TELL.format(
+            said=said,
+            owing=owed,
+            holder=RungTo.HOLDER,
+            head=RungTo.HEAD,
+            reminders=self.reminders._meta.db_table,
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(statement, params)
+            return cursor.fetchone()
 
     def _word(self, mark: Mark) -> tuple[Any, ...]:
         """What is said of all clocks of a mark."""

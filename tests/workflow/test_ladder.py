@@ -1,5 +1,6 @@
 """The ladder tells whoever is to be told, once, on working days."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -77,6 +78,19 @@ def test_stopped_and_paused_clocks_are_left_alone(clock):
     clock(FRIDAY, stopped_on=FRIDAY)
     clock(FRIDAY, paused_on=FRIDAY)
     assert run().reminders == 0
+
+
+def test_a_rung_added_to_a_step_tells_only_who_was_not_told_of_the_step(clock, cast):
+    Post.objects.create(user=cast.sun, role=Role.LEADER, area=cast.city, starts_on=date(2026, 1, 1))
+    clock(FRIDAY)
+    clock(FRIDAY)
+    run()
+    Rung.objects.create(offset=0, to=RungTo.LEADER, label="当日报告")
+    clock(FRIDAY)
+    climbed = run()
+    assert (climbed.clocks, climbed.reminders, climbed.notices) == (3, 5, 5)
+    names = Counter(Notice.objects.values_list("recipient__username", flat=True))
+    assert names == {"sun": 3, "zheng": 3, "gao": 3}
 
 
 def test_an_area_with_rungs_of_its_own_uses_only_those(clock, cast):
