@@ -123,8 +123,8 @@ def co_assignments(assignment: Assignment) -> list[Assignment]:
     return list(rows.exclude(state=AssignmentState.REVOKED).select_related("office").order_by("pk"))
 
 
-def earlier_replies(assignment: Assignment) -> list[tuple[Reply, list[str]]]:
-    """The unit's replies of the rounds before, each with why deputies were not satisfied with it."""
+def earlier_replies(assignment: Assignment) -> list[tuple[Reply, list[str], list[Assignment]]]:
+    """The unit's replies of the rounds before, each with why deputies were not satisfied and what co-units had said."""
     rows = Reply._base_manager.filter(
         suggestion=assignment.suggestion_id,
         office=assignment.office_id,
@@ -135,4 +135,7 @@ def earlier_replies(assignment: Assignment) -> list[tuple[Reply, list[str]]]:
     for round_, reason in bad.values_list("round", "reason"):
         reasons.setdefault(round_, []).append(reason)
     replies = rows.filter(sent_on__isnull=False).select_related("assignment", "result_class")
-    return [(row, reasons.get(row.assignment.round, [])) for row in replies.order_by("-assignment__round")]
+    return [
+        (row, reasons.get(row.assignment.round, []), co_assignments(row.assignment))
+        for row in replies.order_by("-assignment__round")
+    ]

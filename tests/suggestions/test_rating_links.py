@@ -317,15 +317,21 @@ class TestASecondTime:
         assert Coordination.objects.get().way == CoordinationWay.EVALUATE
 
     def test_who_drafts_again_reads_the_earlier_reply_and_the_reasons(self, cast, way, client):
-        row = way.replied()
+        row = way.dispatched(co=[cast.transport])
+        joined = way.part(row, cast.transport)
+        step(joined, "receive", cast.he)
+        step(joined, "give_opinion", cast.he, opinion="同意增开夜班车，自明年起试运行。")
+        way.reply_row(way.part(row))
+        row = way.take(row, "reply")
         way.rated(row, cast.chen, Grade.DISSATISFIED, "没有解决")
         row.refresh_from_db()
         part = way.part(row)
         from_sent(part, cast)
         client.force_login(cast.sun)
         page = client.get(f"/suggestions/assignments/{part.pk}/do/draft_reply/").content.decode()
-        assert "第1次办理的答复" in page
-        assert "没有解决" in page
+        assert "第1次办理的答复" in page and "没有解决" in page
+        assert "同意增开夜班车，自明年起试运行。" in page, "what the co-units said then"
+        assert f"协办单位{cast.transport}尚未提交会办意见" in page, "and are asked for anew"
 
 
 def from_sent(part, cast) -> None:
