@@ -124,10 +124,10 @@ def receive(clerk: Visitor, day: Reception, cast: Cast) -> None:
     page.context.set_offline(True)
     for number, voter in enumerate(others, 1):
         type_in(clerk, cast, *voter)
-        page.get_by_text(f"断网时的登记（{number}）").wait_for()
+        page.get_by_text(f"只存在这台电脑上的登记（{number}）").wait_for()
     assert Visit.objects.count() == 1
     page.context.set_offline(False)
-    page.get_by_text("断网时的登记（0）").wait_for()
+    page.get_by_text("只存在这台电脑上的登记（0）").wait_for()
     del clerk.complaints[said:]  # what the browser says of a line that is cut
     assert set(Visit.objects.values_list("voter_name", flat=True)) == {name for name, _, _ in VOTERS}
     assert Matter.objects.count() == 3
