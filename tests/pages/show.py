@@ -138,7 +138,7 @@ def case(request: HttpRequest) -> HttpResponse:
     steps = ("提交", "审查", "立案", "交办", "办理", "答复", "评价", "办结")
     states = ["done"] * 3 + ["skipped", "now"] + ["todo"] * 3
     track = [
-        TrackStep(label, state, day if state == "done" else None, "张三" if state == "done" else "")
+        TrackStep(label, state, day, "张三", "第2次办理") if state == "done" else TrackStep(label, state)
         for label, state in zip(steps, states, strict=True)
     ]
     refused = NoteForm(request.POST) if request.POST.get("action") == "refuse" else NoteForm()

@@ -49,6 +49,17 @@ def test_large_type_stays_readable_and_is_remembered(tab):
     expect(tab.get_by_role("button", name="大字")).to_have_attribute("aria-pressed", "true")
 
 
+def test_on_a_telephone_all_that_is_told_of_a_step_stands_beside_its_mark(tab):
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.goto(tab.home + "/case/")
+    lefts = tab.locator(".case-track li").evaluate_all(
+        "steps => steps.map(step => [...step.querySelectorAll('.track-label, .track-note')]"
+        ".map(part => part.getBoundingClientRect().left))"
+    )
+    assert max(len(of_step) for of_step in lefts) == 4, "the label, the day, who, and a note"
+    assert all(len(set(of_step)) == 1 for of_step in lefts)
+
+
 def test_a_filter_changes_the_rows_and_the_address_without_a_new_page(tab):
     tab.goto(tab.home + "/")
     tab.evaluate("window.same = true")
