@@ -55,7 +55,19 @@ class VisitForm(FormLook, forms.Form):
 VOTER = ("voter_name", "gender", "phone", "address", "constituency", "confidential")
 
 
-class OutsideForm(VisitForm):
+class DeskForm(VisitForm):
+    """The voter of a new visit. sure: it is one of its own, although the same seems to be there."""
+
+    sure = forms.BooleanField(label="确为另一次来访，仍然登记", required=False)
+    asks = False
+
+    def ask(self, there: list[str]) -> None:
+        """Have the clerk say that it is one of its own. there: what seems to be the same, in sentences."""
+        self.asks = True
+        self.add_error("voter_name", f"{''.join(there)}确为另一次来访的，请勾选“仍然登记”后再保存。")
+
+
+class OutsideForm(DeskForm):
     """A visit outside a reception day: which station, and when."""
 
     station = forms.ModelChoiceField(label="联络站", queryset=Station._base_manager.none(),

@@ -6,16 +6,15 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from stations.forms.desk import VisitForm
+from stations.forms.desk import DeskForm
 from stations.forms.receptions import AttendForm
 from stations.models import Reception
 
 
-class QueuedForm(VisitForm):
-    """A visit typed earlier. sure: log it although the same seems to be there; late: after the day was closed."""
+class QueuedForm(DeskForm):
+    """A visit typed earlier. late: after the day was closed."""
 
     typed_at = forms.DateTimeField(required=False, input_formats=("%Y-%m-%dT%H:%M:%S%z",))
-    sure = forms.BooleanField(required=False)
     late = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, reception: Reception, **kwargs: Any) -> None:

@@ -16,11 +16,12 @@ from offices.posts import holds
 from pages.actions import Crumb
 from stations.actors import STATION_ROLES, is_station, staffs, station_of
 from stations.choices import ReceptionState
-from stations.forms.desk import MatterSet, OutsideForm, VisitForm
+from stations.forms.desk import DeskForm, MatterSet, OutsideForm, VisitForm
 from stations.forms.receptions import AttendForm
 from stations.intake import Logged, log_visit
 from stations.models import KEPT, Booking, Matter, Reception, RosterEntry, Station, Visit
 from stations.reception_lifecycle import RECEPTION
+from stations.repeated import repeated
 from stations.similar import similar_open
 from stations.views.receptions import reception_of
 from workflow.lifecycle import perform
@@ -48,7 +49,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(reception)
     about = {"user": request.user, "station": reception.station}
     visit_form, matters = (
-        VisitForm(request.POST or None),
+        DeskForm(request.POST or None),
         MatterSet(request.POST or None, prefix="m", form_kwargs=about),
     )
     logged = None
@@ -59,27 +60,31 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
         if logged and not request.htmx:
             return redirect("stations:desk", pk=pk)
         if logged:
-            visit_form, matters = VisitForm(), MatterSet(prefix="m", form_kwargs=about)
+            visit_form, matters = DeskForm(), MatterSet(prefix="m", form_kwargs=about)
     context = _context(request, reception) | sheet_of(visit_form, matters) | {"logged": logged}
     return render(request, "stations/_desk_answer.html" if request.htmx else "stations/desk.html", context)
 
 
 def _log(
     request: HttpRequest,
-    form: VisitForm,
+    form: DeskForm,
     matters: Any,
     station: Station,
     on: dt.date,
     day: Reception | None = None,
 ) -> Logged | None:
-    """Write the visit; None with the fault on the form when the rule forbids it."""
-    token = form.cleaned_data["token"]
+    """Write the visit; None with the fault on the form when the rule forbids it, or it seems to be there already."""
+    token, news = form.cleaned_data["token"], matters.matters()
+    there = repeated(request.user, station, on, token, form.voter(), news)
+    if there and not form.cleaned_data["sure"]:
+        form.ask(there)
+        return None
     try:
         logged = log_visit(
             request.user,
             station,
             form.voter(),
-            matters.matters(),
+            news,
             on=on,
             token=token,
             reception=day,

@@ -8,14 +8,13 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from pages.fields import keyed_digest
-from pages.search import fold
 from stations.choices import ReceptionState
 from stations.forms.desk import MatterSet, VisitForm
 from stations.forms.offline import QueuedAttendForm, QueuedForm
 from stations.intake import log_visit
-from stations.models import Matter, Reception, Visit
+from stations.models import Reception
 from stations.reception_lifecycle import RECEPTION
+from stations.repeated import repeated
 from stations.views.desk import desk_day, roster_of, sheet_of
 from workflow.lifecycle import perform
 from workflow.transitions import OutOfStep, Refused
@@ -90,12 +89,8 @@ def _conflict(state: str, faults: list[str]) -> JsonResponse:
 
 def _take(request: HttpRequest, reception: Reception, form: QueuedForm, matters: Any) -> JsonResponse:
     token, news = form.cleaned_data["token"], matters.matters()
-    known = Visit.objects.visible_to(request.user).filter(token=token).first()
-    if (
-        known is None
-        and not form.cleaned_data["sure"]
-        and (said := _same(request.user, reception, form, news))
-    ):
+    about = request.user, reception.station, reception.on, token, form.voter(), news
+    if not form.cleaned_data["sure"] and (said := repeated(*about)):
         return _conflict("same", said)
     late = form.cleaned_data["late"] and reception.state == S.CLOSED
     day = None if form.cleaned_data["late"] and reception.state == S.CANCELLED else reception
@@ -107,19 +102,3 @@ def _take(request: HttpRequest, reception: Reception, form: QueuedForm, matters:
     except Refused as no:
         return _not_open(reception, str(no))
     return JsonResponse({"state": "saved" if logged.fresh else "already", "number": logged.visit.number})
-
-
-def _same(user: Any, reception: Reception, form: QueuedForm, news: list[Any]) -> list[str]:
-    """Visits of the same day with the same telephone (or name) and the same words: somebody may have typed it too."""
-    voter = form.voter()
-    phone = keyed_digest(voter["phone"])
-    who = {"visit__phone_digest": phone} if phone else {"visit__voter_name": voter["voter_name"]}
-    rows = Matter.objects.visible_to(user).filter(
-        visit__station=reception.station, visit__on=reception.on, **who
-    )
-    words = {fold(new.text) for new in news}
-    return [
-        f"{number}已登记相同的来访人和内容，可能由他人录入。"
-        for number, text in rows.values_list("visit__number", "text")[:50]
-        if fold(text) in words
-    ]

@@ -80,6 +80,16 @@ def test_sending_the_same_form_twice_keeps_one_visit(cast, desk):
     assert "没有重复保存" in again.content.decode()
 
 
+def test_who_types_a_visit_that_is_there_already_is_asked_first(cast, desk):
+    desk(typed(cast, {"route": "on_spot", "answer": "已报修"}))
+    page = desk(second := typed(cast, {"route": "on_spot", "answer": "已报修"})).content.decode()
+    number = Visit.objects.get().number
+    assert f"{number}已登记相同的来访人和内容" in page and 'name="sure"' in page
+    desk(second | {"sure": "on"})
+    desk(typed(cast, {"text": "另一件事"}))
+    assert Visit.objects.count() == 3
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_clicks_at_the_same_moment_keep_one_visit(cast, open_day):
     token, results = uuid.uuid4(), []
