@@ -175,6 +175,9 @@ class WishState(TextChoices):
     DECLINED = "declined", "未采纳"
 
 
+AT_STATION = (WishState.APPLIED, WishState.DONE)  # wishes for which the station has the next step
+
+
 class IdeaState(TextChoices):
     """States of a proposal for livelihood projects (民生实事项目建议)."""
 

@@ -16,7 +16,7 @@ from pages.cards import CardRow
 from pages.dates import cn_date
 from pages.masks import mask_name
 from pages.queues import Queue
-from stations.choices import BookingState, IdeaState, OpinionState, ThemeState, WishState
+from stations.choices import AT_STATION, BookingState, IdeaState, OpinionState, ThemeState, WishState
 from stations.counts import with_roster
 from stations.filters import followed, stage, when
 from stations.guiding import waiting_for
@@ -175,8 +175,8 @@ def station_queues(user: Any) -> list[Queue]:
               _to_tell, _listed("stage=tell"), tone="orange"),
         _queue("displeased", "群众不满意，待回访", stage(opinions, "displeased", today).order_by("opened_on", "pk"), _opinion,
               _listed("stage=displeased"), tone="red"),
-        _queue("wishes", "待公布、待回访的微心愿", _wishes(user, WishState.APPLIED, WishState.DONE), _wish,
-              reverse("stations:wishes")),
+        _queue("wishes", "待公布、待回访的微心愿", _wishes(user, *AT_STATION), _wish,
+              f"{reverse('stations:wishes')}?todo=1"),
         _queue("overdue", "转出后超期的意见", stage(opinions, "overdue", today).order_by("due_on", "pk"), _opinion,
               _listed("stage=overdue&sort=due_on"), tone="red"),
         _queue("soon", "两周内的接待", when(days, "upcoming", today).filter(on__gt=today, on__lte=soon).order_by("on", "pk"),

@@ -19,7 +19,7 @@ from pages.labels import label
 from pages.lists import Action, Empty, ListPage, SavedView
 from pages.masks import mask_name, mask_phone
 from stations.actors import STATION_ROLES, is_station, staffs, station_of
-from stations.choices import IdeaState, WishState
+from stations.choices import AT_STATION, IdeaState, WishState
 from stations.filters import Placed, station_filter
 from stations.forms.wishes import IDEA_FORMS, WISH_FORMS, NewWishForm
 from stations.models import Idea, Visit, Wish
@@ -42,7 +42,13 @@ def badge_of(row: Wish | Idea) -> Badge:
 
 class WishFilters(Placed):
     state = django_filters.ChoiceFilter(label="状态", choices=WishState.choices, empty_label="全部")
+    todo = django_filters.ChoiceFilter(
+        label="待办", choices=(("1", "待公布、待回访"),), method="at_station", empty_label="全部"
+    )
     station = station_filter()
+
+    def at_station(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(state__in=AT_STATION)
 
 
 class WishList(ListPage):

@@ -7,11 +7,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from pages.queues import drawn
 from portal.receipts import seal
 from stations.choices import IdeaState, WishState
 from stations.models import Idea, Wish
 from stations.wish_lifecycle import IDEA, WISH
 from stations.wishes import take_idea, take_wish
+from stations.worklist import queues
 from workflow.lifecycle import offered, perform
 from workflow.transitions import OutOfStep, Refused
 
@@ -49,6 +51,16 @@ def test_from_application_to_the_look_back(cast, wish, do, today):
         "fulfil",
         "visit",
     ]
+
+
+def test_the_card_of_a_stations_first_page_opens_the_wishes_it_counts(cast, wish, do, client):
+    do("accept", "lin", **PUBLIC)
+    for _ in range(2):
+        take_wish(None, cast.qinghe, VOTER, uuid.uuid4(), title="想要一副老花镜", text="看不清报纸")
+    card = next(one for one in drawn(queues(cast.lin)) if one.key.endswith("-wishes"))
+    client.force_login(cast.lin)
+    page = client.get(card.url).content.decode()
+    assert card.count == page.count("想要一副老花镜") == 2 and "想要一台收音机" not in page
 
 
 @pytest.mark.parametrize(
