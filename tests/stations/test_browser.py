@@ -1,9 +1,13 @@
 """The desk from the keyboard, and every page on a wide and a narrow screen, in a real browser."""
 
+import re
+from uuid import uuid4
+
 import pytest
 from playwright.sync_api import expect
 
 from stations.choices import OpinionState
+from stations.intake import NewMatter, log_visit
 from stations.models import Matter, Opinion, Visit
 from tests.barriers import hindrances
 
@@ -61,6 +65,20 @@ def test_a_clerk_logs_visits_without_touching_the_mouse(tab, cast, open_day):
     tab.get_by_label("联系电话").fill("139 1234 5678")
     keys.press("Tab")
     expect(tab.locator("#caller")).to_contain_text("曾来访1次")
+
+
+def test_on_a_receipt_no_number_is_torn_at_its_hyphens(tab, cast, open_day):
+    news = [
+        NewMatter("路" * length, cast.traffic) for length in range(12, 27, 2)
+    ]  # where a line ends, somewhere
+    voter = {"voter_name": "刘桂英", "phone": "13912345678", "confidential": False}
+    logged = log_visit(
+        cast.lin, open_day.station, voter, news, on=open_day.on, token=uuid4(), reception=open_day
+    )
+    tab.goto(f"{tab.home}/visits/{logged.visit.pk}/receipt/")
+    numbers = tab.get_by_text(re.compile(r"^(YJ|DJ)-[\w-]+$"))
+    pieces = numbers.evaluate_all("found => found.map(one => one.getClientRects().length)")
+    assert pieces == [1] * (len(news) + 1)
 
 
 def test_a_fault_leaves_the_typing_and_leads_to_the_field(tab, cast, open_day):
