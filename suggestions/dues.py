@@ -5,7 +5,14 @@ from datetime import date
 
 from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
-from suggestions.choices import OPEN_PARTS, AssignmentRole, AssignmentState, ContactState, SuggestionState
+from suggestions.choices import (
+    OPEN_PARTS,
+    AssignmentRole,
+    AssignmentState,
+    ContactState,
+    SuggestionState,
+    UrgeState,
+)
 from suggestions.models import Assignment, Contact, SuggestionClock
 
 A = AssignmentState
@@ -42,3 +49,8 @@ def hand_back_days(parts: Sequence[Assignment]) -> dict[int, date]:
     """The last day of handing back of each part that may still be handed back; one query."""
     running = SuggestionClock.objects.filter(assignment__in=parts, rule="hand_back", stopped_on__isnull=True)
     return dict(running.values_list("assignment_id", "due_on")) if parts else {}
+
+
+def unsigned(letters: QuerySet) -> QuerySet:
+    """Letters of urging that wait for a unit's signature; answered ones need none any more."""
+    return letters.filter(state=UrgeState.SENT, assignment__state__in=OPEN_PARTS)

@@ -20,6 +20,7 @@ from pages.framed import with_known
 from pages.labels import label
 from suggestions.charging import charged_with
 from suggestions.choices import SupervisionKind, SupervisionState, UrgeState
+from suggestions.dues import unsigned
 from suggestions.models import PlanItem, Supervision, Team, Urge
 from suggestions.parties import is_unit
 
@@ -61,6 +62,9 @@ URGE_COLUMNS = (
 
 class UrgeFilters(FilterSet):
     state = django_filters.ChoiceFilter(label="状态", choices=UrgeState.choices)
+    todo = django_filters.ChoiceFilter(
+        label="待办", choices=(("1", "还须签收"),), method="to_sign", empty_label="全部"
+    )
     office = Pick(
         label="承办单位",
         queryset=Office.objects.all(),
@@ -68,6 +72,9 @@ class UrgeFilters(FilterSet):
         field_name="assignment__office",
     )
     urged_on = DayRange(label="催办日期")
+
+    def to_sign(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return unsigned(rows)
 
 
 def supervision_state(row: Supervision) -> Badge:

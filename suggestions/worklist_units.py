@@ -11,8 +11,8 @@ from offices.choices import Role
 from offices.posts import acting_post
 from pages.cards import CardRow
 from pages.queues import Queue, Tone
-from suggestions.choices import AssignmentRole, AssignmentState, PromiseState, UrgeState
-from suggestions.dues import OPEN_PARTS, at_work, contacted, hand_back_days, overdue, with_due
+from suggestions.choices import AssignmentRole, AssignmentState, PromiseState
+from suggestions.dues import at_work, contacted, hand_back_days, overdue, unsigned, with_due
 from suggestions.models import Assignment, Promise, Urge
 from suggestions.worklist_pressed import supervised_queue, visits_queue
 from workflow.calendar import due_words
@@ -40,11 +40,11 @@ def queues(user: Any) -> list[Queue]:
 
 
 def letters(user: Any) -> list[Queue]:
-    """Letters of urging that the unit has not signed for; answered ones need no signature any more."""
+    """Letters of urging that wait for the unit's signature."""
     office = acting_post(user).principal.office_id
-    rows = Urge.objects.visible_to(user).filter(state=UrgeState.SENT, assignment__office=office)
-    rows = rows.filter(assignment__state__in=OPEN_PARTS).select_related("suggestion").order_by("pk")
-    url = f"{reverse('suggestions:urges')}?state=sent"
+    rows = unsigned(Urge.objects.visible_to(user).filter(assignment__office=office))
+    rows = rows.select_related("suggestion").order_by("pk")
+    url = f"{reverse('suggestions:urges')}?office={office}&todo=1"
     return [Queue("parts-urges", "待签收的催办函", rows, _letter, url, "red", shown=SHOWN)]
 
 

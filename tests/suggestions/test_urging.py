@@ -5,8 +5,10 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from notices.models import Notice
+from pages.queues import drawn
 from suggestions.models import Urge
 from suggestions.urge_lifecycle import URGE
+from suggestions.worklist_units import letters
 from tests.suggestions.units import answered, dispatched, lead_part, step, today
 from tests.suggestions.way import stands
 from workflow.lifecycle import OutOfStep, Refused, perform
@@ -73,6 +75,21 @@ def test_it_says_what_is_asked_and_is_over_when_all_have_answered(way, case, par
     answered(parts[way.cast.education], way.cast.sun, way.cast.zheng)
     with pytest.raises(OutOfStep):
         urge(way, case)
+
+
+def test_the_units_card_opens_the_letters_that_wait_for_its_signature(way, case, parts, client):
+    cast, mine = way.cast, parts[way.cast.education]
+    urge(way, case, parts=[mine])
+    urge(way, case, note="再催一次。")
+    serve(mine.urges.first(), "sign_urge", cast.sun)
+    other = urge(way, way.dispatched()).urges.get()
+    answered(other.assignment, cast.sun, cast.zheng)
+    (card,) = drawn(letters(cast.sun))
+    client.force_login(cast.sun)
+    page = client.get(card.url).content.decode()
+    waiting = mine.urges.get(state="sent")
+    assert card.count == page.count(waiting.letter_url) == 1
+    assert other.letter_url not in page
 
 
 class TestServing:
