@@ -41,6 +41,16 @@ def test_values_come_back_as_what_they_are():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "text", [" 缩进的一行", "句末空格 ", "第一条\n第二行", "\u3000全角缩进的一段较长文字，不是常见短语"]
+)
+def test_spaces_at_the_ends_and_lines_are_kept_by_whoever_opens_it(text):
+    file, _ = written([[text]], [SheetColumn("text")])
+    sheet = etree.fromstring(zipfile.ZipFile(file).read("xl/worksheets/sheet2.xml"))
+    (cell,) = [one for one in sheet.iter("{*}t") if one.text == text]
+    assert cell.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
+
+
 def test_a_sheet_is_ready_to_print():
     file, _ = written(ROWS, heading="代表建议台账", footer_rows=[["合计", None, None, 6.5, None, None]])
     book = openpyxl.load_workbook(file)

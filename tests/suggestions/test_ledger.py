@@ -68,6 +68,14 @@ class TestTheRows:
             None,
         )
 
+    def test_until_the_second_round_is_answered_the_letter_of_the_first_stands(self, cast, way):
+        part = dispatched(cast)[cast.education]
+        answered(part, cast.sun, cast.zheng)
+        (before,) = lines(written(cast.zhou))
+        way.rated(part.suggestion, cast.chen, Grade.DISSATISFIED, "未见成效。")
+        (after,) = lines(written(cast.zhou))
+        assert (after["再办次数"], after["文号"]) == (1, before["文号"]) and before["文号"]
+
     def test_only_what_was_registered_stands_in_it(self, cast, way):
         way.submitted(), way.draft()
         assert lines(written(cast.zhou)) == []
